@@ -1,0 +1,1 @@
+"""Numbers -> words: what an exercise is, reps found, rules judged. Sees no pixels."""

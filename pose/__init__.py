@@ -1,0 +1,1 @@
+"""Pixels -> numbers with units; knows no exercise."""

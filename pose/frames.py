@@ -1,0 +1,87 @@
+"""What travels through the package: a Frame goes in, the estimator turns it into a Sighting.
+
+Nothing here computes; these are the frozen records that `video`, `estimator`, `recording`, `measure` and `overlay`
+hand to each other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """One picture of a video.
+
+    Attributes
+    ----------
+    index : int
+        Counts the frames that were read, from 0.
+    time_s : float
+        Presentation time in seconds from the first frame of the source; strictly increasing.
+    image : ndarray of uint8, shape (height, width, 3)
+        RGB, upright (rotation flags of phones already applied).
+    """
+
+    index: int
+    time_s: float
+    image: NDArray[np.uint8]
+
+    @property
+    def size_px(self) -> tuple[int, int]:
+        """(width, height)."""
+        return self.image.shape[1], self.image.shape[0]
+
+
+@dataclass(frozen=True, eq=False)
+class Pose:
+    """One person's landmarks and silhouette in one frame.
+
+    Attributes
+    ----------
+    landmarks_px : ndarray of float32, shape (33, 2)
+        x to the right, y down, in pixels of the frame; the order is `landmarks.NAMES`. May lie outside the frame.
+    depth_px : ndarray of float32, shape (33,)
+        Distance behind the mid-hip in the same scale as x; smaller is nearer to the camera.
+    visibility : ndarray of float32, shape (33,)
+        0 to 1, the model's own belief that the landmark is in the frame and not hidden.
+    world_m : ndarray of float32, shape (33, 3)
+        The model's guess in metres from the mid-hip: x right, y down, z away from the camera.
+    mask : ndarray of uint8, shape (mask_height, mask_width)
+        Soft silhouette, 0 = background, 255 = person; covers the whole frame.
+    mask_scale : float
+        Mask pixels per frame pixel (at most 1).
+    """
+
+    landmarks_px: NDArray[np.float32]
+    depth_px: NDArray[np.float32]
+    visibility: NDArray[np.float32]
+    world_m: NDArray[np.float32]
+    mask: NDArray[np.uint8]
+    mask_scale: float
+
+
+@dataclass(frozen=True, eq=False)
+class Sighting:
+    """What the estimator found in one frame.
+
+    Attributes
+    ----------
+    index, time_s :
+        As in `Frame`.
+    size_px : (int, int)
+        Width and height of the frame.
+    pose : Pose or None
+        None where no person was found.
+    people : int
+        How many people of comparable size were seen at the latest look (looked for about once a second).
+    """
+
+    index: int
+    time_s: float
+    size_px: tuple[int, int]
+    pose: Pose | None
+    people: int = 1

@@ -1,0 +1,52 @@
+"""Rows over time -> columns: one array per quantity, NaN where unmeasured, with its uncertainty and the reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Track:
+    """Everything measured in one clip, a column a quantity.
+
+    Attributes
+    ----------
+    time_s : ndarray, shape (n,)
+        Strictly increasing; seconds from the first frame of the source.
+    columns : mapping of str to ndarray, shape (n,)
+        Keys are names of `quantity.QUANTITIES`; NaN where unmeasured.
+    uncertainty : mapping of str to ndarray, shape (n,)
+        Half-width of the 90 % band, same unit as the column; only for the angles that a person is shown.
+    reasons : mapping of str to ndarray of str, shape (n,)
+        Why a value of that column is unmeasured; "" where it is measured.
+    notes : tuple of str
+        What a person must know about the whole clip ("never seen upright: ...").
+    """
+
+    time_s: FloatArray
+    columns: Mapping[str, FloatArray]
+    uncertainty: Mapping[str, FloatArray] = field(default_factory=dict)
+    reasons: Mapping[str, NDArray[np.object_]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.time_s)
+
+    def between(self, start_s: float, end_s: float) -> slice:
+        """Rows with start_s <= time_s <= end_s."""
+        first, past = np.searchsorted(self.time_s, [start_s - 1e-9, end_s + 1e-9])
+        return slice(int(first), int(past))
+
+    def why_unmeasured(self, name: str, start_s: float, end_s: float) -> str:
+        """Return the most frequent reason in a span, or "" where all of it is measured."""
+        if name not in self.reasons:
+            return ""
+        counts = Counter(reason for reason in self.reasons[name][self.between(start_s, end_s)] if reason)
+        return counts.most_common(1)[0][0] if counts else ""
