@@ -7,12 +7,19 @@ Everything here is frozen data, checked when it is made. The same models read th
 from __future__ import annotations
 
 from enum import Enum
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from exercises.measures import MEASURES, one_of, range_of, unit_of
+from pose.quantity import QUANTITIES
 
 #: Goes up when a key of the report changes its meaning or disappears; new keys do not raise it.
 SCHEMA_VERSION = 1
+#: What can be understood and acted on in the middle of a movement.
+CUE_WORDS = 6
+#: "30" in quotes is a mistake in an exercise file, not a number.
+Number = Annotated[float, Field(strict=True)]
 
 
 class _Data(BaseModel):
@@ -48,67 +55,158 @@ class Position(str, Enum):
 class Signal(_Data):
     """The quantity whose rise and fall makes a rep.
 
-    A rep begins when the signal leaves rest for a rise past `enter`, and ends when it is back below `leave`.
+    A rep is a rise of at least `enter` above where the person just rested, and over when less than `leave_share` of its
+    depth is left. Both are relative to the person, since rest drifts and not everybody comes back entirely.
     """
 
     quantity: str
-    #: A rise to this value makes a rep (degrees above rest).
-    enter: float
-    #: A rep is over when the signal has come back below this value.
-    leave: float
+    #: A smaller rise is no rep (the unit of the quantity).
+    enter: Number = Field(gt=0)
+    #: A rep is over when less than this share of its depth is left.
+    leave_share: Number = Field(default=0.5, gt=0, lt=1)
+    #: Where rest lies; used only until the clip has shown the person at rest.
+    rest: Number = 0.0
+    #: True where the quantity gets smaller toward the bottom of a rep (a knee that straightens).
+    falls: bool = False
     #: Shorter swings are noise or fidgeting.
-    shortest_s: float = 0.6
+    shortest_s: Number = Field(default=0.6, ge=0)
     #: Gaps in the measurement up to this long are bridged.
-    bridge_s: float = 0.5
+    bridge_s: Number = Field(default=0.5, ge=0)
+
+    @field_validator("quantity")
+    @classmethod
+    def _known(cls, name: str) -> str:
+        return one_of(name, tuple(QUANTITIES), "a measured quantity")
 
 
 class Bound(_Data):
     """A limit on a value; exactly one of the two sides. `watch` is the milder limit on the same side."""
 
-    at_most: float | None = None
-    at_least: float | None = None
-    watch: float | None = None
+    at_most: Number | None = None
+    at_least: Number | None = None
+    watch: Number | None = None
+
+    @model_validator(mode="after")
+    def _one_side(self) -> Bound:
+        if (self.at_most is None) == (self.at_least is None):
+            given = "neither" if self.at_most is None else "both"
+            raise ValueError(f"expected either at_most or at_least, got {given}")
+        if self.watch is not None and self.sign * (self.limit - self.watch) <= 0:
+            side = "below at_most" if self.sign > 0 else "above at_least"
+            raise ValueError(f"watch is the milder limit: expected it {side} = {self.limit:g}, got {self.watch:g}")
+        return self
+
+    @property
+    def limit(self) -> float:
+        """The limit itself."""
+        value = self.at_least if self.at_most is None else self.at_most
+        assert value is not None
+        return value
+
+    @property
+    def sign(self) -> int:
+        """1 where larger values are worse, -1 where smaller ones are."""
+        return -1 if self.at_most is None else 1
 
 
 class Condition(_Data):
-    """When a rule applies: `measure` below (or above) a number, or below `times` another measure, at the same place."""
+    """When a rule applies, taken over the same part of the rep as the rule itself.
+
+    `measure` below or above a number, or below `below_times` the measure `of`.
+    """
 
     measure: str
-    below: float | None = None
-    above: float | None = None
-    below_times: float | None = None
+    below: Number | None = None
+    above: Number | None = None
+    below_times: Number | None = None
     of: str | None = None
+
+    @field_validator("measure", "of")
+    @classmethod
+    def _known(cls, name: str | None) -> str | None:
+        return name if name is None else one_of(name, MEASURES, "a measure")
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Condition:
+        if sum(value is not None for value in (self.below, self.above, self.below_times)) != 1:
+            raise ValueError("expected exactly one of below, above, below_times")
+        if (self.below_times is None) != (self.of is None):
+            raise ValueError('below_times and of belong together, as in below_times = 1.6, of = "knee_flexion_deg"')
+        return self
 
 
 class Rule(_Data):
     """One thing that is judged in every rep.
 
-    `measure` is a quantity, or one of the rep's own times (`down_s`, `hold_s`, `up_s`). `during` is the part of the rep
-    that is looked at; `statistic` what is taken of it; a bound counts as crossed only when it was so for `for_s`.
+    `measure` is a quantity, or one of the rep's own times (`REP_TIMES`). `during` is the part of the rep that is looked
+    at; `statistic` what is taken of it; with `for_s`, highest and lowest are levels that were held for that long.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     measure: str
+    #: May be given as a reminder; then it must be the measure's own.
+    unit: Literal["deg", "s", "ratio", "px"] | None = None
     during: Literal["rep", "down", "bottom", "up"] = "bottom"
     statistic: Literal["median", "highest", "lowest"] = "median"
     bound: Bound
-    for_s: float = 0.0
+    for_s: Number = Field(default=0.0, ge=0)
     only_when: tuple[Condition, ...] = ()
     severity: Severity = Severity.FAULT
-    #: The rep's verdict when this rule is broken ("rounded", "squatted", "shallow", "fault").
-    verdict: str = "fault"
+    #: The rep's verdict when this rule is broken.
+    verdict: Literal["rounded", "squatted", "shallow", "fault"] = "fault"
     #: A rep whose deciding rule could not be seen is itself "unseen".
     decides: bool = False
     #: At most six words, spoken live.
     cue: str
+    #: The same for the watch limit; "" = nothing is said.
+    watch_cue: str = ""
     #: One sentence on what to change; {value} and {limit} are filled in.
     broken: str
-    #: Said when the watch limit is crossed and the fault limit is not.
+    #: Said when the watch limit is crossed and the fault limit is not; {limit} is then the watch limit.
     watched: str = ""
+    #: What happened, to follow "In reps 2 and 3" in the set's summary.
+    tally: str
+    #: What to do about it next set, one sentence.
+    advice: str
     #: Why it matters, one sentence.
     why: str
     #: Where rule and threshold come from.
     source: str
+
+    @field_validator("measure")
+    @classmethod
+    def _known(cls, name: str) -> str:
+        return one_of(name, MEASURES, "a measure")
+
+    @field_validator("cue", "watch_cue")
+    @classmethod
+    def _short(cls, cue: str) -> str:
+        if len(cue.split()) > CUE_WORDS:
+            raise ValueError(f"expected at most {CUE_WORDS} words, got {len(cue.split())}: {cue!r}")
+        return cue
+
+    @field_validator("broken", "watched")
+    @classmethod
+    def _fillable(cls, text: str) -> str:
+        try:
+            text.format(value="", limit="")
+        except (KeyError, IndexError, ValueError):
+            raise ValueError(f"expected no other braces than {{value}} and {{limit}}, got {text!r}") from None
+        return text
+
+    @model_validator(mode="after")
+    def _measurable(self) -> Rule:
+        unit = unit_of(self.measure)
+        if self.unit not in (None, unit):
+            raise ValueError(f"{self.measure} is measured in {unit}, got unit = {self.unit!r}")
+        lowest, highest = range_of(self.measure)
+        for value in (self.bound.limit, self.bound.watch):
+            if value is not None and not lowest <= value <= highest:
+                raise ValueError(
+                    f"a limit of {value:g} can never matter: {self.measure} is in {unit}, "
+                    f"from {lowest:g} to {highest:g}"
+                )
+        return self
 
 
 class Exercise(_Data):
@@ -119,14 +217,38 @@ class Exercise(_Data):
     position: Position
     camera: Literal["side", "front"] = "side"
     summary: str
+    #: What the person does first, one step an entry.
     setup: tuple[str, ...]
     signal: Signal
     #: Verdict of a rep in which nothing is broken.
-    good: str = "good"
+    good: Literal["neutral", "good"] = "good"
+    #: Said of such a rep.
     praise: str
-    rules: tuple[Rule, ...] = Field(min_length=1)
+    #: What such reps did, to follow "3 of 5 reps".
+    tally: str
+    #: What to change when a rep could not be judged.
+    unseen: str
+    #: Worst first: the first broken fault gives the rep its verdict.
+    rules: tuple[Rule, ...]
     cautions: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _ids_once(self) -> Exercise:
+        if not self.rules:
+            raise ValueError("expected at least one rule, got none")
+        ids = [rule.id for rule in self.rules]
+        twice = sorted({name for name in ids if ids.count(name) > 1})
+        if twice:
+            raise ValueError(f"expected every rule id once, got {', '.join(twice)} more than once")
+        return self
+
+    def rule(self, name: str) -> Rule:
+        """Return the rule with this id; KeyError where there is none."""
+        for rule in self.rules:
+            if rule.id == name:
+                return rule
+        raise KeyError(name)
 
 
 class Span(_Data):

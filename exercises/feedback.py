@@ -1,0 +1,181 @@
+"""What the rules found -> what a person is told: one live cue, one sentence a rep, a few sentences a set.
+
+Worst first. Plain words in the second person; a number never without its "about"; no diagnosis, no prophecy. The
+wording of each exercise is in its TOML file; here is only what joins it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from exercises.measures import unit_of
+from exercises.model import Exercise, Finding, Rep, Rule, Severity, Verdict
+from pose.quantity import QUANTITIES
+
+UNSEEN = "unseen"
+
+
+def amount(value: float, unit: str, uncertainty: float | None = None) -> str:
+    """Write a number for a person.
+
+    Examples
+    --------
+    >>> amount(37.6, "deg", 6.2)
+    'about 38 deg, give or take 6'
+    >>> amount(0.63, "s")
+    'about 0.6 s'
+    """
+    shown = value * 100 if unit == "ratio" else value
+    digits = 1 if unit == "s" else 0
+    text = f"about {shown:.{digits}f} {'%' if unit == 'ratio' else unit}".replace("-0 ", "0 ")
+    if uncertainty is None:
+        return text
+    margin = max(uncertainty * 100 if unit == "ratio" else uncertainty, 10.0**-digits)
+    return f"{text}, give or take {margin:.{digits}f}"
+
+
+def message(rule: Rule, finding: Finding) -> str:
+    """Return what one finding says to the person; "" where the rule was met and nothing is near."""
+    if finding.verdict is Verdict.UNSEEN:
+        return f"Could not be judged: {finding.reason.rstrip('.')}."
+    if finding.value is None:
+        return ""
+    unit = unit_of(rule.measure)
+    limit = rule.bound.limit
+    if finding.verdict is Verdict.BROKEN:
+        text = rule.broken
+    elif finding.watched:
+        text, limit = rule.watched, rule.bound.limit if rule.bound.watch is None else rule.bound.watch
+    else:
+        return ""
+    return text.format(value=amount(finding.value, unit, finding.uncertainty), limit=amount(limit, unit))
+
+
+def cue(exercise: Exercise, findings: Sequence[Finding]) -> str | None:
+    """Return the one thing to say now, in at most six words; None when there is nothing to say.
+
+    A broken fault comes before a fault's watch limit, and that before rules that are only watched; within each, the
+    order of the exercise's rules.
+    """
+    said = _in_order(exercise, findings)
+    faults = [rule.cue for rule, finding in said if _is_fault(finding)]
+    near = [rule.watch_cue for rule, finding in said if finding.watched and rule.watch_cue]
+    minor = [rule.cue for rule, finding in said if finding.verdict is Verdict.BROKEN and not _is_fault(finding)]
+    return next(iter([*faults, *near, *minor]), None)
+
+
+def sentence(exercise: Exercise, verdict: str, findings: Sequence[Finding]) -> str:
+    """Return what to tell about one rep: why it could not be judged, what to change first, or earned praise.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    verdict : str
+        The rep's verdict; "unseen" where a deciding rule was not seen.
+    findings : sequence of Finding
+        Of that rep.
+    """
+    said = _in_order(exercise, findings)
+    if verdict == UNSEEN:
+        reason = next((f.reason for rule, f in said if f.verdict is Verdict.UNSEEN and rule.decides), "")
+        return f"This rep could not be judged: {_plain(reason)}. {exercise.unseen}"
+    for rule, finding in said:
+        if _is_fault(finding):
+            return _close(rule, finding) + message(rule, finding) if finding.borderline else message(rule, finding)
+    for rule, finding in said:
+        if finding.borderline and finding.severity is Severity.FAULT and finding.value is not None:
+            return _close(rule, finding) + (message(rule, finding) or exercise.unseen)
+    notes = [message(rule, finding) for rule, finding in said if message(rule, finding) and not _unseen(finding)]
+    return f"Good rep. {notes[0]}" if notes else exercise.praise
+
+
+def summary(exercise: Exercise, reps: Sequence[Rep]) -> tuple[str, ...]:
+    """Return a few sentences about a set, most important first.
+
+    How many reps were good; each fault with the reps it was in and what to do; what was only noticed; which reps were
+    too close to call; which could not be judged, and why.
+    """
+    if not reps:
+        return (f"No rep of the {exercise.name.lower()} was seen. {exercise.unseen}",)
+    lines = [_count(exercise, reps)]
+    for severity, opening in ((Severity.FAULT, "In"), (Severity.WATCH, "Also, in")):
+        for rule in exercise.rules:
+            where = [rep.index for rep in reps if _broke(rep, rule) and rule.severity is severity]
+            if where:
+                which = "every rep" if len(where) == len(reps) > 1 else _reps(where)
+                lines.append(f"{opening} {which} {rule.tally}. {rule.advice}")
+    close = [rep.index for rep in reps if rep.borderline]
+    if close:
+        text = f"{_reps(close)} {'was' if len(close) == 1 else 'were'} too close to the limit to be sure."
+        lines.append(text[0].upper() + text[1:])
+    return (*lines, *_not_judged(exercise, reps))
+
+
+def _count(exercise: Exercise, reps: Sequence[Rep]) -> str:
+    """Count the good among those that could be judged: a rep that was not seen is not a bad one."""
+    judged = [rep for rep in reps if rep.verdict != UNSEEN]
+    good, total = sum(rep.verdict == exercise.good for rep in judged), len(judged)
+    if not judged:
+        which = "Your one rep" if len(reps) == 1 else f"None of the {len(reps)} reps"
+        return f"{which} could {'not ' if len(reps) == 1 else ''}be judged."
+    if len(reps) == 1:
+        return f"Your one rep {exercise.tally}." if good else f"You did one rep: {_lower(reps[0].sentence)}"
+    if good == len(reps):
+        return f"{'Both' if total == 2 else f'All {total}'} reps {exercise.tally}."
+    which = "reps" if total == len(reps) else f"{'rep' if total == 1 else 'reps'} that could be judged"
+    share = f"{good} of" if good else "None of"
+    return f"{share} {'the ' if not good or total < len(reps) else ''}{total} {which} {exercise.tally}."
+
+
+def _not_judged(exercise: Exercise, reps: Sequence[Rep]) -> list[str]:
+    by_reason: dict[str, list[int]] = {}
+    for rep in reps:
+        if rep.verdict == UNSEEN:
+            reasons = (finding.reason for rule, finding in _in_order(exercise, rep.findings) if rule.decides)
+            by_reason.setdefault(_plain(next(filter(None, reasons), "")), []).append(rep.index)
+    lines = []
+    for reason, where in by_reason.items():
+        text = f"{_reps(where)} could not be judged: {reason}."
+        lines.append(text[0].upper() + text[1:])
+    return [*lines, exercise.unseen] if lines else []
+
+
+def _in_order(exercise: Exercise, findings: Iterable[Finding]) -> list[tuple[Rule, Finding]]:
+    by_rule = {finding.rule: finding for finding in findings}
+    return [(rule, by_rule[rule.id]) for rule in exercise.rules if rule.id in by_rule]
+
+
+def _broke(rep: Rep, rule: Rule) -> bool:
+    return any(finding.rule == rule.id and finding.verdict is Verdict.BROKEN for finding in rep.findings)
+
+
+def _is_fault(finding: Finding) -> bool:
+    return finding.verdict is Verdict.BROKEN and finding.severity is Severity.FAULT
+
+
+def _unseen(finding: Finding) -> bool:
+    return finding.verdict is Verdict.UNSEEN
+
+
+def _close(rule: Rule, finding: Finding) -> str:
+    """Say that a value lies too near to its limit to be sure, before what would follow from it."""
+    assert finding.value is not None
+    unit = unit_of(rule.measure)
+    label = QUANTITIES[rule.measure].label if rule.measure in QUANTITIES else "time"
+    value = amount(finding.value, unit, finding.uncertainty)
+    return f"Too close to be sure ({label} {value}; the limit is {amount(rule.bound.limit, unit)[6:]}). "
+
+
+def _plain(reason: str) -> str:
+    return reason.rstrip(".") or "it was not seen well enough"
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _reps(indices: Sequence[int]) -> str:
+    """[3] -> "rep 3"; [1, 3, 5] -> "reps 1, 3 and 5"."""
+    if len(indices) == 1:
+        return f"rep {indices[0]}"
+    return f"reps {', '.join(str(index) for index in indices[:-1])} and {indices[-1]}"

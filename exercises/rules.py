@@ -1,0 +1,214 @@
+"""An Exercise, what was measured (Track) and where a rep lies (Span) -> what each rule says (Finding), and the Rep.
+
+Three verdicts: met, broken, unseen. What was not seen is never counted as right or as wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import hypot
+from typing import Any
+
+from exercises import feedback
+from exercises.measures import REP_TIMES, unit_of
+from exercises.model import Angles, Condition, Exercise, Finding, Rep, Rule, Severity, Span, Verdict
+from exercises.segment import segment
+from exercises.taken import Taken, part_of, rep_time, taken
+from pose.quantity import Unmeasured
+from pose.track import Track
+
+
+@dataclass(frozen=True)
+class _Applies:
+    """Whether a rule's conditions hold, and whether that is within the measuring error."""
+
+    holds: bool = True
+    unsure: bool = False
+
+
+def judge_set(exercise: Exercise, track: Track) -> tuple[Rep, ...]:
+    """Find and judge every rep of a clip.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    track : Track
+        Should have a column for every quantity that the exercise names; a missing one makes its rules unseen.
+
+    Returns
+    -------
+    tuple of Rep
+        In order, `index` from 1.
+
+    Raises
+    ------
+    KeyError
+        The track has no column for the exercise's signal.
+    """
+    spans = segment(track, exercise.signal)
+    return tuple(judge_rep(exercise, track, span, index) for index, span in enumerate(spans, start=1))
+
+
+def judge_rep(exercise: Exercise, track: Track, span: Span, index: int) -> Rep:
+    """Judge one rep: its findings, its verdict, its angles at the bottom, its sentence."""
+    found = findings(exercise, track, span)
+    verdict = verdict_of(exercise, found)
+    bottom = part_of(span, "bottom")
+    every = {name: taken(track, name, bottom) for name in Angles.model_fields}
+    seen = {name: got for name, got in every.items() if isinstance(got, Taken)}
+    angles = Angles(**{name: _rounded(got.value) for name, got in seen.items()})
+    return Rep(
+        index=index,
+        start_s=round(span.start_s, 3),
+        bottom_s=round(span.bottom_s, 3),
+        leave_s=round(span.leave_s, 3),
+        end_s=round(span.end_s, 3),
+        hold_s=round(span.leave_s - span.bottom_s, 3) if span.whole else None,
+        whole=span.whole,
+        verdict=verdict,
+        borderline=_could_flip(exercise, found, verdict),
+        uncertainty_deg=Angles(**{name: _rounded(got.uncertainty) for name, got in seen.items()}),
+        findings=found,
+        sentence=feedback.sentence(exercise, verdict, found),
+        **angles.model_dump(),
+    )
+
+
+def findings(exercise: Exercise, track: Track, span: Span, under_way: bool = False) -> tuple[Finding, ...]:
+    """Ask every rule about one rep.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    track : Track
+    span : Span
+    under_way : bool
+        True for a rep that is not over (`segment.under_way`): only rules that can get nothing but worse are asked,
+        such as the highest value of the rep, so that a cue can come while the person is still bending.
+    """
+    rules = [rule for rule in exercise.rules if not under_way or _only_gets_worse(rule)]
+    return tuple(_finding(rule, track, span) for rule in rules)
+
+
+def verdict_of(exercise: Exercise, found: Sequence[Finding]) -> str:
+    """Return the rep's verdict.
+
+    "unseen" where a deciding rule was not seen, even if another fault was: half of the truth is no verdict, and the
+    findings tell it all the same. Else that of the first broken fault in the order of the exercise's rules, else
+    the exercise's `good`.
+    """
+    by_rule = {finding.rule: finding for finding in found}
+    asked = [(rule, by_rule[rule.id]) for rule in exercise.rules if rule.id in by_rule]
+    if any(rule.decides and finding.verdict is Verdict.UNSEEN for rule, finding in asked):
+        return feedback.UNSEEN
+    for rule, finding in asked:
+        if rule.severity is Severity.FAULT and finding.verdict is Verdict.BROKEN:
+            return rule.verdict
+    return exercise.good
+
+
+def _finding(rule: Rule, track: Track, span: Span) -> Finding:
+    got, applies = _measured(rule, track, span), _conditions(rule, track, span)
+    limits: dict[str, Any] = {
+        "rule": rule.id,
+        "severity": rule.severity,
+        "unit": unit_of(rule.measure),
+        "limit": rule.bound.limit,
+        "source": rule.source,
+    }
+    if isinstance(got, Taken):
+        limits |= {
+            "value": _rounded(got.value),
+            "at_s": round(got.at_s, 3),
+            "uncertainty": _rounded(got.uncertainty),
+        }
+        finding = Finding(**limits, **_against_limits(rule, got, applies))
+    else:
+        finding = Finding(**limits, verdict=Verdict.UNSEEN, reason=got.reason)
+    return finding.model_copy(update={"message": feedback.message(rule, finding)})
+
+
+def _against_limits(rule: Rule, got: Taken, applies: _Applies | Unmeasured) -> dict[str, Any]:
+    bound = rule.bound
+    margin = bound.sign * (bound.limit - got.value)
+    past_watch = bound.watch is not None and bound.sign * (bound.watch - got.value) < 0
+    if isinstance(applies, Unmeasured):
+        if margin < 0 or past_watch:
+            return {"verdict": Verdict.UNSEEN, "reason": applies.reason}
+        applies = _Applies()  # whatever the condition would say, the rule is met
+    near = got.uncertainty is not None and abs(margin) < got.uncertainty
+    broken = margin < 0 and applies.holds
+    return {
+        "verdict": Verdict.BROKEN if broken else Verdict.MET,
+        "watched": past_watch and applies.holds and not broken,
+        "margin": _rounded(margin) if applies.holds else None,
+        "borderline": (near or margin < 0) if applies.unsure else near and applies.holds,
+    }
+
+
+def _measured(rule: Rule, track: Track, span: Span) -> Taken | Unmeasured:
+    if rule.measure in REP_TIMES:
+        return rep_time(rule.measure, span)
+    got = taken(track, rule.measure, part_of(span, rule.during), rule.statistic, rule.for_s)
+    if not isinstance(got, Unmeasured) and rule.during == "rep" and rule.statistic != "median":
+        # The extreme of a rep is where it is deepest: seen on the way but not there, only a crossing is certain.
+        crossed = rule.bound.sign * (rule.bound.limit - got.value) < 0
+        bottom = taken(track, rule.measure, part_of(span, "bottom"))
+        if isinstance(bottom, Unmeasured) and not crossed:
+            return bottom
+    return got
+
+
+def _conditions(rule: Rule, track: Track, span: Span) -> _Applies | Unmeasured:
+    """Whether all conditions of a rule hold; the first that cannot be seen, unless another surely fails."""
+    results = [_condition(condition, track, part_of(span, rule.during), span) for condition in rule.only_when]
+    seen = [result for result in results if isinstance(result, _Applies)]
+    if any(not result.holds and not result.unsure for result in seen):
+        return _Applies(holds=False)
+    hidden = [result for result in results if isinstance(result, Unmeasured)]
+    if hidden:
+        return hidden[0]
+    return _Applies(all(result.holds for result in seen), any(result.unsure for result in seen))
+
+
+def _condition(condition: Condition, track: Track, window: tuple[float, float], span: Span) -> _Applies | Unmeasured:
+    value = _value(condition.measure, track, window, span)
+    if isinstance(value, Unmeasured):
+        return value
+    error = value.uncertainty or 0.0
+    if condition.of is not None and condition.below_times is not None:
+        other = _value(condition.of, track, window, span)
+        if isinstance(other, Unmeasured):
+            return other
+        room = condition.below_times * other.value - value.value
+        error = hypot(error, condition.below_times * (other.uncertainty or 0.0))
+    elif condition.below is not None:
+        room = condition.below - value.value
+    else:
+        room = value.value - (condition.above or 0.0)
+    return _Applies(holds=room > 0, unsure=abs(room) < error)
+
+
+def _value(measure: str, track: Track, window: tuple[float, float], span: Span) -> Taken | Unmeasured:
+    return rep_time(measure, span) if measure in REP_TIMES else taken(track, measure, window)
+
+
+def _only_gets_worse(rule: Rule) -> bool:
+    worst = "highest" if rule.bound.sign > 0 else "lowest"
+    return rule.during in ("rep", "down") and rule.statistic == worst and rule.measure not in REP_TIMES
+
+
+def _could_flip(exercise: Exercise, found: Sequence[Finding], verdict: str) -> bool:
+    """Whether a finding within its measuring error would change the rep's verdict if it came out the other way."""
+    other = {Verdict.MET: Verdict.BROKEN, Verdict.BROKEN: Verdict.MET}
+    for place, finding in enumerate(found):
+        if finding.borderline and finding.verdict in other:
+            flipped = finding.model_copy(update={"verdict": other[finding.verdict]})
+            if verdict_of(exercise, [*found[:place], flipped, *found[place + 1 :]]) != verdict:
+                return True
+    return False
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)
