@@ -1,0 +1,231 @@
+"""Track + SetReport -> pictures as SVG: an angle over time, one rep's two curves, spine against hip.
+
+Colours, patterns and letters come from report.css; every picture says in words what it shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from markupsafe import Markup
+
+from coach import wording
+from coach.svg import Axes, FloatArray, join, picture, runs, tag
+from exercises.model import Exercise, Rep, Verdict
+from pose.quantity import QUANTITIES
+from pose.track import Track
+
+#: At most so many points to a curve: more would be finer than the picture.
+_POINTS = 700
+#: Shorter holes are not worth a hatched bar.
+_HOLE_S = 0.1
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A line across a chart: its height, the word at its end, "watch" or "fault"."""
+
+    value: float
+    word: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Size:
+    """A picture's width and height and how many numbers its axes may carry."""
+
+    width: float
+    height: float
+    x_most: int
+    class_: str
+
+
+WIDE = Size(960, 230, 12, "chart wide")
+NARROW = Size(360, 210, 5, "chart narrow")
+
+
+def limits_of(exercise: Exercise | None, quantity: str) -> list[Limit]:
+    """Return the limits that an exercise's unconditional rules set to a quantity."""
+    found = []
+    for rule in exercise.rules if exercise else ():
+        if rule.measure != quantity or rule.only_when:
+            continue
+        hard = rule.bound.at_most if rule.bound.at_most is not None else rule.bound.at_least
+        side = "limit" if rule.bound.at_most is not None else "at least"
+        if hard is not None:
+            found.append(Limit(hard, f"{side} {hard:g}\u00b0", "fault" if rule.severity == "fault" else "watch"))
+        if rule.bound.watch is not None:
+            found.append(Limit(rule.bound.watch, f"watch {rule.bound.watch:g}\u00b0", "watch"))
+    return found
+
+
+def measured(track: Track, quantity: str) -> bool:
+    """Return whether a quantity was measured at all."""
+    return quantity in track.columns and bool(np.isfinite(track.columns[quantity]).any())
+
+
+def _thin(values: FloatArray, count: int) -> FloatArray:
+    return values[::max(1, -(-count // _POINTS))]
+
+
+def _range(values: Sequence[FloatArray], limits: Sequence[Limit]) -> tuple[float, float]:
+    """Round limits of a degree axis that hold the values, zero and the limit lines."""
+    every = np.concatenate([np.asarray(part, dtype=float) for part in values])
+    every = every[np.isfinite(every)]
+    low = min([0.0, *every.tolist()]) - 2
+    high = max([20.0, *every.tolist(), *(limit.value for limit in limits)]) + 6
+    return float(np.floor(low / 10) * 10), float(np.ceil(high / 10) * 10)
+
+
+def _limit_lines(axes: Axes, limits: Sequence[Limit]) -> Markup:
+    parts = []
+    for limit in limits:
+        y = axes.y(limit.value)
+        parts.append(tag("line", class_=f"limit {limit.kind}", x1=axes.left, x2=axes.right, y1=y, y2=y))
+        # The milder limit's word hangs below its line, as the two are often close to each other.
+        parts.append(tag("text", limit.word, class_="tick end halo", x=axes.right - 4,
+                         y=y + 13 if limit.kind == "watch" else y - 4))
+    return join(parts)
+
+
+def _shades(axes: Axes, reps: Sequence[Rep]) -> Markup:
+    """Each rep as an upright bar in the colour and pattern of its verdict, its number and word above."""
+    parts = []
+    for rep in reps:
+        look = wording.look(rep.verdict)
+        left, right = axes.x(max(rep.start_s, axes.x_low)), axes.x(min(rep.end_s, axes.x_high))
+        wide = max(right - left, 1.0)
+        label = f"{rep.index} {look.word}{'?' if rep.borderline else ''}"
+        if wide < 6.6 * len(label):
+            label = f"{rep.index}{'?' if rep.borderline else ''}"
+        title = tag("title", f"Rep {rep.index}: {look.word}{', borderline' if rep.borderline else ''}")
+        parts.append(tag("g", title, tag("rect", class_=f"shade {look.tone}", x=left, y=axes.top, width=wide,
+                                         height=axes.height),
+                         tag("rect", class_=f"shade-top {look.tone}", x=left, y=axes.top - 4, width=wide, height=4.0),
+                         tag("text", label, class_="tick mid strong", x=left + wide / 2, y=axes.top - 9)))
+    return join(parts)
+
+
+def holes(track: Track, quantity: str) -> list[tuple[float, float, str]]:
+    """Return (start_s, end_s, reason) of every stretch in which a quantity was not measured."""
+    missing = ~np.isfinite(track.columns[quantity])
+    found = []
+    for first, past in runs(missing):
+        start, end = float(track.time_s[max(first - 1, 0)]), float(track.time_s[min(past, len(track) - 1)])
+        if end - start >= _HOLE_S:
+            found.append((start, end, track.why_unmeasured(quantity, start, end)))
+    return found
+
+
+def _hatches(axes: Axes, gaps: Sequence[tuple[float, float, str]]) -> Markup:
+    parts = []
+    for start, end, reason in gaps:
+        left, wide = axes.x(start), max(axes.x(end) - axes.x(start), 1.5)
+        parts.append(tag("g", tag("title", f"Not seen{': ' + reason if reason else ''}"),
+                         tag("rect", class_="hole", x=left, y=axes.top, width=wide, height=axes.height)))
+        if wide > 54:
+            parts.append(tag("text", "not seen", class_="tick mid halo", x=left + wide / 2,
+                             y=axes.top + axes.height / 2))
+    return join(parts)
+
+
+def _curve(axes: Axes, track: Track, quantity: str, class_: str) -> Markup:
+    count = len(track)
+    time, values = _thin(track.time_s, count), _thin(track.columns[quantity], count)
+    parts = []
+    if quantity in track.uncertainty:
+        around = _thin(track.uncertainty[quantity], count)
+        parts.append(tag("path", class_=f"band {class_}", d=axes.band(time, values - around, values + around)))
+    parts.append(tag("path", class_=f"curve {class_}", d=axes.path(time, values)))
+    return join(parts)
+
+
+def over_time(track: Track, quantity: str, reps: Sequence[Rep], limits: Sequence[Limit], size: Size) -> Markup:
+    """Return one quantity over the whole clip: reps shaded by verdict, holes hatched, limits, band of uncertainty."""
+    values = track.columns[quantity]
+    low, high = _range([values], limits)
+    start, end = (float(track.time_s[0]), float(track.time_s[-1])) if len(track) else (0.0, 1.0)
+    axes = Axes(44, 30, size.width - 54, size.height - 62, start, max(end, start + 0.1), low, high)
+    gaps = holes(track, quantity)
+    name = QUANTITIES[quantity].label if quantity in QUANTITIES else quantity
+    peaks = [f"rep {rep.index} {wording.look(rep.verdict).word.lower()}"
+             + (f" {wording.amount(getattr(rep, quantity))}" if quantity in wording.ANGLES else "") for rep in reps]
+    about = "; ".join(peaks) or "no reps"
+    if gaps:
+        about += f"; not seen for {sum(b - a for a, b, _ in gaps):.1f} s in all"
+    return picture(size.width, size.height, f"{name.capitalize()} over time, degrees", about, [
+        _shades(axes, reps), axes.grid(" s", "\u00b0", size.x_most, 5), _hatches(axes, gaps),
+        _limit_lines(axes, limits), _curve(axes, track, quantity, "main")], size.class_)
+
+
+def of_rep(track: Track, rep: Rep, driver: str, limits: Sequence[Limit]) -> Markup:
+    """Return the two curves of one rep: the angle that drives it, thin, and the spine, thick, with its limits."""
+    rows = track.between(rep.start_s - 0.25, rep.end_s + 0.25)
+    part = Track(track.time_s[rows], {name: column[rows] for name, column in track.columns.items()},
+                 {name: column[rows] for name, column in track.uncertainty.items()},
+                 {name: column[rows] for name, column in track.reasons.items()})
+    names = [name for name in dict.fromkeys((driver, "spine_flexion_deg")) if measured(part, name)]
+    if not names:
+        return Markup("")
+    low, high = _range([part.columns[name] for name in names], limits)
+    axes = Axes(40, 12, 330, 146, float(part.time_s[0]), float(part.time_s[-1]) + 1e-3, low, high)
+    hatched = names[-1] if "spine_flexion_deg" not in part.columns else "spine_flexion_deg"
+    bottom = axes.x(rep.bottom_s)
+    parts = [axes.grid(" s", "\u00b0", 4, 4), _hatches(axes, holes(part, hatched)), _limit_lines(axes, limits),
+             tag("line", class_="moment", x1=bottom, x2=bottom, y1=axes.top, y2=axes.bottom)]
+    for name in names:
+        spine = name == "spine_flexion_deg"
+        parts.append(_curve(axes, part, name, "main" if spine else "quiet"))
+        at = int(np.nanargmax(part.columns[name]))
+        word = "spine" if spine else QUANTITIES[name].label.split()[0]
+        parts.append(tag("text", word, class_="tick mid strong halo", x=axes.x(float(part.time_s[at])),
+                         y=max(axes.y(float(part.columns[name][at])) - 6, axes.top + 8)))
+    about = f"{wording.look(rep.verdict).word}; spine {wording.amount(rep.spine_flexion_deg)} at the bottom"
+    return picture(380, 182, f"Rep {rep.index}: curves", about, parts, "chart mini")
+
+
+def _beside(x: float, y: float, taken: list[tuple[float, float]]) -> float:
+    """Where a dot goes so that it covers none of the others: further left, step by step."""
+    while any(abs(x - a) < 20 and abs(y - b) < 20 for a, b in taken):
+        x -= 22
+    taken.append((x, y))
+    return x
+
+
+def _trail(axes: Axes, track: Track, rep: Rep, driver: str, taken: list[tuple[float, float]]) -> list[Markup]:
+    """One rep's way down through (hip, spine), with a dot and its number at the bottom."""
+    rows = track.between(rep.start_s, rep.leave_s)
+    across, up = track.columns[driver][rows], track.columns["spine_flexion_deg"][rows]
+    look = wording.look(rep.verdict)
+    parts = [tag("path", class_=f"trail {look.tone}", d=axes.path(_thin(across, 7 * len(across)),
+                                                                 _thin(up, 7 * len(up))))]
+    hip, spine = getattr(rep, driver, None), rep.spine_flexion_deg
+    if hip is not None and spine is not None:
+        y = axes.y(min(spine, axes.y_high))
+        x = _beside(axes.x(hip), y, taken)
+        parts.append(tag("g", tag("title", f"Rep {rep.index}: {look.word}"),
+                         tag("circle", class_=f"dot {look.tone}", cx=x, cy=y, r=11.0),
+                         tag("text", str(rep.index), class_="dot-number mid", x=x, y=y + 4)))
+    return parts
+
+
+def split(track: Track, reps: Sequence[Rep], driver: str, limits: Sequence[Limit]) -> Markup:
+    """Return spine flexion against hip flexion on the way down, a line a rep: where it rises, the back gives."""
+    shown = [rep for rep in reps if rep.verdict != Verdict.UNSEEN.value]
+    if not (shown and measured(track, driver) and measured(track, "spine_flexion_deg")):
+        return Markup("")
+    rows = [track.between(rep.start_s, rep.leave_s) for rep in shown]
+    low, high = _range([track.columns["spine_flexion_deg"][row] for row in rows], limits)
+    left, right = _range([track.columns[driver][row] for row in rows], [])
+    axes = Axes(40, 14, 370, 262, max(left, -10), right, low, high)
+    parts = [axes.grid("\u00b0", "\u00b0", 6, 6, f"{QUANTITIES[driver].label} \u2192"), _limit_lines(axes, limits),
+             tag("text", "\u2191 spinal curve", class_="tick halo", x=axes.left + 6, y=axes.top + 6)]
+    taken: list[tuple[float, float]] = []
+    # Reps with the most rounding last, on top.
+    for rep in sorted(shown, key=lambda rep: rep.spine_flexion_deg or 0):
+        parts += _trail(axes, track, rep, driver, taken)
+    about = "; ".join(f"rep {rep.index}: hip {wording.amount(getattr(rep, driver, None))}, "
+                      f"spine {wording.amount(rep.spine_flexion_deg)}" for rep in shown)
+    return picture(420, 316, "Spinal curve against hip flexion", about, parts, "chart split")

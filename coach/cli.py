@@ -1,0 +1,192 @@
+"""Arguments -> files, tables and an exit code: a shell over the rest of coach.
+
+Nothing heavy is imported until a command needs it, so that `--help` answers at once and `doctor` runs on a machine
+where half of the packages are missing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from coach.job import Done
+    from coach.session import Options
+    from exercises.model import Exercise, SetReport
+
+#: Exit codes; wrong usage is 2, which Typer gives itself.
+JUDGED, NOT_JUDGED, STOPPED = 0, 1, 130
+DEBUG = "HINGECHECK_DEBUG"
+
+app = typer.Typer(name="hingecheck", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+                  help="Watches hip hinges and stretches and says, rep by rep, whether the back kept its curve.",
+                  epilog="Exercise feedback, not medical advice. Everything runs on this computer.")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            typer.echo(f"hingecheck {version('hingecheck')}")
+        except PackageNotFoundError:
+            typer.echo("hingecheck (not installed)")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")]
+    = False,
+) -> None:
+    pass
+
+
+def out_folders(videos: Sequence[Path], out: Path | None) -> list[Path]:
+    """Return the folder of each video.
+
+    One video goes into `out` itself, several into `out`/<name>; without `out` each goes into ./hingecheck-out/<name>.
+    Videos of the same name get "-2", "-3" and so on.
+    """
+    if out is not None and len(videos) == 1:
+        return [out]
+    root = Path("hingecheck-out") if out is None else out
+    used: set[str] = set()
+    folders = []
+    for video in videos:
+        stem = name = video.stem or "video"
+        number = 1
+        while name.casefold() in used:
+            number += 1
+            name = f"{stem}-{number}"
+        used.add(name.casefold())
+        folders.append(root / name)
+    return folders
+
+
+def _exercise(name: str) -> Exercise:
+    from exercises.load import ExerciseError, load, load_file
+
+    try:
+        return load_file(name) if name.endswith(".toml") else load(name)
+    except ExerciseError as error:
+        raise typer.BadParameter(str(error), param_hint="--exercise") from error
+
+
+@app.command()
+def analyse(
+    videos: Annotated[list[Path], typer.Argument(metavar="VIDEO...", help="Video files.", show_default=False)],
+    out: Annotated[Path | None, typer.Option(
+        "--out", "-o", file_okay=False, help="Folder for the files; with several videos, one folder each inside it. "
+        "Default: ./hingecheck-out/<video>.", show_default=False)] = None,
+    exercise: Annotated[str, typer.Option("--exercise", "-e", metavar="ID",
+                                          help="What is done in the video; or a TOML file of your own.")] = "hip_hinge",
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a video, and nothing else.")] = False,
+    no_video: Annotated[bool, typer.Option("--no-video", help="Do not write annotated.mp4 (faster).")] = False,
+    start_s: Annotated[float | None, typer.Option("--from", metavar="SEC", min=0, help="Begin here.",
+                                                  show_default=False)] = None,
+    end_s: Annotated[float | None, typer.Option("--to", metavar="SEC", min=0, help="End here.",
+                                                show_default=False)] = None,
+    mirror: Annotated[bool, typer.Option("--mirror", help="The video is mirrored: swap left and right.")] = False,
+    model: Annotated[Path | None, typer.Option("--model", metavar="FILE", exists=True, dir_okay=False, readable=True,
+                                               help="Another pose model (.task).", show_default=False)] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no table, only problems.")] = False,
+) -> None:
+    """Judge the reps in recorded videos and write report.html, report.json, reps.csv, series.csv and annotated.mp4.
+
+    Exit code 0: every video judged. 1: at least one could not be judged. 2: wrong usage.
+    """
+    if start_s is not None and end_s is not None and end_s <= start_s:
+        raise typer.BadParameter(f"must be later than --from ({start_s:g}), got {end_s:g}", param_hint="--to")
+    try:
+        chosen = _exercise(exercise)
+        from coach.session import Options
+
+        options = Options(exercise=chosen, start_s=start_s, end_s=end_s, mirror=mirror, model=model)
+        code = _analyse_all(videos, out_folders(videos, out), options, video=not no_video, as_json=as_json,
+                            quiet=quiet)
+    except KeyboardInterrupt:
+        typer.echo("Stopped. Finished videos have all their files; the last may lack some, and none is cut short.",
+                   err=True)
+        code = STOPPED
+    raise typer.Exit(code)
+
+
+def _analyse_all(videos: Sequence[Path], folders: Sequence[Path], options: Options, *, video: bool, as_json: bool,
+                 quiet: bool) -> int:
+    from rich.console import Console
+
+    from coach import job
+    from coach.console import Meter
+
+    code = JUDGED
+    console = Console(stderr=True, highlight=False)
+    for path, folder in zip(videos, folders, strict=True):
+        with Meter(console, quiet) as meter:
+            try:
+                done = job.run(path, folder, options, video, meter.video(path.name))
+            except Exception as error:
+                done = job.Done(_failed(path, options.exercise, error), {})
+        if done.report.status != "judged" or done.problems:
+            code = NOT_JUDGED
+        if as_json:
+            _print_json(done)
+        _tell(console, done, path, table=not (quiet or as_json))
+    return code
+
+
+def _failed(path: Path, exercise: Exercise, error: Exception) -> SetReport:
+    """Report a mistake of this program's own as this video's; the other videos go on."""
+    from exercises.model import SetReport
+
+    if os.environ.get(DEBUG):
+        traceback.print_exception(error)
+    reason = (f"HingeCheck itself failed on this video ({type(error).__name__}: {error}). Please report this; "
+              f"with {DEBUG}=1 set, it prints where.")
+    return SetReport(video=path.name, exercise=exercise.id, status="error", reasons=(reason,))
+
+
+def _print_json(done: Done) -> None:
+    core = done.report.model_dump(mode="json")
+    files = {kind: str(path) for kind, path in done.files.items()}
+    typer.echo(json.dumps({**core, "files": files}, ensure_ascii=False, allow_nan=False))
+
+
+def _tell(console: Console, done: Done, path: Path, table: bool) -> None:
+    """Say what came of a video: problems on standard error always, the table on standard output where wanted."""
+    from coach.report import print_set
+
+    for problem in done.problems:
+        console.print(f"{path}: {problem}", style="bold", markup=False, soft_wrap=True)
+    if done.report.status != "judged":
+        reasons = " ".join(done.report.reasons) or "no reason was given"
+        # Messages of the video reader begin with the file's name already.
+        text = reasons if reasons.startswith(str(path)) else f"{path}: {reasons}"
+        console.print(text, style="bold", markup=False, soft_wrap=True)
+    elif table:
+        print_set(done.report, done.files)
+
+
+@app.command()
+def doctor() -> None:
+    """Say what this machine has, what is missing, and how to get it. Exit code 0: ready. 1: something is missing."""
+    from coach import doctor as checks
+
+    raise typer.Exit(checks.show())
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,203 @@
+"""SetReport, Track and key pictures -> report.html: one file that opens offline, on a phone, in the dark, on paper.
+
+The words and numbers are prepared here; their places are in report.html, their looks in report.css.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from importlib import resources
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import jinja2
+import numpy as np
+from markupsafe import Markup
+from numpy.typing import NDArray
+
+from coach import charts, wording
+from coach.report import write_text
+from exercises.model import Exercise, Finding, Rep, SetReport
+from pose.overlay import to_jpeg
+from pose.quantity import QUANTITIES
+from pose.track import Track
+
+Images = Mapping[int, NDArray[np.uint8]]
+
+#: Said where the exercise's own file is not at hand.
+_SETUP = ("Put the camera level, at hip height, on a stand or shelf.",
+          "Stand with one side to the camera, not at an angle.",
+          "Keep the whole body in the picture, feet and head included, through the whole movement.",
+          "Be the only person in the picture, in clothes that show the outline of your back.",
+          "Stand tall for two seconds before the first repetition.")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One rule's row in a rep's table."""
+
+    name: str
+    look: wording.Look
+    value: str
+    limit: str
+    message: str
+    why: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """One rep as the page shows it."""
+
+    rep: Rep
+    look: wording.Look
+    image: str
+    chart: Markup
+    numbers: tuple[tuple[str, str], ...]
+    tempo: tuple[str, ...]
+    borderline: str
+    sentence: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One curve of the whole clip, drawn for a desktop and for a phone."""
+
+    label: str
+    meaning: str
+    wide: Markup
+    narrow: Markup
+
+
+def _uri(image: NDArray[np.uint8] | None) -> str:
+    return "" if image is None else "data:image/jpeg;base64," + base64.b64encode(to_jpeg(image)).decode("ascii")
+
+
+def _line(finding: Finding, exercise: Exercise | None) -> Line:
+    rule = next((rule for rule in exercise.rules if rule.id == finding.rule), None) if exercise else None
+    unseen = finding.verdict == "unseen"
+    return Line(name=wording.rule_name(finding.rule), look=wording.finding_look(finding),
+                value="" if unseen else wording.amount(finding.value, finding.uncertainty, finding.unit),
+                limit=wording.limit(finding, rule), message=finding.reason if unseen else finding.message,
+                why=rule.why if rule else "", source=finding.source or (rule.source if rule else ""))
+
+
+def _card(rep: Rep, report: SetReport, track: Track | None, exercise: Exercise | None, images: Images) -> Card:
+    names = [name for name in wording.ANGLES if any(getattr(other, name) is not None for other in report.reps)]
+    limits = charts.limits_of(exercise, "spine_flexion_deg")
+    sentence = rep.sentence or (wording.unseen_reason(rep) if rep.verdict == "unseen" else "")
+    return Card(
+        rep=rep, look=wording.look(rep.verdict), image=_uri(images.get(rep.index)),
+        chart=charts.of_rep(track, rep, driver_of(exercise), limits) if track is not None else Markup(""),
+        numbers=tuple((wording.ANGLES[name], wording.amount(getattr(rep, name), getattr(rep.uncertainty_deg, name)))
+                      for name in names),
+        tempo=tuple(f"{part:.1f} s {word}"
+                    for word, part in zip(("down", "held", "up"), wording.tempo(rep), strict=True)),
+        borderline=wording.borderline(rep), sentence=sentence,
+        lines=tuple(_line(finding, exercise) for finding in rep.findings))
+
+
+def driver_of(exercise: Exercise | None) -> str:
+    """Return the angle whose rise and fall a person sees as the rep: the exercise's own, or the hip's."""
+    quantity = exercise.signal.quantity if exercise else "hip_flexion_deg"
+    return quantity if quantity in wording.ANGLES else "hip_flexion_deg"
+
+
+def _curves(track: Track | None, report: SetReport, exercise: Exercise | None) -> list[Chart]:
+    if track is None or not len(track):
+        return []
+    found = []
+    for name in dict.fromkeys((driver_of(exercise), "spine_flexion_deg")):
+        if charts.measured(track, name):
+            limits = charts.limits_of(exercise, name)
+            wide, narrow = (charts.over_time(track, name, report.reps, limits, size)
+                            for size in (charts.WIDE, charts.NARROW))
+            found.append(Chart(QUANTITIES[name].label.capitalize(), QUANTITIES[name].meaning, wide, narrow))
+    return found
+
+
+def compared(reps: Sequence[Rep]) -> tuple[Rep | None, Rep | None]:
+    """Return the best rep (least spinal flexion among the good ones) and the most rounded of all judged ones.
+
+    Sure verdicts go before borderline ones. The second is None where it would be the first again.
+    """
+    seen = [rep for rep in reps if rep.verdict != "unseen" and rep.spine_flexion_deg is not None]
+    good = [rep for rep in seen if wording.look(rep.verdict).tone == "good"]
+    best = min(good, key=lambda rep: (rep.borderline, abs(rep.spine_flexion_deg or 0.0)), default=None)
+    worst = max(seen, key=lambda rep: (rep.verdict == "rounded", rep.spine_flexion_deg or 0.0), default=None)
+    return best, None if worst is best else worst
+
+
+@cache
+def _template() -> jinja2.Template:
+    text = resources.files("coach").joinpath("report.html").read_text(encoding="utf-8")
+    environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True,
+                                     undefined=jinja2.StrictUndefined)
+    environment.globals["amount"] = wording.amount
+    return environment.from_string(text.lstrip())
+
+
+@cache
+def _css() -> Markup:
+    return Markup(resources.files("coach").joinpath("report.css").read_text(encoding="utf-8"))
+
+
+def _version() -> str:
+    try:
+        return version("hingecheck")
+    except PackageNotFoundError:
+        return ""
+
+
+def render(report: SetReport, track: Track | None = None, exercise: Exercise | None = None,
+           key_images: Images | None = None, made: datetime | None = None) -> str:
+    """Return the page.
+
+    Parameters
+    ----------
+    report : SetReport
+        Any status; a refused or failed one gives a page that says why and what to change.
+    track : Track, optional
+        Without it there are no curves.
+    exercise : Exercise, optional
+        Gives names, limits, reasons and the set-up.
+    key_images : mapping of int to RGB picture, optional
+        Drawn key picture of each rep, by its index.
+    made : datetime, optional
+        The date in the head; default now.
+    """
+    images = key_images or {}
+    driver = driver_of(exercise)
+    split = charts.split(track, report.reps, driver, charts.limits_of(exercise, "spine_flexion_deg")) \
+        if track is not None else Markup("")
+    cards = [_card(rep, report, track, exercise, images) for rep in report.reps]
+    by_index = {card.rep.index: card for card in cards}
+    best, worst = (by_index[rep.index] if rep else None for rep in compared(report.reps))
+    good = wording.look(exercise.good).word.lower() if exercise else "neutral"
+    return _template().render(
+        css=_css(), report=report, name=exercise.name if exercise else report.exercise.replace("_", " ").capitalize(),
+        made=made or datetime.now(), headline=wording.headline(report, good), curves=_curves(track, report, exercise),
+        split=split, cards=cards, best=best, worst=worst, driver=QUANTITIES[driver].label,
+        notes=_notes(report, track), setup=exercise.setup if exercise and exercise.setup else _SETUP,
+        cautions=exercise.cautions if exercise else (), version=_version())
+
+
+def _notes(report: SetReport, track: Track | None) -> list[str]:
+    return list(dict.fromkeys((*report.reasons, *(track.notes if track is not None else ()))))
+
+
+def write(path: Path, report: SetReport, track: Track | None = None, exercise: Exercise | None = None,
+          key_images: Images | None = None, made: datetime | None = None) -> Path:
+    """Write the page (see `render`) in one piece.
+
+    Raises
+    ------
+    ReportError
+        When the file cannot be written.
+    """
+    return write_text(path, render(report, track, exercise, key_images, made))

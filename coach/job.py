@@ -1,0 +1,65 @@
+"""One video -> its report and all its files in one folder. What the command line and later the pages run."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from coach import annotate, html, report, session
+from exercises.model import SetReport
+from pose.video import VideoError, VideoReader
+
+OnProgress = Callable[[session.Progress], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Done:
+    """What came of one video.
+
+    Attributes
+    ----------
+    report : SetReport
+    files : mapping of str to Path
+        What was written: "json", "reps", "series", "html", "video".
+    problems : tuple of str
+        What could not be written and why.
+    """
+
+    report: SetReport
+    files: dict[str, Path]
+    problems: tuple[str, ...] = ()
+
+
+def run(path: Path, folder: Path, options: session.Options, video: bool = True,
+        on_progress: OnProgress | None = None) -> Done:
+    """Analyse a video and write its files; bad input and full disks end up in the result, not in an exception."""
+    analysis = session.analyse(path, options, on_progress)
+    files: dict[str, Path] = {}
+    try:
+        files.update(report.write_data(folder, analysis.report, analysis.track))
+        files["html"] = html.write(folder / "report.html", analysis.report, analysis.track, options.exercise,
+                                   analysis.key_images)
+        if video and analysis.report.status == "judged":
+            files["video"] = _draw(path, folder / "annotated.mp4", options, analysis, on_progress)
+        else:
+            report.discard(folder / "annotated.mp4")
+    except (report.ReportError, VideoError) as error:
+        return Done(analysis.report, files, (str(error),))
+    return Done(analysis.report, files)
+
+
+def _draw(path: Path, target: Path, options: session.Options, analysis: session.Analysis,
+          on_progress: OnProgress | None) -> Path:
+    total = None if analysis.track is None else len(analysis.track)
+    began = time.monotonic()
+
+    def tell(done: int) -> None:
+        if on_progress is not None:
+            rate = done / max(time.monotonic() - began, 1e-3)
+            on_progress(session.Progress(frames_done=done, frames_total=total, fps=rate, stage="drawing"))
+
+    # The same part, mirrored the same way: indexes must mean the same frames as in the first pass.
+    with VideoReader(path, start_s=options.start_s, end_s=options.end_s, mirror=options.mirror) as frames:
+        return annotate.annotate(frames, analysis.marks, target, analysis.report.fps or 30.0, tell)

@@ -1,0 +1,144 @@
+"""Verdicts, findings and numbers of a report -> the words and signs a person reads; the same in every output."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from exercises.model import Finding, Rep, Rule, SetReport, Verdict
+
+Tone = Literal["good", "watch", "fault", "unseen"]
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a verdict is shown: a word, a tone (colour and pattern) and a sign of one character for the terminal."""
+
+    word: str
+    tone: Tone
+    sign: str
+
+
+_VERDICTS: dict[str, Look] = {
+    "neutral": Look("Neutral", "good", "\u2713"),
+    "good": Look("Good", "good", "\u2713"),
+    "rounded": Look("Rounded", "fault", "\u2715"),
+    "squatted": Look("Squatted", "watch", "!"),
+    "shallow": Look("Too shallow", "watch", "!"),
+    "fault": Look("To correct", "fault", "\u2715"),
+    "unseen": Look("Not judged", "unseen", "?"),
+}
+
+_RULES: dict[str, str] = {
+    "rounding": "Back keeps its curve",
+    "knees_bent": "Hinge, not a squat",
+    "knee_bent": "Knee straight",
+    "other_leg_lifted": "Other leg stays down",
+    "hold_short": "Held long enough",
+    "slump": "Sitting tall",
+    "too_shallow": "Deep enough",
+    "bouncing": "No bouncing",
+    "locked_knees": "Knees not locked",
+    "too_fast": "Slow on the way down",
+    "hips_not_back": "Hips travel back",
+    "pelvis_lifted": "Pelvis stays down",
+    "side_skipped": "Both sides done",
+    "trunk_moved": "Trunk stays still",
+    "head_up": "Head not thrown up",
+    "head_dropped": "Head not dropped",
+}
+
+_UNITS = {"deg": "\u00b0", "s": " s", "ratio": "", "px": " px"}
+ANGLES: dict[str, str] = {
+    "hip_flexion_deg": "Hip flexion", "spine_flexion_deg": "Spine flexion", "knee_flexion_deg": "Knee flexion",
+    "leg_raise_deg": "Leg raise",
+}
+
+
+def look(verdict: str) -> Look:
+    """Return how a rep's verdict is shown; a word of an exercise's own is shown as it stands, as a fault."""
+    return _VERDICTS.get(verdict, Look(verdict.replace("_", " ").capitalize(), "fault", "\u2715"))
+
+
+def finding_look(finding: Finding) -> Look:
+    """Return how a rule's verdict is shown."""
+    if finding.verdict is Verdict.UNSEEN:
+        return Look("Not seen", "unseen", "?")
+    if finding.verdict is Verdict.BROKEN:
+        return Look("Broken", "fault" if finding.severity == "fault" else "watch", "\u2715")
+    return Look("Watch", "watch", "!") if finding.watched else Look("Met", "good", "\u2713")
+
+
+def rule_name(rule_id: str) -> str:
+    """Return a rule's name as what good looks like."""
+    return _RULES.get(rule_id, rule_id.replace("_", " ").capitalize())
+
+
+def amount(value: float | None, uncertainty: float | None = None, unit: str = "deg") -> str:
+    """Return a number with its uncertainty and unit, "38 \u00b1 6\u00b0", or "not seen"."""
+    if value is None:
+        return "not seen"
+    digits = 0 if unit in {"deg", "px"} else 1 if unit == "s" else 2
+    band = "" if uncertainty is None else f" \u00b1 {uncertainty:.{digits}f}"
+    # Adding zero turns -0 into 0.
+    return f"{round(value, digits) + 0:.{digits}f}{band}{_UNITS.get(unit, ' ' + unit)}"
+
+
+def limit(finding: Finding, rule: Rule | None) -> str:
+    """Return a finding's limit with its side, "at most 30\u00b0"; "" where none is known."""
+    bound = finding.limit
+    if rule is not None and bound is None:
+        bound = rule.bound.at_most if rule.bound.at_most is not None else rule.bound.at_least
+    if bound is None:
+        return ""
+    if rule is not None:
+        above = rule.bound.at_most is not None
+    elif finding.margin is not None and finding.value is not None:
+        above = (bound - finding.value) * finding.margin >= 0
+    else:
+        return amount(bound, unit=finding.unit)
+    return f"{'at most' if above else 'at least'} {amount(bound, unit=finding.unit)}"
+
+
+def tempo(rep: Rep) -> tuple[float, float, float]:
+    """Return the seconds down, at the bottom and up."""
+    return rep.bottom_s - rep.start_s, rep.leave_s - rep.bottom_s, rep.end_s - rep.leave_s
+
+
+def borderline(rep: Rep) -> str:
+    """Return what makes a rep borderline, with the number; "" where it is not."""
+    if not rep.borderline:
+        return ""
+    for finding in rep.findings:
+        if finding.borderline and finding.value is not None:
+            number = amount(finding.value, finding.uncertainty, finding.unit)
+            near = "" if finding.limit is None else f", limit {amount(finding.limit, unit=finding.unit)}"
+            return f"{rule_name(finding.rule)}: {number}{near}"
+    return "too near to a limit to be sure"
+
+
+def unseen_reason(rep: Rep) -> str:
+    """Return why a rep was not judged; "" where nothing is known."""
+    reasons = [finding.reason for finding in rep.findings if finding.verdict is Verdict.UNSEEN and finding.reason]
+    return reasons[0] if reasons else ""
+
+
+def headline(report: SetReport, good: str = "neutral") -> str:
+    """Return one line about the set: "3 of 5 reps neutral"."""
+    if report.status == "error":
+        return "This file could not be read"
+    if report.status == "refused":
+        return "This clip could not be judged"
+    if not report.reps:
+        return "No reps found"
+    judged = [rep for rep in report.reps if rep.verdict != "unseen"]
+    unseen = len(report.reps) - len(judged)
+    if not judged:
+        return f"{_count(unseen)}, none could be judged"
+    right = sum(look(rep.verdict).tone == "good" for rep in judged)
+    text = f"{right} of {_count(len(judged))} {good}"
+    return f"{text}, {unseen} not seen" if unseen else text
+
+
+def _count(number: int) -> str:
+    return f"{number} rep" if number == 1 else f"{number} reps"

@@ -1,0 +1,169 @@
+"""Words and numbers -> readable text on a picture (shadowed lines, a panel, a banner); changes the picture in place.
+
+OpenCV's own fonts know ASCII only, so signs beyond it are respelt and the degree sign is drawn as a ring.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Image = NDArray[np.uint8]
+Colour = tuple[int, int, int]
+
+_FONT = cv2.FONT_HERSHEY_DUPLEX
+_INK: Colour = (18, 22, 28)
+_PAPER: Colour = (255, 255, 255)
+_MUTED: Colour = (196, 204, 212)
+#: Height of a capital letter at font scale 1.
+_CAPITAL_PX = 21.0
+_RESPELT = {"\u00b1": "+/-", "\u2013": "-", "\u2014": "-", "\u2026": "...", "\u2018": "'", "\u2019": "'",
+            "\u201c": '"', "\u201d": '"', "\u00d7": "x", "\u2265": ">=", "\u2264": "<=", "\u00df": "ss"}
+_DEGREE = "\u00b0"
+
+
+@dataclass(frozen=True)
+class Type:
+    """A size of text: height of its capitals in pixels."""
+
+    capital_px: float
+
+    @property
+    def scale(self) -> float:
+        """OpenCV's font scale."""
+        return self.capital_px / _CAPITAL_PX
+
+    @property
+    def stroke(self) -> int:
+        """Width of a letter's line, pixels."""
+        return max(1, round(self.capital_px / 15))
+
+    @property
+    def line_px(self) -> int:
+        """Distance from one line of text to the next."""
+        return round(self.capital_px * 1.75)
+
+
+def plain(text: str) -> str:
+    """Return the text in ASCII, keeping the degree sign; letters lose their accents, other signs become "?"."""
+    out = []
+    for char in text:
+        if char in _RESPELT:
+            out.append(_RESPELT[char])
+        elif char == _DEGREE or char.isascii():
+            out.append(char if char.isprintable() else " ")
+        else:
+            base = unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode()
+            out.append(base or "?")
+    return "".join(out)
+
+
+def _ring_px(size: Type) -> int:
+    return max(1, round(size.capital_px * 0.16))
+
+
+def width_px(text: str, size: Type) -> int:
+    """Width of a line of text, degree rings included."""
+    clean = plain(text)
+    width = cv2.getTextSize(clean.replace(_DEGREE, ""), _FONT, size.scale, size.stroke)[0][0]
+    return int(width + clean.count(_DEGREE) * (3 * _ring_px(size) + size.stroke))
+
+
+def _strokes(image: Image, text: str, at: tuple[int, int], size: Type, colour: Colour, extra: int) -> None:
+    left, base = at
+    pieces = plain(text).split(_DEGREE)
+    for number, piece in enumerate(pieces):
+        cv2.putText(image, piece, (left, base), _FONT, size.scale, colour, size.stroke + extra, cv2.LINE_AA)
+        left += cv2.getTextSize(piece, _FONT, size.scale, size.stroke)[0][0] if piece else 0
+        if number < len(pieces) - 1:
+            ring = _ring_px(size)
+            middle = (left + ring + size.stroke, base - round(size.capital_px) + ring)
+            cv2.circle(image, middle, ring, colour, size.stroke + extra, cv2.LINE_AA)
+            left += 3 * ring + size.stroke
+
+
+def write(image: Image, text: str, at: tuple[int, int], size: Type, colour: Colour = _PAPER) -> None:
+    """Write one line; `at` is the left end of its base line. A dark edge keeps it readable on any ground."""
+    _strokes(image, text, at, size, _INK, 2 * max(1, size.stroke))
+    _strokes(image, text, at, size, colour, 0)
+
+
+def wrap(text: str, size: Type, room_px: int, lines: int) -> list[str]:
+    """Break a text at spaces into at most so many lines; what does not fit ends in "..."."""
+    rows: list[str] = []
+    words = plain(text).split()
+    while words and len(rows) < lines:
+        row = words.pop(0)
+        while words and width_px(f"{row} {words[0]}", size) <= room_px:
+            row = f"{row} {words.pop(0)}"
+        rows.append(row)
+    if words:
+        rows[-1] = f"{rows[-1]} ..."
+    return [_shorten(row, size, room_px) for row in rows]
+
+
+def _shorten(row: str, size: Type, room_px: int) -> str:
+    while len(row) > 4 and width_px(row, size) > room_px:
+        row = row.removesuffix("...").rstrip()[:-1].rstrip() + "..."
+    return row
+
+
+def shade(image: Image, box: tuple[int, int, int, int], strength: float) -> None:
+    """Darken the box (left, top, right, bottom) so that text on it can be read."""
+    left, top, right, bottom = box
+    patch: Any = image[max(top, 0):max(bottom, 0), max(left, 0):max(right, 0)]
+    if patch.size:
+        patch[:] = cv2.addWeighted(patch, 1 - strength, np.full_like(patch, _INK), strength, 0)
+
+
+def panel(image: Image, rows: list[tuple[str, str]], title: str, colour: Colour, size: Type, on_right: bool) -> None:
+    """Draw a title with a colour bar over rows of (label, value), in a top corner. Skipped where it would not fit."""
+    pad = round(size.capital_px * 0.9)
+    label_px = max((width_px(label, size) for label, _ in rows), default=0)
+    value_px = max((width_px(value, size) for _, value in rows), default=0)
+    inner = max(width_px(title, size), label_px + 2 * pad + value_px)
+    wide, high = inner + 3 * pad, size.line_px * (len(rows) + 1) + pad
+    if wide > 0.62 * image.shape[1] or high > 0.5 * image.shape[0]:
+        return
+    left = image.shape[1] - wide - pad if on_right else pad
+    shade(image, (left, pad, left + wide, pad + high), 0.66)
+    bar = max(3, pad // 3)
+    cv2.rectangle(image, (left, pad), (left + bar, pad + high), colour, -1)
+    text_left, base = left + bar + pad, pad + round(size.line_px * 0.98)
+    write(image, title, (text_left, base), size)
+    for label, value in rows:
+        base += size.line_px
+        write(image, label, (text_left, base), size, _MUTED)
+        write(image, value, (text_left + inner - width_px(value, size), base), size)
+
+
+def banner(image: Image, headline: str, detail: str, counter: str, colour: Colour, size: Type) -> None:
+    """Draw the headline along the bottom, a quieter detail under it and the counter at the right end."""
+    pad = round(size.capital_px * 0.9)
+    count_px = width_px(counter, size) + 2 * pad if counter else 0
+    room = image.shape[1] - 3 * pad - count_px
+    small = Type(size.capital_px * 0.8)
+    rows = wrap(headline, size, room, 2)
+    notes = wrap(detail, small, image.shape[1] - 3 * pad, 2)
+    high = size.line_px * max(len(rows), 1 if counter else 0) + small.line_px * len(notes) + pad
+    if not (rows or notes or counter) or room < 4 * size.capital_px or high > 0.4 * image.shape[0]:
+        return
+    top = image.shape[0] - high
+    shade(image, (0, top, image.shape[1], image.shape[0]), 0.66)
+    cv2.rectangle(image, (0, top), (image.shape[1], top + max(2, pad // 5)), colour, -1)
+    base = top + round(size.line_px * 0.98)
+    if counter:
+        write(image, counter, (image.shape[1] - pad - width_px(counter, size), base), size)
+    for row in rows:
+        write(image, row, (pad, base), size)
+        base += size.line_px
+    if counter and not rows:
+        base += size.line_px
+    for row in notes:
+        write(image, row, (pad, base), small, _MUTED)
+        base += small.line_px

@@ -1,0 +1,215 @@
+"""Frame + Marks (what was measured in it) -> drawn copy of the frame; measures nothing.
+
+The state of the back is told three times, so that nobody needs to see colours: by colour (Okabe and Ito's set), by the
+style of the line (plain, long dashes, spikes, dots) and by a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pose import figure, lettering
+from pose.figure import Points
+from pose.landmarks import PAIRS
+from pose.lettering import Image
+
+State = Literal["met", "watch", "broken", "unseen"]
+
+_COLOURS: dict[State, lettering.Colour] = {
+    "met": (86, 180, 233), "watch": (240, 228, 66), "broken": (230, 110, 20), "unseen": (170, 176, 184),
+}
+_WORDS: dict[State, str] = {
+    "met": "back neutral", "watch": "back starts to round", "broken": "back rounded", "unseen": "back not seen",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Marks:
+    """What is drawn on one frame.
+
+    Attributes
+    ----------
+    landmarks_px : ndarray of float, shape (33, 2), or None
+        Pixels of the frame, in the order of `landmarks.NAMES`; None where no person was found.
+    visibility : ndarray of float, shape (33,), or None
+        0 to 1; landmarks below 0.3 are left out. None = all are drawn.
+    facing : int
+        +1 = faces the right edge of the picture (flexion turns clockwise there), -1 = the left edge, 0 = unknown.
+    back_px : ndarray of float, shape (k, 2), or None
+        The outline of the back, from either end.
+    neutral_back_px : ndarray of float, shape (k, 2), or None
+        Where the outline would be with the person's own neutral back: drawn as a ghost.
+    hip_flexion_deg, spine_flexion_deg, knee_flexion_deg : float or None
+        Written in the panel; None is written as "not seen". The arc at the hip spans exactly the hip's number.
+    back_state : "met", "watch", "broken" or "unseen"
+        Colour, style and word of the back's line.
+    headline : str
+        Verdict or cue, along the bottom.
+    counter : str
+        For example "rep 3 of 5".
+    unseen_reason : str
+        Why something could not be measured, under the headline.
+    panel_side : "auto", "left" or "right"
+        "auto" takes the corner with less of the person in it; name one to keep it still throughout a video.
+    """
+
+    landmarks_px: Points | None = None
+    visibility: Points | None = None
+    facing: int = 0
+    back_px: Points | None = None
+    neutral_back_px: Points | None = None
+    hip_flexion_deg: float | None = None
+    spine_flexion_deg: float | None = None
+    knee_flexion_deg: float | None = None
+    back_state: State = "unseen"
+    headline: str = ""
+    counter: str = ""
+    unseen_reason: str = ""
+    panel_side: Literal["auto", "left", "right"] = "auto"
+
+
+def draw(image: Image, marks: Marks, captions: bool = True) -> Image:
+    """Return a copy of the frame with the marks drawn on it.
+
+    Parameters
+    ----------
+    image : ndarray of uint8, shape (height, width, 3)
+        RGB. Lines and letters grow with it.
+    marks : Marks
+        What to draw; whatever is None is left out.
+    captions : bool
+        False leaves out panel and banner and writes the spine's number beside the back instead (key frames).
+    """
+    drawn = np.ascontiguousarray(image).copy()
+    # A key picture is shown small: lines and letters are stronger there.
+    unit = figure.unit_px(drawn) * (1.0 if captions else 1.35)
+    _draw_figure(drawn, marks, unit)
+    size = lettering.Type(max(8.5, 17 * unit))
+    if captions:
+        lettering.panel(drawn, _rows(marks), _WORDS[marks.back_state], _COLOURS[marks.back_state], size,
+                        _panel_on_right(drawn, marks))
+        lettering.banner(drawn, marks.headline, marks.unseen_reason, marks.counter, _COLOURS[marks.back_state],
+                         lettering.Type(size.capital_px * 1.15))
+    elif marks.back_px is not None and marks.spine_flexion_deg is not None:
+        hip = None if marks.landmarks_px is None else np.nanmean(marks.landmarks_px[list(PAIRS["hip"])], axis=0)
+        text = f"spine {marks.spine_flexion_deg:.0f}\u00b0"
+        figure.label_beside(drawn, marks.back_px, text, -marks.facing, lettering.Type(1.2 * size.capital_px), hip)
+    return drawn
+
+
+def _draw_figure(drawn: Image, marks: Marks, unit: float) -> None:
+    body = figure.Body.of(marks.landmarks_px, marks.visibility, marks.facing)
+    if body is not None:
+        figure.bones(drawn, body, unit)
+        if marks.hip_flexion_deg is not None:
+            figure.hip_arc(drawn, body, marks.hip_flexion_deg, unit)
+        figure.joints(drawn, body, unit)
+    if marks.neutral_back_px is not None:
+        figure.ghost(drawn, marks.neutral_back_px, unit)
+    if marks.back_px is not None:
+        figure.back(drawn, marks.back_px, marks.back_state, _COLOURS[marks.back_state], -marks.facing, unit)
+
+
+def _rows(marks: Marks) -> list[tuple[str, str]]:
+    values = (("hip", marks.hip_flexion_deg), ("spine", marks.spine_flexion_deg), ("knee", marks.knee_flexion_deg))
+    return [(name, "not seen" if value is None else f"{value:.0f}\u00b0") for name, value in values]
+
+
+def clear_side(size_px: tuple[int, int], landmarks_px: Sequence[Points]) -> Literal["left", "right"]:
+    """Return the top corner that holds less of the person over many frames, for `Marks.panel_side`."""
+    width, height = size_px
+    if not landmarks_px:
+        return "left"
+    points = np.concatenate([np.asarray(frame, dtype=float).reshape(-1, 2) for frame in landmarks_px])
+    upper = points[np.isfinite(points).all(axis=1) & (points[:, 1] < 0.4 * height)]
+    in_left, in_right = (upper[:, 0] < 0.36 * width).sum(), (upper[:, 0] > 0.64 * width).sum()
+    return "right" if in_right < in_left else "left"
+
+
+def _panel_on_right(image: Image, marks: Marks) -> bool:
+    side = marks.panel_side
+    if side == "auto":
+        seen = [] if marks.landmarks_px is None else [marks.landmarks_px]
+        side = clear_side((image.shape[1], image.shape[0]), seen)
+    return side == "right"
+
+
+def _box(image: Image, points: Points, aspect: float, margin: float) -> tuple[float, float, float, float]:
+    """Left, top, width and height of a box of the aspect round the points, moved into the picture where it fits."""
+    height, width = image.shape[:2]
+    finite = np.asarray(points, dtype=float).reshape(-1, 2)
+    finite = finite[np.isfinite(finite).all(axis=1)]
+    if not len(finite):
+        finite = np.array([[0.0, 0.0], [width, height]])
+    low = np.clip(finite.min(axis=0), 0, (width, height))
+    high = np.clip(finite.max(axis=0), 0, (width, height))
+    span = np.maximum((high - low) * (1 + 2 * margin), 8)
+    box_h = max(float(span[1]), float(span[0]) / aspect)
+    box_w = box_h * aspect
+    middle = (low + high) / 2
+    left, top = middle[0] - box_w / 2, middle[1] - box_h / 2
+    left = float(np.clip(left, 0, width - box_w)) if box_w <= width else (width - box_w) / 2
+    top = float(np.clip(top, 0, height - box_h)) if box_h <= height else (height - box_h) / 2
+    return left, top, box_w, box_h
+
+
+def crop_around(image: Image, points: Points, aspect: float, height_px: int | None = None,
+                margin: float = 0.18) -> Image:
+    """Return the part of the picture round the points.
+
+    Parameters
+    ----------
+    points : ndarray, shape (n, 2)
+        Pixels; those that are not finite are ignored. Without any, the whole picture is taken.
+    aspect : float
+        Width over height of the result; where the picture ends too early, a dark edge fills the rest.
+    height_px : int or None
+        Height of the result; None keeps the picture's own scale.
+    margin : float
+        Share of the points' extent that is added on every side.
+    """
+    return _crop(image, _box(image, points, aspect, margin), height_px)
+
+
+def _crop(image: Image, box: tuple[float, float, float, float], height_px: int | None) -> Image:
+    left, top, wide, high = box
+    scale = 1.0 if height_px is None else height_px / high
+    size = (max(1, round(wide * scale)), max(1, round(high * scale)))
+    move = np.array([[scale, 0, -left * scale], [0, scale, -top * scale]])
+    how = cv2.INTER_AREA if scale < 0.6 else cv2.INTER_CUBIC
+    cut = cv2.warpAffine(image, move, size, flags=how, borderMode=cv2.BORDER_CONSTANT, borderValue=(24, 28, 34))
+    return np.asarray(cut, dtype=np.uint8)
+
+
+def key_picture(image: Image, marks: Marks, aspect: float = 0.9, height_px: int = 640) -> Image:
+    """Return the person cut out of a frame, in one size for every clip, with the marks drawn and no captions.
+
+    The frame is cut and scaled first and drawn on afterwards, so lines look the same whether the person was small or
+    large in the frame.
+    """
+    every = [points for points in (marks.landmarks_px, marks.back_px, marks.neutral_back_px) if points is not None]
+    around: NDArray[np.float64] = np.concatenate([np.asarray(p, dtype=float) for p in every]) if every \
+        else np.empty((0, 2))
+    box = _box(image, around, aspect, 0.18)
+    scale = height_px / box[3]
+
+    def moved(points: Points | None) -> Points | None:
+        return None if points is None else (np.asarray(points, dtype=float) - box[:2]) * scale
+
+    there = replace(marks, landmarks_px=moved(marks.landmarks_px), back_px=moved(marks.back_px),
+                    neutral_back_px=moved(marks.neutral_back_px))
+    return draw(_crop(image, box, height_px), there, captions=False)
+
+
+def to_jpeg(image: Image, quality: int = 84) -> bytes:
+    """Return an RGB picture as the bytes of a JPEG file."""
+    done, packed = cv2.imencode(".jpg", image[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])
+    if not done:
+        raise ValueError(f"cannot pack a picture of shape {image.shape} as JPEG")
+    return packed.tobytes()
