@@ -1,0 +1,52 @@
+"""Points -> angles and distances in the plane: no body words.
+
+Everything works in canonical coordinates: x in the direction the person faces, y up. `canonical` turns picture
+coordinates (x right, y down) into them; angles are degrees.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+FloatArray = NDArray[np.float64]
+
+
+def canonical(points_px: ArrayLike, facing: int) -> FloatArray:
+    """Picture coordinates (..., 2) -> canonical ones, for a person facing right (+1) or left (-1)."""
+    return np.asarray(points_px, dtype=float) * (facing, -1.0)
+
+
+def picture(points: ArrayLike, facing: int) -> FloatArray:
+    """Canonical coordinates (..., 2) -> picture coordinates; the inverse of `canonical`."""
+    return np.asarray(points, dtype=float) * (facing, -1.0)
+
+
+def pitch_deg(start: ArrayLike, end: ArrayLike) -> FloatArray:
+    """Angle of the line from start to end against straight up; positive = tipped forward, in (-180, 180]."""
+    delta = np.asarray(end, dtype=float) - np.asarray(start, dtype=float)
+    return np.degrees(np.arctan2(delta[..., 0], delta[..., 1]))
+
+
+def turn_deg(from_deg: ArrayLike, to_deg: ArrayLike) -> FloatArray:
+    """Shortest turn from one direction to another, in [-180, 180)."""
+    return (np.asarray(to_deg, dtype=float) - np.asarray(from_deg, dtype=float) + 180.0) % 360.0 - 180.0
+
+
+def distance(start: ArrayLike, end: ArrayLike) -> FloatArray:
+    """Euclidean distance between points (..., 2)."""
+    return np.linalg.norm(np.asarray(end, dtype=float) - np.asarray(start, dtype=float), axis=-1)
+
+
+def backward_normal(pitch: ArrayLike) -> FloatArray:
+    """Unit vector (..., 2) at a right angle to a line of this pitch, on the dorsal side (backward when upright)."""
+    angle = np.radians(np.asarray(pitch, dtype=float))
+    return np.stack([-np.cos(angle), np.sin(angle)], axis=-1)
+
+
+def distance_to_segment(points: ArrayLike, start: ArrayLike, end: ArrayLike) -> FloatArray:
+    """Distance of each point (n, 2) to the segment from start (2,) to end (2,)."""
+    points, start, end = (np.asarray(value, dtype=float) for value in (points, start, end))
+    along = end - start
+    share = np.clip((points - start) @ along / max(float(along @ along), 1e-12), 0.0, 1.0)
+    return np.linalg.norm(points - (start + share[:, None] * along), axis=1)

@@ -1,0 +1,98 @@
+"""Pose -> joints in canonical coordinates (x the way the person faces, y up), with the segments' pitches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pose.frames import Pose
+from pose.geometry import FloatArray, canonical, distance, pitch_deg, turn_deg
+from pose.landmarks import INDEX, PAIRS
+
+
+@dataclass(frozen=True, eq=False)
+class Skeleton:
+    """The landmarks of one frame seen from the side.
+
+    Attributes
+    ----------
+    joints : ndarray, shape (33, 2)
+        Canonical coordinates in frame pixels.
+    visibility : ndarray, shape (33,)
+        0 to 1, as the model gives it.
+    facing : int
+        +1 where the person faces the right edge of the picture, -1 where the left.
+    """
+
+    joints: FloatArray
+    visibility: FloatArray
+    facing: int
+
+    @classmethod
+    def of(cls, pose: Pose, facing: int) -> Skeleton:
+        """Turn a pose into canonical coordinates."""
+        return cls(canonical(pose.landmarks_px, facing), pose.visibility.astype(float), facing)
+
+    def middle(self, joint: str) -> FloatArray:
+        """Midpoint (2,) of the left and the right joint: in a side view it is hurt least by a small turn."""
+        left, right = PAIRS[joint]
+        return (self.joints[left] + self.joints[right]) / 2
+
+    def one(self, side: str, joint: str) -> FloatArray:
+        """Joint (2,) of one side, "left" or "right"."""
+        return self.joints[INDEX[f"{side}_{joint}"]]
+
+    @property
+    def leg_px(self) -> float:
+        """Thigh plus shank, frame pixels."""
+        knee = self.middle("knee")
+        return float(distance(self.middle("hip"), knee) + distance(knee, self.middle("ankle")))
+
+    @property
+    def trunk_px(self) -> float:
+        """From hip to shoulder, frame pixels."""
+        return float(distance(self.middle("hip"), self.middle("shoulder")))
+
+    @property
+    def thigh_pitch_deg(self) -> float:
+        """Knee to hip against the vertical; positive = hip in front of the knee."""
+        return float(pitch_deg(self.middle("knee"), self.middle("hip")))
+
+    @property
+    def shank_pitch_deg(self) -> float:
+        """Ankle to knee against the vertical; positive = knee in front of the ankle."""
+        return float(pitch_deg(self.middle("ankle"), self.middle("knee")))
+
+    @property
+    def trunk_pitch_deg(self) -> float:
+        """Hip to shoulder against the vertical; positive = leaning forward."""
+        return float(pitch_deg(self.middle("hip"), self.middle("shoulder")))
+
+    @property
+    def neck_pitch_deg(self) -> float:
+        """Shoulder to ear against the vertical; positive = head in front of the shoulders."""
+        return float(pitch_deg(self.middle("shoulder"), self.middle("ear")))
+
+    def knee_flexion_deg(self, side: str) -> float:
+        """Thigh against shank of one leg; 0 = straight, positive = bent."""
+        hip, knee, ankle = (self.one(side, joint) for joint in ("hip", "knee", "ankle"))
+        return float(turn_deg(pitch_deg(knee, hip), pitch_deg(ankle, knee)))
+
+
+def facing_evidence(pose: Pose) -> float:
+    """How clearly a pose faces right (positive) or left (negative), in leg lengths.
+
+    The toes point forward of the heels, the nose forward of the ears, and the knee forward of the line hip-ankle; each
+    is small on its own when the person is turned or a landmark is guessed, so they are added up.
+    """
+    x = pose.landmarks_px[:, 0].astype(float)
+    leg = max(Skeleton.of(pose, 1).leg_px, 1.0)
+
+    def middle(joint: str) -> float:
+        left, right = PAIRS[joint]
+        return float(x[left] + x[right]) / 2
+
+    toes = middle("foot_index") - middle("heel")
+    face = float(x[INDEX["nose"]]) - middle("ear")
+    return float(np.clip(toes / leg, -0.3, 0.3) + np.clip(face / leg, -0.2, 0.2))

@@ -1,0 +1,104 @@
+"""Sighting -> View: can this frame be judged from the side? How far turned, how near, how whole, how alone; or why not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pose.frames import Pose, Sighting
+from pose.geometry import distance
+from pose.landmarks import INDEX, PAIRS
+from pose.skeleton import Skeleton
+
+#: What must be in the picture for a hinge to be measured, from the head down.
+_NEEDED = {"ear": "head", "shoulder": "shoulders", "hip": "hips", "knee": "knees", "ankle": "feet"}
+_EDGE_SHARE = 0.02  # of the picture's side: landmarks are guessed a little beyond the edge even when the joint is inside
+
+
+@dataclass(frozen=True)
+class ViewLimits:
+    """When a frame is too bad to be judged.
+
+    Attributes
+    ----------
+    turned_deg : float
+        Further from side-on than this, the outline says nothing sure about the spine (at 45 deg nothing at all).
+    looking_down_deg : float
+        A camera that looks down or up more steeply than this foreshortens thigh and trunk differently.
+    smallest_px : float
+        Height in the picture below which the bulge of a rounding back is only a pixel or two.
+    """
+
+    turned_deg: float = 25.0
+    looking_down_deg: float = 25.0
+    smallest_px: float = 90.0
+
+
+@dataclass(frozen=True)
+class View:
+    """How one frame sees the person.
+
+    Attributes
+    ----------
+    turned_deg : float
+        Away from exactly side-on, 0 to 90; NaN without a person.
+    looking_down_deg : float
+        The camera's look down onto the person (negative: up); NaN without a person.
+    height_px : float
+        Shank, thigh, trunk and neck laid end to end, frame pixels; NaN without a person.
+    problem : str
+        Why this frame cannot be judged, or "".
+    """
+
+    turned_deg: float = np.nan
+    looking_down_deg: float = np.nan
+    height_px: float = np.nan
+    problem: str = ""
+
+
+def look_at(sighting: Sighting, skeleton: Skeleton | None, limits: ViewLimits) -> View:
+    """Judge the view of one frame; the problems that a person mends first come first."""
+    if sighting.pose is None or skeleton is None:
+        return View(problem="no person was seen")
+    turned, down = turned_deg(sighting.pose), looking_down_deg(sighting.pose)
+    height = skeleton.leg_px + skeleton.trunk_px + float(distance(skeleton.middle("shoulder"), skeleton.middle("ear")))
+    return View(turned, down, height, _problem(sighting, height, limits))
+
+
+def _problem(sighting: Sighting, height_px: float, limits: ViewLimits) -> str:
+    if sighting.people > 1:
+        return f"{sighting.people} people were in the picture"
+    if height_px < limits.smallest_px:
+        return f"the person was only {height_px:.0f} pixels tall"
+    return _cut_off(sighting)
+
+
+def _cut_off(sighting: Sighting) -> str:
+    """Name the parts of the body that lie outside the picture, or ""."""
+    assert sighting.pose is not None
+    size = np.array(sighting.size_px, dtype=float)
+    points = sighting.pose.landmarks_px
+    outside = ((points < -_EDGE_SHARE * size) | (points > (1 + _EDGE_SHARE) * size)).any(axis=1)
+    missing = [part for joint, part in _NEEDED.items() if outside[list(PAIRS[joint])].all()]
+    return f"the {' and '.join(missing)} {'was' if missing == ['head'] else 'were'} outside the picture" if missing else ""
+
+
+def turned_deg(pose: Pose) -> float:
+    """How far from side-on, 0 to 90: the line from right to left in the model's own metres, against the depth axis.
+
+    Shoulders and hips together; each counts by its length.
+    """
+    across = np.zeros(3)
+    for joint in ("shoulder", "hip"):
+        left, right = PAIRS[joint]
+        across += pose.world_m[left] - pose.world_m[right]
+    return float(np.degrees(np.arctan2(abs(across[0]), abs(across[2]))))
+
+
+def looking_down_deg(pose: Pose) -> float:
+    """How far the line from ankles to hips is tipped out of the picture's plane, from the model's own metres."""
+    ankle, hip = ((pose.world_m[INDEX[f"left_{joint}"]] + pose.world_m[INDEX[f"right_{joint}"]]) / 2
+                  for joint in ("ankle", "hip"))
+    axis = hip - ankle
+    return float(np.degrees(np.arctan2(axis[2], np.hypot(axis[0], axis[1]))))
