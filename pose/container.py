@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import math
 import os
 import stat
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
-#: Files must not make us fetch anything: a playlist named .mp4 may point to the network.
-_OPTIONS = {"protocol_whitelist": "file"}
-#: Reads any text file as a film of its letters.
-_TEXT_READERS = {"tty"}
 #: Packets looked at for the rate: ten seconds or so, at the cost of a few milliseconds.
 _LOOKED_AT = 300
 #: Packets come in decoding order: the last ones looked at may have gaps that later packets fill.
@@ -149,7 +146,7 @@ def opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
     _check_path(path)
     try:
         # "file:" keeps FFmpeg from taking "a:b.mp4" for a network protocol.
-        container = av.open(f"file:{path.absolute()}", options=dict(_OPTIONS))
+        container = av.open(f"file:{path.absolute()}")
     except PermissionError as error:
         raise _not_permitted(path) from error
     except (OSError, FFmpegError) as error:
@@ -173,6 +170,15 @@ def _check_path(path: Path) -> None:
         raise _not_permitted(path)
     if stat.S_ISREG(status.st_mode) and status.st_size == 0:
         raise VideoError(f"{path}: the file is empty (0 bytes). Copy it again from the camera, or record a new one.")
+    if stat.S_ISREG(status.st_mode) and _is_text(path):
+        raise VideoError(f"{path}: this is a text file, not a video. Give the video file itself.")
+
+
+def _is_text(path: Path) -> bool:
+    """Tell a text file; FFmpeg would film its letters, or fetch over the network what a playlist names."""
+    with path.open("rb") as file:
+        head = codecs.getincrementaldecoder("utf-8")(errors="replace").decode(file.read(512))
+    return not any(char == "\ufffd" or (char < " " and not char.isspace()) for char in head)
 
 
 def _not_permitted(path: Path) -> VideoError:
@@ -181,8 +187,6 @@ def _not_permitted(path: Path) -> VideoError:
 
 
 def _picture_stream(path: Path, container: InputContainer) -> VideoStream:
-    if container.format.name in _TEXT_READERS:
-        raise VideoError(f"{path}: this is a text file, not a video. Give the video file itself.")
     # A song's cover picture is stored as a video stream of one frame.
     streams = [stream for stream in container.streams.video
                if not getattr(getattr(stream, "disposition", None), "value", 0) & _ATTACHED_PICTURE]

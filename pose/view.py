@@ -48,30 +48,33 @@ class View:
     height_px : float
         Shank, thigh, trunk and neck laid end to end, frame pixels; NaN without a person.
     problem : str
-        Why this frame cannot be judged, or "".
+        Why nothing can be measured in this frame, or "".
+    doubt : str
+        Why the movement can be followed in this frame but not judged, or "".
     """
 
     turned_deg: float = np.nan
     looking_down_deg: float = np.nan
     height_px: float = np.nan
     problem: str = ""
+    doubt: str = ""
 
 
 def look_at(sighting: Sighting, skeleton: Skeleton | None, limits: ViewLimits) -> View:
-    """Judge the view of one frame; the problems that a person mends first come first."""
+    """Judge the view of one frame on its own; the turn is judged over seconds, in `series`."""
     if sighting.pose is None or skeleton is None:
         return View(problem="no person was seen")
     turned, down = turned_deg(sighting.pose), looking_down_deg(sighting.pose)
     height = skeleton.leg_px + skeleton.trunk_px + float(distance(skeleton.middle("shoulder"), skeleton.middle("ear")))
-    return View(turned, down, height, _problem(sighting, height, limits))
+    return View(turned, down, height, _cut_off(sighting), _doubt(sighting, height, limits))
 
 
-def _problem(sighting: Sighting, height_px: float, limits: ViewLimits) -> str:
+def _doubt(sighting: Sighting, height_px: float, limits: ViewLimits) -> str:
     if sighting.people > 1:
         return f"{sighting.people} people were in the picture"
     if height_px < limits.smallest_px:
-        return f"the person was only {height_px:.0f} pixels tall"
-    return _cut_off(sighting)
+        return f"the person was too small in the picture ({height_px:.0f} pixels tall)"
+    return ""
 
 
 def _cut_off(sighting: Sighting) -> str:
@@ -97,8 +100,8 @@ def turned_deg(pose: Pose) -> float:
 
 
 def looking_down_deg(pose: Pose) -> float:
-    """How far the line from ankles to hips is tipped out of the picture's plane, from the model's own metres."""
-    ankle, hip = ((pose.world_m[INDEX[f"left_{joint}"]] + pose.world_m[INDEX[f"right_{joint}"]]) / 2
-                  for joint in ("ankle", "hip"))
-    axis = hip - ankle
+    """How far the line from ankles to shoulders is tipped out of the picture's plane, from the model's own metres."""
+    ankle, shoulder = ((pose.world_m[INDEX[f"left_{joint}"]] + pose.world_m[INDEX[f"right_{joint}"]]) / 2
+                       for joint in ("ankle", "shoulder"))
+    axis = ankle - shoulder
     return float(np.degrees(np.arctan2(axis[2], np.hypot(axis[0], axis[1]))))

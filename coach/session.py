@@ -1,0 +1,222 @@
+"""Frames -> events -> report. One generator, the same for webcam, file, pictures and recorded poses.
+
+`watch` yields a `Moment` a frame and at the end one `Judgement`; `analyse` runs it over a video file.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach import verdicts
+from coach.keyframes import KeyFrames
+from coach.marks import Marker
+from exercises.model import Exercise, SetReport
+from exercises.rules import judge_set
+from pose.frames import Frame, Sighting
+from pose.measure import Measurer, Row
+from pose.neutral import Neutral
+from pose.overlay import Marks, key_picture
+from pose.series import assemble
+from pose.track import Track
+from pose.view import ViewLimits
+
+#: Progress is told at most this often, seconds.
+_TELL_EVERY_S = 0.1
+
+
+@dataclass(frozen=True, eq=False)
+class Options:
+    """How a video is to be analysed.
+
+    Attributes
+    ----------
+    exercise : Exercise
+    start_s, end_s : float or None
+        Part of the clip, seconds from its first frame.
+    mirror : bool
+        Flip left and right before anything else.
+    model : Path or None
+        Another pose model than the built-in one.
+    save_poses : Path or None
+        Keep the poses in this file, for replay without the video.
+    """
+
+    exercise: Exercise
+    start_s: float | None = None
+    end_s: float | None = None
+    mirror: bool = False
+    model: Path | None = None
+    save_poses: Path | None = None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the work is; `frames_total` is None where the file does not say."""
+
+    frames_done: int
+    frames_total: int | None
+    fps: float
+    stage: str
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """A frame and what was found in it; `frame` is None in a replay."""
+
+    sighting: Sighting
+    frame: Frame | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Moment:
+    """One frame, measured on its own."""
+
+    seen: Seen
+    row: Row
+
+
+@dataclass(frozen=True, eq=False)
+class Judgement:
+    """The whole set, judged. The last event of `watch`."""
+
+    report: SetReport
+    track: Track
+    neutral: Neutral | None
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """What came of one video.
+
+    Attributes
+    ----------
+    report : SetReport
+    track : Track or None
+        None where nothing could be read.
+    marks : callable
+        Frame index -> what is drawn on that frame.
+    key_images : mapping of int to ndarray
+        Rep index -> drawn picture (RGB) of the bottom of that rep.
+    """
+
+    report: SetReport
+    track: Track | None = None
+    marks: Callable[[int], Marks] = lambda _: Marks()
+    key_images: Mapping[int, NDArray[np.uint8]] = field(default_factory=dict)
+
+
+def look(frames: Iterable[Frame], model: Path | None = None) -> Iterator[Seen]:
+    """Find the person in each frame with the pose model; loads it on the first frame."""
+    from pose.estimator import Estimator  # the only heavy import: not for replays
+
+    with Estimator(model) as estimator:
+        for frame in frames:
+            yield Seen(estimator.look(frame), frame)
+
+
+def watch(seen: Iterable[Seen], exercise: Exercise, video: str, notes: list[str] | None = None,
+          limits: ViewLimits | None = None) -> Iterator[Moment | Judgement]:
+    """Measure frame by frame, then judge the set.
+
+    Parameters
+    ----------
+    seen : iterable of Seen
+        From `look`, or from recorded poses.
+    exercise : Exercise
+    video : str
+        What the report calls its source.
+    notes : list of str, optional
+        What the reader of the frames has to say; read when the frames have ended.
+    limits : ViewLimits, optional
+
+    Yields
+    ------
+    Moment
+        For each frame.
+    Judgement
+        Once, at the end.
+    """
+    measurer = Measurer(limits)
+    rows: list[Row] = []
+    for item in seen:
+        row = measurer(item.sighting)
+        rows.append(row)
+        yield Moment(item, row)
+    track, neutral = assemble(rows, limits)
+    report = verdicts.report(exercise, video, track, judge_set(exercise, track), tuple(notes or ()))
+    yield Judgement(report, track, neutral, tuple(rows))
+
+
+def analyse(path: Path, options: Options, on_progress: Callable[[Progress], None] | None = None) -> Analysis:
+    """Analyse a video file. Bad input does not raise: the report says what is wrong and what to do.
+
+    Parameters
+    ----------
+    path : Path
+    options : Options
+    on_progress : callable, optional
+        Told several times a second.
+    """
+    from pose.bundle import ModelError
+    from pose.recording import RecordingError
+    from pose.video import VideoError
+
+    try:
+        return _analyse(path, options, on_progress)
+    except (VideoError, ModelError, RecordingError) as error:
+        return Analysis(SetReport(video=path.name, exercise=options.exercise.id, status="error",
+                                  reasons=(str(error),)))
+
+
+def _analyse(path: Path, options: Options, on_progress: Callable[[Progress], None] | None) -> Analysis:
+    from pose.video import VideoReader
+
+    kept: list[Sighting] = []
+    keys = KeyFrames()
+    with ExitStack() as stack:
+        reader = stack.enter_context(
+            VideoReader(path, start_s=options.start_s, end_s=options.end_s, mirror=options.mirror))
+        tell = _Teller(on_progress, reader.info.frame_count)
+        judgement: Judgement | None = None
+        for event in watch(look(reader, options.model), options.exercise, path.name, reader.notes):
+            if isinstance(event, Judgement):
+                judgement = event
+                break
+            keys.offer(event.seen.frame, event.row)
+            if options.save_poses is not None:
+                kept.append(event.seen.sighting)
+            tell(event.row.index + 1)
+    assert judgement is not None
+    if options.save_poses is not None:
+        from pose import recording
+
+        recording.save(options.save_poses, kept, reader.info)
+    marker = Marker(options.exercise, judgement.report, judgement.track, judgement.rows, judgement.neutral)
+    pictures = {}
+    for rep in judgement.report.reps:
+        key = keys.nearest((rep.bottom_s + rep.leave_s) / 2)
+        if key is not None:
+            pictures[rep.index] = key_picture(key.image, marker.scaled(key.index, key.scale))
+    return Analysis(judgement.report, judgement.track, marker, pictures)
+
+
+class _Teller:
+    """Tells progress, not too often."""
+
+    def __init__(self, on_progress: Callable[[Progress], None] | None, total: int | None) -> None:
+        self._on_progress, self._total = on_progress, total
+        self._began = self._told = time.monotonic()
+
+    def __call__(self, done: int) -> None:
+        now = time.monotonic()
+        if self._on_progress is not None and now - self._told >= _TELL_EVERY_S:
+            self._told = now
+            self._on_progress(Progress(done, self._total, done / (now - self._began), "measuring"))

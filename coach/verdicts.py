@@ -1,0 +1,81 @@
+"""Judged reps + what is known about the clip -> SetReport: judged or refused, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+
+from exercises.feedback import UNSEEN, summary
+from exercises.model import Exercise, Rep, SetReport
+from pose.track import Track
+
+#: A clip of which less than this share shows a person is about something else.
+_LEAST_SHARE_SEEN = 0.05
+#: How a clip can be made that can be judged, by what its reason speaks of.
+_REMEDIES = (
+    ("no person", "Film one person, whole body in the picture, in good light."),
+    ("turned", "Place the camera exactly to your side, at a right angle to the way you bend."),
+    ("above or below", "Place the camera level, at the height of your hips."),
+    ("outside the picture", "Move the camera back until your whole body stays in the picture, also when you bend."),
+    ("people", "Film yourself alone; others should stay out of the picture."),
+    ("pixels", "Move the camera closer, or film at a higher resolution."),
+    ("outline", "Keep arms and things off your back, against a background of another colour than your clothes."),
+)
+
+
+def report(exercise: Exercise, video: str, track: Track, reps: tuple[Rep, ...], notes: tuple[str, ...]) -> SetReport:
+    """Put the report of a clip together.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    video : str
+        Name of the source.
+    track : Track
+    reps : tuple of Rep
+    notes : tuple of str
+        What the reader of the video had to say (damage, an early end).
+    """
+    problem = _nothing_to_judge(track) if not reps else _all_unseen(reps)
+    said = (_sentence(problem),) if problem else ()
+    if not reps and not problem:
+        said = (f"No rep of {exercise.name.lower()} was found: the bend never came and went far enough.",)
+    return SetReport(
+        video=video,
+        exercise=exercise.id,
+        status="refused" if problem else "judged",
+        reasons=(*said, *notes, *track.notes),
+        fps=_rate(track),
+        duration_s=round(float(track.time_s[-1] - track.time_s[0]) + 1 / (_rate(track) or np.inf), 3)
+        if len(track) else None,
+        reps=reps,
+        summary=() if problem else summary(exercise, reps),
+    )
+
+
+def _nothing_to_judge(track: Track) -> str:
+    """Why a clip without a rep could not show one, or ""."""
+    if not len(track) or np.isfinite(track.columns["person_height_px"]).mean() < _LEAST_SHARE_SEEN:
+        return "no person was seen"
+    seen = np.isfinite(track.columns["bend_deg"]).mean()
+    return track.why_unmeasured("bend_deg", -np.inf, np.inf) if seen < 0.5 else ""
+
+
+def _all_unseen(reps: tuple[Rep, ...]) -> str:
+    """The most frequent reason where not one rep could be judged, or ""."""
+    if any(rep.verdict != UNSEEN for rep in reps):
+        return ""
+    reasons = Counter(finding.reason for rep in reps for finding in rep.findings if finding.reason)
+    return reasons.most_common(1)[0][0] if reasons else "too little was seen"
+
+
+def _sentence(problem: str) -> str:
+    remedy = next((words for key, words in _REMEDIES if key in problem), "")
+    return f"This could not be judged: {problem}. {remedy}".strip()
+
+
+def _rate(track: Track) -> float | None:
+    if len(track) < 2:
+        return None
+    return round(1 / float(np.median(np.diff(track.time_s))), 3)

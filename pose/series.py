@@ -1,0 +1,130 @@
+"""Rows of a clip -> its Track: flexions against the person's neutral, smoothed, with uncertainty and reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pose.geometry import FloatArray, turn_deg
+from pose.measure import Row
+from pose.neutral import Neutral, find_neutral
+from pose.quantity import QUANTITIES
+from pose.smooth import bridged, running_median, smooth
+from pose.spine_features import NAMES, Terms
+from pose.spine_fit import TARGETS, flexions
+from pose.track import Track
+from pose.uncertainty import half_widths
+from pose.view import ViewLimits
+
+#: The turn is a matter of seconds, its measurement of frames: the median over this long to either side counts.
+_TURN_HALF_WINDOW_S = 1.0
+
+#: A movement can be followed and counted, though not judged, from a view that is turned or has others in it.
+_FOLLOWED = ("bend_deg", "view_yaw_deg", "person_height_px")
+
+_HIDDEN = "too little of the back's outline was in view"
+
+
+def assemble(rows: Sequence[Row], limits: ViewLimits | None = None) -> tuple[Track, Neutral | None]:
+    """Turn the rows of a clip into its track.
+
+    Parameters
+    ----------
+    rows : sequence of Row
+        In order of time.
+    limits : ViewLimits, optional
+
+    Returns
+    -------
+    track : Track
+        A column for every quantity of `quantity.QUANTITIES`; NaN where unmeasured, with the reason.
+    neutral : Neutral or None
+        The zero that was used; None where no person was seen well enough even once.
+    """
+    limits = limits or ViewLimits()
+    time_s = np.array([row.time_s for row in rows], dtype=float)
+    problem = np.array([row.view.problem for row in rows], dtype=object)
+    doubt = _doubts(rows, problem, time_s, limits)
+    good = [row for row, why in zip(rows, doubt, strict=True) if not why]
+    neutral = find_neutral(good) or find_neutral(rows)
+    columns = _plain_columns(rows)
+    likeness = np.full(len(rows), np.nan)
+    if neutral is not None:
+        flexion, likeness = _flexions(rows, neutral)
+        columns.update(zip(TARGETS, flexion.T, strict=True))
+        columns.update(_from_neutral(rows, neutral))
+    reasons = {name: (problem if name in _FOLLOWED else doubt).copy() for name in QUANTITIES}
+    for name in QUANTITIES:
+        columns[name] = _cleaned(name, columns.get(name, np.full(len(rows), np.nan)), time_s, reasons[name])
+    widths = half_widths(columns, rows, likeness, neutral)
+    notes = (neutral.note,) if neutral is not None and neutral.note else ()
+    return Track(time_s, columns, widths, reasons, notes), neutral
+
+
+def _doubts(rows: Sequence[Row], problem: NDArray[np.object_], time_s: FloatArray,
+            limits: ViewLimits) -> NDArray[np.object_]:
+    """Why each frame cannot be judged: its own problem or doubt, or the turn or tilt of the seconds around it."""
+    turned = np.array([row.view.turned_deg for row in rows])
+    down = np.array([row.view.looking_down_deg for row in rows])
+    doubts = np.array([row.view.problem or row.view.doubt for row in rows], dtype=object)
+    whole = problem == ""
+    for values, limit, words in (
+        (turned, limits.turned_deg, "turned about {:.0f} deg from side-on"),
+        (np.abs(down), limits.looking_down_deg, "seen about {:.0f} deg from above or below"),
+    ):
+        usual = float(np.median(values[whole])) if whole.any() else np.nan
+        near = np.where(np.isfinite(values), running_median(time_s, values, _TURN_HALF_WINDOW_S), np.nan)
+        # The whole clip's median is surer than any second of it, but a person may also turn half-way through.
+        for row in np.flatnonzero((doubts == "") & ((near > limit + 10) | (usual > limit))):
+            doubts[row] = words.format(max(near[row], usual))
+    return doubts
+
+
+def _plain_columns(rows: Sequence[Row]) -> dict[str, FloatArray]:
+    """Columns that need no neutral."""
+    def column(read: Callable[[Row], float]) -> FloatArray:
+        return np.array([read(row) for row in rows], dtype=float)
+
+    return {
+        "left_knee_flexion_deg": column(lambda row: row.left_knee_flexion_deg),
+        "right_knee_flexion_deg": column(lambda row: row.right_knee_flexion_deg),
+        "trunk_lean_deg": column(lambda row: row.trunk_pitch_deg),
+        "view_yaw_deg": column(lambda row: row.view.turned_deg),
+        "person_height_px": column(lambda row: row.view.height_px),
+    }
+
+
+def _flexions(rows: Sequence[Row], neutral: Neutral) -> tuple[FloatArray, FloatArray]:
+    """Spine, hip and knee flexion (n, 3) and likeness (n,) by the spine formula."""
+    terms = Terms(neutral.stand)
+    table = np.array([terms.of(row) if row.reach_px is not None else np.full(len(NAMES), np.nan) for row in rows])
+    return flexions(table)
+
+
+def _from_neutral(rows: Sequence[Row], neutral: Neutral) -> dict[str, FloatArray]:
+    """Columns that are plain changes from the stand."""
+    stand = neutral.stand
+    bend = np.array([turn_deg(row.thigh_pitch_deg, row.trunk_pitch_deg) for row in rows])
+    head = np.array([turn_deg(row.neck_pitch_deg, row.trunk_pitch_deg) for row in rows])
+    hips = np.array([row.hip_over_ankle_px for row in rows])
+    return {
+        "bend_deg": turn_deg(turn_deg(stand.thigh_pitch_deg, stand.trunk_pitch_deg), bend),
+        "head_lift_deg": turn_deg(turn_deg(stand.neck_pitch_deg, stand.trunk_pitch_deg), head),
+        "hips_back_ratio": (stand.hip_over_ankle_px - hips) / stand.leg_px,
+    }
+
+
+def _cleaned(name: str, raw: FloatArray, time_s: FloatArray, why: NDArray[np.object_]) -> FloatArray:
+    """Leave out what cannot be trusted, bridge short gaps, smooth; `why` is completed in place."""
+    quantity = QUANTITIES[name]
+    values = np.where(why == "", raw, np.nan)
+    wild = (values < quantity.lowest) | (values > quantity.highest)
+    values[wild] = np.nan
+    values = smooth(time_s, bridged(time_s, values))
+    missing = ~np.isfinite(values)
+    why[~missing] = ""
+    why[missing & (why == "")] = _HIDDEN if name in TARGETS else f"the {quantity.label} could not be measured"
+    why[missing & wild] = f"the {quantity.label} came out implausible"
+    return values
