@@ -46,10 +46,10 @@ def test_the_bundle_holds_both_networks_uncompressed(cache: Path) -> None:
 
 
 @pytest.mark.parametrize(("name", "mean", "deviation"), [(MEMBERS[0], 127.5, 127.5), (MEMBERS[1], 0.0, 255.0)])
-def test_the_networks_say_how_their_input_is_normalised(model: Path, name: str, mean: float, deviation: float) -> None:
+def test_the_networks_say_how_their_input_is_normalised(cache: Path, name: str, mean: float, deviation: float) -> None:
     from mediapipe.tasks.python.metadata.metadata import MetadataDisplayer
 
-    about = json.loads(MetadataDisplayer.with_model_buffer(members(model)[name]).get_metadata_json())
+    about = json.loads(MetadataDisplayer.with_model_buffer(members(bundle.model_path())[name]).get_metadata_json())
     (unit,) = about["subgraph_metadata"][0]["input_tensor_metadata"][0]["process_units"]
     assert unit["options"] == {"mean": [mean], "std": [deviation]}
 
@@ -82,6 +82,16 @@ def test_a_cache_that_cannot_be_written_to_does_not_stop_anyone(
     path = bundle.model_path()
     assert sorted(members(path)) == MEMBERS
     assert blocked not in path.parents
+
+
+def test_a_folder_under_the_models_name(cache: Path) -> None:
+    name = bundle.model_path().name
+    (cache / name).unlink()
+    (cache / name).mkdir()
+    path = bundle.model_path()
+    assert sorted(members(path)) == MEMBERS
+    assert path.parent != cache
+    assert [entry.name for entry in cache.iterdir()] == [name], "nothing half-made is left"
 
 
 def test_no_place_at_all_is_said_in_words(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 import pytest
 
-from pose import bundle
+from pose import bundle, estimator
 from pose.estimator import Estimator
 from pose.frames import Frame, Sighting
 from pose.landmarks import INDEX
@@ -25,8 +25,8 @@ CLIP = "hinge_neutral"
 
 
 def look_at(frames: list[Frame]) -> list[Sighting]:
-    with Estimator() as estimator:
-        return [estimator.look(frame) for frame in frames]
+    with Estimator() as one:
+        return [one.look(frame) for frame in frames]
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +102,17 @@ def test_any_rate_is_taken(frames: list[Frame], step_s: float) -> None:
     assert [sighting.time_s for sighting in look_at(quick) if sighting.pose is not None] == [f.time_s for f in quick]
 
 
+def test_the_frames_times_reach_the_model(frames: list[Frame], sightings: list[Sighting]) -> None:
+    """It smooths by time: the same movement ten times as fast is smoothed more strongly."""
+    quick = look_at([replace(frame, time_s=frame.time_s / 10) for frame in frames])
+    truth = json.loads((ROOT / "samples" / f"{CLIP}.truth.json").read_text())["joints_px"]["left_hip"][0]
+    moving = int(np.argmax(-np.diff(truth[::3][: len(frames)])))
+    first, second = quick[moving].pose, sightings[moving].pose
+    assert first is not None
+    assert second is not None
+    assert np.abs(first.landmarks_px - second.landmarks_px).max() > 0.5
+
+
 def test_nobody_is_no_pose() -> None:
     (sighting,) = look_at(list(frames_from_images([np.full((480, 640, 3), 127, np.uint8)], 30)))
     assert sighting.pose is None
@@ -139,8 +150,30 @@ def test_two_people_are_two(samples: Path) -> None:
     assert {sighting.people for sighting in sightings} == {2}
 
 
+def test_somebody_who_comes_in_is_noticed_within_a_second(samples: Path) -> None:
+    two = beside(samples / "hinge_mixed.mp4", samples / "squat_neutral.mp4")[0].image
+    one = two.copy()
+    one[:, 400:] = one[:, 390:391]
+    sightings = look_at(list(frames_from_images([one] * 6 + [two] * 10, 5)))
+    assert [sighting.people for sighting in sightings] == [1] * 10 + [2] * 6, "looked for at 0, 1, 2 and 3 s"
+
+
+@pytest.mark.parametrize(("share", "apart", "others"), [
+    (1.0, 0.5, 1), (0.6, 0.5, 1), (0.5, 0.5, 0), (1.8, 0.5, 1), (1.0, 0.2, 0), (0.6, -0.5, 1)])
+def test_who_counts_as_another_person(sightings: list[Sighting], share: float, apart: float, others: int) -> None:
+    pose = sightings[6].pose
+    assert pose is not None
+    own = pose.landmarks_px.astype(float)
+    hips = own[[INDEX["left_hip"], INDEX["right_hip"]]].mean(axis=0)
+    length = estimator._size_px(own)
+    assert length == pytest.approx(110 + 85 + 85, abs=20), "trunk, thigh and shank in this clip"
+    other = (own - hips) * share + hips + (apart * length, 0)
+    assert estimator._count_others([own + 3, other], pose) == others
+    assert estimator._count_others([], pose) == 0
+
+
 def test_somebody_far_in_the_background_does_not_count(samples: Path) -> None:
-    sightings = look_at(beside(samples / "hinge_mixed.mp4", samples / "squat_neutral.mp4", share=0.4))
+    sightings = look_at(beside(samples / "hinge_mixed.mp4", samples / "squat_neutral.mp4", share=0.5))
     assert {sighting.people for sighting in sightings} == {1}
 
 

@@ -133,3 +133,6 @@ def test_missing_file_and_folder(tmp_path: Path) -> None:
         recording.load(tmp_path)
     with pytest.raises(recording.RecordingError, match="folder exists"):
         recording.save(tmp_path / "gone" / "poses.npz", made_sightings())
+    with pytest.raises(recording.RecordingError, match="cannot be written"):
+        recording.save(tmp_path, made_sightings())
+    assert not [entry for entry in tmp_path.parent.iterdir() if entry.name.endswith(".part")]

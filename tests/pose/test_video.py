@@ -243,9 +243,10 @@ BAD = {
     "missing": (lambda path: path, "no such file"),
     "folder": (folder, "this is a folder"),
     "empty": (lambda path: written(path, b""), "empty (0 bytes)"),
-    "text": (lambda path: written(path, b"Dear diary, today I bent forward.\n" * 99), "not a video"),
+    "text": (lambda path: written(path, "Früh gedehnt, heute 30 cm vom Boden.\n".encode() * 99), "text file"),
     "text under its own name": (lambda path: written(path.with_suffix(".txt"), b"Dear diary\n" * 99), "text file"),
-    "playlist": (lambda path: written(path, b"#EXTM3U\n#EXTINF:1,\nhttp://127.0.0.1:9/a.ts\n"), "not a video"),
+    "playlist": (lambda path: written(path, b"#EXTM3U\n#EXTINF:1,\nhttp://127.0.0.1:9/a.ts\n"), "text file"),
+    "noise": (lambda path: written(path, np.random.default_rng(2).bytes(9999)), "not a video"),
     "sound only": (sound_only, "only sound"),
     "no frames": (no_frames, "no pictures"),
     "index missing": (lambda path: written(path, clip_bytes(path.parent)[1500:]), "cut off"),
@@ -346,6 +347,10 @@ def test_what_is_written_comes_back(tmp_path: Path) -> None:
     assert reader.info.size_px == (320, 240)
     assert corner_colours(frames[3].image) == pytest.approx(corner_colours(quarters(321, 241)), abs=6)
     assert reader.notes == []
+    with av.open(str(path)) as container:
+        stream = container.streams.video[0]
+        assert stream.start_time == 0
+        assert float(stream.duration * stream.time_base) >= 1.004
 
 
 def test_the_written_file_suits_browsers(tmp_path: Path) -> None:
