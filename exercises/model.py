@@ -146,7 +146,7 @@ class Rule(_Data):
     measure: str
     #: May be given as a reminder; then it must be the measure's own.
     unit: Literal["deg", "s", "ratio", "px"] | None = None
-    during: Literal["rep", "down", "bottom", "up"] = "bottom"
+    during: Literal["rep", "deep", "down", "bottom", "up"] = "bottom"
     statistic: Literal["median", "highest", "lowest"] = "median"
     bound: Bound
     for_s: Number = Field(default=0.0, ge=0)
@@ -255,7 +255,8 @@ class Span(_Data):
     """Where a rep lies in time (seconds from the start of the source).
 
     `bottom_s` is the arrival at the deepest part, `leave_s` when it is left again. `whole` is False where the clip
-    begins or ends inside the rep.
+    begins or ends inside the rep, `bottom_seen` where it begins so late that even the deepest part is missing: then
+    `start_s` and `bottom_s` are the first moment of the clip.
     """
 
     start_s: float
@@ -263,6 +264,7 @@ class Span(_Data):
     leave_s: float
     end_s: float
     whole: bool = True
+    bottom_seen: bool = True
 
 
 class Angles(_Data):

@@ -19,6 +19,9 @@ from pose.quantity import Unmeasured
 from pose.track import Track
 
 
+_NO_BOTTOM = Unmeasured("the recording began after the deepest part of this rep")
+
+
 @dataclass(frozen=True)
 class _Applies:
     """Whether a rule's conditions hold, and whether that is within the measuring error."""
@@ -54,8 +57,7 @@ def judge_rep(exercise: Exercise, track: Track, span: Span, index: int) -> Rep:
     """Judge one rep: its findings, its verdict, its angles at the bottom, its sentence."""
     found = findings(exercise, track, span)
     verdict = verdict_of(exercise, found)
-    bottom = part_of(span, "bottom")
-    every = {name: taken(track, name, bottom) for name in Angles.model_fields}
+    every = {name: _at_bottom(track, name, span) for name in Angles.model_fields}
     seen = {name: got for name, got in every.items() if isinstance(got, Taken)}
     angles = Angles(**{name: _rounded(got.value) for name, got in seen.items()})
     return Rep(
@@ -94,17 +96,19 @@ def findings(exercise: Exercise, track: Track, span: Span, under_way: bool = Fal
 def verdict_of(exercise: Exercise, found: Sequence[Finding]) -> str:
     """Return the rep's verdict.
 
-    "unseen" where a deciding rule was not seen, even if another fault was: half of the truth is no verdict, and the
-    findings tell it all the same. Else that of the first broken fault in the order of the exercise's rules, else
-    the exercise's `good`.
+    The exercise's rules are asked in their order, worst first: the first fault that is broken names the rep, and a
+    deciding rule that was not seen before that makes it "unseen". So a back that surely rounded is "rounded" even if
+    the knees were hidden, but never "squatted" or good while the back was hidden.
     """
     by_rule = {finding.rule: finding for finding in found}
-    asked = [(rule, by_rule[rule.id]) for rule in exercise.rules if rule.id in by_rule]
-    if any(rule.decides and finding.verdict is Verdict.UNSEEN for rule, finding in asked):
-        return feedback.UNSEEN
-    for rule, finding in asked:
+    for rule in exercise.rules:
+        finding = by_rule.get(rule.id)
+        if finding is None:
+            continue
         if rule.severity is Severity.FAULT and finding.verdict is Verdict.BROKEN:
             return rule.verdict
+        if rule.decides and finding.verdict is Verdict.UNSEEN:
+            return feedback.UNSEEN
     return exercise.good
 
 
@@ -151,13 +155,17 @@ def _measured(rule: Rule, track: Track, span: Span) -> Taken | Unmeasured:
     if rule.measure in REP_TIMES:
         return rep_time(rule.measure, span)
     got = taken(track, rule.measure, part_of(span, rule.during), rule.statistic, rule.for_s)
-    if not isinstance(got, Unmeasured) and rule.during == "rep" and rule.statistic != "median":
+    if not isinstance(got, Unmeasured) and rule.during in ("rep", "deep") and rule.statistic != "median":
         # The extreme of a rep is where it is deepest: seen on the way but not there, only a crossing is certain.
         crossed = rule.bound.sign * (rule.bound.limit - got.value) < 0
-        bottom = taken(track, rule.measure, part_of(span, "bottom"))
+        bottom = _at_bottom(track, rule.measure, span)
         if isinstance(bottom, Unmeasured) and not crossed:
             return bottom
-    return got
+    return got if rule.during != "bottom" or span.bottom_seen else _NO_BOTTOM
+
+
+def _at_bottom(track: Track, measure: str, span: Span) -> Taken | Unmeasured:
+    return taken(track, measure, part_of(span, "bottom")) if span.bottom_seen else _NO_BOTTOM
 
 
 def _conditions(rule: Rule, track: Track, span: Span) -> _Applies | Unmeasured:
@@ -196,7 +204,7 @@ def _value(measure: str, track: Track, window: tuple[float, float], span: Span) 
 
 def _only_gets_worse(rule: Rule) -> bool:
     worst = "highest" if rule.bound.sign > 0 else "lowest"
-    return rule.during in ("rep", "down") and rule.statistic == worst and rule.measure not in REP_TIMES
+    return rule.during in ("rep", "deep", "down") and rule.statistic == worst and rule.measure not in REP_TIMES
 
 
 def _could_flip(exercise: Exercise, found: Sequence[Finding], verdict: str) -> bool:

@@ -22,6 +22,8 @@ STAYED_S = 0.5
 #: Where a clip begins inside a rep, the deepest part was seen if the person stayed this long within a tenth of it;
 #: somebody already on the way up leaves that band within 0.1 s.
 SAW_BOTTOM_S = 0.15
+#: Begun later, a rep still counts, though its bottom was not seen, where this many times `enter` is left to come up.
+MUCH_LEFT = 2.0
 #: How long after coming back past `leave_share` the person's new rest is looked for.
 _REST_S = 1.5
 #: A finished rep is older than all that its times are computed from.
@@ -50,7 +52,8 @@ def segment(track: Track, signal: Signal) -> tuple[Span, ...]:
 
     A rep is a rise of at least `signal.enter` above where the person just rested (not above zero: rest drifts, and
     lifters keep 15-25 deg at lockout), over once less than `signal.leave_share` of its own depth is left. A clip that
-    begins inside a rep counts it if the deepest part was seen; one that ends inside counts it if the person came back
+    begins inside a rep counts it if the deepest part was seen, or (`bottom_seen=False`) if twice `signal.enter` is
+    still to come up; one that ends inside counts it if the person came back
     by 30 % of its depth or stayed at the bottom for 0.5 s. Both are `whole=False`, as is a rep with a gap longer than
     `signal.bridge_s` in it: what happened there is not known, and the two sides of a gap are not counted twice.
 
@@ -77,7 +80,7 @@ def segment(track: Track, signal: Signal) -> tuple[Span, ...]:
         return ()
     spans: list[Span] = []
     for swing in _swings(line.depth, signal):
-        if _counts(line, swing):
+        if _counts(line, swing, signal):
             span = _span(line, swing, spans[-1].end_s if spans else None)
             if span.end_s - span.start_s >= signal.shortest_s:
                 spans.append(span)
@@ -153,13 +156,20 @@ def _half_at_start(depth: FloatArray, top: int, turn: int, signal: Signal) -> bo
     return bool(depth[top] >= signal.enter and fall >= max(signal.enter, CAME_BACK * depth[top]))
 
 
-def _counts(line: Curve, swing: _Swing) -> bool:
-    """Whether the deepest part of a rep cut by the clip's edge was seen."""
+def _saw_bottom(line: Curve, swing: _Swing) -> bool:
+    """Whether the clip began before the deepest part of the rep was over."""
+    if swing.rest is not None or swing.peak > line.index(line.time_s[0] + SAW_BOTTOM_S):
+        return True
+    deep = _deep(line, swing)
+    still = int(np.argmin(deep)) if not deep.all() else len(deep)
+    return bool(line.time_s[min(still, len(line) - 1)] - line.time_s[0] >= SAW_BOTTOM_S)
+
+
+def _counts(line: Curve, swing: _Swing, signal: Signal) -> bool:
+    """Whether enough of a rep cut by the clip's edge was seen."""
     depth, deep = line.depth, _deep(line, swing)
-    if swing.rest is None and swing.peak <= line.index(line.time_s[0] + SAW_BOTTOM_S):
-        still = int(np.argmin(deep)) if not deep.all() else len(deep)
-        if line.time_s[min(still, len(line) - 1)] - line.time_s[0] < SAW_BOTTOM_S:
-            return False
+    if not _saw_bottom(line, swing) and depth[swing.peak] < MUCH_LEFT * signal.enter:
+        return False
     if swing.back is not None:
         return True
     first_deep = swing.since + int(np.argmax(deep[swing.since :]))
@@ -187,7 +197,8 @@ def _span(line: Curve, swing: _Swing, after_s: float | None) -> Span:
     begins_inside = swing.rest is None or (line.index(start) <= 1 and line.depth[0] > cut)
     ends_inside = swing.back is None or (line.index(end) >= len(line) - 2 and line.depth[-1] > cut)
     whole = not (begins_inside or ends_inside or bool(line.blind[inside].any()))
-    return Span(start_s=start, bottom_s=bottom, leave_s=leave, end_s=max(end, leave), whole=whole)
+    return Span(start_s=start, bottom_s=bottom, leave_s=leave, end_s=max(end, leave), whole=whole,
+                bottom_seen=_saw_bottom(line, swing))
 
 
 def _descent(line: Curve, swing: _Swing) -> tuple[float, float]:

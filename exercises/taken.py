@@ -47,11 +47,16 @@ def rep_time(measure: str, span: Span) -> Taken | Unmeasured:
 
 
 def part_of(span: Span, during: str) -> tuple[float, float]:
-    """First and last moment of a part of a rep; the bottom lasts at least 0.3 s."""
+    """First and last moment of a part of a rep; the bottom lasts at least 0.3 s.
+
+    The deep part is the lower half of the movement: an eased ramp is half-way down in the middle of its time.
+    """
     if during == "down":
         return span.start_s, span.bottom_s
     if during == "up":
         return span.leave_s, span.end_s
+    if during == "deep":
+        return (span.start_s + span.bottom_s) / 2, (span.leave_s + span.end_s) / 2
     if during == "rep":
         return span.start_s, span.end_s
     middle = (span.bottom_s + span.leave_s) / 2

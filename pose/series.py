@@ -24,6 +24,8 @@ _TURN_HALF_WINDOW_S = 1.0
 #: A movement can be followed and counted, though not judged, from a view that is turned or has others in it.
 _FOLLOWED = ("bend_deg", "view_yaw_deg", "person_height_px")
 
+_MOST_HIP_EXTENSION_DEG = 10.0
+
 _HIDDEN = "too little of the back's outline was in view"
 
 
@@ -100,7 +102,19 @@ def _flexions(rows: Sequence[Row], neutral: Neutral) -> tuple[FloatArray, FloatA
     """Spine, hip and knee flexion (n, 3) and likeness (n,) by the spine formula."""
     terms = Terms(neutral.stand)
     table = np.array([terms.of(row) if row.reach_px is not None else np.full(len(NAMES), np.nan) for row in rows])
-    return flexions(table)
+    flexion, likeness = flexions(table)
+    return _within_hip_extension(flexion), likeness
+
+
+def _within_hip_extension(flexion: FloatArray) -> FloatArray:
+    """Move what would overextend the hip into the spine: their sum is measured better than how it is shared.
+
+    A standing person's hip extends 10 to 20 deg at most (Norkin and White, Measurement of Joint Motion), and leaning
+    back that far is no part of what is filmed here.
+    """
+    spine, hip, knee = flexion.T
+    too_far = np.maximum(-_MOST_HIP_EXTENSION_DEG - hip, 0.0)
+    return np.stack([spine - too_far, hip + too_far, knee], axis=1)
 
 
 def _from_neutral(rows: Sequence[Row], neutral: Neutral) -> dict[str, FloatArray]:

@@ -22,7 +22,7 @@ GOOD = {"hip": 75.0, "spine": 5.0, "knee": 12.0, "back": 0.18, "head": 0.0}
 def filmed(reps: list[dict[str, float]], noise: float = 2.0, fps: float = 30.0, width: float | None = 5.0) -> Track:
     """Film a set with these angles at the bottom of each rep; `down` = seconds down."""
     rng = np.random.default_rng(7)
-    full = [{**GOOD, "down": 1.6, **rep} for rep in reps]
+    full = [{**GOOD, "down": 1.6, "lean": 25.0 if rep.get("knee", 0) > 40 else 55.0, **rep} for rep in reps]
 
     def column(name: str, scale: float = 1.0, rest: float = 0.0) -> FloatArray:
         keys, _ = set_keys([(rep[name], rep["down"], 0.8, 1.4, 0.7, rest) for rep in full], rest=rest)
@@ -37,6 +37,7 @@ def filmed(reps: list[dict[str, float]], noise: float = 2.0, fps: float = 30.0, 
         "knee_flexion_deg": column("knee", rest=4.0),
         "hips_back_ratio": column("back", scale=0.003),
         "head_lift_deg": column("head"),
+        "trunk_lean_deg": column("lean"),
     }
     columns["bend_deg"] = columns["hip_flexion_deg"] + 0.6 * columns["spine_flexion_deg"]
     shown = ("hip_flexion_deg", "spine_flexion_deg", "knee_flexion_deg")
@@ -155,6 +156,8 @@ def test_deep_hinge_with_bent_knees_is_no_squat() -> None:
     assert not of(rep, "knees_bent").borderline
     (rep,) = judge_set(HINGE, filmed([{"hip": 57, "knee": 46}]))
     assert rep.borderline, "hips at 1.24 times the knees: either may be true"
+    (rep,) = judge_set(HINGE, filmed([{"hip": 100, "knee": 95, "lean": 52}]))
+    assert rep.verdict == "neutral", "the trunk tips as in a deadlift from the floor"
 
 
 def test_watch_rules_never_decide() -> None:

@@ -140,6 +140,9 @@ def test_clip_that_begins_or_ends_inside_a_rep() -> None:
 
     assert count(rep.bottom_s + 0.2, end) == 1, "begins at the bottom"
     assert count(half, rep.leave_s + 1.0) == 1, "half bent at both ends, deeper between"
+    assert count(rep.leave_s + 0.5, end) == 1, "begins on the way up, with most of it to come"
+    assert not cut(keys, rep.leave_s + 0.5, end)[0].bottom_seen
+    assert cut(keys, rep.bottom_s + 0.2, end)[0].bottom_seen
     assert count(rep.leave_s + 1.0, end) == 0, "begins on the way up: the bottom was not seen"
     assert count(0, half + 0.1) == 0, "ends on the way down"
     assert count(0, rep.bottom_s + 0.9) == 1, "ends at the bottom, after a while there"
