@@ -12,8 +12,11 @@ from pose.track import Track
 
 #: A clip of which less than this share shows a person is about something else.
 _LEAST_SHARE_SEEN = 0.05
+#: Nobody goes down and comes up again in less.
+_SHORTEST_S = 1.0
 #: How a clip can be made that can be judged, by what its reason speaks of.
 _REMEDIES = (
+    ("too short", "Record at least one whole rep, and stand tall for two seconds before it."),
     ("no person", "Film one person, whole body in the picture, in good light."),
     ("turned", "Place the camera exactly to your side, at a right angle to the way you bend."),
     ("above or below", "Place the camera level, at the height of your hips."),
@@ -58,6 +61,8 @@ def _nothing_to_judge(track: Track) -> str:
     """Why a clip without a rep could not show one, or ""."""
     if not len(track) or np.isfinite(track.columns["person_height_px"]).mean() < _LEAST_SHARE_SEEN:
         return "no person was seen"
+    if track.time_s[-1] - track.time_s[0] < _SHORTEST_S:
+        return "it is too short to show a rep"
     seen = np.isfinite(track.columns["bend_deg"]).mean()
     return track.why_unmeasured("bend_deg", -np.inf, np.inf) if seen < 0.5 else ""
 
