@@ -28,8 +28,17 @@ SMOOTHNESS = 0.1  # of the correction; chosen on unseen people, with NARROWNESS
 NARROWNESS = 0.6  # per term; wider bumps reach postures that nobody rendered
 
 
-def fit(terms, truth, seed=0):
+def with_stands(terms, truth, person):
+    """Add each person's own stand to the rows: no change is no flexion, whatever the build."""
+    _, first = np.unique(person, return_index=True)
+    stands = terms[first].copy()
+    stands[:, :NAMES.index("outline length") + 1] = 0.0
+    return np.concatenate([terms, stands]), np.concatenate([truth, np.zeros((len(stands), truth.shape[1]))])
+
+
+def fit(terms, truth, person, seed=0):
     """Two ridge regressions, the second on what the first leaves over."""
+    terms, truth = with_stands(terms, truth, person)
     term_mean, term_scale = terms.mean(axis=0), terms.std(axis=0) + 1e-9
     standard = (terms - term_mean) / term_scale
     mean = truth.mean(axis=0)
@@ -60,7 +69,7 @@ def check(terms, truth, person, folds=4):
     plain, whole = np.zeros_like(truth), np.zeros_like(truth)
     for fold in range(folds):
         out = person % folds == fold
-        plain[out], whole[out] = predict(fit(terms[~out], truth[~out]), terms[out])
+        plain[out], whole[out] = predict(fit(terms[~out], truth[~out], person[~out]), terms[out])
     return plain - truth, whole - truth
 
 
@@ -81,7 +90,7 @@ def main():
                                        for target, e in errors[name].items()))
     if args.check:
         return
-    numbers = fit(terms, truth)
+    numbers = fit(terms, truth, person)
     about = dict(terms=NAMES, targets=TARGETS, rows=len(terms), people=len(np.unique(person)), seeds=seeds,
                  error_on_unseen_people_deg=errors)
     narrow = {name: value.astype(np.float16 if name == "centres" else np.float32)
