@@ -1,0 +1,1 @@
+"""Measuring how good the program is, and fitting its constants: commands and tables that anyone can run again."""

@@ -1,0 +1,148 @@
+"""Measure the program's error over clips with known truth, and write it down: tables on the screen and as a page.
+
+    python bench/accuracy.py samples                        # the clips that come with the program
+    python bench/accuracy.py POPULATION... --jobs 2         # folders written by the renderer of random people
+    python bench/accuracy.py FOLDER --label "hinge, seed 21, not used for tuning"
+    python bench/accuracy.py --real LABELS.json FOLDER      # real people, labels instead of angles
+
+Every clip goes through the real pipeline. Poses are kept (--cache), so that a second run takes a second a clip; remove
+that folder after a change to the pose model or to `pose/estimator.py`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # run as a file, Python looks for modules beside it
+
+from rich.console import Console
+from rich.progress import Progress
+
+from bench.compare import Compared, compare
+from bench.judged import exercise_for
+from bench.page import overview, section
+from bench.real import RealClip, judge_real, read_labels, real_section
+from bench.tables import Section, Table, markdown, show
+from bench.truth import clips_with_truth, read_truth
+from pose.bundle import cache_dir
+
+#: Of the tables where they go to a file instead of a terminal.
+_WIDTH = 160
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "accuracy.md"
+HEAD = """# Accuracy
+
+Written by `python bench/accuracy.py`; do not edit. Every figure comes from the whole program, from video to verdict, on
+clips whose truth is known: rendered people with exact joint angles, and, where said, real people with labels by eye.
+Angles are degrees at the bottom of each rep unless said otherwise. MAE is the mean absolute error, bias the mean error
+(positive = measured too large), p95 the absolute error that 95 % stay below. A rep is *unsure* where the program itself
+says that its verdict is borderline, *unseen* where it says that it could not judge. Rendered people are not real ones:
+read the figures as what the method can do when nothing but the picture is in the way.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the bench; 0 where every clip could be compared."""
+    options = _parser().parse_args(arguments)
+    if not options.folders and not options.real:
+        _parser().error("expected at least one folder, or --real")
+    if len(options.label) > len(options.folders):
+        _parser().error("expected at most one --label a folder, in the same order")
+    console = Console() if sys.stdout.isatty() else Console(width=_WIDTH)
+    sections: list[Section] = []
+    compared: list[tuple[str, Sequence[Compared]]] = []
+    for place, folder in enumerate(options.folders):
+        clips, left_out = _compared(folder, options, console)
+        title = options.label[place] if place < len(options.label) else title_of(folder)
+        compared.append((title, clips))
+        sections.append(section(title, clips, left_out))
+    if options.real:
+        sections.append(_real(Path(options.real[0]), Path(options.real[1]), options, console))
+    glance = [overview(compared)] if compared else []
+    for one in [Section("Accuracy", (), tuple(glance)), *sections]:
+        show(one, console)
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    options.out.write_text(page(glance, sections), encoding="utf-8")
+    console.print(f"Written: {options.out}", markup=False, highlight=False)
+    return 0
+
+
+def page(glance: Sequence[Table], sections: Sequence[Section]) -> str:
+    """Put the whole page together."""
+    first = Section("At a glance", (), tuple(glance))
+    body = "\n".join(markdown(one) for one in sections)
+    return f"{HEAD}\n{_glance(first)}{body}"
+
+
+def _glance(first: Section) -> str:
+    """The overview, without a title of its own."""
+    return markdown(first).replace("### At a glance\n\n", "") + "\n" if first.tables else ""
+
+
+def title_of(folder: Path) -> str:
+    """Name a folder, with kind and seed where its clips are named by them (`hinge_21_00.mp4`)."""
+    name = folder.resolve().name
+    for clip in sorted(folder.glob("*.mp4")):
+        known = re.fullmatch(r"(\w+?)_(\d+)_(\d+)", clip.stem)
+        if known:
+            return f"{name}: random people, {known[1]}, seed {known[2]}"
+    return name
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="clips with their truth beside them")
+    parser.add_argument("--label", action="append", default=[], help="title of a folder, in their order; repeat")
+    parser.add_argument("--real", nargs=2, metavar=("LABELS", "FOLDER"), help="real clips and their labels")
+    parser.add_argument("--cache", type=Path, default=cache_dir() / "bench", help="where poses are kept (%(default)s)")
+    parser.add_argument("--jobs", type=int, default=1, help="clips at a time")
+    parser.add_argument("--out", type=Path, default=PAGE, help="the page (%(default)s)")
+    return parser
+
+
+def _compared(folder: Path, options: argparse.Namespace, console: Console) -> tuple[list[Compared], list[str]]:
+    if not folder.is_dir():
+        raise SystemExit(f"{folder}: there is no such folder")
+    truths = [read_truth(clip) for clip in clips_with_truth(folder)]
+    if not truths:
+        raise SystemExit(f"{folder}: expected clips with NAME.truth.json or NAME.json beside them, found none")
+    can = [truth for truth in truths if exercise_for(truth.exercise) is not None]
+    left_out = [truth.clip.stem for truth in truths if truth not in can]
+    tasks = [(truth, options.cache) for truth in can]
+    return list(_each(compare, tasks, folder.name, options.jobs, console)), left_out
+
+
+def _real(labels: Path, folder: Path, options: argparse.Namespace, console: Console) -> Section:
+    wanted = read_labels(labels)
+    tasks = [(label, folder, options.cache) for label in wanted]
+    done: list[RealClip | None] = list(_each(judge_real, tasks, "real people", options.jobs, console))
+    left_out = [Path(label["file"]).stem for label, clip in zip(wanted, done, strict=True) if clip is None]
+    return real_section("Real people", [clip for clip in done if clip is not None], left_out)
+
+
+def _each(work: Callable[..., Any], tasks: Sequence[tuple[Any, ...]], name: str, jobs: int,
+          console: Console) -> Iterator[Any]:
+    """Work through tasks with a progress bar, several at a time where asked; results in the tasks' order."""
+    with Progress(console=console, transient=True) as bars:
+        bar = bars.add_task(name, total=len(tasks))
+        if jobs <= 1:
+            for task in tasks:
+                yield work(*task)
+                bars.advance(bar)
+            return
+        # Fresh processes: a forked one inherits the locks of threads that it does not have.
+        with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+            running = [pool.submit(work, *task) for task in tasks]
+            for _ in as_completed(running):
+                bars.advance(bar)
+            yield from (future.result() for future in running)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

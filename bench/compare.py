@@ -1,0 +1,166 @@
+"""A judged clip and its truth -> Compared: reps matched one to one, and how far everything is off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from bench import proxies
+from bench.judged import exercise_for, judge
+from bench.truth import TrueRep, Truth
+from coach.session import Judgement
+from exercises.model import Rep, Verdict
+from exercises.taken import part_of
+from pose.geometry import FloatArray
+from pose.track import Track
+
+#: Angles that are compared, where the clip's truth has them.
+ANGLES = ("spine_flexion_deg", "hip_flexion_deg", "knee_flexion_deg", "leg_raise_deg")
+
+
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """One rep as made and as judged. Angles in degrees at the bottom, NaN where unmeasured.
+
+    Attributes
+    ----------
+    number : int
+        The rep's place in the clip, from 1.
+    true : TrueRep
+    found : Rep
+    verdict : str
+        What it was called.
+    borderline : bool
+        Whether that was said to be unsure.
+    true_deg, measured_deg, band_deg, proxy_deg : mapping of str to float
+        By name of the angle or the proxy; `band_deg` is the stated half-width of the 90 % band.
+    """
+
+    number: int
+    true: TrueRep
+    found: Rep
+    verdict: str
+    borderline: bool
+    true_deg: Mapping[str, float]
+    measured_deg: Mapping[str, float]
+    band_deg: Mapping[str, float]
+    proxy_deg: Mapping[str, float]
+
+    def error(self, name: str) -> float:
+        """Measured minus true."""
+        return self.measured_deg.get(name, np.nan) - self.true_deg.get(name, np.nan)
+
+    @property
+    def wrong_and_sure(self) -> bool:
+        """A false verdict without a word of doubt: the one thing that must not happen."""
+        return self.verdict not in (self.true.expected, "unseen") and not self.borderline
+
+
+@dataclass(frozen=True, eq=False)
+class Compared:
+    """One clip compared with its truth.
+
+    Attributes
+    ----------
+    truth : Truth
+    judged_as : str
+        Id of the exercise whose rules were used.
+    pairs : tuple of Pair
+    found : int
+        How many reps the program counted.
+    refused : str
+        Why the whole clip was refused, or "".
+    turned_deg, height_px : float
+        Measured turn from side-on and size of the person, medians over the clip.
+    frame_errors : mapping of str to ndarray, shape (n,)
+        Measured minus true in every frame, NaN where unmeasured.
+    """
+
+    truth: Truth
+    judged_as: str
+    pairs: tuple[Pair, ...]
+    found: int
+    refused: str
+    turned_deg: float
+    height_px: float
+    frame_errors: Mapping[str, FloatArray]
+
+    @property
+    def name(self) -> str:
+        """Name of the clip."""
+        return self.truth.clip.stem
+
+
+def compare(truth: Truth, cache: Path) -> Compared:
+    """Judge a clip and compare it with its truth; its exercise must be one that can be judged."""
+    exercise = exercise_for(truth.exercise)
+    assert exercise is not None
+    judgement = judge(truth.clip, exercise, cache)
+    report, track = judgement.report, judgement.track
+    return Compared(
+        truth=truth,
+        judged_as=exercise.id,
+        pairs=_pairs(truth, judgement, rounding_only=exercise.id != truth.exercise),
+        found=len(report.reps),
+        refused=report.reasons[0] if report.status != "judged" and report.reasons else "",
+        turned_deg=_middle([row.view.turned_deg for row in judgement.rows]),
+        height_px=_middle([row.view.height_px for row in judgement.rows]),
+        frame_errors={name: track.columns[name] - truth.at(name, track.time_s)
+                      for name in ANGLES if name in truth.angles},
+    )
+
+
+def match(true: Sequence[TrueRep], found: Sequence[Rep]) -> list[tuple[int, int]]:
+    """Pair reps: in order where the counts agree and each overlaps its own, else by the longest overlaps in time."""
+    overlap = np.array([[min(t.end_s, f.end_s) - max(t.start_s, f.start_s) for f in found] for t in true])
+    if not overlap.size:
+        return []
+    if len(true) == len(found) and (np.diag(overlap) > 0).all():
+        return [(i, i) for i in range(len(true))]
+    matched = []
+    while overlap.max() > 0:
+        i, j = (int(k) for k in np.unravel_index(overlap.argmax(), overlap.shape))
+        matched.append((i, j))
+        overlap[i, :] = overlap[:, j] = 0
+    return sorted(matched)
+
+
+def _pairs(truth: Truth, judgement: Judgement, rounding_only: bool) -> tuple[Pair, ...]:
+    columns = proxies.proxies(judgement.rows)
+    return tuple(_pair(i + 1, truth, judgement.report.reps[j], judgement.track, columns, rounding_only)
+                 for i, j in match(truth.reps, judgement.report.reps))
+
+
+def _pair(number: int, truth: Truth, found: Rep, track: Track, columns: Mapping[str, FloatArray],
+          rounding_only: bool) -> Pair:
+    true = truth.reps[number - 1]
+    verdict, borderline = rounding_verdict(found) if rounding_only else (found.verdict, found.borderline)
+    names = [name for name in ANGLES if name in truth.angles]
+    return Pair(
+        number, true, found, "neutral" if (verdict, true.expected) == ("good", "neutral") else verdict, borderline,
+        true_deg={name: float(truth.at(name, true.middle_s)) for name in names},
+        measured_deg={name: _number(getattr(found, name)) for name in names},
+        band_deg={name: _number(getattr(found.uncertainty_deg, name)) for name in names},
+        proxy_deg=proxies.at(columns, track.between(*part_of(found, "bottom"))),
+    )
+
+
+def rounding_verdict(rep: Rep) -> tuple[str, bool]:
+    """Verdict, and whether unsure, on the back alone: what another exercise's rules can still say about a rep."""
+    finding = next((finding for finding in rep.findings if finding.rule == "rounding"), None)
+    if finding is None or finding.verdict is Verdict.UNSEEN:
+        return "unseen", False
+    return "rounded" if finding.verdict is Verdict.BROKEN else "neutral", finding.borderline
+
+
+def _number(value: float | None) -> float:
+    return np.nan if value is None else value
+
+
+def _middle(values: Sequence[float]) -> float:
+    seen = np.array(values, dtype=float)
+    seen = seen[np.isfinite(seen)]
+    return float(np.median(seen)) if len(seen) else np.nan

@@ -1,0 +1,68 @@
+"""Clip -> Judgement by the program's own pipeline (pose model, watch); poses are kept, so that it is quick again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from coach.session import Judgement, Seen, look, watch
+from exercises.load import catalogue
+from exercises.model import Exercise
+from pose import recording
+from pose.frames import Sighting
+from pose.video import VideoReader
+
+#: Judged by another exercise's rules where the catalogue has no own ones; then only the finding on rounding counts.
+STAND_IN = {"squat_lift": "hip_hinge"}
+
+
+def exercise_for(name: str) -> Exercise | None:
+    """Return the exercise that judges a clip, or None where the catalogue has none for it."""
+    known = catalogue()
+    return known.get(name) or known.get(STAND_IN.get(name, ""))
+
+
+def judge(clip: Path, exercise: Exercise, cache: Path, within_s: tuple[float, float] | None = None) -> Judgement:
+    """Judge a clip.
+
+    Parameters
+    ----------
+    clip : Path
+    exercise : Exercise
+    cache : Path
+        Folder of kept poses.
+    within_s : (float, float), optional
+        Only this part of the clip.
+    """
+    seen = (Seen(sighting) for sighting in poses(clip, cache)
+            if within_s is None or within_s[0] <= sighting.time_s <= within_s[1])
+    for event in watch(seen, exercise, clip.name):
+        if isinstance(event, Judgement):
+            return event
+    raise AssertionError("watch ends with a judgement")
+
+
+def poses(clip: Path, cache: Path) -> Iterator[Sighting]:
+    """Sightings of a clip: kept ones where they are newer than the clip, else from the pose model, and kept."""
+    kept = kept_at(clip, cache)
+    if not is_fresh(kept, clip):
+        cache.mkdir(parents=True, exist_ok=True)
+        with VideoReader(clip.resolve()) as reader:
+            recording.save(kept, [item.sighting for item in look(reader)], reader.info)
+    yield from recording.load(kept)
+
+
+def kept_at(clip: Path, cache: Path) -> Path:
+    """Where the poses of a clip are kept: folder and name, so that two folders may use the same names."""
+    return cache / f"{clip.resolve().parent.name}_{clip.stem}.poses"
+
+
+def is_fresh(kept: Path, clip: Path) -> bool:
+    """Whether kept poses are of this very clip and newer than it."""
+    if not kept.is_file() or kept.stat().st_mtime <= clip.stat().st_mtime:
+        return False
+    try:
+        info = recording.load(kept).info
+    except recording.RecordingError:
+        return False
+    return info is not None and info.path.resolve() == clip.resolve()

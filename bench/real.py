@@ -1,0 +1,93 @@
+"""Clips of real people and what a person saw in them -> a Section: counts, verdicts, the spine at the bottom.
+
+No angles are known for these, only labels; so the figures are verdict tallies and the order of matched pairs (the same
+person in the same room, once neutral and once rounded).
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bench.judged import exercise_for, judge
+from bench.tables import Section, Table, number, signed, table
+from exercises.model import SetReport
+
+#: The same person in the same room: (neutral, rounded).
+MATCHED = (("kettlebell_hinge_neutral", "kettlebell_hinge_rounded"), ("barbell_up_neutral", "barbell_up_rounded"))
+
+
+@dataclass(frozen=True)
+class RealClip:
+    """A clip of a real person: what a person says of it, and what came of it."""
+
+    name: str
+    label: str
+    view: str
+    true_reps: int
+    report: SetReport
+
+    @property
+    def spines(self) -> list[float]:
+        """Spine flexion at the bottom of each rep in which it was measured."""
+        return [rep.spine_flexion_deg for rep in self.report.reps if rep.spine_flexion_deg is not None]
+
+
+def read_labels(path: Path) -> list[Mapping[str, Any]]:
+    """Read a list of labels: file, exercise, reps, label, view and usable_s (spans of seconds, or null) each."""
+    return list(json.loads(path.read_text(encoding="utf-8")))
+
+
+def judge_real(label: Mapping[str, Any], folder: Path, cache: Path) -> RealClip | None:
+    """Judge one clip; None where the catalogue has no such exercise."""
+    exercise = exercise_for(label["exercise"])
+    if exercise is None:
+        return None
+    span = label.get("usable_s")
+    within = (float(span[0][0]), float(span[-1][1])) if span else None
+    report = judge(folder / label["file"], exercise, cache, within).report
+    return RealClip(Path(label["file"]).stem, label["label"], label["view"], int(label["reps"]), report)
+
+
+def real_section(title: str, clips: Sequence[RealClip], left_out: Sequence[str]) -> Section:
+    """Put the section together."""
+    lines = [f"{len(clips)} clips; labels by eye, no angles known. In no part of any fit."]
+    if left_out:
+        lines.append(f"Left out, since the catalogue has no such exercise: {', '.join(left_out)}.")
+    return Section(title, tuple(lines), (_clips(clips), _matched(clips)))
+
+
+def _clips(clips: Sequence[RealClip]) -> Table:
+    rows = []
+    for clip in clips:
+        spines = clip.spines
+        rows.append((clip.name, clip.label, clip.view, f"{len(clip.report.reps)}/{clip.true_reps}", _tally(clip),
+                     number(float(np.median(spines)), 0) if spines else "–",
+                     f"{min(spines):.0f} … {max(spines):.0f}" if spines else "–"))
+    return table("Clips", ("clip", "label", "view", "reps", "verdicts", "spine, median", "spine, range"), rows,
+                 "Spine flexion at the bottom, degrees; ? = said to be unsure.")
+
+
+def _tally(clip: RealClip) -> str:
+    counted = Counter(rep.verdict + ("?" if rep.borderline else "") for rep in clip.report.reps)
+    said = ", ".join(f"{count} {verdict}" for verdict, count in counted.most_common())
+    return said or clip.report.status
+
+
+def _matched(clips: Sequence[RealClip]) -> Table:
+    spines = {clip.name: clip.spines for clip in clips}
+    rows = []
+    for neutral, rounded in MATCHED:
+        if neutral not in spines or rounded not in spines:
+            continue
+        low, high = (float(np.median(spines[name])) if spines[name] else np.nan for name in (neutral, rounded))
+        order = "not measured" if np.isnan(high - low) else "right" if high > low else "wrong"
+        rows.append((f"{neutral} / {rounded}", number(low, 0), number(high, 0), signed(high - low, 0), order))
+    return table("Matched pairs", ("neutral / rounded", "neutral", "rounded", "difference", "order"), rows,
+                 "Median spine flexion at the bottom, degrees.")
