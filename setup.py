@@ -15,7 +15,8 @@ if not LOWEST <= sys.version_info[:2] < FIRST_TOO_NEW:
         "Why: it finds the body with mediapipe 0.10.21, which has wheels up to Python 3.12 only.\n"
         "What to do: install one of those beside this one, and begin with a virtual environment of it:\n"
         "    python3.12 -m venv .venv\n"
-        "    .venv/bin/python -m pip install -e .        (Windows: .venv\\Scripts\\python)".format(*sys.version_info[:2])
+        "    .venv/bin/python -m pip install -e .        (Windows: .venv\\Scripts\\python)"
+        .format(*sys.version_info[:2])
     )
 
 setup()

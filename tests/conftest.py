@@ -30,5 +30,5 @@ def truth(samples: Path) -> Callable[[str], dict[str, Any]]:
 
 @pytest.fixture(scope="session")
 def recorded() -> Callable[[str], tuple[Sighting, ...]]:
-    """Name of a clip in tests/data -> what the model saw in it; replaying it takes no model and a twentieth the time."""
+    """Name of a clip in tests/data -> what the model saw in it; a replay needs no model and a twentieth of the time."""
     return cache(lambda name: tuple(recording.load(ROOT / "tests" / "data" / f"{name}.poses.npz")))

@@ -11,7 +11,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -104,12 +103,12 @@ REASONS = {"nobody": "no person", "text": "text file", "cut": "cut off", "empty"
 
 
 @pytest.fixture(scope="module")
-def together(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Iterator[tuple[Any, dict[str, Path], Path]]:
+def together(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> tuple[Any, dict[str, Path], Path]:
     """One command with every input; ended process, inputs, output folder."""
     folder = tmp_path_factory.mktemp("bad input")
     inputs = make_inputs(folder, samples)
     out = folder / "out"
-    yield run("analyse", *inputs.values(), "--json", "--no-video", "--out", out, cwd=folder), inputs, out
+    return run("analyse", *inputs.values(), "--json", "--no-video", "--out", out, cwd=folder), inputs, out
 
 
 @pytest.fixture(scope="module")

@@ -32,11 +32,11 @@ def joints(trunk: float = 0.0, thigh: float = 0.0, shank: float = 0.0, neck: flo
     hip = knee + THIGH * along(thigh, facing)
     shoulder = hip + TRUNK * along(trunk, facing)
     elbow = shoulder + ARM * along(upper_arm, facing)
-    heel = ankle + (-8 * facing, 12)
+    heel = ankle + np.array([-8 * facing, 12])
     return {"ankle": ankle, "knee": knee, "hip": hip, "shoulder": shoulder,
             "ear": shoulder + NECK * along(trunk if neck is None else neck, facing),
             "elbow": elbow, "wrist": elbow + ARM * along(forearm, facing),
-            "heel": heel, "foot_index": heel + (35 * facing, 2)}
+            "heel": heel, "foot_index": heel + np.array([35 * facing, 2])}
 
 
 def soft(distance_inside_px: FloatArray, blur_px: float = 3.0) -> NDArray[np.uint8]:
@@ -80,7 +80,7 @@ def pose(points: dict[str, FloatArray], mask: NDArray[np.uint8] | None = None, m
     ear = points["ear"]
     for name, number in INDEX.items():
         if name == "nose" or "eye" in name or "mouth" in name:
-            landmarks[number] = ear + (18 * facing, 4)
+            landmarks[number] = ear + np.array([18 * facing, 4])
     for side in ("left", "right"):
         for finger in ("pinky", "index", "thumb"):
             landmarks[INDEX[f"{side}_{finger}"]] = points["wrist"]

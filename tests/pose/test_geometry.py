@@ -62,7 +62,8 @@ def test_names_and_pairs_fit_each_other() -> None:
 
 
 @pytest.mark.parametrize("facing", [1, -1])
-@pytest.mark.parametrize(("trunk", "thigh", "shank"), [(0, 0, 0), (70, -12, 4), (95, -25, 10), (30, -80, 35), (-8, 3, 2)])
+@pytest.mark.parametrize(("trunk", "thigh", "shank"), [
+    (0, 0, 0), (70, -12, 4), (95, -25, 10), (30, -80, 35), (-8, 3, 2)])
 def test_a_built_person_is_measured_as_built(trunk: float, thigh: float, shank: float, facing: int) -> None:
     points = joints(trunk, thigh, shank, neck=trunk + 12, facing=facing)
     skeleton = Skeleton.of(pose(points, facing=facing), facing)

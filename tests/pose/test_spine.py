@@ -92,7 +92,8 @@ def test_far_from_every_rendered_posture_the_plain_sum_stands_alone() -> None:
 def test_the_stored_errors_are_small_enough() -> None:
     """On rendered people whom the fit has not seen, degrees."""
     error = fit().about["error_on_unseen_people_deg"]["whole formula"]
-    for target, mean, most in (("spine_flexion_deg", 6.4, 17), ("hip_flexion_deg", 6.4, 16), ("knee_flexion_deg", 3, 7)):
+    for target, mean, most in (("spine_flexion_deg", 6.4, 17), ("hip_flexion_deg", 6.4, 16),
+                               ("knee_flexion_deg", 3, 7)):
         assert error[target]["mae"] < mean
         assert error[target]["p95"] < most
     assert fit().about["people"] > 500

@@ -38,7 +38,8 @@ def test_shoulders_and_hips_count_together() -> None:
 
 @pytest.mark.parametrize("degrees", [-30, -10, 0, 12, 40])
 def test_looking_down_by_a_known_angle(degrees: float) -> None:
-    assert looking_down_deg(pose(joints(), world_m=tipped(side_on_world(), degrees))) == pytest.approx(degrees, abs=0.01)
+    built = pose(joints(), world_m=tipped(side_on_world(), degrees))
+    assert looking_down_deg(built) == pytest.approx(degrees, abs=0.01)
 
 
 def test_turning_is_not_looking_down() -> None:
@@ -69,7 +70,7 @@ def test_what_is_cut_off_is_named(part: str, moved: tuple[str, ...]) -> None:
 
 def test_a_joint_that_is_guessed_just_over_the_edge_is_still_in() -> None:
     points = joints()
-    low = {name: place + (0, SIZE_PX[1] + 5 - points["ankle"][1]) for name, place in points.items()}
+    low = {name: place + np.array([0, SIZE_PX[1] + 5 - points["ankle"][1]]) for name, place in points.items()}
     assert not seen(pose(low)).problem
 
 
