@@ -26,6 +26,9 @@ CENTRES = 800
 RIDGE = 30.0  # of the plain sum; anything from 10 to 100 gives the same error within 0.05 deg
 SMOOTHNESS = 0.1  # of the correction; chosen on unseen people, with NARROWNESS
 NARROWNESS = 0.6  # per term; wider bumps reach postures that nobody rendered
+KNOTS_DEG = np.array([5.0, 15.0, 25.0, 35.0, 45.0, 55.0])  # of estimated spine flexion, for the width of the error
+KNOT_REACH_DEG = 7.5  # errors of rows this near to a knot make its width
+BAND = 90  # per cent of the errors that the width holds
 
 
 def with_stands(terms, truth, person):
@@ -73,13 +76,23 @@ def check(terms, truth, person, folds=4):
     return plain - truth, whole - truth
 
 
+def widths(whole, estimate, hidden):
+    """Half-width of the 90 % band of each target at each knot (k, 3), and what hidden stations multiply it by."""
+    clear = hidden < 4
+    table = np.array([np.percentile(np.abs(whole[clear & (np.abs(estimate[:, 0] - knot) < KNOT_REACH_DEG)]), BAND, axis=0)
+                      for knot in KNOTS_DEG])
+    ratio = np.abs(whole) / np.stack([np.interp(estimate[:, 0], KNOTS_DEG, column) for column in table.T], axis=1)
+    groups = [(0, clear), (8, (hidden >= 4) & (hidden < 12)), (15, hidden >= 12)]
+    return table, np.array([(number, max(1.0, np.percentile(ratio[group, 0], BAND))) for number, group in groups])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="only print the error on unseen people")
     args = parser.parse_args()
     with np.load(TABLE) as data:
         terms, truth, person = data["terms"].astype(float), data["truth"].astype(float), data["person"]
-        typical, seeds = data["typical"].astype(float), data["seeds"].tolist()
+        typical, seeds, hidden = data["typical"].astype(float), data["seeds"].tolist(), data["hidden"]
     plain, whole = check(terms, truth, person)
     errors = {}
     for name, error in (("plain sum", plain), ("whole formula", whole)):
@@ -88,6 +101,10 @@ def main():
                         for i, target in enumerate(TARGETS)}
         print(f"{name:14s}", "  ".join(f"{target}: MAE {e['mae']:.2f}, p95 {e['p95']:.1f}"
                                        for target, e in errors[name].items()))
+    table, by_hidden = widths(whole, whole + truth, hidden)
+    print("half-width of the 90 % band at an estimated spine flexion of",
+          "  ".join(f"{knot:.0f}: {row[0]:.1f}/{row[1]:.1f}/{row[2]:.1f}" for knot, row in zip(KNOTS_DEG, table)))
+    print("times, with hidden stations:", "  ".join(f"{number:.0f}: {factor:.2f}" for number, factor in by_hidden))
     if args.check:
         return
     numbers = fit(terms, truth, person)
@@ -96,6 +113,7 @@ def main():
     narrow = {name: value.astype(np.float16 if name == "centres" else np.float32)
               for name, value in numbers.items() if name != "narrowness"}
     np.savez_compressed(RESULT, **narrow, narrowness=numbers["narrowness"], typical=typical.astype(np.float32),
+                        width_knots_deg=KNOTS_DEG, widths_deg=table, width_by_hidden=by_hidden,
                         about=json.dumps(about))
     print(f"{RESULT.name}: {len(terms)} rows of {about['people']} people, {RESULT.stat().st_size // 1024} KiB")
 

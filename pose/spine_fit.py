@@ -36,7 +36,10 @@ class Fit(NamedTuple):
     centres: FloatArray  # (c, t)
     heights: FloatArray  # (c, 3)
     narrowness: float
-    typical: FloatArray  # (STAND_LENGTH,): the average stand, see `typical_stand`
+    typical: FloatArray  # (8 + stations,): the average stand, see `typical_stand`
+    width_knots_deg: FloatArray  # (k,): estimated spine flexion ...
+    widths_deg: FloatArray  # (k, 3): ... and the half-width of the 90 % band of each target there
+    width_by_hidden: FloatArray  # (3, 2): stations of the outline that were hidden, what they multiply the width by
     about: dict[str, Any]
 
 
@@ -72,6 +75,26 @@ def flexions(terms: FloatArray) -> tuple[FloatArray, FloatArray]:
     square = (standard**2).sum(axis=1)[:, None] + (numbers.centres**2).sum(axis=1)[None]
     near = np.exp(-numbers.narrowness * np.maximum(square - 2 * standard @ numbers.centres.T, 0.0))
     return numbers.mean + standard @ numbers.weights + near @ numbers.heights, near.max(axis=1)
+
+
+def half_widths(spine_flexion_deg: FloatArray, hidden: FloatArray) -> FloatArray:
+    """Half-width of the 90 % band on people whom the fit has not seen.
+
+    Parameters
+    ----------
+    spine_flexion_deg : ndarray, shape (n,)
+        As estimated: the middle of the range is the least sure.
+    hidden : ndarray, shape (n,)
+        Stations of the outline that had to be bridged, in the frame and in the stand together.
+
+    Returns
+    -------
+    ndarray, shape (n, 3)
+        Degrees, in the order of `TARGETS`.
+    """
+    numbers = fit()
+    at_knots = [np.interp(spine_flexion_deg, numbers.width_knots_deg, column) for column in numbers.widths_deg.T]
+    return np.stack(at_knots, axis=1) * np.interp(hidden, *numbers.width_by_hidden.T)[:, None]
 
 
 def typical_stand(leg_px: float) -> dict[str, Any]:

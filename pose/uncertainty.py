@@ -6,19 +6,21 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from pose import spine_fit
 from pose.geometry import FloatArray
 from pose.measure import Row
 from pose.neutral import Neutral
 from pose.smooth import running_median
 
-#: 90 % of the errors on rendered people whom the fit has not seen (bench/fit_spine.py) are within this, degrees.
-BASE_DEG = {"spine_flexion_deg": 11.0, "hip_flexion_deg": 10.0, "knee_flexion_deg": 4.5}
-#: A back compared with a typical stand instead of the person's own may be off by this much more (added in squares).
+#: A back compared with a typical stand instead of the person's own may be off by this much more (added in squares):
+#: the spread of rendered people's stands, put through the formula.
 _TYPICAL_STAND_DEG = {"spine_flexion_deg": 15.0, "hip_flexion_deg": 12.0, "knee_flexion_deg": 4.0}
-#: Away from all rendered postures the plain sum stands alone: its errors are this much larger.
-_UNLIKE = 1.5
+#: How much larger errors are where no rendered posture is like this one: (likeness, factor).
+_BY_LIKENESS = np.array([(0.0, 2.0), (0.45, 1.5), (0.7, 1.2), (0.9, 1.0)])
 #: Below this height in the picture the outline's own steps begin to count.
-_ENOUGH_PX = 220.0
+_ENOUGH_PX = 200.0
+#: How long before and after a moment its likeness and hidden stations count.
+_HALF_WINDOW_S = 0.25
 
 
 def half_widths(columns: Mapping[str, FloatArray], rows: Sequence[Row], likeness: FloatArray,
@@ -40,12 +42,15 @@ def half_widths(columns: Mapping[str, FloatArray], rows: Sequence[Row], likeness
         Degrees; NaN where the value is unmeasured.
     """
     time_s = np.array([row.time_s for row in rows])
+    hidden = np.array([np.isnan(row.reach).sum() for row in rows], dtype=float)
+    if neutral is not None:
+        hidden += np.isnan(neutral.stand.reach_px).sum()
+    like = np.nan_to_num(running_median(time_s, likeness, _HALF_WINDOW_S))
     height = np.array([row.view.height_px for row in rows])
-    strange = 1 + (_UNLIKE - 1) * (1 - np.clip(running_median(time_s, likeness, 0.25) / 0.5, 0, 1))
-    small = np.maximum(1.0, _ENOUGH_PX / np.maximum(height, 1.0))
+    factor = np.interp(like, *_BY_LIKENESS.T) * np.maximum(1.0, _ENOUGH_PX / np.maximum(height, 1.0))
+    base = spine_fit.half_widths(columns["spine_flexion_deg"], running_median(time_s, hidden, _HALF_WINDOW_S))
     widths = {}
-    for name, base in BASE_DEG.items():
-        width = base * np.nan_to_num(strange, nan=_UNLIKE) * small
+    for name, width in zip(spine_fit.TARGETS, (base * factor[:, None]).T, strict=True):
         if neutral is not None and not neutral.own:
             width = np.hypot(width, _TYPICAL_STAND_DEG[name])
         widths[name] = np.where(np.isfinite(columns[name]), width, np.nan)
