@@ -98,7 +98,7 @@ def draw(image: Image, marks: Marks, captions: bool = True) -> Image:
                          lettering.Type(size.capital_px * 1.15))
     elif marks.back_px is not None and marks.spine_flexion_deg is not None:
         hip = None if marks.landmarks_px is None else np.nanmean(marks.landmarks_px[list(PAIRS["hip"])], axis=0)
-        text = f"spine {marks.spine_flexion_deg:.0f}\u00b0"
+        text = f"spine {_degrees(marks.spine_flexion_deg)}"
         figure.label_beside(drawn, marks.back_px, text, -marks.facing, lettering.Type(1.2 * size.capital_px), hip)
     return drawn
 
@@ -118,7 +118,12 @@ def _draw_figure(drawn: Image, marks: Marks, unit: float) -> None:
 
 def _rows(marks: Marks) -> list[tuple[str, str]]:
     values = (("hip", marks.hip_flexion_deg), ("spine", marks.spine_flexion_deg), ("knee", marks.knee_flexion_deg))
-    return [(name, "not seen" if value is None else f"{value:.0f}\u00b0") for name, value in values]
+    return [(name, "not seen" if value is None else _degrees(value)) for name, value in values]
+
+
+def _degrees(value: float) -> str:
+    # Adding zero turns -0 into 0.
+    return f"{round(value, 0) + 0:.0f}\u00b0"
 
 
 def clear_side(size_px: tuple[int, int], landmarks_px: Sequence[Points]) -> Literal["left", "right"]:
