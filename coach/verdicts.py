@@ -8,6 +8,8 @@ import numpy as np
 
 from exercises.feedback import UNSEEN, summary
 from exercises.model import Exercise, Rep, SetReport
+from exercises.onset import onset_sentence, set_onset
+from exercises.own_range import full_bend_of, of_reps, sentences
 from pose.track import Track
 
 #: A clip of which less than this share shows a person is about something else.
@@ -44,6 +46,8 @@ def report(exercise: Exercise, video: str, track: Track, reps: tuple[Rep, ...], 
     said = (_sentence(problem),) if problem else ()
     if not reps and not problem:
         said = (f"No rep of {exercise.name.lower()} was found: the bend never came and went far enough.",)
+    onset, onset_width = set_onset(reps)
+    own = filter(None, (onset_sentence(exercise, onset), *sentences(exercise, reps)))
     return SetReport(
         video=video,
         exercise=exercise.id,
@@ -53,7 +57,11 @@ def report(exercise: Exercise, video: str, track: Track, reps: tuple[Rep, ...], 
         duration_s=round(float(track.time_s[-1] - track.time_s[0]) + 1 / (_rate(track) or np.inf), 3)
         if len(track) else None,
         reps=reps,
-        summary=() if problem else summary(exercise, reps),
+        summary=() if problem else (*summary(exercise, reps), *own),
+        rounding_onset_deg=onset,
+        rounding_onset_uncertainty_deg=onset_width,
+        full_bend=None if problem else of_reps(exercise, reps),
+        judged_by_full_bend=full_bend_of(exercise),
     )
 
 

@@ -48,7 +48,10 @@ def message(rule: Rule, finding: Finding) -> str:
         text, limit = rule.watched, rule.bound.limit if rule.bound.watch is None else rule.bound.watch
     else:
         return ""
-    return text.format(value=amount(finding.value, unit, finding.uncertainty), limit=amount(limit, unit))
+    value = amount(finding.value, unit, finding.uncertainty)
+    if finding.share_of_full_bend is not None:
+        value += f" ({100 * finding.share_of_full_bend:.0f} % of your own full bend)"
+    return text.format(value=value, limit=amount(limit, unit))
 
 
 def cue(exercise: Exercise, findings: Sequence[Finding]) -> str | None:
@@ -86,7 +89,8 @@ def sentence(exercise: Exercise, verdict: str, findings: Sequence[Finding]) -> s
         if finding.borderline and finding.severity is Severity.FAULT and finding.value is not None:
             return _close(rule, finding) + (message(rule, finding) or exercise.unseen)
     notes = [message(rule, finding) for rule, finding in said if message(rule, finding) and not _unseen(finding)]
-    return f"Good rep. {notes[0]}" if notes else exercise.praise
+    opening = f"{exercise.good_word.capitalize()}." if exercise.good_word else "Good rep."
+    return f"{opening} {notes[0]}" if notes else exercise.praise
 
 
 def summary(exercise: Exercise, reps: Sequence[Rep]) -> tuple[str, ...]:

@@ -7,10 +7,12 @@ Everything here is frozen data, checked when it is made. The same models read th
 from __future__ import annotations
 
 from enum import Enum
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from exercises.extras import BENDS, Agreement, FullBend, Number, Onset
+from exercises.extras import Data as _Data
 from exercises.measures import MEASURES, one_of, range_of, unit_of
 from pose.quantity import QUANTITIES
 
@@ -18,12 +20,6 @@ from pose.quantity import QUANTITIES
 SCHEMA_VERSION = 1
 #: What can be understood and acted on in the middle of a movement.
 CUE_WORDS = 6
-#: "30" in quotes is a mistake in an exercise file, not a number.
-Number = Annotated[float, Field(strict=True)]
-
-
-class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Verdict(str, Enum):
@@ -80,11 +76,19 @@ class Signal(_Data):
 
 
 class Bound(_Data):
-    """A limit on a value; exactly one of the two sides. `watch` is the milder limit on the same side."""
+    """A limit on a value; exactly one of the two sides. `watch` is the milder limit on the same side.
+
+    `own_at_most` and `own_watch` are shares of the person's own full bend: where that is known they take the place of
+    the other two (`own_range.personal`), and `full_bend` says what was 100 %.
+    """
 
     at_most: Number | None = None
     at_least: Number | None = None
     watch: Number | None = None
+    own_at_most: Number | None = Field(default=None, gt=0, le=1)
+    own_watch: Number | None = Field(default=None, gt=0, le=1)
+    #: Never in an exercise file.
+    full_bend: FullBend | None = None
 
     @model_validator(mode="after")
     def _one_side(self) -> Bound:
@@ -94,6 +98,17 @@ class Bound(_Data):
         if self.watch is not None and self.sign * (self.limit - self.watch) <= 0:
             side = "below at_most" if self.sign > 0 else "above at_least"
             raise ValueError(f"watch is the milder limit: expected it {side} = {self.limit:g}, got {self.watch:g}")
+        return self
+
+    @model_validator(mode="after")
+    def _own_complete(self) -> Bound:
+        if (self.own_at_most is None) != (self.own_watch is None):
+            raise ValueError("own_at_most and own_watch belong together, as in own_watch = 0.5, own_at_most = 0.7")
+        if self.own_at_most is not None and self.own_watch is not None:
+            if self.at_most is None:
+                raise ValueError("own_at_most needs at_most, the limit for people whose full bend is not known")
+            if self.own_watch >= self.own_at_most:
+                raise ValueError(f"expected own_watch below own_at_most = {self.own_at_most:g}, got {self.own_watch:g}")
         return self
 
     @property
@@ -107,6 +122,13 @@ class Bound(_Data):
     def sign(self) -> int:
         """1 where larger values are worse, -1 where smaller ones are."""
         return -1 if self.at_most is None else 1
+
+    @property
+    def uncertainty(self) -> float:
+        """Half-width of the limit's own 90 % band: a limit taken from a measured full bend is as unsure as that."""
+        if self.full_bend is None or self.own_at_most is None:
+            return 0.0
+        return self.own_at_most * (self.full_bend.uncertainty_deg or 0.0)
 
 
 class Condition(_Data):
@@ -197,6 +219,9 @@ class Rule(_Data):
     @model_validator(mode="after")
     def _measurable(self) -> Rule:
         unit = unit_of(self.measure)
+        if self.bound.own_at_most is not None and self.measure != BENDS:
+            raise ValueError(f"own_at_most is a share of the own full bend: expected measure = {BENDS!r}, got "
+                             f"{self.measure!r}")
         if self.unit not in (None, unit):
             raise ValueError(f"{self.measure} is measured in {unit}, got unit = {self.unit!r}")
         lowest, highest = range_of(self.measure)
@@ -228,6 +253,13 @@ class Exercise(_Data):
     tally: str
     #: What to change when a rep could not be judged.
     unseen: str
+    #: How such a rep's verdict is put, where "good" would be praise out of place.
+    good_word: str = ""
+    #: Said before the person starts: what this is, and who should leave it out.
+    before: str = ""
+    #: What its report keeps for later: the person's own full bend.
+    records: Literal["full_bend"] | None = None
+    onset: Onset | None = None
     #: Worst first: the first broken fault gives the rep its verdict.
     rules: tuple[Rule, ...]
     cautions: tuple[str, ...] = ()
@@ -242,6 +274,23 @@ class Exercise(_Data):
         if twice:
             raise ValueError(f"expected every rule id once, got {', '.join(twice)} more than once")
         return self
+
+    @model_validator(mode="after")
+    def _onset_has_a_limit(self) -> Exercise:
+        if self.onset is not None and self.onset_limit is None:
+            raise ValueError(f"onset takes its limit from a rule on {self.onset.measure} with bound.at_most; "
+                             "there is none")
+        return self
+
+    @property
+    def onset_limit(self) -> float | None:
+        """The watch limit (the limit itself where there is none) past which `onset.measure` has begun to give."""
+        if self.onset is None:
+            return None
+        for rule in self.rules:
+            if rule.measure == self.onset.measure and rule.bound.at_most is not None:
+                return rule.bound.at_most if rule.bound.watch is None else rule.bound.watch
+        return None
 
     def rule(self, name: str) -> Rule:
         """Return the rule with this id; KeyError where there is none."""
@@ -297,6 +346,8 @@ class Finding(_Data):
     at_s: float | None = None
     #: Why it is unseen; "" otherwise.
     reason: str = ""
+    #: The value as a share of the person's own full bend, where that is known and the rule asks for it.
+    share_of_full_bend: float | None = None
     #: What to tell the person.
     message: str = ""
     source: str = ""
@@ -320,7 +371,16 @@ class Rep(_Data):
     knee_flexion_deg: float | None = None
     leg_raise_deg: float | None = None
     uncertainty_deg: Angles = Angles()
+    #: Hip flexion at which the back began to give; None where it did not, or that was not seen.
+    rounding_onset_deg: float | None = None
+    rounding_onset_uncertainty_deg: float | None = None
+    #: The hips' part of the whole bend at the bottom, 0 to 1; None where that is unmeasured or under 20 deg.
+    hip_share: float | None = None
+    #: Spine flexion at the bottom over the person's own full bend; None where that is not known.
+    spine_share_of_full_bend: float | None = None
     findings: tuple[Finding, ...] = ()
+    #: How the verdict is put, where the exercise has a word of its own for it.
+    word: str = ""
     #: One sentence: what was good, or what to change first, or why it could not be judged.
     sentence: str = ""
 
@@ -339,3 +399,12 @@ class SetReport(_Data):
     reps: tuple[Rep, ...] = ()
     #: A few sentences about the set, most important first.
     summary: tuple[str, ...] = ()
+    #: Median over the reps that have one.
+    rounding_onset_deg: float | None = None
+    rounding_onset_uncertainty_deg: float | None = None
+    #: What an exercise that records it has measured: the person's own 100 %.
+    full_bend: FullBend | None = None
+    #: The 100 % that this set was judged by; None where the limits are the same for everybody.
+    judged_by_full_bend: FullBend | None = None
+    #: Against angles measured by hand, a quantity each.
+    agreement: tuple[Agreement, ...] = ()

@@ -13,6 +13,8 @@ from typing import Any
 from exercises import feedback
 from exercises.measures import REP_TIMES, unit_of
 from exercises.model import Angles, Condition, Exercise, Finding, Rep, Rule, Severity, Span, Verdict
+from exercises.onset import hip_share, rep_onset
+from exercises.own_range import full_bend_of, share_of
 from exercises.segment import segment
 from exercises.taken import Taken, part_of, rep_time, taken
 from pose.quantity import Unmeasured
@@ -73,7 +75,9 @@ def judge_rep(exercise: Exercise, track: Track, span: Span, index: int) -> Rep:
         uncertainty_deg=Angles(**{name: _rounded(got.uncertainty) for name, got in seen.items()}),
         findings=found,
         sentence=feedback.sentence(exercise, verdict, found),
+        word=exercise.good_word if verdict == exercise.good else "",
         **angles.model_dump(),
+        **_own_scale(exercise, track, span, angles),
     )
 
 
@@ -126,6 +130,7 @@ def _finding(rule: Rule, track: Track, span: Span) -> Finding:
             "value": _rounded(got.value),
             "at_s": round(got.at_s, 3),
             "uncertainty": _rounded(got.uncertainty),
+            "share_of_full_bend": share_of(got.value, rule.bound.full_bend),
         }
         finding = Finding(**limits, **_against_limits(rule, got, applies))
     else:
@@ -141,13 +146,24 @@ def _against_limits(rule: Rule, got: Taken, applies: _Applies | Unmeasured) -> d
         if margin < 0 or past_watch:
             return {"verdict": Verdict.UNSEEN, "reason": applies.reason}
         applies = _Applies()  # whatever the condition would say, the rule is met
-    near = got.uncertainty is not None and abs(margin) < got.uncertainty
+    near = got.uncertainty is not None and abs(margin) < hypot(got.uncertainty, bound.uncertainty)
     broken = margin < 0 and applies.holds
     return {
         "verdict": Verdict.BROKEN if broken else Verdict.MET,
         "watched": past_watch and applies.holds and not broken,
         "margin": _rounded(margin) if applies.holds else None,
         "borderline": (near or margin < 0) if applies.unsure else near and applies.holds,
+    }
+
+
+def _own_scale(exercise: Exercise, track: Track, span: Span, angles: Angles) -> dict[str, float | None]:
+    """What a rep says about this person: where the back gives, how the bend is shared, how much of the own range."""
+    onset = rep_onset(exercise, track, span)
+    return {
+        "rounding_onset_deg": _rounded(onset.value) if isinstance(onset, Taken) else None,
+        "rounding_onset_uncertainty_deg": _rounded(onset.uncertainty) if isinstance(onset, Taken) else None,
+        "hip_share": hip_share(angles.hip_flexion_deg, angles.spine_flexion_deg),
+        "spine_share_of_full_bend": share_of(angles.spine_flexion_deg, full_bend_of(exercise)),
     }
 
 
