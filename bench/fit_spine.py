@@ -79,8 +79,8 @@ def check(terms, truth, person, folds=4):
 def widths(whole, estimate, hidden):
     """Half-width of the 90 % band of each target at each knot (k, 3), and what hidden stations multiply it by."""
     clear = hidden < 4
-    table = np.array([np.percentile(np.abs(whole[clear & (np.abs(estimate[:, 0] - knot) < KNOT_REACH_DEG)]), BAND, axis=0)
-                      for knot in KNOTS_DEG])
+    near = [clear & (np.abs(estimate[:, 0] - knot) < KNOT_REACH_DEG) for knot in KNOTS_DEG]
+    table = np.array([np.percentile(np.abs(whole[rows]), BAND, axis=0) for rows in near])
     ratio = np.abs(whole) / np.stack([np.interp(estimate[:, 0], KNOTS_DEG, column) for column in table.T], axis=1)
     groups = [(0, clear), (8, (hidden >= 4) & (hidden < 12)), (15, hidden >= 12)]
     return table, np.array([(number, max(1.0, np.percentile(ratio[group, 0], BAND))) for number, group in groups])
@@ -103,7 +103,8 @@ def main():
                                        for target, e in errors[name].items()))
     table, by_hidden = widths(whole, whole + truth, hidden)
     print("half-width of the 90 % band at an estimated spine flexion of",
-          "  ".join(f"{knot:.0f}: {row[0]:.1f}/{row[1]:.1f}/{row[2]:.1f}" for knot, row in zip(KNOTS_DEG, table)))
+          "  ".join(f"{knot:.0f}: {row[0]:.1f}/{row[1]:.1f}/{row[2]:.1f}"
+                    for knot, row in zip(KNOTS_DEG, table, strict=True)))
     print("times, with hidden stations:", "  ".join(f"{number:.0f}: {factor:.2f}" for number, factor in by_hidden))
     if args.check:
         return

@@ -69,9 +69,12 @@ class Marker:
     def scaled(self, index: int, scale: float) -> Marks:
         """Marks of a frame for a picture of it that is `scale` times as large."""
         marks = self(index)
-        return replace(marks, **{
-            name: None if getattr(marks, name) is None else getattr(marks, name) * scale
-            for name in ("landmarks_px", "back_px", "neutral_back_px")})
+
+        def larger(points: FloatArray | None) -> FloatArray | None:
+            return None if points is None else points * scale
+
+        return replace(marks, landmarks_px=larger(marks.landmarks_px), back_px=larger(marks.back_px),
+                       neutral_back_px=larger(marks.neutral_back_px))
 
     def _value(self, name: str, number: int) -> float | None:
         value = float(self._track.columns[name][number])

@@ -7,7 +7,7 @@ frame's landmarks can be flipped.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -66,16 +66,11 @@ class Row:
     hip_over_ankle_px: float = math.nan
     left_knee_flexion_deg: float = math.nan
     right_knee_flexion_deg: float = math.nan
-    reach_px: FloatArray | None = None
+    reach_px: FloatArray = field(default_factory=lambda: np.full(COUNT, np.nan))
     back_px: FloatArray | None = None
     softness_px: float = math.nan
     landmarks_px: FloatArray | None = None
     visibility: FloatArray | None = None
-
-    @property
-    def reach(self) -> FloatArray:
-        """`reach_px`, all NaN where there is no outline."""
-        return np.full(COUNT, np.nan) if self.reach_px is None else self.reach_px
 
 
 class Measurer:

@@ -40,8 +40,6 @@ class Stand:
     shank_px: float
     hip_over_ankle_px: float
     reach_px: FloatArray
-    back_px: FloatArray | None = None
-    hip_px: FloatArray | None = None
 
     @property
     def leg_px(self) -> float:
@@ -78,7 +76,7 @@ def find_neutral(rows: Sequence[Row]) -> Neutral | None:
     Neutral or None
         None where no frame shows a person that could be measured.
     """
-    seen = [row for row in rows if not row.view.problem and np.isfinite(row.reach).sum() > len(row.reach) // 2]
+    seen = [row for row in rows if not row.view.problem and np.isfinite(row.reach_px).sum() > len(row.reach_px) // 2]
     if not seen:
         return None
     bend = np.array([turn_deg(row.thigh_pitch_deg, row.trunk_pitch_deg) for row in seen])
@@ -98,14 +96,19 @@ def _median(rows: Sequence[Row]) -> Stand:
     def middle(name: str) -> float:
         return float(np.median([getattr(row, name) for row in rows]))
 
-    reach = np.array([row.reach for row in rows])
+    reach = np.array([row.reach_px for row in rows])
     seen = np.isfinite(reach).any(axis=0)
     middle_reach = np.full(reach.shape[1], np.nan)
     middle_reach[seen] = np.nanmedian(reach[:, seen], axis=0)
     return Stand(
-        **{name: middle(name) for name in (
-            "trunk_pitch_deg", "thigh_pitch_deg", "shank_pitch_deg", "neck_pitch_deg", "trunk_px", "thigh_px",
-            "shank_px", "hip_over_ankle_px")},
+        trunk_pitch_deg=middle("trunk_pitch_deg"),
+        thigh_pitch_deg=middle("thigh_pitch_deg"),
+        shank_pitch_deg=middle("shank_pitch_deg"),
+        neck_pitch_deg=middle("neck_pitch_deg"),
+        trunk_px=middle("trunk_px"),
+        thigh_px=middle("thigh_px"),
+        shank_px=middle("shank_px"),
+        hip_over_ankle_px=middle("hip_over_ankle_px"),
         reach_px=middle_reach,
     )
 

@@ -12,7 +12,7 @@ from pose.measure import Row
 from pose.neutral import Neutral, find_neutral
 from pose.quantity import QUANTITIES
 from pose.smooth import bridged, running_median, smooth
-from pose.spine_features import NAMES, Terms
+from pose.spine_features import Terms
 from pose.spine_fit import TARGETS, flexions
 from pose.track import Track
 from pose.uncertainty import half_widths
@@ -24,6 +24,8 @@ _TURN_HALF_WINDOW_S = 1.0
 #: A movement can be followed and counted, though not judged, from a view that is turned or has others in it.
 _FOLLOWED = ("bend_deg", "view_yaw_deg", "person_height_px")
 
+#: Bent less than this is standing, for the view.
+_STANDING_BEND_DEG = 25.0
 _MOST_HIP_EXTENSION_DEG = 10.0
 
 _HIDDEN = "too little of the back's outline was in view"
@@ -71,12 +73,16 @@ def _doubts(rows: Sequence[Row], problem: NDArray[np.object_], time_s: FloatArra
     turned = np.array([row.view.turned_deg for row in rows])
     down = np.array([row.view.looking_down_deg for row in rows])
     doubts = np.array([row.view.problem or row.view.doubt for row in rows], dtype=object)
+    bend = np.array([abs(turn_deg(row.thigh_pitch_deg, row.trunk_pitch_deg)) for row in rows])
     whole = problem == ""
+    # A person who stands shows shoulders and hips best; bent, the model guesses the far ones.
+    standing = whole & (bend < _STANDING_BEND_DEG)
+    sure = standing if standing.sum() >= max(5, 0.05 * whole.sum()) else whole
     for values, limit, words in (
         (turned, limits.turned_deg, "turned about {:.0f} deg from side-on"),
         (np.abs(down), limits.looking_down_deg, "seen about {:.0f} deg from above or below"),
     ):
-        usual = float(np.median(values[whole])) if whole.any() else np.nan
+        usual = float(np.median(values[sure])) if sure.any() else np.nan
         near = np.where(np.isfinite(values), running_median(time_s, values, _TURN_HALF_WINDOW_S), np.nan)
         # The whole clip's median is surer than any second of it, but a person may also turn half-way through.
         for row in np.flatnonzero((doubts == "") & ((near > limit + 10) | (usual > limit))):
@@ -101,7 +107,7 @@ def _plain_columns(rows: Sequence[Row]) -> dict[str, FloatArray]:
 def _flexions(rows: Sequence[Row], neutral: Neutral) -> tuple[FloatArray, FloatArray]:
     """Spine, hip and knee flexion (n, 3) and likeness (n,) by the spine formula."""
     terms = Terms(neutral.stand)
-    table = np.array([terms.of(row) if row.reach_px is not None else np.full(len(NAMES), np.nan) for row in rows])
+    table = np.array([terms.of(row) for row in rows])
     flexion, likeness = flexions(table)
     return _within_hip_extension(flexion), likeness
 

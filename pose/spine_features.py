@@ -38,15 +38,32 @@ NAMES: tuple[str, ...] = (
 class Measured(Protocol):
     """What a frame and a stand have in common."""
 
-    trunk_pitch_deg: float
-    thigh_pitch_deg: float
-    shank_pitch_deg: float
-    neck_pitch_deg: float
-    trunk_px: float
-    thigh_px: float
-    shank_px: float
-    hip_over_ankle_px: float
-    reach_px: FloatArray
+    @property
+    def trunk_pitch_deg(self) -> float: ...  # noqa: D102
+
+    @property
+    def thigh_pitch_deg(self) -> float: ...  # noqa: D102
+
+    @property
+    def shank_pitch_deg(self) -> float: ...  # noqa: D102
+
+    @property
+    def neck_pitch_deg(self) -> float: ...  # noqa: D102
+
+    @property
+    def trunk_px(self) -> float: ...  # noqa: D102
+
+    @property
+    def thigh_px(self) -> float: ...  # noqa: D102
+
+    @property
+    def shank_px(self) -> float: ...  # noqa: D102
+
+    @property
+    def hip_over_ankle_px(self) -> float: ...  # noqa: D102
+
+    @property
+    def reach_px(self) -> FloatArray: ...  # noqa: D102
 
 
 class Terms:
@@ -78,7 +95,8 @@ class Terms:
         return np.concatenate([
             [turn_deg(getattr(stand, name), getattr(frame, name)) for name in (
                 "trunk_pitch_deg", "thigh_pitch_deg", "shank_pitch_deg", "neck_pitch_deg")],
-            [100 * np.log(getattr(frame, name) / getattr(stand, name)) for name in ("trunk_px", "thigh_px", "shank_px")],
+            [100 * np.log(getattr(frame, name) / getattr(stand, name)) for name in (
+                "trunk_px", "thigh_px", "shank_px")],
             [100 * (frame.hip_over_ankle_px - stand.hip_over_ankle_px) / leg],
             100 * (reach - self._reach) / leg,
             turn_deg(self._tangents, tangents), [100 * np.log(length / self._length)],

@@ -42,7 +42,7 @@ def half_widths(columns: Mapping[str, FloatArray], rows: Sequence[Row], likeness
         Degrees; NaN where the value is unmeasured.
     """
     time_s = np.array([row.time_s for row in rows])
-    hidden = np.array([np.isnan(row.reach).sum() for row in rows], dtype=float)
+    hidden = np.array([np.isnan(row.reach_px).sum() for row in rows], dtype=float)
     if neutral is not None:
         hidden += np.isnan(neutral.stand.reach_px).sum()
     like = np.nan_to_num(running_median(time_s, likeness, _HALF_WINDOW_S))

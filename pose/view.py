@@ -1,4 +1,4 @@
-"""Sighting -> View: can this frame be judged from the side? How far turned, how near, how whole, how alone; or why not."""
+"""Sighting -> View: how turned, near, whole and alone the person is in one frame; or why it cannot be used."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from pose.skeleton import Skeleton
 
 #: What must be in the picture for a hinge to be measured, from the head down.
 _NEEDED = {"ear": "head", "shoulder": "shoulders", "hip": "hips", "knee": "knees", "ankle": "feet"}
-_EDGE_SHARE = 0.02  # of the picture's side: landmarks are guessed a little beyond the edge even when the joint is inside
+#: Of the picture's side: landmarks are guessed a little beyond the edge even when the joint is inside.
+_EDGE_SHARE = 0.02
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,8 @@ class ViewLimits:
         Height in the picture below which the bulge of a rounding back is only a pixel or two.
     """
 
-    turned_deg: float = 25.0
-    looking_down_deg: float = 25.0
+    turned_deg: float = 23.0
+    looking_down_deg: float = 24.0
     smallest_px: float = 90.0
 
 
@@ -84,7 +85,9 @@ def _cut_off(sighting: Sighting) -> str:
     points = sighting.pose.landmarks_px
     outside = ((points < -_EDGE_SHARE * size) | (points > (1 + _EDGE_SHARE) * size)).any(axis=1)
     missing = [part for joint, part in _NEEDED.items() if outside[list(PAIRS[joint])].all()]
-    return f"the {' and '.join(missing)} {'was' if missing == ['head'] else 'were'} outside the picture" if missing else ""
+    if not missing:
+        return ""
+    return f"the {' and '.join(missing)} {'was' if missing == ['head'] else 'were'} outside the picture"
 
 
 def turned_deg(pose: Pose) -> float:

@@ -56,7 +56,7 @@ def test_many_noisy_frames_make_a_quiet_stand() -> None:
 def test_an_arm_over_the_back_in_half_of_the_frames_leaves_no_hole() -> None:
     rows = clip([0.0] * 30)
     for row in rows[::2]:
-        row.reach[8:14] = np.nan
+        row.reach_px[8:14] = np.nan
     neutral = find_neutral(rows)
     assert neutral is not None
     assert neutral.stand.reach_px == pytest.approx(STAND.reach)
@@ -65,7 +65,7 @@ def test_an_arm_over_the_back_in_half_of_the_frames_leaves_no_hole() -> None:
 def test_a_station_never_seen_stays_unknown() -> None:
     rows = clip([0.0] * 30)
     for row in rows:
-        row.reach[5] = np.nan
+        row.reach_px[5] = np.nan
     neutral = find_neutral(rows)
     assert neutral is not None
     assert np.flatnonzero(np.isnan(neutral.stand.reach_px)).tolist() == [5]
