@@ -15,7 +15,7 @@ import argparse
 import multiprocessing
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any
@@ -28,9 +28,11 @@ from rich.progress import Progress
 from bench.compare import Compared, compare
 from bench.judged import exercise_for
 from bench.page import overview, section
-from bench.real import RealClip, judge_real, read_labels, real_section
+from bench.real import judge_real, read_labels, real_section
 from bench.tables import Section, Table, markdown, show
 from bench.truth import clips_with_truth, read_truth
+from exercises.load import catalogue
+from exercises.model import Exercise
 from pose.bundle import cache_dir
 
 #: Of the tables where they go to a file instead of a terminal.
@@ -55,15 +57,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if len(options.label) > len(options.folders):
         _parser().error("expected at most one --label a folder, in the same order")
     console = Console() if sys.stdout.isatty() else Console(width=_WIDTH)
+    known = catalogue()
     sections: list[Section] = []
     compared: list[tuple[str, Sequence[Compared]]] = []
     for place, folder in enumerate(options.folders):
-        clips, left_out = _compared(folder, options, console)
+        clips, left_out = _compared(folder, known, options, console)
         title = options.label[place] if place < len(options.label) else title_of(folder)
         compared.append((title, clips))
         sections.append(section(title, clips, left_out))
     if options.real:
-        sections.append(_real(Path(options.real[0]), Path(options.real[1]), options, console))
+        sections.append(_real(known, options, console))
     glance = [overview(compared)] if compared else []
     for one in [Section("Accuracy", (), tuple(glance)), *sections]:
         show(one, console)
@@ -106,24 +109,25 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _compared(folder: Path, options: argparse.Namespace, console: Console) -> tuple[list[Compared], list[str]]:
+def _compared(folder: Path, known: Mapping[str, Exercise], options: argparse.Namespace,
+              console: Console) -> tuple[list[Compared], list[str]]:
     if not folder.is_dir():
         raise SystemExit(f"{folder}: there is no such folder")
     truths = [read_truth(clip) for clip in clips_with_truth(folder)]
     if not truths:
         raise SystemExit(f"{folder}: expected clips with NAME.truth.json or NAME.json beside them, found none")
-    can = [truth for truth in truths if exercise_for(truth.exercise) is not None]
-    left_out = [truth.clip.stem for truth in truths if truth not in can]
-    tasks = [(truth, options.cache) for truth in can]
+    rules = [exercise_for(truth.exercise, known) for truth in truths]
+    left_out = [truth.clip.stem for truth, rule in zip(truths, rules, strict=True) if rule is None]
+    tasks = [(truth, rule, options.cache) for truth, rule in zip(truths, rules, strict=True) if rule is not None]
     return list(_each(compare, tasks, folder.name, options.jobs, console)), left_out
 
 
-def _real(labels: Path, folder: Path, options: argparse.Namespace, console: Console) -> Section:
-    wanted = read_labels(labels)
-    tasks = [(label, folder, options.cache) for label in wanted]
-    done: list[RealClip | None] = list(_each(judge_real, tasks, "real people", options.jobs, console))
-    left_out = [Path(label["file"]).stem for label, clip in zip(wanted, done, strict=True) if clip is None]
-    return real_section("Real people", [clip for clip in done if clip is not None], left_out)
+def _real(known: Mapping[str, Exercise], options: argparse.Namespace, console: Console) -> Section:
+    labels, folder = (Path(name) for name in options.real)
+    wanted = [(label, exercise_for(label["exercise"], known)) for label in read_labels(labels)]
+    left_out = [Path(label["file"]).stem for label, rule in wanted if rule is None]
+    tasks = [(label, rule, folder, options.cache) for label, rule in wanted if rule is not None]
+    return real_section("Real people", list(_each(judge_real, tasks, "real people", options.jobs, console)), left_out)
 
 
 def _each(work: Callable[..., Any], tasks: Sequence[tuple[Any, ...]], name: str, jobs: int,

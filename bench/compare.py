@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 
 from bench import proxies
-from bench.judged import exercise_for, judge
+from bench.judged import judge
 from bench.truth import TrueRep, Truth
 from coach.session import Judgement
-from exercises.model import Rep, Verdict
+from exercises.model import Exercise, Rep, Verdict
 from exercises.taken import part_of
 from pose.geometry import FloatArray
 from pose.track import Track
@@ -94,10 +94,8 @@ class Compared:
         return self.truth.clip.stem
 
 
-def compare(truth: Truth, cache: Path) -> Compared:
-    """Judge a clip and compare it with its truth; its exercise must be one that can be judged."""
-    exercise = exercise_for(truth.exercise)
-    assert exercise is not None
+def compare(truth: Truth, exercise: Exercise, cache: Path) -> Compared:
+    """Judge a clip by an exercise's rules and compare it with its truth; `cache` is the folder of kept poses."""
     judgement = judge(truth.clip, exercise, cache)
     report, track = judgement.report, judgement.track
     return Compared(

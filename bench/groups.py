@@ -56,7 +56,7 @@ def _depth(_: Compared, pair: Pair) -> str | None:
 BREAKDOWNS: dict[str, Grouping] = {
     "turn from side-on, measured": lambda clip, _: in_bins(clip.turned_deg, (8, 15), "°"),
     "turn from side-on, true": _extra_bins("yaw_deg", (4, 8, 12), "°"),
-    "size of the person": lambda clip, _: in_bins(clip.height_px, (180, 260), " px"),
+    "size of the person": lambda clip, _: in_bins(clip.height_px, (200, 300, 400), " px"),
     "picture": _frame,
     "share of the bend in the two lowest joints": _spread,
     "true label": lambda _, pair: pair.true.expected,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from coach.session import Judgement, Seen, look, watch
-from exercises.load import catalogue
 from exercises.model import Exercise
 from pose import recording
 from pose.frames import Sighting
@@ -16,9 +15,8 @@ from pose.video import VideoReader
 STAND_IN = {"squat_lift": "hip_hinge"}
 
 
-def exercise_for(name: str) -> Exercise | None:
-    """Return the exercise that judges a clip, or None where the catalogue has none for it."""
-    known = catalogue()
+def exercise_for(name: str, known: Mapping[str, Exercise]) -> Exercise | None:
+    """Return the exercise of a catalogue that judges a clip, or None where it has none for it."""
     return known.get(name) or known.get(STAND_IN.get(name, ""))
 
 

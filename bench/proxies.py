@@ -89,5 +89,5 @@ def _upright(bend: FloatArray) -> Callable[[FloatArray], float]:
     seen = np.isfinite(bend)
     if not seen.any():
         return lambda _: np.nan
-    straight = seen & (np.abs(bend - np.quantile(bend[seen], _STRAIGHTEST_SHARE)) <= _UPRIGHT_BAND_DEG)
+    straight = np.abs(bend - np.quantile(bend[seen], _STRAIGHTEST_SHARE)) <= _UPRIGHT_BAND_DEG
     return lambda values: float(np.median(values[straight]))

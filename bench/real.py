@@ -15,9 +15,9 @@ from typing import Any
 
 import numpy as np
 
-from bench.judged import exercise_for, judge
+from bench.judged import judge
 from bench.tables import Section, Table, number, signed, table
-from exercises.model import SetReport
+from exercises.model import Exercise, SetReport
 
 #: The same person in the same room: (neutral, rounded).
 MATCHED = (("kettlebell_hinge_neutral", "kettlebell_hinge_rounded"), ("barbell_up_neutral", "barbell_up_rounded"))
@@ -44,11 +44,8 @@ def read_labels(path: Path) -> list[Mapping[str, Any]]:
     return list(json.loads(path.read_text(encoding="utf-8")))
 
 
-def judge_real(label: Mapping[str, Any], folder: Path, cache: Path) -> RealClip | None:
-    """Judge one clip; None where the catalogue has no such exercise."""
-    exercise = exercise_for(label["exercise"])
-    if exercise is None:
-        return None
+def judge_real(label: Mapping[str, Any], exercise: Exercise, folder: Path, cache: Path) -> RealClip:
+    """Judge one clip by an exercise's rules; `cache` is the folder of kept poses."""
     span = label.get("usable_s")
     within = (float(span[0][0]), float(span[-1][1])) if span else None
     report = judge(folder / label["file"], exercise, cache, within).report

@@ -46,7 +46,7 @@ def number(value: float, digits: int = 1) -> str:
 
 def signed(value: float, digits: int = 1) -> str:
     """As `number`, with its sign."""
-    return f"{value:+.{digits}f}" if math.isfinite(value) else "–"
+    return f"{round(value, digits) + 0.0:+.{digits}f}" if math.isfinite(value) else "–"  # + 0.0: never "-0.0"
 
 
 def percent(share: float) -> str:
