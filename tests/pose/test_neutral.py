@@ -27,7 +27,7 @@ def clip(bends: list[float], noise: float = 0.0, fps: float = 10.0) -> list[Row]
         rows.append(replace(
             STAND, index=number, time_s=number / fps,
             trunk_pitch_deg=2.0 + 0.9 * bend + rng.normal(0, noise), thigh_pitch_deg=-4.0 - 0.1 * bend,
-            trunk_px=110.0 - 0.1 * bend, reach_px=STAND.reach + 0.2 * bend + rng.normal(0, noise, COUNT)))
+            trunk_px=110.0 - 0.1 * bend, reach_px=STAND.reach_px + 0.2 * bend + rng.normal(0, noise, COUNT)))
     return rows
 
 
@@ -43,14 +43,14 @@ def test_the_stand_is_found_wherever_it_is(standing: int, first: bool) -> None:
     stand = neutral.stand
     assert stand.trunk_pitch_deg == pytest.approx(2.0, abs=1e-6)
     assert (stand.thigh_pitch_deg, stand.trunk_px, stand.leg_px) == pytest.approx((-4.0, 110.0, 175.0))
-    assert stand.reach_px == pytest.approx(STAND.reach)
+    assert stand.reach_px == pytest.approx(STAND.reach_px)
 
 
 def test_many_noisy_frames_make_a_quiet_stand() -> None:
     neutral = find_neutral(clip([0.0] * 60 + list(BEND) * 3, noise=1.5))
     assert neutral is not None
     assert neutral.stand.trunk_pitch_deg == pytest.approx(2.0, abs=1.0)
-    assert neutral.stand.reach_px == pytest.approx(STAND.reach, abs=1.2)
+    assert neutral.stand.reach_px == pytest.approx(STAND.reach_px, abs=1.2)
 
 
 def test_an_arm_over_the_back_in_half_of_the_frames_leaves_no_hole() -> None:
@@ -59,7 +59,7 @@ def test_an_arm_over_the_back_in_half_of_the_frames_leaves_no_hole() -> None:
         row.reach_px[8:14] = np.nan
     neutral = find_neutral(rows)
     assert neutral is not None
-    assert neutral.stand.reach_px == pytest.approx(STAND.reach)
+    assert neutral.stand.reach_px == pytest.approx(STAND.reach_px)
 
 
 def test_a_station_never_seen_stays_unknown() -> None:
@@ -97,7 +97,7 @@ def test_lying_flat_is_not_standing_tall() -> None:
 
 def test_nobody_has_no_neutral() -> None:
     unseen = [replace(row, view=View(problem="no person was seen")) for row in clip([0.0] * 10)]
-    hidden = [replace(row, reach_px=None) for row in clip([0.0] * 10)]
+    hidden = [replace(row, reach_px=np.full(COUNT, np.nan)) for row in clip([0.0] * 10)]
     assert find_neutral([]) is find_neutral(unseen) is find_neutral(hidden) is None
 
 

@@ -71,9 +71,9 @@ def test_size_in_the_picture_means_nothing(posture: tuple[float, float]) -> None
 
 def test_a_gap_in_the_outline_is_bridged_and_a_missing_outline_is_not() -> None:
     stand, bent = row(0, 0), row(40, -8)
-    hole = replace(bent, reach_px=np.where((np.arange(COUNT) > 12) & (np.arange(COUNT) < 17), np.nan, bent.reach))
+    hole = replace(bent, reach_px=np.where((np.arange(COUNT) > 12) & (np.arange(COUNT) < 17), np.nan, bent.reach_px))
     assert Terms(stand).of(hole) == pytest.approx(Terms(stand).of(bent), abs=1.0)
-    little = replace(bent, reach_px=np.where(np.arange(COUNT) < LEAST_STATIONS - 1, bent.reach, np.nan))
+    little = replace(bent, reach_px=np.where(np.arange(COUNT) < LEAST_STATIONS - 1, bent.reach_px, np.nan))
     unmeasured, likeness = flexions(Terms(stand).of(little)[None])
     assert np.isnan(unmeasured).all()
     assert np.isnan(likeness).all()
