@@ -94,7 +94,7 @@ def _shades(axes: Axes, reps: Sequence[Rep]) -> Markup:
     """Each rep as an upright bar in the colour and pattern of its verdict, its number and word above."""
     parts = []
     for rep in reps:
-        look = wording.look(rep.verdict)
+        look = wording.look_of(rep)
         left, right = axes.x(max(rep.start_s, axes.x_low)), axes.x(min(rep.end_s, axes.x_high))
         wide = max(right - left, 1.0)
         label = f"{rep.index} {look.word}{'?' if rep.borderline else ''}"
@@ -150,7 +150,7 @@ def over_time(track: Track, quantity: str, reps: Sequence[Rep], limits: Sequence
     axes = Axes(44, 30, size.width - 54, size.height - 62, start, max(end, start + 0.1), low, high)
     gaps = holes(track, quantity)
     name = QUANTITIES[quantity].label if quantity in QUANTITIES else quantity
-    peaks = [f"rep {rep.index} {wording.look(rep.verdict).word.lower()}"
+    peaks = [f"rep {rep.index} {wording.look_of(rep).word.lower()}"
              + (f" {wording.amount(getattr(rep, quantity))}" if quantity in wording.ANGLES else "") for rep in reps]
     about = "; ".join(peaks) or "no reps"
     if gaps:
@@ -182,7 +182,7 @@ def of_rep(track: Track, rep: Rep, driver: str, limits: Sequence[Limit]) -> Mark
         word = "spine" if spine else QUANTITIES[name].label.split()[0]
         parts.append(tag("text", word, class_="tick mid strong halo", x=axes.x(float(part.time_s[at])),
                          y=max(axes.y(float(part.columns[name][at])) - 6, axes.top + 8)))
-    about = f"{wording.look(rep.verdict).word}; spine {wording.amount(rep.spine_flexion_deg)} at the bottom"
+    about = f"{wording.look_of(rep).word}; spine {wording.amount(rep.spine_flexion_deg)} at the bottom"
     return picture(380, 182, f"Rep {rep.index}: curves", about, parts, "chart mini")
 
 
@@ -198,7 +198,7 @@ def _trail(axes: Axes, track: Track, rep: Rep, driver: str, taken: list[tuple[fl
     """One rep's way down through (hip, spine), with a dot and its number at the bottom."""
     rows = track.between(rep.start_s, rep.leave_s)
     across, up = track.columns[driver][rows], track.columns["spine_flexion_deg"][rows]
-    look = wording.look(rep.verdict)
+    look = wording.look_of(rep)
     parts = [tag("path", class_=f"trail {look.tone}", d=axes.path(_thin(across, 7 * len(across)),
                                                                  _thin(up, 7 * len(up))))]
     hip, spine = getattr(rep, driver, None), rep.spine_flexion_deg

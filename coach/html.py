@@ -19,7 +19,7 @@ import numpy as np
 from markupsafe import Markup
 from numpy.typing import NDArray
 
-from coach import charts, wording
+from coach import charts, split_bar, wording
 from coach.report import write_text
 from exercises.model import Exercise, Finding, Rep, SetReport
 from pose.overlay import to_jpeg
@@ -58,6 +58,7 @@ class Card:
     image: str
     chart: Markup
     numbers: tuple[tuple[str, str], ...]
+    parts: Markup
     tempo: tuple[str, ...]
     borderline: str
     sentence: str
@@ -92,14 +93,26 @@ def _card(rep: Rep, report: SetReport, track: Track | None, exercise: Exercise |
     limits = charts.limits_of(exercise, "spine_flexion_deg")
     sentence = rep.sentence or (wording.unseen_reason(rep) if rep.verdict == "unseen" else "")
     return Card(
-        rep=rep, look=wording.look(rep.verdict), image=_uri(images.get(rep.index)),
+        rep=rep, look=wording.look_of(rep), image=_uri(images.get(rep.index)),
         chart=charts.of_rep(track, rep, driver_of(exercise), limits) if track is not None else Markup(""),
         numbers=tuple((wording.ANGLES[name], wording.amount(getattr(rep, name), getattr(rep.uncertainty_deg, name)))
-                      for name in names),
+                      for name in names) + _own_numbers(rep),
+        parts=split_bar.bar(rep),
         tempo=tuple(f"{part:.1f} s {word}"
                     for word, part in zip(("down", "held", "up"), wording.tempo(rep), strict=True)),
         borderline=wording.borderline(rep), sentence=sentence,
         lines=tuple(_line(finding, exercise) for finding in rep.findings))
+
+
+def _own_numbers(rep: Rep) -> tuple[tuple[str, str], ...]:
+    """Where this person's back gives, and how much of their own full bend it used; only what is known."""
+    found = []
+    if rep.rounding_onset_deg is not None:
+        at = wording.amount(rep.rounding_onset_deg, rep.rounding_onset_uncertainty_deg)
+        found.append(("Back gives at hip", at))
+    if rep.spine_share_of_full_bend is not None:
+        found.append(("Of own full bend", split_bar.percent(rep.spine_share_of_full_bend)))
+    return tuple(found)
 
 
 def driver_of(exercise: Exercise | None) -> str:
@@ -139,6 +152,7 @@ def _template() -> jinja2.Template:
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True,
                                      undefined=jinja2.StrictUndefined)
     environment.globals["amount"] = wording.amount
+    environment.globals["labels"] = QUANTITIES
     return environment.from_string(text.lstrip())
 
 
@@ -155,7 +169,8 @@ def _version() -> str:
 
 
 def render(report: SetReport, track: Track | None = None, exercise: Exercise | None = None,
-           key_images: Images | None = None, made: datetime | None = None) -> str:
+           key_images: Images | None = None, made: datetime | None = None,
+           plots: Mapping[str, Markup] | None = None) -> str:
     """Return the page.
 
     Parameters
@@ -170,6 +185,8 @@ def render(report: SetReport, track: Track | None = None, exercise: Exercise | N
         Drawn key picture of each rep, by its index.
     made : datetime, optional
         The date in the head; default now.
+    plots : mapping of str to picture, optional
+        By quantity: how it agrees with angles measured by hand.
     """
     images = key_images or {}
     driver = driver_of(exercise)
@@ -178,13 +195,14 @@ def render(report: SetReport, track: Track | None = None, exercise: Exercise | N
     cards = [_card(rep, report, track, exercise, images) for rep in report.reps]
     by_index = {card.rep.index: card for card in cards}
     best, worst = (by_index[rep.index] if rep else None for rep in compared(report.reps))
-    good = wording.look(exercise.good).word.lower() if exercise else "neutral"
+    good = (exercise.good_word or wording.look(exercise.good).word.lower()) if exercise else ""
     return _template().render(
         css=_css(), report=report, name=exercise.name if exercise else report.exercise.replace("_", " ").capitalize(),
         made=made or datetime.now(), headline=wording.headline(report, good), curves=_curves(track, report, exercise),
         split=split, cards=cards, best=best, worst=worst, driver=QUANTITIES[driver].label,
         notes=_notes(report, track), setup=exercise.setup if exercise and exercise.setup else _SETUP,
-        cautions=exercise.cautions if exercise else (), version=_version())
+        cautions=exercise.cautions if exercise else (), before=exercise.before if exercise else "",
+        plots=plots or {}, version=_version())
 
 
 def _notes(report: SetReport, track: Track | None) -> list[str]:
@@ -192,7 +210,8 @@ def _notes(report: SetReport, track: Track | None) -> list[str]:
 
 
 def write(path: Path, report: SetReport, track: Track | None = None, exercise: Exercise | None = None,
-          key_images: Images | None = None, made: datetime | None = None) -> Path:
+          key_images: Images | None = None, made: datetime | None = None,
+          plots: Mapping[str, Markup] | None = None) -> Path:
     """Write the page (see `render`) in one piece.
 
     Raises
@@ -200,4 +219,4 @@ def write(path: Path, report: SetReport, track: Track | None = None, exercise: E
     ReportError
         When the file cannot be written.
     """
-    return write_text(path, render(report, track, exercise, key_images, made))
+    return write_text(path, render(report, track, exercise, key_images, made, plots))

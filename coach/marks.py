@@ -81,8 +81,10 @@ class Marker:
         return value if np.isfinite(value) else None
 
     def _state(self, spine_deg: float | None) -> Literal["met", "watch", "broken", "unseen"]:
-        if spine_deg is None or self._bound is None:
+        if spine_deg is None:
             return "unseen"
+        if self._bound is None:  # a measurement, or an exercise that asks nothing of the back
+            return "met"
         if spine_deg > self._bound.limit:
             return "broken"
         return "watch" if self._bound.watch is not None and spine_deg > self._bound.watch else "met"
@@ -101,7 +103,7 @@ class Marker:
 
     def _headline(self, time_s: float) -> str:
         rep = self._rep(time_s)
-        return "" if rep is None or time_s < rep.bottom_s else wording.look(rep.verdict).word
+        return "" if rep is None or time_s < rep.bottom_s else wording.look_of(rep).word
 
     def _counter(self, time_s: float) -> str:
         done = sum(rep.bottom_s <= time_s for rep in self._report.reps)

@@ -11,7 +11,7 @@ import io
 import math
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,6 +87,10 @@ def _rep_row(rep: Rep) -> dict[str, str]:
     for name in wording.ANGLES:
         row[name] = _number(getattr(rep, name))
         row[name.removesuffix("_deg") + "_uncertainty_deg"] = _number(getattr(rep.uncertainty_deg, name))
+    row |= {"rounding_onset_deg": _number(rep.rounding_onset_deg),
+            "rounding_onset_uncertainty_deg": _number(rep.rounding_onset_uncertainty_deg),
+            "hip_share": _number(rep.hip_share, 3),
+            "spine_share_of_full_bend": _number(rep.spine_share_of_full_bend, 3)}
     for verdict in (Verdict.BROKEN, Verdict.UNSEEN):
         row[f"rules_{verdict.value}"] = " ".join(f.rule for f in rep.findings if f.verdict is verdict)
     return {**row, "sentence": rep.sentence}
@@ -153,16 +157,35 @@ def table(report: SetReport) -> Table:
     out.add_column("verdict")
     for name in shown:
         out.add_column(wording.ANGLES[name].split()[0].lower(), justify="right", no_wrap=True)
+    own = _own_columns(report)
+    for heading, _ in own:
+        out.add_column(heading, justify="right", no_wrap=True)
     out.add_column("down/hold/up", justify="right", no_wrap=True)
     for rep in report.reps:
-        look = wording.look(rep.verdict)
+        look = wording.look_of(rep)
         cells = [Text(str(rep.index))] + ([Text(rep.side or "")] if any(r.side for r in report.reps) else [])
         cells += [Text(f"{rep.bottom_s:.1f} s"),
                   Text(f"{look.sign} {look.word}{', borderline' if rep.borderline else ''}", style=_STYLES[look.tone])]
         cells += [Text(wording.amount(getattr(rep, name), getattr(rep.uncertainty_deg, name))) for name in shown]
+        cells += [Text(shown_as(rep)) for _, shown_as in own]
         cells.append(Text("  ".join(f"{part:.1f}" for part in wording.tempo(rep))))
         out.add_row(*cells)
     return out
+
+
+def _own_columns(report: SetReport) -> list[tuple[str, Callable[[Rep], str]]]:
+    """Columns on the person's own scale; one that no rep fills is left out, to keep the table narrow."""
+    def share(value: float | None) -> str:
+        return "" if value is None else f"{100 * value:.0f} %"
+
+    def onset(rep: Rep) -> str:
+        return "" if rep.rounding_onset_deg is None else \
+            wording.amount(rep.rounding_onset_deg, rep.rounding_onset_uncertainty_deg)
+
+    columns: list[tuple[str, Callable[[Rep], str]]] = [
+        ("by hips", lambda rep: share(rep.hip_share)), ("of own", lambda rep: share(rep.spine_share_of_full_bend)),
+        ("gives at", onset)]
+    return [(heading, shown_as) for heading, shown_as in columns if any(map(shown_as, report.reps))]
 
 
 def print_set(report: SetReport, files: Mapping[str, Path]) -> None:
@@ -173,7 +196,7 @@ def print_set(report: SetReport, files: Mapping[str, Path]) -> None:
     console.print(f"{report.video}: {wording.headline(report)}", style="bold", markup=False)
     if report.reps:
         console.print(table(report))
-    for sentence in (*report.summary, *report.reasons):
+    for sentence in (*report.summary, *report.reasons, *map(wording.agreement, report.agreement)):
         console.print(sentence, markup=False)
     if files:
         folder = next(iter(files.values())).parent

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from exercises.extras import Agreement
 from exercises.model import Finding, Rep, Rule, SetReport, Verdict
+from pose.quantity import QUANTITIES
 
 Tone = Literal["good", "watch", "fault", "unseen"]
 
@@ -58,6 +60,12 @@ ANGLES: dict[str, str] = {
 def look(verdict: str) -> Look:
     """Return how a rep's verdict is shown; a word of an exercise's own is shown as it stands, as a fault."""
     return _VERDICTS.get(verdict, Look(verdict.replace("_", " ").capitalize(), "fault", "\u2715"))
+
+
+def look_of(rep: Rep) -> Look:
+    """Return how a rep is shown: as its verdict, in the exercise's own word where it has one."""
+    shown = look(rep.verdict)
+    return replace(shown, word=rep.word.capitalize()) if rep.word else shown
 
 
 def finding_look(finding: Finding) -> Look:
@@ -123,8 +131,8 @@ def unseen_reason(rep: Rep) -> str:
     return reasons[0] if reasons else ""
 
 
-def headline(report: SetReport, good: str = "neutral") -> str:
-    """Return one line about the set: "3 of 5 reps neutral"."""
+def headline(report: SetReport, good: str = "") -> str:
+    """Return one line about the set: "3 of 5 reps neutral"; by default in the word of its own good reps."""
     if report.status == "error":
         return "This file could not be read"
     if report.status == "refused":
@@ -135,9 +143,21 @@ def headline(report: SetReport, good: str = "neutral") -> str:
     unseen = len(report.reps) - len(judged)
     if not judged:
         return f"{_count(unseen)}, none could be judged"
-    right = sum(look(rep.verdict).tone == "good" for rep in judged)
+    fine = [rep for rep in judged if look(rep.verdict).tone == "good"]
+    right = len(fine)
+    good = good or (look_of(fine[0]).word.lower() if fine else "neutral")
     text = f"{right} of {_count(len(judged))} {good}"
     return f"{text}, {unseen} not seen" if unseen else text
+
+
+def agreement(found: Agreement) -> str:
+    """Return how one quantity agrees with the hand's values, as one line."""
+    low, high = found.limits_deg
+    label = QUANTITIES[found.quantity].label
+    text = (f"{label.capitalize()} against hand, {found.n} moments: bias {found.bias_deg:+.1f} deg, "
+            f"SD {found.sd_deg:.1f}, 95 % limits of agreement {low:.1f} to {high:.1f}, "
+            f"mean absolute error {found.mean_absolute_error_deg:.1f}.")
+    return f"{text} {found.note}".rstrip()
 
 
 def _count(number: int) -> str:
