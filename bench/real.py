@@ -38,6 +38,23 @@ class RealClip:
         """Spine flexion at the bottom of each rep in which it was measured."""
         return [rep.spine_flexion_deg for rep in self.report.reps if rep.spine_flexion_deg is not None]
 
+    @property
+    def most(self) -> list[float]:
+        """What the rule on rounding judged in each rep: the most that was held, wherever in the rep."""
+        return [finding.value for rep in self.report.reps for finding in rep.findings
+                if finding.rule == "rounding" and finding.value is not None]
+
+    @property
+    def wrong_and_sure(self) -> int:
+        """Reps called otherwise than the label without a word of doubt, as far as it speaks of the back."""
+        if self.label.startswith("rounded"):
+            right = {"rounded", "unseen"}
+        elif self.label.startswith("neutral"):
+            right = {"neutral", "good", "squatted", "shallow", "fault", "unseen"}
+        else:
+            right = {"unseen"}
+        return sum(rep.verdict not in right and not rep.borderline for rep in self.report.reps)
+
 
 def read_labels(path: Path) -> list[Mapping[str, Any]]:
     """Read a list of labels: file, exercise, reps, label, view and usable_s (spans of seconds, or null) each."""
@@ -65,10 +82,12 @@ def _clips(clips: Sequence[RealClip]) -> Table:
     for clip in clips:
         spines = clip.spines
         rows.append((clip.name, clip.label, clip.view, f"{len(clip.report.reps)}/{clip.true_reps}", _tally(clip),
-                     number(float(np.median(spines)), 0) if spines else "–",
+                     str(clip.wrong_and_sure), number(_median(spines), 0),
                      f"{min(spines):.0f} … {max(spines):.0f}" if spines else "–"))
-    return table("Clips", ("clip", "label", "view", "reps", "verdicts", "spine, median", "spine, range"), rows,
-                 "Spine flexion at the bottom, degrees; ? = said to be unsure.")
+    return table("Clips", ("clip", "label", "view", "reps", "verdicts", "wrong and sure", "spine, median",
+                           "spine, range"), rows,
+                 "Spine flexion at the bottom, degrees; ? = said to be unsure. Wrong and sure: against the label, as "
+                 "far as it speaks of the back.")
 
 
 def _tally(clip: RealClip) -> str:
@@ -78,13 +97,21 @@ def _tally(clip: RealClip) -> str:
 
 
 def _matched(clips: Sequence[RealClip]) -> Table:
-    spines = {clip.name: clip.spines for clip in clips}
+    named = {clip.name: clip for clip in clips}
     rows = []
     for neutral, rounded in MATCHED:
-        if neutral not in spines or rounded not in spines:
+        if neutral not in named or rounded not in named:
             continue
-        low, high = (float(np.median(spines[name])) if spines[name] else np.nan for name in (neutral, rounded))
-        order = "not measured" if np.isnan(high - low) else "right" if high > low else "wrong"
-        rows.append((f"{neutral} / {rounded}", number(low, 0), number(high, 0), signed(high - low, 0), order))
+        for what, low, high in (("at the bottom", named[neutral].spines, named[rounded].spines),
+                                ("as judged", named[neutral].most, named[rounded].most)):
+            more = _median(high) - _median(low)
+            order = "not measured" if np.isnan(more) else "right" if more > 0 else "wrong"
+            rows.append((f"{neutral} / {rounded}, {what}", number(_median(low), 0), number(_median(high), 0),
+                         signed(more, 0), order))
     return table("Matched pairs", ("neutral / rounded", "neutral", "rounded", "difference", "order"), rows,
-                 "Median spine flexion at the bottom, degrees.")
+                 "Median spine flexion, degrees: at the bottom of the reps, and the most that was held anywhere in "
+                 "each rep, which is what the rule on rounding judges.")
+
+
+def _median(values: Sequence[float]) -> float:
+    return float(np.median(values)) if values else np.nan

@@ -302,19 +302,37 @@ def test_a_table_is_checked_and_escaped() -> None:
 
 def test_real_pairs_are_put_in_order() -> None:
     def real(name: str, *spines: float | None) -> RealClip:
-        reps = tuple(found_rep(0, "neutral", borderline=True, spine=spine) for spine in spines)
+        reps = tuple(found_rep(0, "neutral", borderline=True, spine=spine, findings=held(20 + (spine or 0)))
+                     for spine in spines)
         report = SetReport(video=name, exercise="hip_hinge", status="judged", reps=reps)
         return RealClip(name, "label", "side", 3, report)
 
+    def held(spine: float) -> tuple[Finding, ...]:
+        return (Finding(rule="rounding", verdict=Verdict.MET, value=spine),)
+
     one = real_section("Real", [real("kettlebell_hinge_neutral", 10, 14, None), real("kettlebell_hinge_rounded", 40),
-                                real("barbell_up_neutral"), real("barbell_up_rounded", 50)], ["squat"])
+                                real("barbell_up_neutral", 40), real("barbell_up_rounded", None)], ["squat"])
     clips, pairs = (rows_of(part) for part in one.tables)
     assert clips["kettlebell_hinge_neutral"]["reps"] == "3/3"
     assert clips["kettlebell_hinge_neutral"]["verdicts"] == "3 neutral?"
     assert clips["kettlebell_hinge_neutral"]["spine, range"] == "10 … 14"
-    assert pairs["kettlebell_hinge_neutral / kettlebell_hinge_rounded"]["difference"] == "+28"
-    assert pairs["kettlebell_hinge_neutral / kettlebell_hinge_rounded"]["order"] == "right"
-    assert pairs["barbell_up_neutral / barbell_up_rounded"]["order"] == "not measured"
+    kettlebell, barbell = ("kettlebell_hinge_neutral / kettlebell_hinge_rounded",
+                           "barbell_up_neutral / barbell_up_rounded")
+    assert (pairs[f"{kettlebell}, at the bottom"]["difference"], pairs[f"{kettlebell}, at the bottom"]["order"]) == (
+        "+28", "right")
+    assert pairs[f"{kettlebell}, as judged"]["neutral"] == "30"
+    assert pairs[f"{barbell}, at the bottom"]["order"] == "not measured"
+    assert (pairs[f"{barbell}, as judged"]["difference"], pairs[f"{barbell}, as judged"]["order"]) == ("-40", "wrong")
+
+
+@pytest.mark.parametrize(("label", "verdict", "borderline", "wrong"), [
+    ("rounded", "rounded", False, 0), ("rounded", "neutral", False, 1), ("rounded", "neutral", True, 0),
+    ("neutral; knee dominant", "squatted", False, 0), ("neutral", "rounded", False, 1), ("neutral", "unseen", False, 0),
+    ("cannot be judged", "neutral", False, 1), ("cannot be judged", "unseen", False, 0),
+])
+def test_wrong_and_sure_on_real_people(label: str, verdict: str, borderline: bool, wrong: int) -> None:
+    report = SetReport(video="v", exercise="hip_hinge", status="judged", reps=(found_rep(0, verdict, borderline),))
+    assert RealClip("v", label, "side", 1, report).wrong_and_sure == wrong
 
 
 # --- kept poses -------------------------------------------------------------------------------------------------------
