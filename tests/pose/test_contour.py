@@ -106,6 +106,6 @@ def test_without_a_silhouette_nothing_is_found() -> None:
 def test_something_behind_the_person_does_not_count() -> None:
     """A wall that the model took for person, with a gap between: the first edge counts."""
     points = joints()
-    wall, height = points["hip"] + 80 * along(-90, 1), np.array([0, 150])
-    built = pose(points, soft(person(points, None, capsule(wall - height, wall + height, 20))))
+    wall, height = points["hip"] + 60 * along(-90, 1), np.array([0, 150])
+    built = pose(points, soft(person(points, None, capsule(wall - height, wall + height, 10))))
     assert outline(built).reach_px[:-1] == pytest.approx(RADIUS, abs=WITHIN_PX)
