@@ -17,6 +17,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ from bench.truth import clips_with_truth, read_truth
 from exercises.load import catalogue
 from exercises.model import Exercise
 from pose.bundle import cache_dir
+from pose.container import VideoError
 
 #: Of the tables where they go to a file instead of a terminal.
 _WIDTH = 160
@@ -50,7 +52,7 @@ read the figures as what the method can do when nothing but the picture is in th
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the bench; 0 where every clip could be compared."""
+    """Run the bench and write its page."""
     options = _parser().parse_args(arguments)
     if not options.folders and not options.real:
         _parser().error("expected at least one folder, or --real")
@@ -119,7 +121,8 @@ def _compared(folder: Path, known: Mapping[str, Exercise], options: argparse.Nam
     rules = [exercise_for(truth.exercise, known) for truth in truths]
     left_out = [truth.clip.stem for truth, rule in zip(truths, rules, strict=True) if rule is None]
     tasks = [(truth, rule, options.cache) for truth, rule in zip(truths, rules, strict=True) if rule is not None]
-    return list(_each(compare, tasks, folder.name, options.jobs, console)), left_out
+    done = list(_each(compare, tasks, folder.name, options.jobs, console))
+    return [clip for clip in done if clip is not None], left_out
 
 
 def _real(known: Mapping[str, Exercise], options: argparse.Namespace, console: Console) -> Section:
@@ -127,17 +130,28 @@ def _real(known: Mapping[str, Exercise], options: argparse.Namespace, console: C
     wanted = [(label, exercise_for(label["exercise"], known)) for label in read_labels(labels)]
     left_out = [Path(label["file"]).stem for label, rule in wanted if rule is None]
     tasks = [(label, rule, folder, options.cache) for label, rule in wanted if rule is not None]
-    return real_section("Real people", list(_each(judge_real, tasks, "real people", options.jobs, console)), left_out)
+    done = list(_each(judge_real, tasks, "real people", options.jobs, console))
+    return real_section("Real people", [clip for clip in done if clip is not None], left_out)
 
 
 def _each(work: Callable[..., Any], tasks: Sequence[tuple[Any, ...]], name: str, jobs: int,
           console: Console) -> Iterator[Any]:
-    """Work through tasks with a progress bar, several at a time where asked; results in the tasks' order."""
+    """Work through tasks with a progress bar, several at a time where asked.
+
+    Results come in the tasks' order; None, and a line on the console, for a clip that cannot be read.
+    """
+    def result(finish: Callable[[], Any]) -> Any:
+        try:
+            return finish()
+        except VideoError as error:
+            console.print(f"Left out: {error}", style="red", markup=False)
+            return None
+
     with Progress(console=console, transient=True) as bars:
         bar = bars.add_task(name, total=len(tasks))
         if jobs <= 1:
             for task in tasks:
-                yield work(*task)
+                yield result(partial(work, *task))
                 bars.advance(bar)
             return
         # Fresh processes: a forked one inherits the locks of threads that it does not have.
@@ -145,7 +159,7 @@ def _each(work: Callable[..., Any], tasks: Sequence[tuple[Any, ...]], name: str,
             running = [pool.submit(work, *task) for task in tasks]
             for _ in as_completed(running):
                 bars.advance(bar)
-            yield from (future.result() for future in running)
+            yield from (result(future.result) for future in running)
 
 
 if __name__ == "__main__":

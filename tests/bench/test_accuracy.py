@@ -12,7 +12,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # the bench is not installed with the program
 
 from bench import proxies
-from bench.accuracy import page, title_of
+from bench.accuracy import main, page, title_of
 from bench.compare import Compared, Pair, match, rounding_verdict
 from bench.figures import auc, coverage, describe
 from bench.groups import breakdown, in_bins
@@ -357,3 +357,18 @@ def test_kept_poses_count_only_for_their_own_clip_and_when_newer(tmp_path: Path)
     assert not is_fresh(kept, clip)
     kept.write_bytes(b"broken")
     assert not is_fresh(kept, clip)
+
+
+# --- the command ------------------------------------------------------------------------------------------------------
+
+
+def test_a_clip_that_cannot_be_read_is_left_out_and_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rendered(tmp_path, "hinge_21_00")  # an empty video
+    assert main([str(tmp_path), "--cache", str(tmp_path / "cache"), "--out", str(tmp_path / "page.md")]) == 0
+    assert "hinge_21_00.mp4" in capsys.readouterr().out.replace("\n", "")
+    assert "0 clips, 0 reps" in (tmp_path / "page.md").read_text(encoding="utf-8")
+
+
+def test_a_folder_without_truth_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="expected clips with"):
+        main([str(tmp_path)])
