@@ -6,6 +6,7 @@ from collections import Counter
 
 import numpy as np
 
+from exercises import sides
 from exercises.feedback import UNSEEN, summary
 from exercises.model import Exercise, Rep, SetReport
 from exercises.onset import onset_sentence, set_onset
@@ -18,6 +19,8 @@ _LEAST_SHARE_SEEN = 0.05
 _SHORTEST_S = 1.0
 #: How a clip can be made that can be judged, by what its reason speaks of.
 _REMEDIES = (
+    ("lying on the back", "Lie on your back, side-on to a camera at floor height, whole body in the picture."),
+    ("lying down", "Stand side-on to the camera; or name the exercise that was done with --exercise."),
     ("too short", "Record at least one whole rep, and stand tall for two seconds before it."),
     ("no person", "Film one person, whole body in the picture, in good light."),
     ("turned", "Place the camera exactly to your side, at a right angle to the way you bend."),
@@ -42,12 +45,12 @@ def report(exercise: Exercise, video: str, track: Track, reps: tuple[Rep, ...], 
     notes : tuple of str
         What the reader of the video had to say (damage, an early end).
     """
-    problem = _nothing_to_judge(track) if not reps else _all_unseen(reps)
+    problem = _nothing_to_judge(track, exercise.signal.quantity) if not reps else _all_unseen(reps)
     said = (_sentence(problem),) if problem else ()
     if not reps and not problem:
-        said = (f"No rep of {exercise.name.lower()} was found: the bend never came and went far enough.",)
+        said = (f"No rep of {exercise.name.lower()} was found: the movement never came and went far enough.",)
     onset, onset_width = set_onset(reps)
-    own = filter(None, (onset_sentence(exercise, onset), *sentences(exercise, reps)))
+    own = filter(None, (onset_sentence(exercise, onset, onset_width), *sentences(exercise, reps), *sides.sentences(exercise, reps)))
     return SetReport(
         video=video,
         exercise=exercise.id,
@@ -58,6 +61,8 @@ def report(exercise: Exercise, video: str, track: Track, reps: tuple[Rep, ...], 
         if len(track) else None,
         reps=reps,
         summary=() if problem else (*summary(exercise, reps), *own),
+        sides=sides.results(exercise, reps),
+        side_skipped=sides.skipped(exercise, reps),
         rounding_onset_deg=onset,
         rounding_onset_uncertainty_deg=onset_width,
         full_bend=None if problem else of_reps(exercise, reps),
@@ -65,14 +70,14 @@ def report(exercise: Exercise, video: str, track: Track, reps: tuple[Rep, ...], 
     )
 
 
-def _nothing_to_judge(track: Track) -> str:
+def _nothing_to_judge(track: Track, signal: str) -> str:
     """Why a clip without a rep could not show one, or ""."""
     if not len(track) or np.isfinite(track.columns["person_height_px"]).mean() < _LEAST_SHARE_SEEN:
         return "no person was seen"
     if track.time_s[-1] - track.time_s[0] < _SHORTEST_S:
         return "it is too short to show a rep"
-    seen = np.isfinite(track.columns["bend_deg"]).mean()
-    return track.why_unmeasured("bend_deg", -np.inf, np.inf) if seen < 0.5 else ""
+    seen = np.isfinite(track.columns[signal]).mean()
+    return track.why_unmeasured(signal, -np.inf, np.inf) if seen < 0.5 else ""
 
 
 def _all_unseen(reps: tuple[Rep, ...]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from exercises.measures import unit_of
+from exercises.measures import HOLD_MEASURES, unit_of
 from exercises.model import Exercise, Finding, Rep, Rule, Severity, Verdict
 from pose.quantity import QUANTITIES
 
@@ -165,7 +165,8 @@ def _close(rule: Rule, finding: Finding) -> str:
     """Say that a value lies too near to its limit to be sure, before what would follow from it."""
     assert finding.value is not None
     unit = unit_of(rule.measure)
-    label = QUANTITIES[rule.measure].label if rule.measure in QUANTITIES else "time"
+    other = "movement" if rule.measure in HOLD_MEASURES else "time"
+    label = QUANTITIES[rule.measure].label if rule.measure in QUANTITIES else other
     value = amount(finding.value, unit, finding.uncertainty)
     return f"Too close to be sure ({label} {value}; the limit is {amount(rule.bound.limit, unit)[6:]}). "
 

@@ -12,6 +12,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from exercises.holding import Hold, Sides, Target
 from exercises.measures import nearest
 from exercises.model import Bound, Condition, Exercise, Rule, Signal
 
@@ -36,7 +37,8 @@ _EXPECTED = {
     "string_pattern_mismatch": "a short name of small letters, digits and _, as in too_shallow",
 }
 #: Which model's keys are allowed under which key, to offer the nearest one.
-_KEYS: dict[str, type[BaseModel]] = {"signal": Signal, "bound": Bound, "only_when": Condition, "rules": Rule}
+_KEYS: dict[str, type[BaseModel]] = {"signal": Signal, "bound": Bound, "only_when": Condition, "rules": Rule,
+                                    "hold": Hold, "sides": Sides, "target": Target}
 
 
 class ExerciseError(ValueError):

@@ -8,12 +8,16 @@ from pose.quantity import QUANTITIES
 
 #: Times that a rep itself has, seconds: going down, staying, coming up, all of it.
 REP_TIMES = ("down_s", "hold_s", "up_s", "rep_s")
+#: What a hold itself has, in the unit of the exercise's signal: see `holding.Held`.
+HOLD_MEASURES = {"hold_swing_deg": "deg", "hold_speed_deg_per_s": "deg/s", "hold_crept_deg": "deg"}
 #: Everything a rule may judge.
-MEASURES = (*QUANTITIES, *REP_TIMES)
+MEASURES = (*QUANTITIES, *REP_TIMES, *HOLD_MEASURES)
 
 
 def unit_of(measure: str) -> str:
-    """Unit of a quantity or of a rep's time."""
+    """Unit of a quantity, of a rep's time or of a hold's measure."""
+    if measure in HOLD_MEASURES:
+        return HOLD_MEASURES[measure]
     return "s" if measure in REP_TIMES else QUANTITIES[measure].unit
 
 
@@ -34,4 +38,6 @@ def range_of(measure: str) -> tuple[float, float]:
     """Lowest and highest plausible value of a measure; a limit outside can never matter."""
     if measure in REP_TIMES:
         return 0.0, 600.0
+    if measure in HOLD_MEASURES:
+        return -180.0, 180.0
     return QUANTITIES[measure].lowest, QUANTITIES[measure].highest

@@ -13,7 +13,8 @@ from pydantic import Field, field_validator, model_validator
 
 from exercises.extras import BENDS, Agreement, FullBend, Number, Onset
 from exercises.extras import Data as _Data
-from exercises.measures import MEASURES, one_of, range_of, unit_of
+from exercises.holding import Held, Hold, Side, SideResult, Sides, Target
+from exercises.measures import HOLD_MEASURES, MEASURES, one_of, range_of, unit_of
 from pose.quantity import QUANTITIES
 
 #: Goes up when a key of the report changes its meaning or disappears; new keys do not raise it.
@@ -167,7 +168,7 @@ class Rule(_Data):
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     measure: str
     #: May be given as a reminder; then it must be the measure's own.
-    unit: Literal["deg", "s", "ratio", "px"] | None = None
+    unit: Literal["deg", "s", "ratio", "px", "deg/s"] | None = None
     during: Literal["rep", "deep", "down", "bottom", "up"] = "bottom"
     statistic: Literal["median", "highest", "lowest"] = "median"
     bound: Bound
@@ -245,6 +246,12 @@ class Exercise(_Data):
     #: What the person does first, one step an entry.
     setup: tuple[str, ...]
     signal: Signal
+    #: What is held at the bottom of a rep; without it a rep is a movement that may pause.
+    hold: Hold | None = None
+    #: Which side is at work; without it a rep has no side.
+    sides: Sides | None = None
+    #: Where practice leads; its distance is shown as progress.
+    target: Target | None = None
     #: Verdict of a rep in which nothing is broken.
     good: Literal["neutral", "good"] = "good"
     #: Said of such a rep.
@@ -273,6 +280,9 @@ class Exercise(_Data):
         twice = sorted({name for name in ids if ids.count(name) > 1})
         if twice:
             raise ValueError(f"expected every rule id once, got {', '.join(twice)} more than once")
+        steady = [rule.id for rule in self.rules if rule.measure in HOLD_MEASURES]
+        if steady and self.hold is None:
+            raise ValueError(f"{', '.join(steady)} judges a hold: add a [hold] table, as in [hold] within = 10")
         return self
 
     @model_validator(mode="after")
@@ -314,6 +324,8 @@ class Span(_Data):
     end_s: float
     whole: bool = True
     bottom_seen: bool = True
+    #: The hold at the bottom, where the exercise has one.
+    held: Held | None = None
 
 
 class Angles(_Data):
@@ -357,12 +369,16 @@ class Rep(_Data):
     """One repetition, judged."""
 
     index: int
-    side: Literal["left", "right"] | None = None
+    side: Side | None = None
     start_s: float
     bottom_s: float
     leave_s: float
     end_s: float
+    #: Seconds on the hold's clock; without a hold, seconds at the bottom.
     hold_s: float | None = None
+    held: Held | None = None
+    #: How far the bottom is from the exercise's target, negative beyond it.
+    target_gap_deg: float | None = None
     whole: bool = True
     verdict: str
     borderline: bool = False
@@ -397,6 +413,10 @@ class SetReport(_Data):
     fps: float | None = None
     duration_s: float | None = None
     reps: tuple[Rep, ...] = ()
+    #: Left and right beside each other, where the exercise has sides.
+    sides: tuple[SideResult, ...] = ()
+    #: The side that the exercise asks for and the clip does not show.
+    side_skipped: Side | None = None
     #: A few sentences about the set, most important first.
     summary: tuple[str, ...] = ()
     #: Median over the reps that have one.

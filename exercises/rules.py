@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import hypot
+from math import hypot, inf
 from typing import Any
 
-from exercises import feedback
-from exercises.measures import REP_TIMES, unit_of
+from exercises import feedback, sides
+from exercises.holds import clocked
+from exercises.measures import HOLD_MEASURES, REP_TIMES, unit_of
 from exercises.model import Angles, Condition, Exercise, Finding, Rep, Rule, Severity, Span, Verdict
 from exercises.onset import hip_share, rep_onset
 from exercises.own_range import full_bend_of, share_of
 from exercises.segment import segment
-from exercises.taken import Taken, part_of, rep_time, taken
-from pose.quantity import Unmeasured
+from exercises.taken import Taken, of_hold, part_of, rep_time, taken
+from pose.quantity import QUANTITIES, Unmeasured
 from pose.track import Track
-
 
 _NO_BOTTOM = Unmeasured("the recording began after the deepest part of this rep")
 
@@ -57,24 +57,30 @@ def judge_set(exercise: Exercise, track: Track) -> tuple[Rep, ...]:
 
 def judge_rep(exercise: Exercise, track: Track, span: Span, index: int) -> Rep:
     """Judge one rep: its findings, its verdict, its angles at the bottom, its sentence."""
+    span = clocked(exercise, track, span)
     found = findings(exercise, track, span)
+    gap = sides.target_gap(exercise, track, span)
     verdict = verdict_of(exercise, found)
     every = {name: _at_bottom(track, name, span) for name in Angles.model_fields}
     seen = {name: got for name, got in every.items() if isinstance(got, Taken)}
     angles = Angles(**{name: _rounded(got.value) for name, got in seen.items()})
     return Rep(
         index=index,
+        side=sides.side_of(exercise, track, span),
         start_s=round(span.start_s, 3),
         bottom_s=round(span.bottom_s, 3),
         leave_s=round(span.leave_s, 3),
         end_s=round(span.end_s, 3),
-        hold_s=round(span.leave_s - span.bottom_s, 3) if span.whole else None,
+        hold_s=_hold_s(span),
+        held=span.held,
+        target_gap_deg=gap,
         whole=span.whole,
         verdict=verdict,
         borderline=_could_flip(exercise, found, verdict),
         uncertainty_deg=Angles(**{name: _rounded(got.uncertainty) for name, got in seen.items()}),
         findings=found,
-        sentence=feedback.sentence(exercise, verdict, found),
+        sentence=" ".join(filter(None, (feedback.sentence(exercise, verdict, found),
+                                        sides.toward_target(exercise, gap)))),
         word=exercise.good_word if verdict == exercise.good else "",
         **angles.model_dump(),
         **_own_scale(exercise, track, span, angles),
@@ -93,6 +99,7 @@ def findings(exercise: Exercise, track: Track, span: Span, under_way: bool = Fal
         True for a rep that is not over (`segment.under_way`): only rules that can get nothing but worse are asked,
         such as the highest value of the rep, so that a cue can come while the person is still bending.
     """
+    span = span if under_way else clocked(exercise, track, span)
     rules = [rule for rule in exercise.rules if not under_way or _only_gets_worse(rule)]
     return tuple(_finding(rule, track, span) for rule in rules)
 
@@ -169,7 +176,9 @@ def _own_scale(exercise: Exercise, track: Track, span: Span, angles: Angles) -> 
 
 def _measured(rule: Rule, track: Track, span: Span) -> Taken | Unmeasured:
     if rule.measure in REP_TIMES:
-        return rep_time(rule.measure, span)
+        return rep_time(rule.measure, span, rule.bound.limit if rule.bound.sign < 0 else inf)
+    if rule.measure in HOLD_MEASURES:
+        return of_hold(rule.measure, span)
     got = taken(track, rule.measure, part_of(span, rule.during), rule.statistic, rule.for_s)
     if not isinstance(got, Unmeasured) and rule.during in ("rep", "deep") and rule.statistic != "median":
         # The extreme of a rep is where it is deepest: seen on the way but not there, only a crossing is certain.
@@ -215,12 +224,20 @@ def _condition(condition: Condition, track: Track, window: tuple[float, float], 
 
 
 def _value(measure: str, track: Track, window: tuple[float, float], span: Span) -> Taken | Unmeasured:
+    if measure in HOLD_MEASURES:
+        return of_hold(measure, span)
     return rep_time(measure, span) if measure in REP_TIMES else taken(track, measure, window)
+
+
+def _hold_s(span: Span) -> float | None:
+    if span.held is not None:
+        return span.held.seconds
+    return round(span.leave_s - span.bottom_s, 3) if span.whole else None
 
 
 def _only_gets_worse(rule: Rule) -> bool:
     worst = "highest" if rule.bound.sign > 0 else "lowest"
-    return rule.during in ("rep", "deep", "down") and rule.statistic == worst and rule.measure not in REP_TIMES
+    return rule.during in ("rep", "deep", "down") and rule.statistic == worst and rule.measure in QUANTITIES
 
 
 def _could_flip(exercise: Exercise, found: Sequence[Finding], verdict: str) -> bool:

@@ -75,7 +75,7 @@ def segment(track: Track, signal: Signal) -> tuple[Span, ...]:
     KeyError
         The track has no such column.
     """
-    line = _depth(track, signal)
+    line = depth_curve(track, signal)
     if line is None:
         return ()
     spans: list[Span] = []
@@ -97,7 +97,7 @@ def under_way(track: Track, signal: Signal) -> Span | None:
 
     Its `leave_s` and `end_s` are the last moment measured; `bottom_s` the deepest so far; `whole` is False.
     """
-    line = _depth(track, signal)
+    line = depth_curve(track, signal)
     swings = _swings(line.depth, signal) if line is not None else []
     if line is None or not swings or swings[-1].back is not None:
         return None
@@ -106,7 +106,8 @@ def under_way(track: Track, signal: Signal) -> Span | None:
     return Span(start_s=start, bottom_s=float(line.time_s[swing.peak]), leave_s=now, end_s=now, whole=False)
 
 
-def _depth(track: Track, signal: Signal) -> Curve | None:
+def depth_curve(track: Track, signal: Signal) -> Curve | None:
+    """Return the signal as a smooth curve of depth; None where too little of it was measured."""
     values = track.columns[signal.quantity]
     depth = signal.rest - values if signal.falls else values - signal.rest
     return curve(track.time_s, depth, signal.bridge_s)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 from scipy.ndimage import minimum_filter1d
@@ -32,8 +33,14 @@ class Taken:
     uncertainty: float | None
 
 
-def rep_time(measure: str, span: Span) -> Taken | Unmeasured:
-    """Return one of `measures.REP_TIMES`; unmeasured where the rep is not whole."""
+def rep_time(measure: str, span: Span, enough_s: float = inf) -> Taken | Unmeasured:
+    """Return one of `measures.REP_TIMES`; unmeasured where the rep is not whole.
+
+    Of a hold that was cut by the edge of the clip it is still known that it was at least as long as what was seen:
+    that is measured where it reaches `enough_s`.
+    """
+    if measure == "hold_s" and span.held is not None and (span.whole or span.held.seconds >= enough_s):
+        return Taken(span.held.seconds, span.leave_s, TIME_UNCERTAINTY_S)
     if not span.whole:
         return Unmeasured("part of this rep was not seen")
     ends = {
@@ -44,6 +51,17 @@ def rep_time(measure: str, span: Span) -> Taken | Unmeasured:
     }
     first, last = ends[measure]
     return Taken(last - first, last, TIME_UNCERTAINTY_S)
+
+
+def of_hold(measure: str, span: Span) -> Taken | Unmeasured:
+    """Return one of `measures.HOLD_MEASURES`; unmeasured where the hold was too short to tell."""
+    held = span.held
+    values = {} if held is None else {
+        "hold_swing_deg": held.swing, "hold_speed_deg_per_s": held.speed_per_s, "hold_crept_deg": held.crept}
+    value = values.get(measure)
+    if value is None:
+        return Unmeasured("the hold was too short, or seen too badly, to tell how steady it was")
+    return Taken(value, (span.bottom_s + span.leave_s) / 2, None)
 
 
 def part_of(span: Span, during: str) -> tuple[float, float]:

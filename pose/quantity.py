@@ -71,7 +71,16 @@ _TABLE = (
              "How far the mid-hip moved back over the ankles from neutral, in leg lengths; positive = backward.",
              -1.0, 1.0, True),
     Quantity("leg_raise_deg", "deg", "leg raise",
-             "Thigh of the raised leg above the floor line when lying; 0 = flat, 90 = straight up.", -30, 150),
+             "Thigh of the raised leg above the person's own flat line when lying on the back; 0 = flat, 90 = straight "
+             "up. While both legs are flat: of the higher one.", -30, 150),
+    Quantity("left_leg_raise_deg", "deg", "left leg raise", "As leg_raise_deg, left leg.", -30, 150),
+    Quantity("right_leg_raise_deg", "deg", "right leg raise", "As leg_raise_deg, right leg.", -30, 150),
+    Quantity("resting_leg_raise_deg", "deg", "other leg's raise", "As leg_raise_deg, of the other leg.", -30, 150),
+    Quantity("raised_knee_flexion_deg", "deg", "raised knee",
+             "Knee of the raised leg when lying on the back; 0 = straight, positive = bent.", -25, 170),
+    Quantity("resting_knee_flexion_deg", "deg", "other knee", "As raised_knee_flexion_deg, other leg.", -25, 170),
+    Quantity("resting_leg_lift_deg", "deg", "other leg",
+             "How far the other leg is from flat: the larger of its raise and its knee's bend; 0 = flat.", -30, 170),
     Quantity("view_yaw_deg", "deg", "turn from side-on",
              "How far the person is turned away from exactly side-on; 0 = side-on, 90 = facing the camera or away. "
              "No sign.", 0, 90),

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pose.geometry import FloatArray, turn_deg
+from pose.leg_raise import ONLY_LYING, UNNAMED, Raised, raised_legs
 from pose.measure import Row
 from pose.neutral import Neutral, find_neutral
 from pose.quantity import QUANTITIES
@@ -28,6 +29,8 @@ _FOLLOWED = ("bend_deg", "view_yaw_deg", "person_height_px")
 _STANDING_BEND_DEG = 25.0
 _MOST_HIP_EXTENSION_DEG = 10.0
 
+#: Changes from the own upright stand, which mean nothing in a person who lies.
+_ONLY_UPRIGHT = ("hip_flexion_deg", "spine_flexion_deg", "bend_deg", "head_lift_deg", "hips_back_ratio")
 _HIDDEN = "too little of the back's outline was in view"
 
 
@@ -45,26 +48,41 @@ def assemble(rows: Sequence[Row], limits: ViewLimits | None = None) -> tuple[Tra
     track : Track
         A column for every quantity of `quantity.QUANTITIES`; NaN where unmeasured, with the reason.
     neutral : Neutral or None
-        The zero that was used; None where no person was seen well enough even once.
+        The stand that was the zero; None where no person was seen well enough even once, or the person lay down.
     """
     limits = limits or ViewLimits()
     time_s = np.array([row.time_s for row in rows], dtype=float)
     problem = np.array([row.view.problem for row in rows], dtype=object)
     doubt = _doubts(rows, problem, time_s, limits)
     good = [row for row, why in zip(rows, doubt, strict=True) if not why]
-    neutral = find_neutral(good) or find_neutral(rows)
-    columns = _plain_columns(rows)
+    raised = raised_legs(rows)
+    neutral = (find_neutral(good) or find_neutral(rows)) if raised is None else None
+    columns = _plain_columns(rows) | ({} if raised is None else raised.columns)
     likeness = np.full(len(rows), np.nan)
     if neutral is not None:
         flexion, likeness = _flexions(rows, neutral)
         columns.update(zip(TARGETS, flexion.T, strict=True))
         columns.update(_from_neutral(rows, neutral))
     reasons = {name: (problem if name in _FOLLOWED else doubt).copy() for name in QUANTITIES}
+    _out_of_place(raised, reasons)
     for name in QUANTITIES:
         columns[name] = _cleaned(name, columns.get(name, np.full(len(rows), np.nan)), time_s, reasons[name])
+    if raised is not None:
+        return Track(time_s, columns, raised.half_widths(columns), reasons, (raised.note,) if raised.note else ()), None
     widths = half_widths(columns, rows, likeness, neutral)
     notes = (neutral.note,) if neutral is not None and neutral.note else ()
     return Track(time_s, columns, widths, reasons, notes), neutral
+
+
+def _out_of_place(raised: Raised | None, reasons: dict[str, NDArray[np.object_]]) -> None:
+    """Give the reason for quantities that this position does not have, in place."""
+    names, why = (ONLY_LYING, "nobody was seen lying on the back") if raised is None else (
+        _ONLY_UPRIGHT, "the person was lying down")
+    for name in names:
+        reasons[name][reasons[name] == ""] = why
+    if raised is not None:
+        for name in ("left_leg_raise_deg", "right_leg_raise_deg"):
+            reasons[name][raised.unnamed & (reasons[name] == "")] = UNNAMED
 
 
 def _doubts(rows: Sequence[Row], problem: NDArray[np.object_], time_s: FloatArray,

@@ -72,7 +72,7 @@ def test_good_file_and_catalogue(tmp_path: Path) -> None:
         ("at_least = 45", 'at_least = "45 deg"', ["rules.too_shallow.bound.at_least", "a number without quotes"]),
         ("{ at_least = 45, watch = 60 }", "{ at_most = 400 }", ["rules.too_shallow", "in deg, from -40 to 150"]),
         ('cue = "', 'unit = "s"\ncue = "', ["rules.too_shallow", "measured in deg", "'s'"]),
-        ('cue = "', 'unit = "degs"\ncue = "', ["rules.too_shallow.unit: expected one of deg", "'deg'"]),
+        ('cue = "', 'unit = "dgr"\ncue = "', ["rules.too_shallow.unit: expected one of deg", "'deg'"]),
         ('cue = "', 'during = "botom"\ncue = "', ["rules.too_shallow.during", "'bottom'"]),
         ('cue = "', 'severity = "fatal"\ncue = "', ["rules.too_shallow.severity", "fault, watch"]),
         ('cue = "', 'verdict = "round"\ncue = "', ["rules.too_shallow.verdict", "'rounded'"]),

@@ -1,0 +1,85 @@
+"""The vocabulary of held exercises: what is held and for how long (Hold), on which side (Sides), toward what (Target).
+
+Frozen data as in `model`, which builds on it; `Held` and `SideResult` are what came of it.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from exercises.extras import Data, Number
+from exercises.measures import one_of
+from pose.quantity import QUANTITIES
+
+Side = Literal["left", "right"]
+
+
+class Hold(Data):
+    """A rep's bottom is to be held. The clock runs only inside the zone.
+
+    The zone is relative to the rep itself, since how far a person gets is theirs: no further than `within` back from
+    the middle of what was held. Going deeper does not leave it.
+    """
+
+    #: Unit of the exercise's signal.
+    within: Number = Field(default=10.0, gt=0)
+    #: Leaving the zone for less than this stops no clock: a breath, a shifted heel.
+    forgive_s: Number = Field(default=1.0, ge=0)
+
+
+class Sides(Data):
+    """One side is at work at a time: the one whose quantity is the larger at the bottom of the rep."""
+
+    left: str
+    right: str
+    #: Where the two differ by less, both sides are at work, or it cannot be told: the rep has no side.
+    apart: Number = Field(default=15.0, gt=0)
+    #: True where the other side belongs to the same set and its absence is mentioned.
+    both: bool = True
+
+    @field_validator("left", "right")
+    @classmethod
+    def _known(cls, name: str) -> str:
+        return one_of(name, tuple(QUANTITIES), "a measured quantity")
+
+    @model_validator(mode="after")
+    def _two(self) -> Sides:
+        if self.left == self.right:
+            raise ValueError(f"expected two quantities, got {self.left!r} for both sides")
+        return self
+
+
+class Target(Data):
+    """Where practice leads over weeks: a distance that is shown, and never a fault."""
+
+    measure: str
+    at: Number
+
+    @field_validator("measure")
+    @classmethod
+    def _known(cls, name: str) -> str:
+        return one_of(name, tuple(QUANTITIES), "a measured quantity")
+
+
+class Held(Data):
+    """What came of one hold; None where it was too short, or seen too badly, to tell.
+
+    `swing` is the largest way out and back within three seconds, `speed_per_s` the fastest movement, `crept` how much
+    further the end of the hold was than its beginning (a muscle that lets go creeps forward).
+    """
+
+    seconds: float
+    swing: float | None = None
+    speed_per_s: float | None = None
+    crept: float | None = None
+
+
+class SideResult(Data):
+    """One side over the whole set: how often, how long in all, and the best value of the target's measure."""
+
+    side: Side
+    reps: int
+    hold_s: float | None = None
+    best: float | None = None
