@@ -305,7 +305,7 @@ def test_real_pairs_are_put_in_order() -> None:
         reps = tuple(found_rep(0, "neutral", borderline=True, spine=spine, findings=held(20 + (spine or 0)))
                      for spine in spines)
         report = SetReport(video=name, exercise="hip_hinge", status="judged", reps=reps)
-        return RealClip(name, "label", "side", 3, report)
+        return RealClip(name, "neutral; in other words", "side", 3, report)
 
     def held(spine: float) -> tuple[Finding, ...]:
         return (Finding(rule="rounding", verdict=Verdict.MET, value=spine),)
@@ -313,6 +313,7 @@ def test_real_pairs_are_put_in_order() -> None:
     one = real_section("Real", [real("kettlebell_hinge_neutral", 10, 14, None), real("kettlebell_hinge_rounded", 40),
                                 real("barbell_up_neutral", 40), real("barbell_up_rounded", None)], ["squat"])
     clips, pairs = (rows_of(part) for part in one.tables)
+    assert clips["kettlebell_hinge_neutral"]["label"] == "neutral"
     assert clips["kettlebell_hinge_neutral"]["reps"] == "3/3"
     assert clips["kettlebell_hinge_neutral"]["verdicts"] == "3 neutral?"
     assert clips["kettlebell_hinge_neutral"]["spine, range"] == "10 … 14"
