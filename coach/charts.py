@@ -81,12 +81,13 @@ def _range(values: Sequence[FloatArray], limits: Sequence[Limit]) -> tuple[float
 
 def _limit_lines(axes: Axes, limits: Sequence[Limit]) -> Markup:
     parts = []
+    upper = max((limit.value for limit in limits), default=0.0)
     for limit in limits:
         y = axes.y(limit.value)
         parts.append(tag("line", class_=f"limit {limit.kind}", x1=axes.left, x2=axes.right, y1=y, y2=y))
-        # The milder limit's word hangs below its line, as the two are often close to each other.
-        parts.append(tag("text", limit.word, class_="tick end halo", x=axes.right - 4,
-                         y=y + 13 if limit.kind == "watch" else y - 4))
+        # Two limits are often close: the lower one's word hangs below its line. On the left the curves are at rest.
+        parts.append(tag("text", limit.word, class_="tick halo", x=axes.left + 4,
+                         y=y - 4 if limit.value == upper else y + 13))
     return join(parts)
 
 
