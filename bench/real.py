@@ -82,7 +82,8 @@ def _clips(clips: Sequence[RealClip]) -> Table:
     rows = []
     for clip in clips:
         spines = clip.spines
-        rows.append((clip.name, re.split("[;:(]", clip.label)[0].strip(), clip.view, f"{len(clip.report.reps)}/{clip.true_reps}", _tally(clip),
+        word = re.split("[;:(]", clip.label)[0].strip()
+        rows.append((clip.name, word, clip.view, f"{len(clip.report.reps)}/{clip.true_reps}", _tally(clip),
                      str(clip.wrong_and_sure), number(_median(spines), 0),
                      f"{min(spines):.0f} … {max(spines):.0f}" if spines else "–"))
     return table("Clips", ("clip", "label", "view", "reps", "verdicts", "wrong and sure", "spine, median",
