@@ -18,6 +18,7 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from coach.handmeasured import HandMeasured
     from coach.job import Done
     from coach.session import Options
     from exercises.model import Exercise, SetReport
@@ -81,6 +82,38 @@ def _exercise(name: str) -> Exercise:
         raise typer.BadParameter(str(error), param_hint="--exercise") from error
 
 
+def _personal(exercise: Exercise, given: str | None) -> Exercise:
+    """The exercise with the limits of the person whose full bend was given."""
+    if given is None:
+        return exercise
+    from coach import full_bend
+    from exercises.own_range import has_own_limits, personal
+
+    if not has_own_limits(exercise):
+        raise typer.BadParameter(f"{exercise.id} has no limits that depend on it", param_hint="--full-bend")
+    try:
+        return personal(exercise, full_bend.read(given))
+    except full_bend.FullBendError as error:
+        raise typer.BadParameter(str(error), param_hint="--full-bend") from error
+
+
+def _measured(file: Path | None, quantity: str | None, inner: bool, videos: Sequence[Path]) -> HandMeasured | None:
+    """The angles measured by hand that the video is to be compared with."""
+    if file is None:
+        if quantity is not None or inner:
+            raise typer.BadParameter("needs --truth FILE", param_hint="--truth-inner" if inner else "--truth-quantity")
+        return None
+    if len(videos) > 1:
+        raise typer.BadParameter(f"belongs to one video, got {len(videos)}", param_hint="--truth")
+    from coach.handmeasured import read
+    from coach.handtime import HandError
+
+    try:
+        return read(file, quantity, inner)
+    except HandError as error:
+        raise typer.BadParameter(str(error), param_hint="--truth") from error
+
+
 @app.command()
 def analyse(
     videos: Annotated[list[Path], typer.Argument(metavar="VIDEO...", help="Video files.", show_default=False)],
@@ -99,6 +132,17 @@ def analyse(
     model: Annotated[Path | None, typer.Option("--model", metavar="FILE", exists=True, dir_okay=False, readable=True,
                                                help="Another pose model (.task).", show_default=False)] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no table, only problems.")] = False,
+    full_bend: Annotated[str | None, typer.Option(
+        "--full-bend", metavar="DEG|REPORT", help="Judge the back by your own range: degrees of your full bend, or the "
+        "report.json of a forward_bend.", show_default=False)] = None,
+    truth: Annotated[Path | None, typer.Option(
+        "--truth", metavar="FILE", help="Compare with angles measured by hand: CSV of time and degrees, as Kinovea "
+        "exports.", show_default=False)] = None,
+    truth_quantity: Annotated[str | None, typer.Option(
+        "--truth-quantity", metavar="NAME", help="What the file's only column is, as hip_flexion_deg. Default: as the "
+        "column is named.", show_default=False)] = None,
+    truth_inner: Annotated[bool, typer.Option("--truth-inner", help="The file has inner angles, 180 = straight.")]
+    = False,
 ) -> None:
     """Judge the reps in recorded videos and write report.html, report.json, reps.csv, series.csv and annotated.mp4.
 
@@ -107,10 +151,12 @@ def analyse(
     if start_s is not None and end_s is not None and end_s <= start_s:
         raise typer.BadParameter(f"must be later than --from ({start_s:g}), got {end_s:g}", param_hint="--to")
     try:
-        chosen = _exercise(exercise)
+        chosen = _personal(_exercise(exercise), full_bend)
+        measured = _measured(truth, truth_quantity, truth_inner, videos)
         from coach.session import Options
 
-        options = Options(exercise=chosen, start_s=start_s, end_s=end_s, mirror=mirror, model=model)
+        options = Options(exercise=chosen, start_s=start_s, end_s=end_s, mirror=mirror, model=model,
+                          measured=measured)
         code = _analyse_all(videos, out_folders(videos, out), options, video=not no_video, as_json=as_json,
                             quiet=quiet)
     except KeyboardInterrupt:
@@ -129,6 +175,8 @@ def _analyse_all(videos: Sequence[Path], folders: Sequence[Path], options: Optio
 
     code = JUDGED
     console = Console(stderr=True, highlight=False)
+    if options.exercise.before:
+        console.print(options.exercise.before, style="bold", markup=False, soft_wrap=True)
     for path, folder in zip(videos, folders, strict=True):
         with Meter(console, quiet) as meter:
             try:

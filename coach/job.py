@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from coach import annotate, html, report, session
+from markupsafe import Markup
+
+from coach import agreement, agreement_plot, annotate, html, report, session
 from exercises.model import SetReport
 from pose.video import VideoError, VideoReader
 
@@ -35,12 +37,12 @@ class Done:
 def run(path: Path, folder: Path, options: session.Options, video: bool = True,
         on_progress: OnProgress | None = None) -> Done:
     """Analyse a video and write its files; bad input and full disks end up in the result, not in an exception."""
-    analysis = session.analyse(path, options, on_progress)
+    analysis, plots = _compared(session.analyse(path, options, on_progress), options)
     files: dict[str, Path] = {}
     try:
         files.update(report.write_data(folder, analysis.report, analysis.track))
         files["html"] = html.write(folder / "report.html", analysis.report, analysis.track, options.exercise,
-                                   analysis.key_images)
+                                   analysis.key_images, plots=plots)
         if video and analysis.report.status == "judged":
             files["video"] = _draw(path, folder / "annotated.mp4", options, analysis, on_progress)
         else:
@@ -48,6 +50,15 @@ def run(path: Path, folder: Path, options: session.Options, video: bool = True,
     except (report.ReportError, VideoError) as error:
         return Done(analysis.report, files, (str(error),))
     return Done(analysis.report, files)
+
+
+def _compared(analysis: session.Analysis, options: session.Options) -> tuple[session.Analysis, dict[str, Markup]]:
+    """Lay the angles measured by hand beside the clip's, where there are any; a picture for each quantity."""
+    if options.measured is None:
+        return analysis, {}
+    judged, pairs = agreement.added(analysis.report, analysis.track, options.measured)
+    plots = {one.agreement.quantity: agreement_plot.bland_altman(one) for one in pairs}
+    return replace(analysis, report=judged), plots
 
 
 def _draw(path: Path, target: Path, options: session.Options, analysis: session.Analysis,

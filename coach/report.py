@@ -11,7 +11,7 @@ import io
 import math
 import os
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -143,8 +143,23 @@ def discard(path: Path) -> None:
         raise ReportError(f"cannot replace {path}: {error.strerror or error}") from error
 
 
-def table(report: SetReport) -> Table:
-    """Return the reps as a table for a rich console: verdict, angles at the bottom with uncertainty, tempo."""
+def table(report: SetReport, width: int | None = None) -> Table:
+    """Return the reps as a table for a rich console: verdict, angles at the bottom with uncertainty, tempo.
+
+    Where it would be wider than `width` characters, the columns on the person's own scale are left out one by one.
+    """
+    from rich.console import Console
+
+    own = _own_columns(report)
+    wide = Console(width=1000)
+    while True:
+        out = _table(report, own)
+        if not own or width is None or wide.measure(out).maximum <= width:
+            return out
+        own = own[1:]
+
+
+def _table(report: SetReport, own: Sequence[tuple[str, Callable[[Rep], str]]]) -> Table:
     from rich.table import Table
     from rich.text import Text
 
@@ -157,7 +172,6 @@ def table(report: SetReport) -> Table:
     out.add_column("verdict")
     for name in shown:
         out.add_column(wording.ANGLES[name].split()[0].lower(), justify="right", no_wrap=True)
-    own = _own_columns(report)
     for heading, _ in own:
         out.add_column(heading, justify="right", no_wrap=True)
     out.add_column("down/hold/up", justify="right", no_wrap=True)
@@ -195,7 +209,7 @@ def print_set(report: SetReport, files: Mapping[str, Path]) -> None:
     console = Console(highlight=False)
     console.print(f"{report.video}: {wording.headline(report)}", style="bold", markup=False)
     if report.reps:
-        console.print(table(report))
+        console.print(table(report, console.width))
     for sentence in (*report.summary, *report.reasons, *map(wording.agreement, report.agreement)):
         console.print(sentence, markup=False)
     if files:

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach import verdicts
+from coach.handmeasured import HandMeasured
 from coach.keyframes import KeyFrames
 from coach.marks import Marker
 from exercises.model import Exercise, SetReport
@@ -46,6 +47,8 @@ class Options:
         Another pose model than the built-in one.
     save_poses : Path or None
         Keep the poses in this file, for replay without the video.
+    measured : HandMeasured or None
+        Angles measured by hand in the same clip, to be compared with.
     """
 
     exercise: Exercise
@@ -54,6 +57,7 @@ class Options:
     mirror: bool = False
     model: Path | None = None
     save_poses: Path | None = None
+    measured: HandMeasured | None = None
 
 
 @dataclass(frozen=True)

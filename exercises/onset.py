@@ -78,11 +78,11 @@ def set_onset(reps: Sequence[Rep]) -> tuple[float | None, float | None]:
     return round(middle, 2), round(float(np.median(widths)), 2) if widths else None
 
 
-def onset_sentence(exercise: Exercise, value: float | None) -> str:
+def onset_sentence(exercise: Exercise, value: float | None, uncertainty: float | None = None) -> str:
     """Return the sentence about a set's onset, or "" where there is none."""
     if exercise.onset is None or value is None:
         return ""
-    return exercise.onset.sentence.format(value=amount(value, unit_of(exercise.onset.along)))
+    return exercise.onset.sentence.format(value=amount(value, unit_of(exercise.onset.along), uncertainty))
 
 
 def hip_share(hip_flexion_deg: float | None, spine_flexion_deg: float | None) -> float | None:

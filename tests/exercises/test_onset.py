@@ -125,7 +125,8 @@ def test_set_takes_the_median_of_the_reps_that_have_one() -> None:
     value, width = set_onset(reps)
     assert value == pytest.approx(55, abs=1.5)
     assert width is not None
-    assert "about 55 deg of hip flexion" in onset_sentence(HINGE, value)
+    assert "at a hip flexion of about 55 deg: below" in onset_sentence(HINGE, value)
+    assert "at a hip flexion of about 55 deg, give or take 16: below" in onset_sentence(HINGE, value, 16.2)
     assert set_onset(reps[1:2]) == (None, None)
     assert onset_sentence(HINGE, None) == ""
 
