@@ -50,7 +50,8 @@ def report(exercise: Exercise, video: str, track: Track, reps: tuple[Rep, ...], 
     if not reps and not problem:
         said = (f"No rep of {exercise.name.lower()} was found: the movement never came and went far enough.",)
     onset, onset_width = set_onset(reps)
-    own = filter(None, (onset_sentence(exercise, onset, onset_width), *sentences(exercise, reps), *sides.sentences(exercise, reps)))
+    own = filter(None, (onset_sentence(exercise, onset, onset_width), *sentences(exercise, reps),
+                        *sides.sentences(exercise, reps)))
     return SetReport(
         video=video,
         exercise=exercise.id,
