@@ -133,6 +133,7 @@ def test_each_has_one_clear_reason(answers: dict[str, Any], together: tuple[Any,
     assert answer["video"] == path.name
     assert REASONS[name] in answer["reasons"][0]
     assert answer["reasons"][0].endswith(".")
+    assert "HingeCheck itself" not in answer["reasons"][0], "foreseen, not caught at the last door"
     said = [line for line in together[0].stderr.splitlines() if path.name in line]
     assert len(said) == 1, "said once to a person too"
     assert REASONS[name] in said[0]

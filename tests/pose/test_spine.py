@@ -106,7 +106,9 @@ def test_the_formula_gives_the_table_it_was_fitted_on() -> None:
         terms, truth = table["terms"][rows].astype(float), table["truth"][rows].astype(float)
     value, _ = flexions(terms)
     error = value - truth
-    assert np.abs(error).mean(axis=0) == pytest.approx(0, abs=6)
+    unseen = fit().about["error_on_unseen_people_deg"]["whole formula"]
+    for target, mean in zip(TARGETS, np.abs(error).mean(axis=0), strict=True):
+        assert mean < unseen[target]["mae"], f"{target}: worse on its own people than on others"
     spine, true = value[:, 0], truth[:, 0]
     rounded, neutral = spine[true >= 35], spine[true <= 16]
     assert (rounded[:, None] > neutral[None]).mean() > 0.985, "rounded backs read higher than neutral ones"
