@@ -172,7 +172,9 @@ def of_rep(track: Track, rep: Rep, driver: str, limits: Sequence[Limit]) -> Mark
         return Markup("")
     low, high = _range([part.columns[name] for name in names], limits)
     axes = Axes(40, 12, 330, 146, float(part.time_s[0]), float(part.time_s[-1]) + 1e-3, low, high)
-    hatched = names[-1] if "spine_flexion_deg" not in part.columns else "spine_flexion_deg"
+    # A spine that the exercise asks nothing of is not missing from its curve.
+    without_spine = "spine_flexion_deg" not in part.columns or not (limits or "spine_flexion_deg" in names)
+    hatched = names[-1] if without_spine else "spine_flexion_deg"
     bottom = axes.x(rep.bottom_s)
     parts = [axes.grid(" s", "\u00b0", 4, 4), _hatches(axes, holes(part, hatched)), _limit_lines(axes, limits),
              tag("line", class_="moment", x1=bottom, x2=bottom, y1=axes.top, y2=axes.bottom)]
@@ -183,7 +185,9 @@ def of_rep(track: Track, rep: Rep, driver: str, limits: Sequence[Limit]) -> Mark
         word = "spine" if spine else QUANTITIES[name].label.split()[0]
         parts.append(tag("text", word, class_="tick mid strong halo", x=axes.x(float(part.time_s[at])),
                          y=max(axes.y(float(part.columns[name][at])) - 6, axes.top + 8)))
-    about = f"{wording.look_of(rep).word}; spine {wording.amount(rep.spine_flexion_deg)} at the bottom"
+    shown = driver if without_spine else "spine_flexion_deg"
+    about = (f"{wording.look_of(rep).word}; {QUANTITIES[shown].label if without_spine else 'spine'} "
+             f"{wording.amount(getattr(rep, shown, None))} at the bottom")
     return picture(380, 182, f"Rep {rep.index}: curves", about, parts, "chart mini")
 
 

@@ -19,6 +19,8 @@ from pose.spine_features import outline_points
 from pose.track import Track
 
 _BACK = "spine_flexion_deg"
+#: A leg nearer to the floor than this is not drawn as raised.
+_SHOWN_FROM_DEG = 15.0
 
 
 class Marker:
@@ -36,6 +38,7 @@ class Marker:
                  neutral: Neutral | None) -> None:
         self._report, self._track, self._neutral = report, track, neutral
         self._rows = {row.index: (number, row) for number, row in enumerate(rows)}
+        self._lying = bool(np.isfinite(track.columns.get("leg_raise_deg", np.array([np.nan]))).any())
         bounds = [rule.bound for rule in exercise.rules if rule.measure == _BACK and rule.bound.at_most is not None]
         self._bound = bounds[0] if bounds else None
         seen = [row.landmarks_px for row in rows if row.landmarks_px is not None]
@@ -48,6 +51,8 @@ class Marker:
         if index not in self._rows:
             return Marks()
         number, row = self._rows[index]
+        if self._lying:
+            return self._lying_marks(number, row)
         values = {name: self._value(name, number) for name in ("hip_flexion_deg", _BACK, "knee_flexion_deg")}
         return Marks(
             landmarks_px=row.landmarks_px,
@@ -66,6 +71,25 @@ class Marker:
             panel_side=self._side,
         )
 
+    def _lying_marks(self, number: int, row: Row) -> Marks:
+        """Marks of a person who lies on the back: the raised leg instead of the back."""
+        leg_deg = self._value("leg_raise_deg", number)
+        up = leg_deg is not None and leg_deg > _SHOWN_FROM_DEG
+        return Marks(
+            landmarks_px=row.landmarks_px,
+            visibility=row.visibility,
+            facing=row.facing,
+            knee_flexion_deg=self._value("knee_flexion_deg", number),
+            back_state="met",
+            leg_raise_deg=leg_deg,
+            leg_px=_raised_leg(row.landmarks_px) if up else None,
+            headline=self._headline(row.time_s),
+            counter=self._counter(row.time_s),
+            unseen_reason="" if leg_deg is not None else self._track.why_unmeasured(
+                "leg_raise_deg", row.time_s, row.time_s),
+            panel_side=self._side,
+        )
+
     def scaled(self, index: int, scale: float) -> Marks:
         """Marks of a frame for a picture of it that is `scale` times as large."""
         marks = self(index)
@@ -74,7 +98,7 @@ class Marker:
             return None if points is None else points * scale
 
         return replace(marks, landmarks_px=larger(marks.landmarks_px), back_px=larger(marks.back_px),
-                       neutral_back_px=larger(marks.neutral_back_px))
+                       neutral_back_px=larger(marks.neutral_back_px), leg_px=larger(marks.leg_px))
 
     def _value(self, name: str, number: int) -> float | None:
         value = float(self._track.columns[name][number])
@@ -108,6 +132,17 @@ class Marker:
     def _counter(self, time_s: float) -> str:
         done = sum(rep.bottom_s <= time_s for rep in self._report.reps)
         return f"rep {done} of {len(self._report.reps)}" if self._report.reps else ""
+
+
+def _raised_leg(landmarks_px: FloatArray | None) -> FloatArray | None:
+    """Hip, knee and ankle (3, 2) of the leg whose ankle is further from the line of the trunk."""
+    if landmarks_px is None:
+        return None
+    shoulder, hip = (landmarks_px[list(PAIRS[joint])].mean(axis=0) for joint in ("shoulder", "hip"))
+    along = (hip - shoulder) / max(float(np.hypot(*(hip - shoulder))), 1e-9)
+    ankles = landmarks_px[list(PAIRS["ankle"])] - hip
+    side = int(np.argmax(np.abs(along[0] * ankles[:, 1] - along[1] * ankles[:, 0])))
+    return np.asarray(landmarks_px[[PAIRS[joint][side] for joint in ("hip", "knee", "ankle")]], dtype=float)
 
 
 def _finite(points: FloatArray | None) -> FloatArray | None:

@@ -40,6 +40,7 @@ _RULES: dict[str, str] = {
     "slump": "Sitting tall",
     "too_shallow": "Deep enough",
     "bouncing": "No bouncing",
+    "pulsing": "Held still",
     "locked_knees": "Knees not locked",
     "too_fast": "Slow on the way down",
     "hips_not_back": "Hips travel back",

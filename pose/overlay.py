@@ -53,6 +53,10 @@ class Marks:
         Verdict or cue, along the bottom.
     counter : str
         For example "rep 3 of 5".
+    leg_raise_deg : float or None
+        Of somebody who lies on the back: the panel then shows leg and knee, and no back is looked for.
+    leg_px : ndarray of float, shape (3, 2), or None
+        Hip, knee and ankle of the raised leg, drawn strong with its angle beside it.
     unseen_reason : str
         Why something could not be measured, under the headline.
     panel_side : "auto", "left" or "right"
@@ -68,6 +72,8 @@ class Marks:
     spine_flexion_deg: float | None = None
     knee_flexion_deg: float | None = None
     back_state: State = "unseen"
+    leg_raise_deg: float | None = None
+    leg_px: Points | None = None
     headline: str = ""
     counter: str = ""
     unseen_reason: str = ""
@@ -90,9 +96,10 @@ def draw(image: Image, marks: Marks, captions: bool = True) -> Image:
     # A key picture is shown small: lines and letters are stronger there.
     unit = figure.unit_px(drawn) * (1.0 if captions else 1.35)
     _draw_figure(drawn, marks, unit)
+    _draw_leg(drawn, marks, unit)
     size = lettering.Type(max(8.5, 17 * unit))
     if captions:
-        lettering.panel(drawn, _rows(marks), _WORDS[marks.back_state], _COLOURS[marks.back_state], size,
+        lettering.panel(drawn, _rows(marks), _title(marks), _COLOURS[marks.back_state], size,
                         _panel_on_right(drawn, marks))
         lettering.banner(drawn, marks.headline, marks.unseen_reason, marks.counter, _COLOURS[marks.back_state],
                          lettering.Type(size.capital_px * 1.15))
@@ -116,9 +123,29 @@ def _draw_figure(drawn: Image, marks: Marks, unit: float) -> None:
         figure.back(drawn, marks.back_px, marks.back_state, _COLOURS[marks.back_state], -marks.facing, unit)
 
 
+def _title(marks: Marks) -> str:
+    return _WORDS[marks.back_state] if marks.leg_raise_deg is None else "lying on the back"
+
+
+def _draw_leg(drawn: Image, marks: Marks, unit: float) -> None:
+    """Draw the raised leg strong, its angle beside the shank."""
+    if marks.leg_px is None or marks.leg_raise_deg is None:
+        return
+    figure.back(drawn, marks.leg_px, "met", _COLOURS["met"], 0, 0.7 * unit)
+    size = lettering.Type(max(10.0, 20 * unit))
+    figure.label_beside(drawn, marks.leg_px, f"leg {_degrees(marks.leg_raise_deg)}", marks.facing or 1, size,
+                        marks.leg_px[0])
+
+
 def _rows(marks: Marks) -> list[tuple[str, str]]:
-    values = (("hip", marks.hip_flexion_deg), ("spine", marks.spine_flexion_deg), ("knee", marks.knee_flexion_deg))
+    values = [("leg", marks.leg_raise_deg), ("knee", marks.knee_flexion_deg)]
+    if marks.leg_raise_deg is None:
+        values = _upright_values(marks)
     return [(name, "not seen" if value is None else _degrees(value)) for name, value in values]
+
+
+def _upright_values(marks: Marks) -> list[tuple[str, float | None]]:
+    return [("hip", marks.hip_flexion_deg), ("spine", marks.spine_flexion_deg), ("knee", marks.knee_flexion_deg)]
 
 
 def _degrees(value: float) -> str:
