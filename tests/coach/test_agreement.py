@@ -37,14 +37,14 @@ def compared(measured: HandMeasured) -> Compared:
 
 
 def test_known_differences() -> None:
-    """Differences 1, 2, 3, 6: mean 3, SD of the sample sqrt(14/3), so the limits follow on paper."""
-    found = compared(by_hand(np.array([1.0, 2.0, 3.0, 6.0]), np.array([10, 80, 200, 400]))).agreement
-    sd = math.sqrt(14 / 3)
+    """Differences -1, 2, 3, 8: mean 3, SD of the sample sqrt(14), so the limits follow on paper."""
+    found = compared(by_hand(np.array([-1.0, 2.0, 3.0, 8.0]), np.array([10, 80, 200, 400]))).agreement
+    sd = math.sqrt(14)
     assert (found.n, found.unmatched) == (4, 0)
     assert found.bias_deg == pytest.approx(3, abs=1e-3)
     assert found.sd_deg == pytest.approx(sd, abs=1e-3)
     assert found.limits_deg == pytest.approx((3 - 1.96 * sd, 3 + 1.96 * sd), abs=2e-3)
-    assert found.mean_absolute_error_deg == pytest.approx(3, abs=1e-3)
+    assert found.mean_absolute_error_deg == pytest.approx(3.5, abs=1e-3)
 
 
 def test_random_differences_lie_between_the_limits() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from made_sets import report as made_report
 from replay import judged
@@ -51,7 +52,8 @@ def test_the_sample_is_measured(bent: Judgement, truth: Callable[[str], dict[str
 
 
 def test_nothing_in_it_praises_or_calls_it_a_fault(bent: Judgement) -> None:
-    page = html.render(bent.report, bent.track, FORWARD)
+    pictures = {rep.index: np.zeros((40, 30, 3), np.uint8) for rep in bent.report.reps}
+    page = html.render(bent.report, bent.track, FORWARD, pictures)
     assert FORWARD.before in page
     assert "2 of 2 reps measured" in page
     assert all(caution.split(":")[0] in page for caution in FORWARD.cautions)

@@ -1,0 +1,117 @@
+"""The numbers in docs/measurement.md, from the program itself: run it again after a new fit or a changed limit.
+
+    python docs/make_tables.py            # rewrite the tables in docs/measurement.md
+    python docs/make_tables.py --check    # only say whether they are up to date (exit code 1 if not)
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from exercises.extras import LEAST_FULL_BEND_DEG
+from exercises.load import load
+from pose.quantity import QUANTITIES
+from pose.spine_features import NAMES
+from pose.spine_fit import TARGETS, fit
+from pose.view import ViewLimits
+
+PAGE = Path(__file__).with_name("measurement.md")
+_PLACE = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a Markdown table; numbers stand right, the first column left."""
+    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def errors() -> str:
+    """Return the formula's error on rendered people whom the fit has not seen."""
+    about = fit().about
+    rows = []
+    for part, by_target in about["error_on_unseen_people_deg"].items():
+        cells = [f"{by_target[target]['mae']:.1f} / {by_target[target]['p95']:.1f}" for target in TARGETS]
+        rows.append([part, *cells])
+    said = f"{about['rows']} pictures of {about['people']} rendered people; mean absolute error / 95th percentile, deg."
+    return f"{said}\n\n" + table(["", *(QUANTITIES[target].label for target in TARGETS)], rows)
+
+
+def widths() -> str:
+    """Return the half-width of the 90 % band over the estimated flexion of the spine."""
+    numbers = fit()
+    rows = [[f"{knot:.0f}", *(f"{value:.1f}" for value in at)]
+            for knot, at in zip(numbers.width_knots_deg, numbers.widths_deg, strict=True)]
+    return table(["spinal curve, estimated", *(f"\u00b1 {QUANTITIES[target].label}" for target in TARGETS)], rows)
+
+
+def weights() -> str:
+    """Return the weights of the plain sum: degrees of flexion for one unit of each term."""
+    numbers = fit()
+    per_unit = numbers.weights / numbers.term_scale[:, None]
+    rows = [[name, f"{mean:.1f}", f"{spread:.1f}", *(f"{value:+.2f}" for value in values)]
+            for name, mean, spread, values in zip(NAMES, numbers.term_mean, numbers.term_scale, per_unit, strict=True)]
+    rows.insert(0, ["(at the usual values)", "", "", *(f"{value:.1f}" for value in numbers.mean)])
+    return table(["term", "usual value", "usual spread", *(QUANTITIES[target].label for target in TARGETS)], rows)
+
+
+def view() -> str:
+    """Return from when on a picture is not judged."""
+    limits = ViewLimits()
+    return table(["a picture is not judged", "limit"], [
+        ["turned from side-on by more than", f"{limits.turned_deg:g} deg"],
+        ["seen from above or below by more than", f"{limits.looking_down_deg:g} deg"],
+        ["the person is smaller than", f"{limits.smallest_px:g} px"],
+        ["head, shoulders, hips, knees or feet are outside the picture", ""],
+        ["more than one person is in the picture", ""]])
+
+
+def rounding() -> str:
+    """Return the limits of the rounding rule of the hip hinge."""
+    bound = load("hip_hinge").rule("rounding").bound
+    watch, most = bound.own_watch or 0.0, bound.own_at_most or 0.0
+    return table(["", "watch", "fault"], [
+        ["for everybody", f"{bound.watch:g} deg", f"{bound.limit:g} deg"],
+        [f"with the own full bend (at least {LEAST_FULL_BEND_DEG:g} deg)", f"{100 * watch:.0f} % of it",
+         f"{100 * most:.0f} % of it"]])
+
+
+def ranges() -> str:
+    """Return every quantity with its unit and plausible range."""
+    return table(["column", "what it is", "plausible"], [
+        [f"`{one.name}`", one.label, f"{one.lowest:g} to {one.highest:g} {one.unit}"] for one in QUANTITIES.values()])
+
+
+TABLES: dict[str, Callable[[], str]] = {"errors": errors, "widths": widths, "weights": weights, "view": view,
+                                        "rounding": rounding, "ranges": ranges}
+
+
+def filled(text: str) -> str:
+    """Return the page with every table made anew.
+
+    Raises
+    ------
+    KeyError
+        The page asks for a table that does not exist.
+    """
+    return _PLACE.sub(lambda found: found[1] + TABLES[found[2]]() + found[3], text)
+
+
+def main() -> None:
+    """Rewrite the page, or check it."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="only say whether the tables are up to date")
+    args = parser.parse_args()
+    old = PAGE.read_text(encoding="utf-8")
+    new = filled(old)
+    if args.check:
+        sys.exit(0 if new == old else f"{PAGE.name} is out of date: run python docs/make_tables.py")
+    PAGE.write_text(new, encoding="utf-8")
+    print(f"{PAGE.name}: {len(_PLACE.findall(new))} tables, {'rewritten' if new != old else 'nothing changed'}")
+
+
+if __name__ == "__main__":
+    main()
