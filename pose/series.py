@@ -103,7 +103,7 @@ def _doubts(rows: Sequence[Row], problem: NDArray[np.object_], time_s: FloatArra
         usual = float(np.median(values[sure])) if sure.any() else np.nan
         near = np.where(np.isfinite(values), running_median(time_s, values, _TURN_HALF_WINDOW_S), np.nan)
         # The whole clip's median is surer than any second of it, but a person may also turn half-way through.
-        for row in np.flatnonzero((doubts == "") & ((near > limit + 10) | (usual > limit))):
+        for row in np.flatnonzero((doubts == "") & ((near > limit + 12) | (usual > limit))):
             doubts[row] = words.format(max(near[row], usual))
     return doubts
 
