@@ -99,7 +99,7 @@ def _card(rep: Rep, report: SetReport, track: Track | None, exercise: Exercise |
                       for name in names) + _own_numbers(rep),
         parts=split_bar.bar(rep),
         tempo=tuple(f"{part:.1f} s {word}"
-                    for word, part in zip(("down", "held", "up"), wording.tempo(rep), strict=True)),
+                    for word, part in zip(wording.tempo_words(rep), wording.tempo(rep), strict=True)),
         borderline=wording.borderline(rep), sentence=sentence,
         lines=tuple(_line(finding, exercise) for finding in rep.findings))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -92,13 +91,7 @@ class Marker:
 
     def scaled(self, index: int, scale: float) -> Marks:
         """Marks of a frame for a picture of it that is `scale` times as large."""
-        marks = self(index)
-
-        def larger(points: FloatArray | None) -> FloatArray | None:
-            return None if points is None else points * scale
-
-        return replace(marks, landmarks_px=larger(marks.landmarks_px), back_px=larger(marks.back_px),
-                       neutral_back_px=larger(marks.neutral_back_px), leg_px=larger(marks.leg_px))
+        return self(index).placed(scale)
 
     def _value(self, name: str, number: int) -> float | None:
         value = float(self._track.columns[name][number])

@@ -114,6 +114,11 @@ def tempo(rep: Rep) -> tuple[float, float, float]:
     return rep.bottom_s - rep.start_s, rep.leave_s - rep.bottom_s, rep.end_s - rep.leave_s
 
 
+def tempo_words(rep: Rep) -> tuple[str, str, str]:
+    """Return what the three times of `tempo` are called: only a rep that is not held goes down and up."""
+    return ("down", "held", "up") if rep.held is None else ("to get there", "there", "back")
+
+
 def borderline(rep: Rep) -> str:
     """Return what makes a rep borderline, with the number; "" where it is not."""
     if not rep.borderline:

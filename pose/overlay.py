@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import cv2
 import numpy as np
@@ -78,6 +78,18 @@ class Marks:
     counter: str = ""
     unseen_reason: str = ""
     panel_side: Literal["auto", "left", "right"] = "auto"
+
+    def points(self) -> dict[str, Points | None]:
+        """Everything here that lies in the picture, by name."""
+        names = ("landmarks_px", "back_px", "neutral_back_px", "leg_px")
+        return {name: getattr(self, name) for name in names}
+
+    def placed(self, scale: float, corner: Sequence[float] = (0.0, 0.0)) -> Marks:
+        """Return the marks for a part of the picture that begins at `corner` and is shown `scale` times as large."""
+        moved: dict[str, Any] = {
+            name: None if points is None else (np.asarray(points, dtype=float) - corner) * scale
+            for name, points in self.points().items()}
+        return replace(self, **moved)
 
 
 def draw(image: Image, marks: Marks, captions: bool = True) -> Image:
@@ -225,18 +237,13 @@ def key_picture(image: Image, marks: Marks, aspect: float = 0.9, height_px: int 
     The frame is cut and scaled first and drawn on afterwards, so lines look the same whether the person was small or
     large in the frame.
     """
-    every = [points for points in (marks.landmarks_px, marks.back_px, marks.neutral_back_px) if points is not None]
+    every = [points for points in marks.points().values() if points is not None]
     around: NDArray[np.float64] = np.concatenate([np.asarray(p, dtype=float) for p in every]) if every \
         else np.empty((0, 2))
     box = _box(image, around, aspect, 0.18)
     scale = height_px / box[3]
 
-    def moved(points: Points | None) -> Points | None:
-        return None if points is None else (np.asarray(points, dtype=float) - box[:2]) * scale
-
-    there = replace(marks, landmarks_px=moved(marks.landmarks_px), back_px=moved(marks.back_px),
-                    neutral_back_px=moved(marks.neutral_back_px))
-    return draw(_crop(image, box, height_px), there, captions=False)
+    return draw(_crop(image, box, height_px), marks.placed(scale, box[:2]), captions=False)
 
 
 def to_jpeg(image: Image, quality: int = 84) -> bytes:

@@ -183,6 +183,16 @@ def test_key_picture_draws_at_the_place_of_the_person():
         assert np.argwhere(white[half]).mean(axis=0) == pytest.approx(np.argwhere(red[half]).mean(axis=0), abs=2)
 
 
+def test_every_point_moves_with_the_picture():
+    marks = Marks(landmarks_px=np.full((33, 2), 50.0), back_px=np.full((4, 2), 60.0),
+                  neutral_back_px=np.full((4, 2), 70.0), leg_px=np.full((3, 2), 80.0), leg_raise_deg=80)
+    placed = marks.placed(2.0, (10.0, 20.0))
+    for name, at in {"landmarks_px": (80, 60), "back_px": (100, 80), "neutral_back_px": (120, 100),
+                     "leg_px": (140, 120)}.items():
+        assert getattr(placed, name)[0] == pytest.approx(at), name
+    assert placed.leg_raise_deg == 80
+
+
 def test_text_is_respelt_for_opencv():
     assert lettering.plain("R\u00fccken \u00b1 6\u00b0 \u2013 \u4eba") == "Rucken +/- 6\u00b0 - ?"
     size = lettering.Type(20)
