@@ -12,7 +12,8 @@ from bench import proxies
 from bench.judged import judge
 from bench.truth import TrueRep, Truth
 from coach.session import Judgement
-from exercises.model import Exercise, Rep, Verdict
+from exercises.model import Exercise
+from exercises.outcome import Rep, Verdict
 from exercises.taken import part_of
 from pose.geometry import FloatArray
 from pose.track import Track

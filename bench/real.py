@@ -18,7 +18,8 @@ import numpy as np
 
 from bench.judged import judge
 from bench.tables import Section, Table, number, signed, table
-from exercises.model import Exercise, SetReport
+from exercises.model import Exercise
+from exercises.outcome import SetReport
 
 #: The same person in the same room: (neutral, rounded).
 MATCHED = (("kettlebell_hinge_neutral", "kettlebell_hinge_rounded"), ("barbell_up_neutral", "barbell_up_rounded"))

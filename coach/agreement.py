@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from coach.handmeasured import HandMeasured
 from exercises.extras import Agreement
-from exercises.model import SetReport
+from exercises.outcome import SetReport
 from pose.quantity import QUANTITIES
 from pose.track import Track
 

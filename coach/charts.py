@@ -13,7 +13,8 @@ from markupsafe import Markup
 
 from coach import wording
 from coach.svg import Axes, FloatArray, join, picture, runs, tag
-from exercises.model import Exercise, Rep, Verdict
+from exercises.model import Exercise
+from exercises.outcome import Rep, Verdict
 from pose.quantity import QUANTITIES
 from pose.track import Track
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from coach.handmeasured import HandMeasured
     from coach.job import Done
     from coach.session import Options
-    from exercises.model import Exercise, SetReport
+    from exercises.model import Exercise
+    from exercises.outcome import SetReport
 
 #: Exit codes; wrong usage is 2, which Typer gives itself.
 JUDGED, NOT_JUDGED, STOPPED = 0, 1, 130
@@ -193,7 +194,7 @@ def _analyse_all(videos: Sequence[Path], folders: Sequence[Path], options: Optio
 
 def _failed(path: Path, exercise: Exercise, error: Exception) -> SetReport:
     """Report a mistake of this program's own as this video's; the other videos go on."""
-    from exercises.model import SetReport
+    from exercises.outcome import SetReport
 
     if os.environ.get(DEBUG):
         traceback.print_exception(error)

@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 
 from coach import charts, split_bar, wording
 from coach.report import write_text
-from exercises.model import Exercise, Finding, Rep, SetReport
+from exercises.model import Exercise
+from exercises.outcome import Finding, Rep, SetReport
 from pose.overlay import to_jpeg
 from pose.quantity import QUANTITIES
 from pose.track import Track

@@ -10,7 +10,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from coach import agreement, agreement_plot, annotate, html, report, session
-from exercises.model import SetReport
+from exercises.outcome import SetReport
 from pose.video import VideoError, VideoReader
 
 OnProgress = Callable[[session.Progress], None]

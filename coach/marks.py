@@ -8,7 +8,8 @@ from typing import Literal
 import numpy as np
 
 from coach import wording
-from exercises.model import Exercise, Rep, SetReport
+from exercises.model import Exercise
+from exercises.outcome import Rep, SetReport
 from pose.geometry import FloatArray, picture
 from pose.landmarks import PAIRS
 from pose.measure import Row

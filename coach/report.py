@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach import wording
-from exercises.model import Rep, SetReport, Verdict
+from exercises.outcome import Rep, SetReport, Verdict
 from pose.track import Track
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ from coach import verdicts
 from coach.handmeasured import HandMeasured
 from coach.keyframes import KeyFrames
 from coach.marks import Marker
-from exercises.model import Exercise, SetReport
+from exercises.model import Exercise
+from exercises.outcome import SetReport
 from exercises.rules import judge_set
 from pose.frames import Frame, Sighting
 from pose.measure import Measurer, Row

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from coach import wording
 from coach.svg import picture, tag
-from exercises.model import Rep
+from exercises.outcome import Rep
 
 _WIDTH, _HEIGHT, _TOP, _THICK = 330.0, 38.0, 18.0, 14.0
 #: A part too narrow for its own words still gets a sliver that can be seen.

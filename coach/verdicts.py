@@ -8,8 +8,9 @@ import numpy as np
 
 from exercises import sides
 from exercises.feedback import UNSEEN, summary
-from exercises.model import Exercise, Rep, SetReport
+from exercises.model import Exercise
 from exercises.onset import onset_sentence, set_onset
+from exercises.outcome import Rep, SetReport
 from exercises.own_range import full_bend_of, of_reps, sentences
 from pose.track import Track
 

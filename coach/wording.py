@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from exercises.extras import Agreement
-from exercises.model import Finding, Rep, Rule, SetReport, Verdict
+from exercises.model import Rule
+from exercises.outcome import Finding, Rep, SetReport, Verdict
 from pose.quantity import QUANTITIES
 
 Tone = Literal["good", "watch", "fault", "unseen"]

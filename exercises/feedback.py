@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from exercises.measures import HOLD_MEASURES, unit_of
-from exercises.model import Exercise, Finding, Rep, Rule, Severity, Verdict
+from exercises.model import Exercise, Rule, Severity
+from exercises.outcome import Finding, Rep, Verdict
 from pose.quantity import QUANTITIES
 
 UNSEEN = "unseen"

@@ -10,7 +10,8 @@ from scipy.ndimage import maximum_filter1d, minimum_filter1d
 
 from exercises.curve import GRID_HZ, Curve, FloatArray
 from exercises.holding import Held
-from exercises.model import Exercise, Span
+from exercises.model import Exercise
+from exercises.outcome import Span
 from exercises.segment import depth_curve
 from pose.track import Track
 

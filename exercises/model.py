@@ -1,7 +1,6 @@
-"""The vocabulary: what an exercise is (Exercise, Signal, Rule) and what is said about a set (Rep, Finding, SetReport).
+"""The vocabulary of what an exercise is: Exercise, Signal, Rule, Bound. What is said about a set is in `outcome`.
 
-Everything here is frozen data, checked when it is made. The same models read the TOML files of the catalogue and write
-`report.json`.
+Everything here is frozen data, checked when it is made; the TOML files of the catalogue are read into it.
 """
 
 from __future__ import annotations
@@ -11,24 +10,14 @@ from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from exercises.extras import BENDS, Agreement, FullBend, Number, Onset
+from exercises.extras import BENDS, FullBend, Number, Onset
 from exercises.extras import Data as _Data
-from exercises.holding import Held, Hold, Side, SideResult, Sides, Target
+from exercises.holding import Hold, Sides, Target
 from exercises.measures import HOLD_MEASURES, MEASURES, one_of, range_of, unit_of
 from pose.quantity import QUANTITIES
 
-#: Goes up when a key of the report changes its meaning or disappears; new keys do not raise it.
-SCHEMA_VERSION = 1
 #: What can be understood and acted on in the middle of a movement.
 CUE_WORDS = 6
-
-
-class Verdict(str, Enum):
-    """What a rule says about one rep. Not seen is neither right nor wrong."""
-
-    MET = "met"
-    BROKEN = "broken"
-    UNSEEN = "unseen"
 
 
 class Severity(str, Enum):
@@ -308,123 +297,3 @@ class Exercise(_Data):
             if rule.id == name:
                 return rule
         raise KeyError(name)
-
-
-class Span(_Data):
-    """Where a rep lies in time (seconds from the start of the source).
-
-    `bottom_s` is the arrival at the deepest part, `leave_s` when it is left again. `whole` is False where the clip
-    begins or ends inside the rep, `bottom_seen` where it begins so late that even the deepest part is missing: then
-    `start_s` and `bottom_s` are the first moment of the clip.
-    """
-
-    start_s: float
-    bottom_s: float
-    leave_s: float
-    end_s: float
-    whole: bool = True
-    bottom_seen: bool = True
-    #: The hold at the bottom, where the exercise has one.
-    held: Held | None = None
-
-
-class Angles(_Data):
-    """Angles at the bottom of a rep, degrees; None where unmeasured. Also used for their uncertainties."""
-
-    hip_flexion_deg: float | None = None
-    spine_flexion_deg: float | None = None
-    knee_flexion_deg: float | None = None
-    leg_raise_deg: float | None = None
-
-
-class Finding(_Data):
-    """What one rule says about one rep.
-
-    `margin` is how far the value is on the good side of the limit (negative = beyond it), `uncertainty` the half-width
-    of the value's 90 % band; `borderline` means the limit lies within that band.
-    """
-
-    rule: str
-    verdict: Verdict
-    severity: Severity = Severity.FAULT
-    value: float | None = None
-    limit: float | None = None
-    unit: str = "deg"
-    uncertainty: float | None = None
-    margin: float | None = None
-    borderline: bool = False
-    #: True where the watch limit was crossed and the fault limit was not.
-    watched: bool = False
-    at_s: float | None = None
-    #: Why it is unseen; "" otherwise.
-    reason: str = ""
-    #: The value as a share of the person's own full bend, where that is known and the rule asks for it.
-    share_of_full_bend: float | None = None
-    #: What to tell the person.
-    message: str = ""
-    source: str = ""
-
-
-class Rep(_Data):
-    """One repetition, judged."""
-
-    index: int
-    side: Side | None = None
-    start_s: float
-    bottom_s: float
-    leave_s: float
-    end_s: float
-    #: Seconds on the hold's clock; without a hold, seconds at the bottom.
-    hold_s: float | None = None
-    held: Held | None = None
-    #: How far the bottom is from the exercise's target, negative beyond it.
-    target_gap_deg: float | None = None
-    whole: bool = True
-    verdict: str
-    borderline: bool = False
-    hip_flexion_deg: float | None = None
-    spine_flexion_deg: float | None = None
-    knee_flexion_deg: float | None = None
-    leg_raise_deg: float | None = None
-    uncertainty_deg: Angles = Angles()
-    #: Hip flexion at which the back began to give; None where it did not, or that was not seen.
-    rounding_onset_deg: float | None = None
-    rounding_onset_uncertainty_deg: float | None = None
-    #: The hips' part of the whole bend at the bottom, 0 to 1; None where that is unmeasured or under 20 deg.
-    hip_share: float | None = None
-    #: Spine flexion at the bottom over the person's own full bend; None where that is not known.
-    spine_share_of_full_bend: float | None = None
-    findings: tuple[Finding, ...] = ()
-    #: How the verdict is put, where the exercise has a word of its own for it.
-    word: str = ""
-    #: One sentence: what was good, or what to change first, or why it could not be judged.
-    sentence: str = ""
-
-
-class SetReport(_Data):
-    """One video (or one live set), judged. The core of `report.json`."""
-
-    schema_version: int = SCHEMA_VERSION
-    video: str
-    exercise: str
-    status: Literal["judged", "refused", "error"]
-    #: Why it was refused or failed, or what to know about the whole clip.
-    reasons: tuple[str, ...] = ()
-    fps: float | None = None
-    duration_s: float | None = None
-    reps: tuple[Rep, ...] = ()
-    #: Left and right beside each other, where the exercise has sides.
-    sides: tuple[SideResult, ...] = ()
-    #: The side that the exercise asks for and the clip does not show.
-    side_skipped: Side | None = None
-    #: A few sentences about the set, most important first.
-    summary: tuple[str, ...] = ()
-    #: Median over the reps that have one.
-    rounding_onset_deg: float | None = None
-    rounding_onset_uncertainty_deg: float | None = None
-    #: What an exercise that records it has measured: the person's own 100 %.
-    full_bend: FullBend | None = None
-    #: The 100 % that this set was judged by; None where the limits are the same for everybody.
-    judged_by_full_bend: FullBend | None = None
-    #: Against angles measured by hand, a quantity each.
-    agreement: tuple[Agreement, ...] = ()

@@ -14,7 +14,8 @@ from exercises.curve import Curve, curve
 from exercises.extras import Onset
 from exercises.feedback import amount
 from exercises.measures import unit_of
-from exercises.model import Exercise, Rep, Span
+from exercises.model import Exercise
+from exercises.outcome import Rep, Span
 from exercises.taken import GAP_S, Taken, part_of, taken
 from pose.quantity import Unmeasured
 from pose.track import Track

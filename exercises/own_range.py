@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from exercises.extras import BENDS, LEAST_FULL_BEND_DEG, FullBend
 from exercises.feedback import UNSEEN, amount
-from exercises.model import Bound, Exercise, Rep
+from exercises.model import Bound, Exercise
+from exercises.outcome import Rep
 
 
 def personal(exercise: Exercise, full_bend: FullBend) -> Exercise:

@@ -13,8 +13,9 @@ from typing import Any
 from exercises import feedback, sides
 from exercises.holds import clocked
 from exercises.measures import HOLD_MEASURES, REP_TIMES, unit_of
-from exercises.model import Angles, Condition, Exercise, Finding, Rep, Rule, Severity, Span, Verdict
+from exercises.model import Condition, Exercise, Rule, Severity
 from exercises.onset import hip_share, rep_onset
+from exercises.outcome import Angles, Finding, Rep, Span, Verdict
 from exercises.own_range import full_bend_of, share_of
 from exercises.segment import segment
 from exercises.taken import Taken, of_hold, part_of, rep_time, taken

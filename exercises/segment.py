@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exercises.curve import GRID_HZ, SMOOTH_S, Curve, FloatArray, curve, ramp
-from exercises.model import Signal, Span
+from exercises.model import Signal
+from exercises.outcome import Span
 from pose.track import Track
 
 #: Where a clip ends inside a rep, the rep counts when the person came back by this share of its depth ...

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from exercises.holding import Side, SideResult
-from exercises.model import Exercise, Rep, Span
+from exercises.model import Exercise
+from exercises.outcome import Rep, Span
 from exercises.taken import Taken, part_of, taken
 from pose.track import Track
 

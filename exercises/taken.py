@@ -9,7 +9,7 @@ import numpy as np
 from scipy.ndimage import minimum_filter1d
 
 from exercises.curve import GRID_HZ, FloatArray, curve
-from exercises.model import Span
+from exercises.outcome import Span
 from pose.quantity import QUANTITIES, Unmeasured
 from pose.track import Track
 

@@ -16,7 +16,7 @@ from typer.main import get_command
 
 from coach.cli import app
 from exercises.load import load
-from exercises.model import SCHEMA_VERSION, SetReport
+from exercises.outcome import SCHEMA_VERSION, SetReport
 from pose.spine_fit import fit
 
 if sys.version_info >= (3, 11):

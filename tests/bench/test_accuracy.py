@@ -21,7 +21,7 @@ from bench.page import against_proxies, angles, counts, overview, section, timin
 from bench.real import RealClip, real_section
 from bench.tables import Section, markdown, table
 from bench.truth import TrueRep, Truth, clips_with_truth, read_truth
-from exercises.model import Angles, Finding, Rep, SetReport, Verdict
+from exercises.outcome import Angles, Finding, Rep, SetReport, Verdict
 from pose import recording
 from pose.container import VideoInfo
 from pose.landmarks import PAIRS

@@ -4,19 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from exercises.model import (
-    Angles,
-    Bound,
-    Exercise,
-    Finding,
-    Position,
-    Rep,
-    Rule,
-    SetReport,
-    Severity,
-    Signal,
-    Verdict,
-)
+from exercises.model import Bound, Exercise, Position, Rule, Severity, Signal
+from exercises.outcome import Angles, Finding, Rep, SetReport, Verdict
 from pose.track import Track
 
 FPS = 30

@@ -18,7 +18,7 @@ from coach.agreement_plot import bland_altman
 from coach.handmeasured import HandMeasured, read
 from coach.handtime import Times
 from coach.wording import agreement as in_words
-from exercises.model import SetReport
+from exercises.outcome import SetReport
 from pose.frames import Sighting
 
 TRACK = made_sets.track("NNRNR")

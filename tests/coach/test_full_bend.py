@@ -18,7 +18,8 @@ from coach.cli import app
 from coach.full_bend import FullBendError, read
 from coach.session import Judgement, Seen, watch
 from exercises.load import load
-from exercises.model import Exercise, SetReport
+from exercises.model import Exercise
+from exercises.outcome import SetReport
 from exercises.own_range import personal
 from pose.frames import Sighting
 

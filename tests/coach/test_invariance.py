@@ -18,7 +18,7 @@ from replay import judged, verdicts
 
 from coach.session import Options, analyse
 from exercises.load import load
-from exercises.model import SetReport
+from exercises.outcome import SetReport
 from pose.frames import Pose, Sighting
 from pose.landmarks import PAIRS
 from pose.video import VideoReader, VideoWriter

@@ -12,7 +12,7 @@ from coach import html
 from coach.marks import Marker
 from coach.session import Judgement, Seen, watch
 from exercises.load import load
-from exercises.model import Verdict
+from exercises.outcome import Verdict
 from pose.frames import Sighting
 from pose.overlay import draw
 

@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 
 from coach import html, report, split_bar
-from exercises.model import SetReport
+from exercises.outcome import SetReport
 
 REP = made_sets.rep(1, "R").model_copy(update={
     "rounding_onset_deg": 58.2, "rounding_onset_uncertainty_deg": 16.4, "hip_share": 0.604,

@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from coach import report, wording
-from exercises.model import SetReport
+from exercises.outcome import SetReport
 
 
 def rows_of(text):

@@ -16,7 +16,7 @@ from replay import judged, verdicts
 
 from coach.session import Judgement, Moment, Options, Progress, Seen, analyse, look, watch
 from exercises.load import load
-from exercises.model import Rep, Verdict
+from exercises.outcome import Rep, Verdict
 from pose import recording
 from pose.frames import Sighting
 from pose.video import VideoReader

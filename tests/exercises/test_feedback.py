@@ -8,7 +8,8 @@ import pytest
 
 from exercises import feedback
 from exercises.load import catalogue, load
-from exercises.model import Finding, Rep, Severity, Verdict
+from exercises.model import Severity
+from exercises.outcome import Finding, Rep, Verdict
 from exercises.rules import verdict_of
 
 HINGE = load("hip_hinge")

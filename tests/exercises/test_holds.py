@@ -13,7 +13,8 @@ from exercises import sides
 from exercises.holding import Sides
 from exercises.holds import seconds_in
 from exercises.load import load
-from exercises.model import Exercise, Rep, Verdict
+from exercises.model import Exercise
+from exercises.outcome import Rep, Verdict
 from exercises.rules import judge_set
 from pose.track import Track
 

@@ -9,8 +9,9 @@ import pytest
 from rep_truth import FloatArray, as_track, camera_times, eased, set_keys
 
 from exercises.load import load
-from exercises.model import Exercise, Rep
+from exercises.model import Exercise
 from exercises.onset import hip_share, onset_sentence, set_onset
+from exercises.outcome import Rep
 from exercises.rules import judge_set
 from pose.track import Track
 

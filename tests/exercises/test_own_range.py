@@ -10,7 +10,7 @@ from test_rules import of
 
 from exercises.extras import FullBend
 from exercises.load import ExerciseError, load, load_file
-from exercises.model import Verdict
+from exercises.outcome import Verdict
 from exercises.own_range import full_bend_of, has_own_limits, of_reps, personal, sentences
 from exercises.rules import judge_set
 

@@ -9,7 +9,7 @@ import pytest
 from rep_truth import FloatArray, as_track, camera_times, eased, set_keys
 
 from exercises.load import load
-from exercises.model import Angles, Finding, Rep, Verdict
+from exercises.outcome import Angles, Finding, Rep, Verdict
 from exercises.rules import findings, judge_set
 from exercises.segment import under_way
 from exercises.taken import sustained

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from rep_truth import SIGNAL, FloatArray, TrueRep, as_track, camera_times, eased, random_set, set_keys
 
-from exercises.model import Signal, Span
+from exercises.model import Signal
+from exercises.outcome import Span
 from exercises.segment import finished, segment, under_way
 
 TIMES = ("start_s", "bottom_s", "leave_s", "end_s")
