@@ -80,7 +80,7 @@ class VideoReader:
 
     def __iter__(self) -> Iterator[Frame]:
         self.close()
-        self.notes = []
+        self.notes.clear()  # the same list: whoever holds it reads it when the frames have ended
         self._running = self._read()
         return self._running
 

@@ -14,11 +14,11 @@ import time
 from pathlib import Path
 from typing import Any
 
-import av
 import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from odd_files import no_frames, sound_only
 
 from pose.video import VideoReader, VideoWriter
 
@@ -51,25 +51,6 @@ def written(path: Path, images: list[NDArray[np.uint8]], fps: float = 30) -> Pat
 
 def pictures(samples: Path, start_s: float, end_s: float, every: int = 1) -> list[NDArray[np.uint8]]:
     return [frame.image for frame in VideoReader(samples / GOOD, start_s=start_s, end_s=end_s)][::every]
-
-
-def sound_only(path: Path) -> Path:
-    with av.open(str(path), "w") as container:
-        stream = container.add_stream("aac", rate=44100)
-        for number in range(10):
-            frame = av.AudioFrame.from_ndarray(np.zeros((1, 1024), np.float32), format="fltp", layout="mono")
-            frame.sample_rate, frame.pts = 44100, number * 1024
-            container.mux(stream.encode(frame))
-        container.mux(stream.encode(None))
-    return path
-
-
-def no_frames(path: Path) -> Path:
-    with av.open(str(path), "w") as container:
-        stream = container.add_stream("libx264", rate=30)
-        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
-        container.start_encoding()
-    return path
 
 
 def make_inputs(folder: Path, samples: Path) -> dict[str, Path]:

@@ -19,7 +19,7 @@ from exercises.load import load
 from exercises.outcome import Rep, Verdict
 from pose import recording
 from pose.frames import Sighting
-from pose.video import VideoReader
+from pose.video import VideoReader, VideoWriter
 
 N, R, S = "neutral", "rounded", "squatted"
 CLIPS = {
@@ -222,3 +222,15 @@ def test_the_real_model_on_the_real_file(tmp_path: Path, samples: Path, results:
     assert all(image.ndim == 3 and image.dtype == np.uint8 for image in analysis.key_images.values())
     assert [progress.frames_done for progress in told] == sorted({progress.frames_done for progress in told})
     assert {progress.frames_total for progress in told} == {721}
+
+
+def test_a_file_that_breaks_off_is_judged_as_far_as_it_goes_and_says_so(tmp_path: Path, samples: Path) -> None:
+    whole = tmp_path / "whole.mp4"
+    with VideoReader(samples / "hinge_neutral.mp4", end_s=8) as reader, VideoWriter(whole) as writer:
+        for frame in reader:
+            writer.write(frame.image, frame.time_s)
+    broken = tmp_path / "broken.mp4"
+    broken.write_bytes(whole.read_bytes()[: whole.stat().st_size * 7 // 10])
+    report = analyse(broken, Options(load("hip_hinge"))).report
+    assert report.status == "judged"
+    assert any("breaks off" in reason for reason in report.reasons), report.reasons

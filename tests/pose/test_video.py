@@ -14,6 +14,7 @@ import av
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from odd_files import no_frames, sound_only
 
 from pose import video
 
@@ -200,25 +201,6 @@ def test_other_containers_and_codecs(tmp_path: Path, name: str, codec: str) -> N
 
 
 # --- what cannot be read ---
-
-def sound_only(path: Path) -> Path:
-    with av.open(str(path), "w") as container:
-        stream = container.add_stream("aac", rate=44100)
-        for number in range(10):
-            frame = av.AudioFrame.from_ndarray(np.zeros((1, 1024), np.float32), format="fltp", layout="mono")
-            frame.sample_rate, frame.pts = 44100, number * 1024
-            container.mux(stream.encode(frame))
-        container.mux(stream.encode(None))
-    return path
-
-
-def no_frames(path: Path) -> Path:
-    with av.open(str(path), "w") as container:
-        stream = container.add_stream("libx264", rate=30)
-        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
-        container.start_encoding()
-    return path
-
 
 def written(path: Path, data: bytes) -> Path:
     path.write_bytes(data)
