@@ -14,7 +14,7 @@ from exercises.extras import BENDS, FullBend, Number, Onset
 from exercises.extras import Data as _Data
 from exercises.holding import Hold, Sides, Target
 from exercises.measures import HOLD_MEASURES, MEASURES, one_of, range_of, unit_of
-from pose.quantity import QUANTITIES
+from pose.quantity import QUANTITIES, Position
 
 #: What can be understood and acted on in the middle of a movement.
 CUE_WORDS = 6
@@ -25,17 +25,6 @@ class Severity(str, Enum):
 
     FAULT = "fault"
     WATCH = "watch"
-
-
-class Position(str, Enum):
-    """How the person is placed for the exercise."""
-
-    STANDING = "standing"
-    SITTING = "sitting"
-    LONG_SITTING = "long_sitting"
-    KNEELING = "kneeling"
-    SUPINE = "supine"
-    PRONE = "prone"
 
 
 class Signal(_Data):
