@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 #: Exit codes; wrong usage is 2, which Typer gives itself.
 JUDGED, NOT_JUDGED, STOPPED = 0, 1, 130
 DEBUG = "HINGECHECK_DEBUG"
+#: Given as the exercise, it is told from the video.
+AUTO = "auto"
 
 app = typer.Typer(name="hingecheck", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
                   help="Watches hip hinges and stretches and says, rep by rep, whether the back kept its curve.",
@@ -74,7 +76,10 @@ def out_folders(videos: Sequence[Path], out: Path | None) -> list[Path]:
     return folders
 
 
-def _exercise(name: str) -> Exercise:
+def _exercise(name: str) -> Exercise | None:
+    """The exercise of that id or in that file; None for auto."""
+    if name == AUTO:
+        return None
     from exercises.load import ExerciseError, load, load_file
 
     try:
@@ -83,17 +88,22 @@ def _exercise(name: str) -> Exercise:
         raise typer.BadParameter(str(error), param_hint="--exercise") from error
 
 
-def _personal(exercise: Exercise, given: str | None) -> Exercise:
-    """The exercise with the limits of the person whose full bend was given."""
+def _personal(exercise: Exercise | None, given: str | None) -> tuple[Exercise | None, dict[str, Exercise]]:
+    """The exercise (and all of the catalogue for auto) with the limits of the person whose full bend was given."""
+    from exercises.load import catalogue
+
+    known = catalogue() if exercise is None else {}
     if given is None:
-        return exercise
+        return exercise, known
     from coach import full_bend
     from exercises.own_range import has_own_limits, personal
 
-    if not has_own_limits(exercise):
+    if exercise is not None and not has_own_limits(exercise):
         raise typer.BadParameter(f"{exercise.id} has no limits that depend on it", param_hint="--full-bend")
     try:
-        return personal(exercise, full_bend.read(given))
+        own = full_bend.read(given)
+        known = {name: personal(one, own) if has_own_limits(one) else one for name, one in known.items()}
+        return personal(exercise, own) if exercise is not None else None, known
     except full_bend.FullBendError as error:
         raise typer.BadParameter(str(error), param_hint="--full-bend") from error
 
@@ -122,7 +132,8 @@ def analyse(
         "--out", "-o", file_okay=False, help="Folder for the files; with several videos, one folder each inside it. "
         "Default: ./hingecheck-out/<video>.", show_default=False)] = None,
     exercise: Annotated[str, typer.Option("--exercise", "-e", metavar="ID",
-                                          help="What is done in the video; or a TOML file of your own.")] = "hip_hinge",
+                                          help="What is done in the video; a TOML file of your own; or auto, to tell "
+                                          "it from the video.")] = AUTO,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a video, and nothing else.")] = False,
     no_video: Annotated[bool, typer.Option("--no-video", help="Do not write annotated.mp4 (faster).")] = False,
     start_s: Annotated[float | None, typer.Option("--from", metavar="SEC", min=0, help="Begin here.",
@@ -152,12 +163,12 @@ def analyse(
     if start_s is not None and end_s is not None and end_s <= start_s:
         raise typer.BadParameter(f"must be later than --from ({start_s:g}), got {end_s:g}", param_hint="--to")
     try:
-        chosen = _personal(_exercise(exercise), full_bend)
+        chosen, known = _personal(_exercise(exercise), full_bend)
         measured = _measured(truth, truth_quantity, truth_inner, videos)
         from coach.session import Options
 
         options = Options(exercise=chosen, start_s=start_s, end_s=end_s, mirror=mirror, model=model,
-                          measured=measured)
+                          measured=measured, known=known)
         code = _analyse_all(videos, out_folders(videos, out), options, video=not no_video, as_json=as_json,
                             quiet=quiet)
     except KeyboardInterrupt:
@@ -176,7 +187,7 @@ def _analyse_all(videos: Sequence[Path], folders: Sequence[Path], options: Optio
 
     code = JUDGED
     console = Console(stderr=True, highlight=False)
-    if options.exercise.before:
+    if options.exercise is not None and options.exercise.before:
         console.print(options.exercise.before, style="bold", markup=False, soft_wrap=True)
     for path, folder in zip(videos, folders, strict=True):
         with Meter(console, quiet) as meter:
@@ -192,7 +203,7 @@ def _analyse_all(videos: Sequence[Path], folders: Sequence[Path], options: Optio
     return code
 
 
-def _failed(path: Path, exercise: Exercise, error: Exception) -> SetReport:
+def _failed(path: Path, exercise: Exercise | None, error: Exception) -> SetReport:
     """Report a mistake of this program's own as this video's; the other videos go on."""
     from exercises.outcome import SetReport
 
@@ -200,7 +211,8 @@ def _failed(path: Path, exercise: Exercise, error: Exception) -> SetReport:
         traceback.print_exception(error)
     reason = (f"HingeCheck itself failed on this video ({type(error).__name__}: {error}). Please report this; "
               f"with {DEBUG}=1 set, it prints where.")
-    return SetReport(video=path.name, exercise=exercise.id, status="error", reasons=(reason,))
+    return SetReport(video=path.name, exercise="" if exercise is None else exercise.id, status="error",
+                     reasons=(reason,))
 
 
 def _print_json(done: Done) -> None:

@@ -41,7 +41,7 @@ def run(path: Path, folder: Path, options: session.Options, video: bool = True,
     files: dict[str, Path] = {}
     try:
         files.update(report.write_data(folder, analysis.report, analysis.track))
-        files["html"] = html.write(folder / "report.html", analysis.report, analysis.track, options.exercise,
+        files["html"] = html.write(folder / "report.html", analysis.report, analysis.track, analysis.exercise,
                                    analysis.key_images, plots=plots)
         if video and analysis.report.status == "judged":
             files["video"] = _draw(path, folder / "annotated.mp4", options, analysis, on_progress)

@@ -12,9 +12,9 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from exercises.holding import Hold, Sides, Target
+from exercises.holding import Hold, Posture, Sides, Target
 from exercises.measures import nearest
-from exercises.model import Bound, Condition, Exercise, Rule, Signal
+from exercises.model import Bound, Condition, Exercise, Recognise, Rule, Signal
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -38,7 +38,8 @@ _EXPECTED = {
 }
 #: Which model's keys are allowed under which key, to offer the nearest one.
 _KEYS: dict[str, type[BaseModel]] = {"signal": Signal, "bound": Bound, "only_when": Condition, "rules": Rule,
-                                    "hold": Hold, "sides": Sides, "target": Target}
+                                    "hold": Hold, "sides": Sides, "target": Target, "posture": Posture,
+                                    "recognise": Recognise, "when": Condition}
 
 
 class ExerciseError(ValueError):

@@ -12,7 +12,7 @@ from pydantic import Field, field_validator, model_validator
 
 from exercises.extras import BENDS, FullBend, Number, Onset
 from exercises.extras import Data as _Data
-from exercises.holding import Hold, Sides, Target
+from exercises.holding import Hold, Posture, Sides, Target
 from exercises.measures import HOLD_MEASURES, MEASURES, one_of, range_of, unit_of
 from pose.quantity import QUANTITIES, Position
 
@@ -154,7 +154,7 @@ class Rule(_Data):
     only_when: tuple[Condition, ...] = ()
     severity: Severity = Severity.FAULT
     #: The rep's verdict when this rule is broken.
-    verdict: Literal["rounded", "squatted", "shallow", "fault"] = "fault"
+    verdict: Literal["rounded", "squatted", "shallow", "slumped", "stooped", "fault"] = "fault"
     #: A rep whose deciding rule could not be seen is itself "unseen".
     decides: bool = False
     #: At most six words, spoken live.
@@ -213,6 +213,14 @@ class Rule(_Data):
         return self
 
 
+class Recognise(_Data):
+    """How `auto` tells an exercise from others of the same position: what is true at the bottom of most of its reps."""
+
+    #: True where it is only judged by when it is named; where it fits as well as another, the program asks.
+    only_named: bool = False
+    when: tuple[Condition, ...] = ()
+
+
 class Exercise(_Data):
     """One exercise of the catalogue, read from one TOML file."""
 
@@ -228,6 +236,9 @@ class Exercise(_Data):
     hold: Hold | None = None
     #: Which side is at work; without it a rep has no side.
     sides: Sides | None = None
+    #: A posture that is watched over time; without it the signal's rises are repetitions.
+    posture: Posture | None = None
+    recognise: Recognise = Recognise()
     #: Where practice leads; its distance is shown as progress.
     target: Target | None = None
     #: Verdict of a rep in which nothing is broken.

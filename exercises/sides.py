@@ -28,7 +28,8 @@ def side_of(exercise: Exercise, track: Track, span: Span) -> Side | None:
         return None
     if abs(left.value - right.value) < exercise.sides.apart:
         return None
-    return "left" if left.value > right.value else "right"
+    left_works = (left.value > right.value) != exercise.sides.smaller
+    return "left" if left_works else "right"
 
 
 def target_gap(exercise: Exercise, track: Track, span: Span) -> float | None:

@@ -21,6 +21,13 @@ class Position(str, Enum):
     PRONE = "prone"
 
 
+#: The same in words, to follow "you were seen".
+PLACED = {
+    Position.STANDING: "standing", Position.SITTING: "sitting", Position.LONG_SITTING: "sitting on the floor",
+    Position.KNEELING: "kneeling", Position.SUPINE: "lying on the back", Position.PRONE: "lying face down",
+}
+
+
 @dataclass(frozen=True)
 class Unmeasured:
     """A value that could not be had, and why, in words a person can act on. Always false in a test."""
@@ -71,7 +78,8 @@ _UPRIGHT = (*_STANDING, *_SITTING, *_KNEELING)
 _TABLE = (
     Quantity("hip_flexion_deg", "deg", "hip flexion",
              "Pelvis against thigh; 0 = the person's own upright stand (sitting: their own tall sit, plus the angle "
-             "that trunk and thigh then have), positive = bent forward.", -40, 150, True, _STANDING + _SITTING),
+             "that trunk and thigh then have; kneeling: trunk against thigh), positive = bent forward.", -40, 180, True,
+             _UPRIGHT),
     Quantity("spine_flexion_deg", "deg", "spinal curve",
              "Flexion of the whole lumbar and thoracic spine; 0 = the person's own neutral (standing or sitting "
              "tall), positive = rounded.", -60, 130, True, _STANDING + _SITTING),

@@ -16,7 +16,7 @@ from pose.neutral import Neutral, find_neutral
 from pose.placed import Placed, Plain
 from pose.position import faces_camera, position_of
 from pose.prone import lifted
-from pose.quantity import QUANTITIES, Position
+from pose.quantity import PLACED, QUANTITIES, Position
 from pose.sitting import seated
 from pose.smooth import bridged, running_median, smooth
 from pose.spine_fit import TARGETS
@@ -39,10 +39,6 @@ _STANDING_BEND_DEG = 25.0
 
 _HIDDEN = "too little of the back's outline was in view"
 _NOT_IN_FRONT = "the camera was not in front of the person"
-_PLACED = {
-    Position.STANDING: "standing", Position.SITTING: "sitting", Position.LONG_SITTING: "sitting on the floor",
-    Position.KNEELING: "kneeling", Position.SUPINE: "lying on the back", Position.PRONE: "lying face down",
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,9 +107,9 @@ def _out_of_place(position: Position | None, front: bool, placed: Placed,
     for name, quantity in QUANTITIES.items():
         why = ""
         if quantity.only and position is not None and position not in quantity.only:
-            why = f"the person was {_PLACED[position]}"
+            why = f"the person was {PLACED[position]}"
             if len(quantity.only) == 1 and quantity.only[0] is not Position.STANDING:
-                why = f"nobody was seen {_PLACED[quantity.only[0]]}"
+                why = f"nobody was seen {PLACED[quantity.only[0]]}"
         elif name in _FROM_THE_FRONT and not front:
             why = _NOT_IN_FRONT
         if why:
