@@ -32,7 +32,9 @@ class Hold(Data):
 class Sides(Data):
     """One side is at work at a time: the one whose quantity is the larger at the bottom of the rep."""
 
+    #: The quantity of the left side.
     left: str
+    #: The quantity of the right side.
     right: str
     #: Where the two differ by less, both sides are at work, or it cannot be told: the rep has no side.
     apart: Number = Field(default=15.0, gt=0)
@@ -54,7 +56,9 @@ class Sides(Data):
 class Target(Data):
     """Where practice leads over weeks: a distance that is shown, and never a fault."""
 
+    #: What the distance is measured in.
     measure: str
+    #: Its value at the goal.
     at: Number
 
     @field_validator("measure")

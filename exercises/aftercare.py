@@ -1,0 +1,97 @@
+"""Answers after a set -> what to tell the person, worst first; the dose of an exercise. Read from `care/safety.toml`."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+from exercises import tomlfile
+from exercises.dose import Dose
+from exercises.measures import nearest
+from exercises.model import Exercise
+from exercises.safety import LEAST_PAIN, MOST_PAIN, Advice, Answered, Answers, Care, Follow
+
+
+@cache
+def care() -> Care:
+    """Return what holds for every exercise.
+
+    Raises
+    ------
+    ExerciseError
+        The file is wrong.
+    """
+    with resources.as_file(resources.files("exercises.care") / "safety.toml") as path:
+        return tomlfile.checked(Care, tomlfile.read(path), path.name)
+
+
+def answers_of(pain: int | None, felt: tuple[str, ...]) -> Answers:
+    """Check what a person answered.
+
+    Raises
+    ------
+    ValueError
+        A pain outside of 0 to 10, or a place that is not among the choices; the message names the nearest.
+    """
+    if pain is not None and not LEAST_PAIN <= pain <= MOST_PAIN:
+        raise ValueError(f"pain: expected a whole number from {LEAST_PAIN} to {MOST_PAIN}, got {pain}")
+    places = care().places
+    for place in felt:
+        if place not in places:
+            raise ValueError(f"felt: expected one of {', '.join(places)}, got {place!r}{nearest(place, places)}")
+    return Answers(pain=pain, felt=tuple(dict.fromkeys(felt)))
+
+
+def follow_up(answers: Answers, exercise: Exercise, easier: str = "") -> tuple[Advice, ...]:
+    """Return what follows from a person's answers, worst first; empty where all is well.
+
+    Parameters
+    ----------
+    answers : Answers
+    exercise : Exercise
+        What was done.
+    easier : str
+        Name of its easier form; default: made from `exercise.easier`.
+
+    Examples
+    --------
+    >>> from exercises.load import load
+    >>> [advice.weight.value for advice in follow_up(Answers(pain=5, felt=("ends",)), load("hip_hinge"))]
+    ['stop', 'ease']
+    >>> follow_up(Answers(pain=1, felt=("middle",)), load("hip_hinge"))
+    ()
+    """
+    name = easier or exercise.easier.replace("_", " ")
+    return tuple(_advice(follow, name) for follow in care().follows if _holds(follow, answers, exercise))
+
+
+def answered(answers: Answers, exercise: Exercise, easier: str = "") -> Answered:
+    """Return the answers with what follows from them, as the report keeps them."""
+    return Answered(pain=answers.pain, felt=answers.felt, advice=follow_up(answers, exercise, easier))
+
+
+def labels(places: tuple[str, ...]) -> tuple[str, ...]:
+    """Return places in the words of the question."""
+    words = {choice.id: choice.label for question in care().questions for choice in question.choices}
+    return tuple(words.get(place, place) for place in places)
+
+
+def dose_of(exercise: Exercise) -> Dose:
+    """Return an exercise's dose, the general advice where it has none of its own; a hold only where there is one."""
+    own, general = exercise.dose, care().dose
+    hold = own.hold_s or (general.hold_s if exercise.hold is not None else None)
+    return Dose(repeats=own.repeats or general.repeats, hold_s=hold, per_week=own.per_week or general.per_week)
+
+
+def _holds(follow: Follow, answers: Answers, exercise: Exercise) -> bool:
+    when, position = follow.when, exercise.position.value
+    return ((when.pain_at_least is None or (answers.pain is not None and answers.pain >= when.pain_at_least))
+            and (when.felt is None or when.felt in answers.felt)
+            and (not when.positions or position in when.positions)
+            and position not in when.not_positions)
+
+
+def _advice(follow: Follow, easier: str) -> Advice:
+    extra = follow.easier.format(easier=easier) if easier and follow.easier else ""
+    return Advice(id=follow.id, weight=follow.weight, say=" ".join(filter(None, (follow.say, extra))),
+                  source=follow.source)
