@@ -6,7 +6,7 @@ from collections import Counter
 
 import numpy as np
 
-from exercises import sides
+from exercises import fulfilled, sides
 from exercises.feedback import UNSEEN, summary
 from exercises.model import Exercise
 from exercises.onset import onset_sentence, set_onset
@@ -52,7 +52,7 @@ def report(exercise: Exercise, video: str, track: Track, reps: tuple[Rep, ...], 
         said = (f"No rep of {exercise.name.lower()} was found: the movement never came and went far enough.",)
     onset, onset_width = set_onset(reps)
     own = filter(None, (onset_sentence(exercise, onset, onset_width), *sentences(exercise, reps),
-                        *sides.sentences(exercise, reps)))
+                        *sides.sentences(exercise, reps), *fulfilled.sentences(exercise, reps)))
     return SetReport(
         video=video,
         exercise=exercise.id,
@@ -69,6 +69,7 @@ def report(exercise: Exercise, video: str, track: Track, reps: tuple[Rep, ...], 
         rounding_onset_uncertainty_deg=onset_width,
         full_bend=None if problem else of_reps(exercise, reps),
         judged_by_full_bend=full_bend_of(exercise),
+        prescription=fulfilled.fulfilled(exercise, reps),
     )
 
 

@@ -1,4 +1,4 @@
-"""Answers after a set -> what to tell the person, worst first; the dose of an exercise. Read from `care/safety.toml`."""
+"""Answers after a set -> what to tell the person, worst first; an exercise's dose. Read from `care/safety.toml`."""
 
 from __future__ import annotations
 

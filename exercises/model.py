@@ -198,7 +198,7 @@ class Rule(_Data):
     watched: str = ""
     #: What happened, to follow "In reps 2 and 3" in the set's summary.
     tally: str
-    #: What to do about it next set, one sentence.
+    #: What to do about it next set, one sentence; {limit} is filled in.
     advice: str
     #: Why it matters, one sentence.
     why: str
@@ -224,6 +224,15 @@ class Rule(_Data):
             text.format(value="", limit="")
         except (KeyError, IndexError, ValueError):
             raise ValueError(f"expected no other braces than {{value}} and {{limit}}, got {text!r}") from None
+        return text
+
+    @field_validator("advice")
+    @classmethod
+    def _fillable_advice(cls, text: str) -> str:
+        try:
+            text.format(limit="")
+        except (KeyError, IndexError, ValueError):
+            raise ValueError(f"expected no other braces than {{limit}}, got {text!r}") from None
         return text
 
     @model_validator(mode="after")

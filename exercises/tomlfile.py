@@ -1,4 +1,4 @@
-"""A TOML file -> checked data, or every problem in it in words that its author can act on: file, key, expected, nearest.
+"""A TOML file -> checked data, or every problem in it in words to act on: file, key, expected, nearest name.
 
 Used for exercises, prescriptions and the care data alike; which keys are allowed where is read from the models.
 """
