@@ -21,6 +21,7 @@ from coach.marks import Marker
 from exercises.model import Exercise
 from exercises.outcome import SetReport
 from exercises.rules import judge_set
+from exercises.safety import Answers
 from pose.frames import Frame, Sighting
 from pose.measure import Measurer, Row
 from pose.neutral import Neutral
@@ -50,6 +51,8 @@ class Options:
         Keep the poses in this file, for replay without the video.
     measured : HandMeasured or None
         Angles measured by hand in the same clip, to be compared with.
+    answers : Answers or None
+        What the person answered after the set.
     """
 
     exercise: Exercise
@@ -59,6 +62,7 @@ class Options:
     model: Path | None = None
     save_poses: Path | None = None
     measured: HandMeasured | None = None
+    answers: Answers | None = None
 
 
 @dataclass(frozen=True)
