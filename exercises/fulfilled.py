@@ -56,9 +56,15 @@ def _counts(exercise: Exercise, rep: Rep) -> bool:
 def _count(exercise: Exercise, wanted: Prescribed, done: Sequence[SideDone]) -> str:
     each = f" of {wanted.hold_at_least_s:g} s" if exercise.hold is not None and wanted.hold_at_least_s else ""
     what = f"{'holds' if exercise.hold is not None else 'reps'}{each}"
-    parts = [f"{one.done} of {one.of}{f' done on the {one.side}' if one.side else ' done'}" for one in done]
-    text = f"Prescribed {what}: {', '.join(parts)}."
+    text = f"Prescribed {what}: {', '.join(map(_part, done))}."
     return f"{text} {_enough(done)}".rstrip()
+
+
+def _part(one: SideDone) -> str:
+    where = f" on the {one.side}" if one.side else ""
+    if one.of is not None and one.done > one.of:
+        return f"{one.done} done{where} where {one.of} {'is' if one.of == 1 else 'are'} enough"
+    return f"{one.done} of {one.of} done{where}"
 
 
 def _enough(done: Sequence[SideDone]) -> str:

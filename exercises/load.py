@@ -86,6 +86,7 @@ def exercise_of(data: Raw, source: str, bases: Bases) -> Exercise:
         raise ExerciseError(source, ("id: this key is missing; expected a name of its own, not that of the exercise it "
                                      "builds on",))
     exercise = tomlfile.checked(Exercise, _over(merged, own, source), source)
+    _filled_in(exercise, source)
     if exercise.easier and exercise.easier not in bases.names:
         raise ExerciseError(source, (unknown("easier", exercise.easier, bases.names),))
     return exercise
@@ -100,6 +101,15 @@ def ids() -> tuple[str, ...]:
 def built_in() -> Bases:
     """Return what comes with the program as something to build on."""
     return Bases(ids(), _raw)
+
+
+def _filled_in(exercise: Exercise, source: str) -> None:
+    """Refuse what only the program itself may fill in."""
+    found = [f"rules.{rule.id}.bound.full_bend" for rule in exercise.rules if rule.bound.full_bend is not None]
+    if exercise.prescribed is not None:
+        found.append("prescribed")
+    if found:
+        raise ExerciseError(source, tuple(f"{key}: this is filled in by the program; leave it out" for key in found))
 
 
 def _raw(name: str) -> Raw:
