@@ -83,17 +83,10 @@ def new(
         origin = "HingeCheck itself" if known.origin is None else str(known.origin)
         raise typer.BadParameter(f"{name!r} is taken by {origin}; choose another id", param_hint="ID")
     target = found.folder / f"{name}.toml" if out is None else out / f"{name}.toml" if out.is_dir() else out
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(template(name))
-    except FileExistsError:
-        typer.echo(f"{target} is there already and was left as it is. Choose another id, or another file with --out.",
-                   err=True)
-        raise typer.Exit(_WRONG) from None
-    except OSError as error:
-        typer.echo(f"cannot write {target}: {error.strerror or error}. Choose another file with --out.", err=True)
-        raise typer.Exit(_WRONG) from None
+    problem = _write_new(target, template(name))
+    if problem:
+        typer.echo(problem, err=True)
+        raise typer.Exit(_WRONG)
     typer.echo(f"{target}\nNow: open it in any editor, change it, and run  hingecheck exercises check \"{target}\"")
 
 
@@ -137,6 +130,19 @@ def template(name: str) -> str:
     return text
 
 
+def _write_new(target: Path, text: str) -> str:
+    """Write a file that must not be there yet; return what went wrong, or ""."""
+    if target.exists():
+        return f"{target} is there already and was left as it is. Choose another id, or another file with --out."
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        return f"cannot write {target}: {error.strerror or error}. Choose another file with --out."
+    return ""
+
+
 def _checked(path: Path, found: Library) -> str:
     """Say what a file is; raises ExerciseError where it is wrong."""
     from exercises import load, tomlfile
@@ -148,7 +154,8 @@ def _checked(path: Path, found: Library) -> str:
         changes = exercise.prescribed.changes if exercise.prescribed is not None else ()
         return f"a prescription for {prescription.exercise}: {'; '.join(changes) or 'no limit changed'}"
     exercise = found.file(path)
-    text = f"the exercise {exercise.id} ({exercise.name}), {len(exercise.rules)} rules"
+    count = len(exercise.rules)
+    text = f"the exercise {exercise.id} ({exercise.name}), {count} rule{'' if count == 1 else 's'}"
     if exercise.id in load.ids():
         text += "; its id is that of a built-in exercise, so it works only as --exercise FILE, not from your own folder"
     return text

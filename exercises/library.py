@@ -117,19 +117,16 @@ def library(folder: Path | None = None) -> Library:
     """
     folder = user_folder() if folder is None else folder
     raws, bad = _read_all(folder)
-    by_id: dict[str, list[Path]] = {}
+    bases = _bases({_id(data): data for data in raws.values() if _id(data)})
+    right: list[Known] = []
     for path, data in raws.items():
-        by_id.setdefault(_id(data), []).append(path)
-    bases = _bases({name: raws[paths[0]] for name, paths in by_id.items() if name and len(paths) == 1})
-    own: dict[str, Known] = {}
-    for path, data in raws.items():
-        name = _id(data)
         try:
-            _alone(path, name, by_id[name])
-            own[name] = Known(builtin.exercise_of(data, str(path), bases), path)
+            _not_built_in(path, _id(data))
+            right.append(Known(builtin.exercise_of(data, str(path), bases), path))
         except ExerciseError as error:
-            bad.append(Bad(path, name, error.problems))
-    return Library(folder, own, tuple(sorted(bad, key=lambda one: one.origin)), bases)
+            bad.append(Bad(path, _id(data), error.problems))
+    own, twice = _by_id(right)
+    return Library(folder, own, tuple(sorted((*bad, *twice), key=lambda one: one.origin)), bases)
 
 
 def is_prescription(data: Raw) -> bool:
@@ -161,15 +158,28 @@ def _bases(own: Mapping[str, Raw]) -> Bases:
     return Bases((*names, *(name for name in own if name not in names)), read)
 
 
-def _alone(path: Path, name: str, claim: list[Path]) -> None:
-    """Refuse an id that is taken."""
+def _not_built_in(path: Path, name: str) -> None:
+    """Refuse the id of an exercise that comes with the program."""
     if name in builtin.ids():
         raise ExerciseError(str(path), (
             f"id: {name!r} comes with the program and is not replaced by a file; give yours another id, as in "
             f"id = \"my_{name}\", with based_on = {name!r}".replace("'", '"'),))
-    others = [other.name for other in claim if other != path]
-    if name and others:
-        raise ExerciseError(str(path), (f"id: {name!r} is also in {', '.join(others)}; give each file its own id",))
+
+
+def _by_id(right: list[Known]) -> tuple[dict[str, Known], list[Bad]]:
+    """Sort out files that ask for one id: which of them is meant cannot be told, so none is used."""
+    own: dict[str, Known] = {}
+    bad: list[Bad] = []
+    for known in right:
+        name = known.exercise.id
+        others = [other.origin.name for other in right
+                  if other.exercise.id == name and other is not known and other.origin is not None]
+        if others and known.origin is not None:
+            bad.append(Bad(known.origin, name, (f"id: {name!r} is also in {', '.join(others)}; give each file its own "
+                                                "id",)))
+        else:
+            own[name] = known
+    return own, bad
 
 
 def _id(data: Raw) -> str:

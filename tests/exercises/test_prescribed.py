@@ -90,8 +90,8 @@ def test_done_on_either_side(tmp_path: Path) -> None:
 def test_all_done_is_enough(tmp_path: Path) -> None:
     mine = with_prescription(tmp_path, changed(PRESCRIPTION, "sets = 4", "sets = 1"))
     said = fulfilled.sentences(mine, [rep(1, "left"), rep(2, "right"), rep(3, "right")])
-    assert said[1] == ("Prescribed holds of 30 s: 1 of 1 done on the left, 2 done on the right where 1 is enough. That is "
-                       "all for this session: more adds little.")
+    assert said[1] == ("Prescribed holds of 30 s: 1 of 1 done on the left, 2 done on the right where 1 is enough. That "
+                       "is all for this session: more adds little.")
 
 
 def test_one_side_only(tmp_path: Path) -> None:
