@@ -23,7 +23,7 @@ class Hold(Data):
     the middle of what was held. Going deeper does not leave it.
     """
 
-    #: Unit of the exercise's signal.
+    #: How far back from the middle of the hold the clock still runs (the unit of the signal).
     within: Number = Field(default=10.0, gt=0)
     #: Leaving the zone for less than this stops no clock: a breath, a shifted heel.
     forgive_s: Number = Field(default=1.0, ge=0)
@@ -36,7 +36,7 @@ class Sides(Data):
     left: str
     #: The quantity of the right side.
     right: str
-    #: Where the two differ by less, both sides are at work, or it cannot be told: the rep has no side.
+    #: Where the two differ by less (their unit), both sides are at work, or it cannot be told: the rep has no side.
     apart: Number = Field(default=15.0, gt=0)
     #: True where the other side belongs to the same set and its absence is mentioned.
     both: bool = True
@@ -58,7 +58,7 @@ class Target(Data):
 
     #: What the distance is measured in.
     measure: str
-    #: Its value at the goal.
+    #: Its value at the goal (the unit of the measure).
     at: Number
 
     @field_validator("measure")

@@ -52,7 +52,7 @@ class Signal(_Data):
     enter: Number = Field(gt=0)
     #: A rep is over when less than this share of its depth is left.
     leave_share: Number = Field(default=0.5, gt=0, lt=1)
-    #: Where rest lies; used only until the clip has shown the person at rest.
+    #: Where rest lies (the unit of the quantity); used only until the clip has shown the person at rest.
     rest: Number = 0.0
     #: True where the quantity gets smaller toward the bottom of a rep (a knee that straightens).
     falls: bool = False
@@ -74,7 +74,7 @@ class Bound(_Data):
     the other two (`own_range.personal`), and `full_bend` says what was 100 %.
     """
 
-    #: Larger values break the rule.
+    #: Larger values break the rule (the unit of the measure, like all limits here).
     at_most: Number | None = None
     #: Smaller values break the rule.
     at_least: Number | None = None
@@ -136,9 +136,9 @@ class Condition(_Data):
 
     #: What is compared.
     measure: str
-    #: Holds below this.
+    #: Holds below this (the unit of the measure).
     below: Number | None = None
-    #: Holds above this.
+    #: Holds above this (the unit of the measure).
     above: Number | None = None
     #: Holds below so many times `of`.
     below_times: Number | None = None
@@ -178,7 +178,7 @@ class Rule(_Data):
     statistic: Literal["median", "highest", "lowest"] = "median"
     #: The limit.
     bound: Bound
-    #: Seconds for which a highest or lowest level must have been held.
+    #: For so long a highest or lowest level must have been held.
     for_s: Number = Field(default=0.0, ge=0)
     #: All of these must hold, or the rule is met.
     only_when: tuple[Condition, ...] = ()

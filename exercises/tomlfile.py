@@ -107,7 +107,7 @@ def problem(detail: ErrorDetails, data: Mapping[str, Any], root: type[BaseModel]
         known = tuple(_model_at(root, loc).model_fields)
         return f"{key}: unknown key{nearest(str(loc[-1]), known)}; known here: {', '.join(known)}"
     if kind == "missing":
-        return f"{key}: this key is missing; expected {_wanted(_annotation(root, loc))}"
+        return f"{key}: this key is missing; expected {wanted(_annotation(root, loc))}"
     if kind == "value_error":
         message = detail["msg"].removeprefix("Value error, ")
         return f"{key}: {message}" if key else message
@@ -116,6 +116,27 @@ def problem(detail: ErrorDetails, data: Mapping[str, Any], root: type[BaseModel]
         return f"{key}: expected one of {', '.join(choices)}, got {got!r}{nearest(str(got), choices)}"
     expected = _EXPECTED.get(kind, detail["msg"].removeprefix("Input should be "))
     return f"{key}: expected {expected}, got {reprlib.repr(got)}"
+
+
+def wanted(kind: Any) -> str:
+    """Say in words what a key of this type holds, as "text in quotes"."""
+    origin = get_origin(kind)
+    if origin in (Annotated, Union, UnionType):
+        return wanted(get_args(kind)[0])
+    if origin is Literal or (isinstance(kind, type) and issubclass(kind, Enum)):
+        return f"one of {', '.join(_choices(kind))}"
+    if origin is tuple:
+        return _LIST
+    if model_in(kind) is not None or origin is dict:
+        return "a table"
+    return {float: _NUMBER, int: _WHOLE, bool: "true or false"}.get(kind, _TEXT)
+
+
+def model_in(kind: Any) -> type[BaseModel] | None:
+    """Return the model inside a type such as `tuple[Rule, ...] | None`; None where there is none."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return kind
+    return next(filter(None, map(model_in, get_args(kind))), None)
 
 
 def _text(path: Path) -> str:
@@ -156,7 +177,7 @@ def _model_at(root: type[BaseModel], loc: tuple[int | str, ...]) -> type[BaseMod
             named_freely = False
             continue
         field = model.model_fields.get(part)
-        inner = None if field is None else _inner(field.annotation)
+        inner = None if field is None else model_in(field.annotation)
         if field is None or inner is None:
             break
         model, named_freely = inner, get_origin(field.annotation) is dict
@@ -168,27 +189,6 @@ def _annotation(root: type[BaseModel], loc: tuple[int | str, ...]) -> Any:
     while isinstance(loc[-1], int):
         loc = loc[:-1]
     return _model_at(root, loc).model_fields[str(loc[-1])].annotation
-
-
-def _inner(kind: Any) -> type[BaseModel] | None:
-    """Return the model inside a type such as `tuple[Rule, ...] | None`."""
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return kind
-    return next(filter(None, map(_inner, get_args(kind))), None)
-
-
-def _wanted(kind: Any) -> str:
-    """Say in words what a key of this type holds."""
-    origin = get_origin(kind)
-    if origin in (Annotated, Union, UnionType):
-        return _wanted(get_args(kind)[0])
-    if origin is Literal or (isinstance(kind, type) and issubclass(kind, Enum)):
-        return f"one of {', '.join(_choices(kind))}"
-    if origin is tuple:
-        return _LIST
-    if _inner(kind) is not None or origin is dict:
-        return "a table"
-    return {float: _NUMBER, int: _WHOLE, bool: "true or false"}.get(kind, _TEXT)
 
 
 def _choices(kind: Any) -> tuple[str, ...]:
