@@ -8,24 +8,12 @@ from collections.abc import Iterable
 from coach import camera_drawing
 from exercises.aftercare import care, dose_of
 from exercises.library import Known
-from exercises.measures import HOLD_MEASURES, REP_TIMES, unit_of
+from exercises.measures import HOLD_MEASURES, REP_TIMES, label_of, unit_of
 from exercises.model import Condition, Exercise, Rule, Severity
-from pose.quantity import QUANTITIES
 
-_TIMES = {"down_s": "time on the way down", "hold_s": "time held", "up_s": "time on the way up",
-          "rep_s": "time of the whole rep"}
-_HOLDS = {"hold_swing_deg": "swing within the hold", "hold_speed_deg_per_s": "speed within the hold",
-          "hold_crept_deg": "creep over the hold"}
 _DURING = {"rep": "in the whole rep", "deep": "in the lower half of the movement", "down": "on the way down",
            "bottom": "at the bottom", "up": "on the way up"}
 _STATISTIC = {"median": "", "highest": "highest ", "lowest": "lowest "}
-
-
-def measure_name(measure: str) -> str:
-    """Return a measure in words."""
-    if measure in QUANTITIES:
-        return QUANTITIES[measure].label
-    return {**_TIMES, **_HOLDS}.get(measure, measure.replace("_", " "))
 
 
 def number(value: float, unit: str) -> str:
@@ -44,7 +32,7 @@ def limit(rule: Rule) -> str:
     """
     bound, unit = rule.bound, unit_of(rule.measure)
     side = "at most" if bound.sign > 0 else "at least"
-    text = f"{_STATISTIC[rule.statistic]}{measure_name(rule.measure)} {side} {number(bound.limit, unit)}"
+    text = f"{_STATISTIC[rule.statistic]}{label_of(rule.measure)} {side} {number(bound.limit, unit)}"
     if rule.measure not in (*REP_TIMES, *HOLD_MEASURES):
         text += f" {_DURING[rule.during]}"
     if rule.for_s:
@@ -84,7 +72,7 @@ def counted(exercise: Exercise) -> list[str]:
     """Say what makes a rep, what is held, which sides there are, and where it leads."""
     signal, unit = exercise.signal, unit_of(exercise.signal.quantity)
     way = "falls" if signal.falls else "rises"
-    lines = [f"A rep: {measure_name(signal.quantity)} {way} by at least {number(signal.enter, unit)} and comes back, "
+    lines = [f"A rep: {label_of(signal.quantity)} {way} by at least {number(signal.enter, unit)} and comes back, "
              f"in no less than {signal.shortest_s:g} s."]
     if exercise.hold is not None:
         lines.append(f"Held at the bottom: the clock runs while you are no further than "
@@ -95,7 +83,7 @@ def counted(exercise: Exercise) -> list[str]:
                      + (" Both belong to a set." if exercise.sides.both else ""))
     if exercise.target is not None:
         goal = number(exercise.target.at, unit_of(exercise.target.measure))
-        lines.append(f"Goal: {measure_name(exercise.target.measure)} {goal}. Short of it is a distance, never a fault; "
+        lines.append(f"Goal: {label_of(exercise.target.measure)} {goal}. Short of it is a distance, never a fault; "
                      "nobody needs to go past it.")
     return lines
 
@@ -113,9 +101,9 @@ def dose_lines(exercise: Exercise) -> list[str]:
 
 
 def _condition(condition: Condition) -> str:
-    name, unit = measure_name(condition.measure), unit_of(condition.measure)
+    name, unit = label_of(condition.measure), unit_of(condition.measure)
     if condition.of is not None:
-        return f"{name} is below {condition.below_times:g} times {measure_name(condition.of)}"
+        return f"{name} is below {condition.below_times:g} times {label_of(condition.of)}"
     if condition.below is not None:
         return f"{name} is below {number(condition.below, unit)}"
     return f"{name} is above {number(condition.above or 0.0, unit)}"

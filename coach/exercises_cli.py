@@ -110,12 +110,11 @@ def check(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="E
 @app.command()
 def measures() -> None:
     """List everything a rule may judge, with unit and plausible range."""
-    from coach.exercise_text import measure_name
-    from exercises.measures import MEASURES, range_of, unit_of
+    from exercises.measures import MEASURES, label_of, range_of, unit_of
 
     for name in MEASURES:
         lowest, highest = range_of(name)
-        typer.echo(f"{name:<26}{f'{lowest:g} to {highest:g} {unit_of(name)}':<22}{measure_name(name)}")
+        typer.echo(f"{name:<26}{f'{lowest:g} to {highest:g} {unit_of(name)}':<22}{label_of(name)}")
 
 
 def template(name: str) -> str:

@@ -17,10 +17,10 @@ from make_tables import main, table
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from coach.exercise_text import limit, measure_name, number
+from coach.exercise_text import limit, number
 from exercises.aftercare import care, dose_of
 from exercises.load import catalogue
-from exercises.measures import MEASURES, range_of, unit_of
+from exercises.measures import MEASURES, label_of, range_of, unit_of
 from exercises.model import Exercise
 from exercises.prescription import Prescription
 from exercises.tomlfile import model_in, wanted
@@ -40,7 +40,7 @@ def exercises() -> str:
         held = "" if dose.hold_s is None else _range(dose.hold_s)
         goal = "" if one.target is None else number(one.target.at, unit_of(one.target.measure))
         rows.append([f"`{name}`", one.name, one.position.value.replace("_", " "), one.camera,
-                     measure_name(one.signal.quantity), held, "each" if one.sides is not None else "", goal,
+                     label_of(one.signal.quantity), held, "each" if one.sides is not None else "", goal,
                      f"`{one.easier}`" if one.easier else ""])
     return _left(["id", "name", "position", "camera", "driven by", "held, s", "side", "goal", "easier form"], rows)
 
@@ -60,7 +60,7 @@ def measures() -> str:
     rows = []
     for name in MEASURES:
         lowest, highest = range_of(name)
-        meaning = QUANTITIES[name].meaning if name in QUANTITIES else measure_name(name).capitalize() + "."
+        meaning = QUANTITIES[name].meaning if name in QUANTITIES else label_of(name).capitalize() + "."
         rows.append([f"`{name}`", unit_of(name), f"{lowest:g} to {highest:g}", meaning])
     return _left(["measure", "unit", "plausible", "meaning"], rows)
 

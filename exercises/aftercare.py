@@ -62,7 +62,12 @@ def follow_up(answers: Answers, exercise: Exercise, easier: str = "") -> tuple[A
     ()
     """
     name = easier or exercise.easier.replace("_", " ")
-    return tuple(_advice(follow, name) for follow in care().follows if _holds(follow, answers, exercise))
+    found = []
+    for follow in care().follows:
+        if _holds(follow, answers, exercise):
+            found.append(_advice(follow, name))
+            name = "" if follow.easier else name  # said once
+    return tuple(found)
 
 
 def answered(answers: Answers, exercise: Exercise, easier: str = "") -> Answered:

@@ -9,14 +9,15 @@ from typing import Any
 from exercises import tomlfile
 from exercises.dose import Prescribed
 from exercises.holding import Side
-from exercises.measures import nearest, unit_of
-from exercises.model import Exercise, Rule
+from exercises.measures import label_of, nearest, unit_of
+from exercises.model import Exercise, Rule, Severity
 from exercises.prescription import Prescription, RuleChange
 from exercises.tomlfile import ExerciseError
 
 Find = Callable[[str], Exercise]
 
 _SIDES: dict[str, tuple[Side, ...]] = {"left": ("left",), "right": ("right",), "both": ("left", "right")}
+_SEVERITY = {Severity.FAULT: "counted as a fault (was only mentioned)", Severity.WATCH: "only mentioned (was a fault)"}
 
 
 def load_prescription(path: str | Path, find: Find) -> tuple[Prescription, Exercise]:
@@ -163,13 +164,14 @@ def _changes(exercise: Exercise, prescription: Prescription, wanted: dict[str, R
         found.append(f"target {prescription.target.at:g} {unit} (was {was})")
     for name, change in wanted.items():
         rule = exercise.rule(name)
+        label, unit = label_of(rule.measure), unit_of(rule.measure)
         limit = change.at_most if rule.bound.sign > 0 else change.at_least
         if limit is not None and limit != rule.bound.limit:
             side = "at most" if rule.bound.sign > 0 else "at least"
-            found.append(f"{name} {side} {limit:g} {unit_of(rule.measure)} (was {rule.bound.limit:g})")
+            found.append(f"{label} {side} {limit:g} {unit} (was {rule.bound.limit:g})")
         if change.watch is not None:
             was = "none" if rule.bound.watch is None else f"{rule.bound.watch:g}"
-            found.append(f"{name} watched from {change.watch:g} {unit_of(rule.measure)} (was {was})")
+            found.append(f"{label} mentioned from {change.watch:g} {unit} (was {was})")
         if change.severity is not None and change.severity is not rule.severity:
-            found.append(f"{name} a {change.severity.value} (was a {rule.severity.value})")
+            found.append(f"{label} {_SEVERITY[change.severity]}")
     return found

@@ -40,7 +40,7 @@ def test_target_75_four_times_30_s(recorded: Recorded, tmp_path: Path) -> None:
     assert found.prescription.prescribed.person == "Ann"
     assert [(one.side, one.done, one.of) for one in found.prescription.done] == [("left", 1, 4), ("right", 0, 4)]
     said = " ".join(found.summary)
-    assert "Judged by the prescription for Ann: target 75 deg (was 90); knee_bent at most 20 deg (was 15)." in said
+    assert "Judged by the prescription for Ann: target 75 deg (was 90); raised knee at most 20 deg (was 15)." in said
     assert "Prescribed holds of 30 s: 1 of 4 done on the left, 0 of 4 done on the right." in said
     again = SetReport.model_validate_json(report.to_json(found))
     assert again == found

@@ -40,6 +40,8 @@ def test_the_words() -> None:
     assert "stop" in back.say
     assert "see a professional" in back.say
     assert back.say.endswith("begin again with the easier form: doorway hamstring stretch.")
+    both = follow_up(Answers(pain=4, felt=("lower_back",)), HINGE)
+    assert ["easier" in advice.say for advice in both] == [True, False], "said once"
     (numb,) = follow_up(Answers(felt=("numb_foot",)), DOORWAY)
     assert numb.say.startswith("Lower the leg")
     assert "it passes" in numb.say

@@ -41,7 +41,7 @@ def test_target_75_four_times_30_s(tmp_path: Path) -> None:
     assert mine.rule("other_leg_lifted") == DOORWAY.rule("other_leg_lifted")
     assert (dose_of(mine).repeats, dose_of(mine).hold_s, dose_of(mine).per_week) == ((4, 4), (30, 30), (4, 4))
     assert mine.prescribed is not None
-    assert mine.prescribed.changes == ("target 75 deg (was 90)", "knee_bent at most 20 deg (was 15)")
+    assert mine.prescribed.changes == ("target 75 deg (was 90)", "raised knee at most 20 deg (was 15)")
     assert load("doorway_hamstring_stretch") == DOORWAY, "the exercise itself is not changed"
 
 
@@ -73,7 +73,8 @@ def test_severity_and_watch() -> None:
     assert mine.rule("too_shallow").severity == "watch"
     assert mine.rule("too_shallow").bound.watch == 70
     assert mine.prescribed is not None
-    assert mine.prescribed.changes == ("too_shallow watched from 70 deg (was 60)", "too_shallow a watch (was a fault)")
+    assert mine.prescribed.changes == ("hip flexion mentioned from 70 deg (was 60)",
+                                       "hip flexion only mentioned (was a fault)")
 
 
 def test_done_on_either_side(tmp_path: Path) -> None:
@@ -83,7 +84,7 @@ def test_done_on_either_side(tmp_path: Path) -> None:
     assert result is not None
     assert [(one.side, one.done, one.of) for one in result.done] == [("left", 2, 4), ("right", 1, 4)]
     assert fulfilled.sentences(mine, reps) == [
-        "Judged by the prescription for Ann: target 75 deg (was 90); knee_bent at most 20 deg (was 15).",
+        "Judged by the prescription for Ann: target 75 deg (was 90); raised knee at most 20 deg (was 15).",
         "Prescribed holds of 30 s: 2 of 4 done on the left, 1 of 4 done on the right."]
 
 
