@@ -10,7 +10,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from coach import agreement, agreement_plot, annotate, html, report, session
-from exercises.aftercare import answered
+from exercises.aftercare import with_answers
 from exercises.outcome import SetReport
 from pose.video import VideoError, VideoReader
 
@@ -57,8 +57,7 @@ def _answered(analysis: session.Analysis, options: session.Options) -> session.A
     """Keep what the person answered after the set, and what follows from it, with the report."""
     if options.answers is None:
         return analysis
-    kept = analysis.report.model_copy(update={"answers": answered(options.answers, options.exercise)})
-    return replace(analysis, report=kept)
+    return replace(analysis, report=with_answers(analysis.report, options.exercise, options.answers))
 
 
 def _compared(analysis: session.Analysis, options: session.Options) -> tuple[session.Analysis, dict[str, Markup]]:

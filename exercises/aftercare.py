@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
-from exercises import tomlfile
+from exercises import sides, tomlfile
 from exercises.dose import Dose
 from exercises.measures import nearest
 from exercises.model import Exercise
-from exercises.safety import LEAST_PAIN, MOST_PAIN, Advice, Answered, Answers, Care, Follow
+from exercises.outcome import SetReport
+from exercises.safety import LEAST_PAIN, MOST_PAIN, Advice, Answered, Answers, Care, Follow, Weight
 
 
 @cache
@@ -73,6 +74,16 @@ def follow_up(answers: Answers, exercise: Exercise, easier: str = "") -> tuple[A
 def answered(answers: Answers, exercise: Exercise, easier: str = "") -> Answered:
     """Return the answers with what follows from them, as the report keeps them."""
     return Answered(pain=answers.pain, felt=answers.felt, advice=follow_up(answers, exercise, easier))
+
+
+def with_answers(report: SetReport, exercise: Exercise, answers: Answers) -> SetReport:
+    """Return a report that keeps the answers and their advice; after a "stop" it no longer asks for the other side."""
+    kept = answered(answers, exercise)
+    summary = report.summary
+    if report.side_skipped is not None and any(advice.weight is Weight.STOP for advice in kept.advice):
+        more = sides.sentences(exercise, report.reps)
+        summary = tuple(sentence for sentence in summary if sentence not in more)
+    return report.model_copy(update={"answers": kept, "summary": summary})
 
 
 def labels(places: tuple[str, ...]) -> tuple[str, ...]:

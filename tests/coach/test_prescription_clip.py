@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from coach import chosen, html, report
 from coach.cli import app
 from coach.session import Judgement, Seen, watch
-from exercises.aftercare import answered
+from exercises.aftercare import answered, with_answers
 from exercises.outcome import SetReport
 from exercises.safety import Answers
 from exercises.tomlfile import ExerciseError
@@ -107,6 +107,18 @@ def test_wrong_answers_are_wrong_usage(arguments: list[str], words: str) -> None
     assert found.exit_code == 2
     assert arguments[0] in found.output
     assert words in " ".join(found.output.replace("│", "").split())
+
+
+def test_a_stop_goes_before_everything_else(recorded: Recorded, tmp_path: Path) -> None:
+    found = judged(recorded, write(tmp_path / "ann.toml", PRESCRIPTION))
+    exercise, _ = chosen.prescribed(tmp_path / "ann.toml", None)
+    assert "switch sides" in " ".join(found.summary)
+    stopped = with_answers(found, exercise, Answers(pain=4))
+    assert "switch sides" not in " ".join(stopped.summary), "nobody in pain is asked for the other side"
+    assert stopped.summary[0] == found.summary[0]
+    assert with_answers(found, exercise, Answers(pain=3, felt=("ends",))).summary == found.summary
+    page = html.render(stopped)
+    assert page.index("<strong>That is too much pain") < page.index(stopped.summary[0])
 
 
 def test_without_answers_nothing_is_added(recorded: Recorded, tmp_path: Path) -> None:
