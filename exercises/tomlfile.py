@@ -83,6 +83,9 @@ def read(path: Path) -> Raw:
         place = where.split(",")[0] if where.startswith("line") else "the end of the file"
         problem = f"{place} is not valid TOML ({what}): check the quotes, brackets and = signs there"
         raise ExerciseError(str(path), (problem,)) from None
+    except (ValueError, RecursionError):
+        # Thousands of digits or of brackets: TOML, but nothing that anybody means.
+        raise ExerciseError(str(path), ("expected ordinary numbers and lists, got one far too long",)) from None
 
 
 def checked(model: type[Model], data: Mapping[str, Any], source: str) -> Model:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from own_files import HINGE, PRESCRIPTION, changed, write
 
 from exercises import load as builtin
+from exercises import tomlfile
 from exercises.library import library
 from exercises.load import load_file
 from exercises.measures import MEASURES
 from exercises.model import Exercise, Position
-from exercises.prescribed import load_prescription
+from exercises.prescribed import load_prescription, prescribed
+from exercises.prescription import Prescription
 from exercises.tomlfile import ExerciseError
 
 SECOND = HINGE[HINGE.index("[[rules]]"):]
@@ -95,6 +100,12 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
     "breaks off": (
         HINGE + "extra = [1,",
         "the end of the file is not valid TOML (Invalid value): check the quotes, brackets and = signs there"),
+    "number without end": (
+        changed(HINGE, "enter = 25", "enter = " + "1" * 5000),
+        "expected ordinary numbers and lists, got one far too long"),
+    "brackets without end": (
+        changed(HINGE, "enter = 25", "enter = " + "[" * 5000),
+        "expected ordinary numbers and lists, got one far too long"),
     "same key twice": (
         HINGE + 'why = "It helps."\n',
         f"line {len(HINGE.splitlines()) + 1} is not valid TOML (Cannot overwrite a value): "
@@ -155,6 +166,48 @@ def test_cycle_through_several_files(tmp_path: Path) -> None:
     assert found.bad[0].problems == ("based_on: cycle in overrides: first -> second -> third -> first; let one of them "
                                      "stand on its own",)
     assert len(found.bad) == 3
+
+
+ODD = (3, -1, 2.5, True, "x", "", [], [1], ["a"], [[1]], {}, {"id": 3}, [{"id": "rounding"}], [{}],
+       datetime.date(2020, 1, 1), float("nan"), 10**30, "hip_hinge", {"a": {"b": 1}})
+
+
+def odd_ones(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The data with each value, at any depth, replaced by each odd one."""
+    for key, value in data.items():
+        for odd in ODD:
+            yield {**data, key: odd}
+        below = value if isinstance(value, dict) else {}
+        yield from ({**data, key: other} for other in odd_ones(below))
+        for place, one in enumerate(value if isinstance(value, list) else []):
+            if isinstance(one, dict):
+                yield from ({**data, key: [*value[:place], other, *value[place + 1:]]} for other in odd_ones(one))
+
+
+def test_odd_values_end_in_sentences() -> None:
+    right = tomlfile.tomllib.loads(BASED + 'remove_rules = ["too_fast"]\n' + SECOND + "[signal]\nenter = 3\n")
+    seen = 0
+    for data in odd_ones(right):
+        try:
+            builtin.exercise_of(data, "mine.toml", builtin.built_in())
+        except ExerciseError as error:
+            seen += 1
+            assert error.problems
+            assert all(problem and "\n" not in problem for problem in error.problems)
+    assert seen > 150
+
+
+def test_odd_values_in_a_prescription_end_in_sentences() -> None:
+    right = tomlfile.tomllib.loads(changed(PRESCRIPTION, "sets = 4", 'sets = 4\nsides = "left"'))
+    seen = 0
+    for data in odd_ones(right):
+        try:
+            wanted = tomlfile.checked(Prescription, data, "for_me.toml")
+            prescribed(builtin.load(wanted.exercise), wanted)
+        except ExerciseError as error:
+            seen += 1
+            assert error.problems
+    assert seen > 100
 
 
 PRESCRIPTIONS = {
