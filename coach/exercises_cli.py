@@ -15,7 +15,7 @@ import typer
 if TYPE_CHECKING:
     from exercises.library import Library
 
-app = typer.Typer(no_args_is_help=False, help="List, show, write and check exercises.")
+app = typer.Typer(no_args_is_help=False, help="List every exercise; or show, write and check them.")
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _WIDEST = 100
