@@ -134,7 +134,7 @@ def _keys(root: type[BaseModel], title: str) -> str:
                 continue
             rows.append([f"`{name}`", _kind(name, field), _default(field), said.get(name, "")])
             inner = model_in(field.annotation)
-            if inner is not None:
+            if inner is not None and inner not in (model for _, model in waiting):
                 waiting.append((_heading(name, field), inner))
         parts.append(f"### {heading}\n\n" + _left(["key", "holds", "default", "meaning"], rows))
     return "\n" + "\n".join(parts)
@@ -143,10 +143,8 @@ def _keys(root: type[BaseModel], title: str) -> str:
 def _heading(name: str, field: FieldInfo) -> str:
     if get_origin(field.annotation) is dict:
         return f"`[{name}.ID]`"
-    if name == "only_when":
-        return "An entry of `only_when`, in a rule"
     if get_origin(field.annotation) is tuple:
-        return f"`[[{name}]]`"
+        return "`[[rules]]`" if name == "rules" else f"An entry of `{name}`"
     return f"`[{name}]`" if name != "bound" else "`bound`, in a rule"
 
 

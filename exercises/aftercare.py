@@ -43,14 +43,14 @@ def answers_of(pain: int | None, felt: tuple[str, ...]) -> Answers:
     return Answers(pain=pain, felt=tuple(dict.fromkeys(felt)))
 
 
-def follow_up(answers: Answers, exercise: Exercise, easier: str = "") -> tuple[Advice, ...]:
+def follow_up(answers: Answers, exercise: Exercise | None, easier: str = "") -> tuple[Advice, ...]:
     """Return what follows from a person's answers, worst first; empty where all is well.
 
     Parameters
     ----------
     answers : Answers
-    exercise : Exercise
-        What was done.
+    exercise : Exercise or None
+        What was done; None where that is not known.
     easier : str
         Name of its easier form; default: made from `exercise.easier`.
 
@@ -62,7 +62,7 @@ def follow_up(answers: Answers, exercise: Exercise, easier: str = "") -> tuple[A
     >>> follow_up(Answers(pain=1, felt=("middle",)), load("hip_hinge"))
     ()
     """
-    name = easier or exercise.easier.replace("_", " ")
+    name = easier or (exercise.easier.replace("_", " ") if exercise is not None else "")
     found = []
     for follow in care().follows:
         if _holds(follow, answers, exercise):
@@ -71,16 +71,16 @@ def follow_up(answers: Answers, exercise: Exercise, easier: str = "") -> tuple[A
     return tuple(found)
 
 
-def answered(answers: Answers, exercise: Exercise, easier: str = "") -> Answered:
+def answered(answers: Answers, exercise: Exercise | None, easier: str = "") -> Answered:
     """Return the answers with what follows from them, as the report keeps them."""
     return Answered(pain=answers.pain, felt=answers.felt, advice=follow_up(answers, exercise, easier))
 
 
-def with_answers(report: SetReport, exercise: Exercise, answers: Answers) -> SetReport:
+def with_answers(report: SetReport, exercise: Exercise | None, answers: Answers) -> SetReport:
     """Return a report that keeps the answers and their advice; after a "stop" it no longer asks for the other side."""
     kept = answered(answers, exercise)
     summary = report.summary
-    if report.side_skipped is not None and any(advice.weight is Weight.STOP for advice in kept.advice):
+    if exercise is not None and report.side_skipped is not None and any(advice.weight is Weight.STOP for advice in kept.advice):
         more = sides.sentences(exercise, report.reps)
         summary = tuple(sentence for sentence in summary if sentence not in more)
     return report.model_copy(update={"answers": kept, "summary": summary})
@@ -99,8 +99,8 @@ def dose_of(exercise: Exercise) -> Dose:
     return Dose(repeats=own.repeats or general.repeats, hold_s=hold, per_week=own.per_week or general.per_week)
 
 
-def _holds(follow: Follow, answers: Answers, exercise: Exercise) -> bool:
-    when, position = follow.when, exercise.position.value
+def _holds(follow: Follow, answers: Answers, exercise: Exercise | None) -> bool:
+    when, position = follow.when, exercise.position.value if exercise is not None else ""
     return ((when.pain_at_least is None or (answers.pain is not None and answers.pain >= when.pain_at_least))
             and (when.felt is None or when.felt in answers.felt)
             and (not when.positions or position in when.positions)

@@ -61,6 +61,12 @@ def test_worst_first_for_every_answer() -> None:
         ("pain", Weight.STOP), ("lower_back", Weight.STOP), ("ends", Weight.EASE)]
 
 
+def test_an_exercise_that_is_not_known_changes_nothing_about_stopping() -> None:
+    got = follow_up(Answers(pain=4, felt=("numb_foot", "ends")), None)
+    assert [(advice.id, advice.weight) for advice in got] == [
+        ("pain", Weight.STOP), ("numb_foot", Weight.STOP), ("ends", Weight.EASE)]
+
+
 def test_answers_are_checked() -> None:
     assert answers_of(4, ("ends", "ends")) == Answers(pain=4, felt=("ends",))
     with pytest.raises(ValueError, match="pain: expected a whole number from 0 to 10, got 11"):
