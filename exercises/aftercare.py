@@ -80,7 +80,8 @@ def with_answers(report: SetReport, exercise: Exercise | None, answers: Answers)
     """Return a report that keeps the answers and their advice; after a "stop" it no longer asks for the other side."""
     kept = answered(answers, exercise)
     summary = report.summary
-    if exercise is not None and report.side_skipped is not None and any(advice.weight is Weight.STOP for advice in kept.advice):
+    stop = any(advice.weight is Weight.STOP for advice in kept.advice)
+    if stop and exercise is not None and report.side_skipped is not None:
         more = sides.sentences(exercise, report.reps)
         summary = tuple(sentence for sentence in summary if sentence not in more)
     return report.model_copy(update={"answers": kept, "summary": summary})
