@@ -36,7 +36,7 @@ class Sides(Data):
     left: str
     #: The quantity of the right side.
     right: str
-    #: Where the two differ by less (their unit), both sides are at work, or it cannot be told: the rep has no side.
+    #: Where the two differ by less, both sides are at work, or it cannot be told: the rep has no side.
     apart: Number = Field(default=15.0, gt=0)
     #: True where the other side belongs to the same set and its absence is mentioned.
     both: bool = True
