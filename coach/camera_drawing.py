@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from exercises.model import Exercise, Position
+from exercises.model import Exercise
 
-_ON_THE_FLOOR = (Position.SUPINE, Position.PRONE)
-_NEAR_THE_FLOOR = (Position.LONG_SITTING, Position.KNEELING)
+#: By the value of `Exercise.position`.
+_ON_THE_FLOOR = ("supine", "prone")
+_NEAR_THE_FLOOR = ("long_sitting", "kneeling")
 
 _ABOVE_SIDE = (
     "from above",
@@ -73,18 +74,18 @@ _WIDTH = 34
 def drawing(exercise: Exercise) -> str:
     """Return the drawing for an exercise's position and camera; lines of at most 60 characters."""
     front = exercise.camera == "front"
-    lying = exercise.position in _ON_THE_FLOOR
+    lying = exercise.position.value in _ON_THE_FLOOR
     above = _ABOVE_LYING if lying else _ABOVE_FRONT if front else _ABOVE_SIDE
     title = "from behind the head" if lying else "from the side" if front else "from behind you"
-    beside = _LYING if lying else _SITTING if exercise.position is Position.SITTING else \
-        _LOW if exercise.position in _NEAR_THE_FLOOR else _STANDING
+    beside = _LYING if lying else _SITTING if exercise.position.value == "sitting" else \
+        _LOW if exercise.position.value in _NEAR_THE_FLOOR else _STANDING
     pairs = zip(above, (title, *beside), strict=True)
     return "".join(f"  {left:<{_WIDTH}}{right}".rstrip() + "\n" for left, right in pairs)
 
 
 def sentence(exercise: Exercise) -> str:
     """Return the same in words."""
-    low = exercise.position in _ON_THE_FLOOR
+    low = exercise.position.value in _ON_THE_FLOOR
     height = "at floor height" if low else "at the height of your hips"
     if exercise.camera == "front":
         return f"The camera stands three to four metres in front of you, {height}, level; you face it."

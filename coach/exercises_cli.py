@@ -112,18 +112,21 @@ def measures() -> None:
     """List everything a rule may judge, with unit and plausible range."""
     from exercises.measures import MEASURES, label_of, range_of, unit_of
 
+    room = max(map(len, MEASURES)) + 2
     for name in MEASURES:
         lowest, highest = range_of(name)
-        typer.echo(f"{name:<26}{f'{lowest:g} to {highest:g} {unit_of(name)}':<22}{label_of(name)}")
+        typer.echo(f"{name:<{room}}{f'{lowest:g} to {highest:g} {unit_of(name)}':<22}{label_of(name)}")
 
 
 def template(name: str) -> str:
     """Return the commented exercise that `new` writes, for an id."""
-    from exercises.model import Position
+    from exercises.model import Exercise
+    from exercises.tomlfile import wanted
 
+    positions = wanted(Exercise.model_fields["position"].annotation).removeprefix("one of ")
     text = resources.files("coach").joinpath("exercise_template.toml").read_text(encoding="utf-8")
     words = {"__ID__": name, "__NAME__": name.replace("_", " ").capitalize(),
-             "__POSITIONS__": ", ".join(position.value for position in Position)}
+             "__POSITIONS__": positions}
     for place, word in words.items():
         text = text.replace(place, word)
     return text

@@ -96,8 +96,17 @@ def labels(places: tuple[str, ...]) -> tuple[str, ...]:
 def dose_of(exercise: Exercise) -> Dose:
     """Return an exercise's dose, the general advice where it has none of its own; a hold only where there is one."""
     own, general = exercise.dose, care().dose
-    hold = own.hold_s or (general.hold_s if exercise.hold is not None else None)
-    return Dose(repeats=own.repeats or general.repeats, hold_s=hold, per_week=own.per_week or general.per_week)
+    return Dose(repeats=own.repeats or general.repeats, hold_s=own.hold_s or _usual_hold(exercise),
+                per_week=own.per_week or general.per_week)
+
+
+def _usual_hold(exercise: Exercise) -> tuple[float, float] | None:
+    """The general advice for a hold; what the exercise's own rule asks for where that is less."""
+    if exercise.hold is None:
+        return None
+    asked = [rule.bound.limit for rule in exercise.rules if rule.measure == "hold_s" and rule.bound.sign < 0]
+    usual = care().dose.hold_s
+    return (asked[0], asked[0]) if asked and asked[0] < usual[0] else usual
 
 
 def _holds(follow: Follow, answers: Answers, exercise: Exercise | None) -> bool:

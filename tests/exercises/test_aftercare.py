@@ -9,10 +9,12 @@ import pytest
 from exercises import sides
 from exercises.aftercare import answered, answers_of, care, dose_of, follow_up, labels
 from exercises.load import catalogue, load
+from exercises.model import Bound
 from exercises.safety import Answers, Care, Weight
 
 DOORWAY, HINGE = load("doorway_hamstring_stretch"), load("hip_hinge")
 EVERY = catalogue()
+#: Shorter holds are part of a movement.
 HELD = {name: exercise for name, exercise in EVERY.items()
         if exercise.hold is not None and (dose_of(exercise).hold_s or (0, 0))[0] >= 10}
 
@@ -88,6 +90,8 @@ def test_dose() -> None:
     assert dose_of(DOORWAY).hold_s == (30, 60)
     plain = DOORWAY.model_copy(update={"dose": type(DOORWAY.dose)()})
     assert (dose_of(plain).hold_s, dose_of(plain).repeats) == ((20, 30), (2, 4))
+    short = plain.rule("hold_short").model_copy(update={"bound": Bound(at_least=5)})
+    assert dose_of(plain.model_copy(update={"rules": (short,)})).hold_s == (5, 5), "no more than the exercise asks for"
     assert dose_of(HINGE).hold_s is None, "nothing is held"
 
 

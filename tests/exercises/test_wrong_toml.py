@@ -14,7 +14,7 @@ from exercises import load as builtin
 from exercises import tomlfile
 from exercises.library import library
 from exercises.load import load_file
-from exercises.measures import MEASURES
+from exercises.measures import MEASURES, range_of
 from exercises.model import Exercise, Position
 from exercises.prescribed import load_prescription, prescribed
 from exercises.prescription import Prescription
@@ -54,7 +54,8 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
         "one or raise the other"),
     "limit that cannot matter": (
         changed(HINGE, "at_least = 45, watch = 60", "at_most = 400"),
-        "rules.too_shallow: a limit of 400 can never matter: hip_flexion_deg is in deg, from -40 to 150"),
+        "rules.too_shallow: a limit of 400 can never matter: hip_flexion_deg is in deg, from {:g} to {:g}".format(
+            *range_of("hip_flexion_deg"))),
     "two rules one id": (
         HINGE + SECOND,
         "expected every rule id once, got too_shallow more than once"),
