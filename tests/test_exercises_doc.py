@@ -102,7 +102,7 @@ def test_the_messages_are_the_programs(tmp_path: Path) -> None:
             load_file(path)
         said += caught.value.problems
     with pytest.raises(ExerciseError) as caught:
-        load_prescription(write(tmp_path / "ann.toml", changed(prescription, "at_most = 20", "at_least = 20")),
+        load_prescription(write(tmp_path / "p12.toml", changed(prescription, "at_most = 20", "at_least = 20")),
                           library(tmp_path / "none").exercise)
     said += caught.value.problems
     block = PAGE.split("## When something is wrong")[1].split("```")[1].strip().splitlines()

@@ -31,16 +31,16 @@ def judged(recorded: Recorded, path: Path, clip: str = "doorway_90") -> SetRepor
 
 
 def test_target_75_four_times_30_s(recorded: Recorded, tmp_path: Path) -> None:
-    found = judged(recorded, write(tmp_path / "ann.toml", changed(PRESCRIPTION, "sets", 'person = "Ann"\nsets')))
+    found = judged(recorded, write(tmp_path / "p12.toml", changed(PRESCRIPTION, "sets", 'person = "P12"\nsets')))
     (rep,) = found.reps
     assert rep.verdict == "good"
     assert rep.target_gap_deg == pytest.approx(-15, abs=4), "90 deg against a goal of 75"
     assert "past the goal of 75 deg: no need to go so far." in rep.sentence
     assert found.prescription is not None
-    assert found.prescription.prescribed.person == "Ann"
+    assert found.prescription.prescribed.person == "P12"
     assert [(one.side, one.done, one.of) for one in found.prescription.done] == [("left", 1, 4), ("right", 0, 4)]
     said = " ".join(found.summary)
-    assert "Judged by the prescription for Ann: target 75 deg (was 90); raised knee at most 20 deg (was 15)." in said
+    assert "Judged by the prescription for P12: target 75 deg (was 90); raised knee at most 20 deg (was 15)." in said
     assert "Prescribed holds of 30 s: 1 of 4 done on the left, 0 of 4 done on the right." in said
     again = SetReport.model_validate_json(report.to_json(found))
     assert again == found
@@ -48,7 +48,7 @@ def test_target_75_four_times_30_s(recorded: Recorded, tmp_path: Path) -> None:
 
 
 def test_a_longer_hold_is_asked_for_in_its_own_seconds(recorded: Recorded, tmp_path: Path) -> None:
-    found = judged(recorded, write(tmp_path / "ann.toml", changed(PRESCRIPTION, "at_least_s = 30", "at_least_s = 45")))
+    found = judged(recorded, write(tmp_path / "p12.toml", changed(PRESCRIPTION, "at_least_s = 30", "at_least_s = 45")))
     (rep,) = found.reps
     assert rep.verdict == "fault"
     assert "stay for 45 s" in rep.sentence
@@ -58,12 +58,12 @@ def test_a_longer_hold_is_asked_for_in_its_own_seconds(recorded: Recorded, tmp_p
 
 def test_a_looser_knee_for_one_person(recorded: Recorded, tmp_path: Path) -> None:
     text = changed(changed(PRESCRIPTION, "at_most = 20", "at_most = 45"), "at_least_s = 30", "at_least_s = 10")
-    (rep,) = judged(recorded, write(tmp_path / "ann.toml", text), "doorway_70_bent_knee").reps
+    (rep,) = judged(recorded, write(tmp_path / "p12.toml", text), "doorway_70_bent_knee").reps
     assert rep.verdict == "good", "30 deg of knee and 12 s are both within what was prescribed"
 
 
 def test_the_prescription_names_its_exercise(tmp_path: Path) -> None:
-    path = write(tmp_path / "ann.toml", PRESCRIPTION)
+    path = write(tmp_path / "p12.toml", PRESCRIPTION)
     assert chosen.prescribed(path, None)[0].id == "doorway_hamstring_stretch"
     assert chosen.prescribed(path, "doorway_hamstring_stretch")[0].prescribed is not None
     with pytest.raises(ExerciseError, match="expected 'hip_hinge', as given with --exercise, got 'doorway"):
@@ -110,8 +110,8 @@ def test_wrong_answers_are_wrong_usage(arguments: list[str], words: str) -> None
 
 
 def test_a_stop_goes_before_everything_else(recorded: Recorded, tmp_path: Path) -> None:
-    found = judged(recorded, write(tmp_path / "ann.toml", PRESCRIPTION))
-    exercise, _ = chosen.prescribed(tmp_path / "ann.toml", None)
+    found = judged(recorded, write(tmp_path / "p12.toml", PRESCRIPTION))
+    exercise, _ = chosen.prescribed(tmp_path / "p12.toml", None)
     assert "switch sides" in " ".join(found.summary)
     stopped = with_answers(found, exercise, Answers(pain=4))
     assert "switch sides" not in " ".join(stopped.summary), "nobody in pain is asked for the other side"
@@ -122,7 +122,7 @@ def test_a_stop_goes_before_everything_else(recorded: Recorded, tmp_path: Path) 
 
 
 def test_without_answers_nothing_is_added(recorded: Recorded, tmp_path: Path) -> None:
-    found = judged(recorded, write(tmp_path / "ann.toml", PRESCRIPTION))
+    found = judged(recorded, write(tmp_path / "p12.toml", PRESCRIPTION))
     assert found.answers is None
     assert "After the set" not in html.render(found)
 

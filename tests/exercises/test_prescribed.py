@@ -78,13 +78,13 @@ def test_severity_and_watch() -> None:
 
 
 def test_done_on_either_side(tmp_path: Path) -> None:
-    mine = with_prescription(tmp_path, changed(PRESCRIPTION, "sets = 4", 'person = "Ann"\nsets = 4'))
+    mine = with_prescription(tmp_path, changed(PRESCRIPTION, "sets = 4", 'person = "P12"\nsets = 4'))
     reps = [rep(1, "left"), rep(2, "left"), rep(3, "left", long_enough=False), rep(4, "right"), rep(5, None)]
     result = fulfilled.fulfilled(mine, reps)
     assert result is not None
     assert [(one.side, one.done, one.of) for one in result.done] == [("left", 2, 4), ("right", 1, 4)]
     assert fulfilled.sentences(mine, reps) == [
-        "Judged by the prescription for Ann: target 75 deg (was 90); raised knee at most 20 deg (was 15).",
+        "Judged by the prescription for P12: target 75 deg (was 90); raised knee at most 20 deg (was 15).",
         "Prescribed holds of 30 s: 2 of 4 done on the left, 1 of 4 done on the right."]
 
 
