@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coach import exercises_cli
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from coach.session import Options
     from exercises.model import Exercise
     from exercises.outcome import SetReport
+    from exercises.safety import Answers
 
 #: Exit codes; wrong usage is 2, which Typer gives itself.
 JUDGED, NOT_JUDGED, STOPPED = 0, 1, 130
@@ -33,6 +36,7 @@ AUTO = "auto"
 app = typer.Typer(name="hingecheck", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
                   help="Watches hip hinges and stretches and says, rep by rep, whether the back kept its curve.",
                   epilog="Exercise feedback, not medical advice. Everything runs on this computer.")
+app.add_typer(exercises_cli.app, name="exercises")
 
 
 def _version(wanted: bool) -> None:
@@ -76,16 +80,32 @@ def out_folders(videos: Sequence[Path], out: Path | None) -> list[Path]:
     return folders
 
 
-def _exercise(name: str) -> Exercise | None:
-    """The exercise of that id or in that file; None for auto."""
-    if name == AUTO:
+def _exercise(name: str, prescription: Path | None, explicit: bool) -> Exercise | None:
+    """The exercise that was asked for, None for auto; without `explicit`, a prescription says which one it is for."""
+    if name == AUTO and prescription is None:
         return None
-    from exercises.load import ExerciseError, load, load_file
+    from coach import chosen
+    from exercises.load import ExerciseError
 
     try:
-        return load_file(name) if name.endswith(".toml") else load(name)
+        exercise, notices = chosen.exercise(name) if prescription is None else \
+            chosen.prescribed(prescription, name if explicit else None)
     except ExerciseError as error:
-        raise typer.BadParameter(str(error), param_hint="--exercise") from error
+        raise typer.BadParameter(str(error), param_hint="--prescription" if prescription else "--exercise") from error
+    for notice in notices:
+        typer.echo(notice, err=True)
+    return exercise
+
+
+def _answers(pain: int | None, felt: Sequence[str]) -> Answers | None:
+    """What the person answered after the set."""
+    from coach import chosen
+
+    try:
+        return chosen.answers(pain, felt)
+    except ValueError as error:
+        raise typer.BadParameter(str(error).partition(": ")[2], param_hint=f"--{str(error).partition(':')[0]}") \
+            from error
 
 
 def _personal(exercise: Exercise | None, given: str | None) -> tuple[Exercise | None, dict[str, Exercise]]:
@@ -127,6 +147,7 @@ def _measured(file: Path | None, quantity: str | None, inner: bool, videos: Sequ
 
 @app.command()
 def analyse(
+    context: typer.Context,
     videos: Annotated[list[Path], typer.Argument(metavar="VIDEO...", help="Video files.", show_default=False)],
     out: Annotated[Path | None, typer.Option(
         "--out", "-o", file_okay=False, help="Folder for the files; with several videos, one folder each inside it. "
@@ -155,6 +176,14 @@ def analyse(
         "column is named.", show_default=False)] = None,
     truth_inner: Annotated[bool, typer.Option("--truth-inner", help="The file has inner angles, 180 = straight.")]
     = False,
+    prescription: Annotated[Path | None, typer.Option(
+        "--prescription", metavar="FILE", help="Judge by the limits, hold, sides and goal that this file gives for one "
+        "person.", show_default=False)] = None,
+    pain: Annotated[int | None, typer.Option("--pain", metavar="N", help="How much it hurt, 0 to 10: what follows is "
+                                             "said and kept.", show_default=False)] = None,
+    felt: Annotated[list[str] | None, typer.Option(
+        "--felt", metavar="WORD", help="Where it was felt: middle (of the muscle), ends (near the sit bone or the "
+        "knee), lower_back, numb_foot. May be given several times.", show_default=False)] = None,
 ) -> None:
     """Judge the reps in recorded videos and write report.html, report.json, reps.csv, series.csv and annotated.mp4.
 
@@ -163,12 +192,14 @@ def analyse(
     if start_s is not None and end_s is not None and end_s <= start_s:
         raise typer.BadParameter(f"must be later than --from ({start_s:g}), got {end_s:g}", param_hint="--to")
     try:
-        chosen, known = _personal(_exercise(exercise), full_bend)
+        explicit = str(context.get_parameter_source("exercise")).endswith("COMMANDLINE") and exercise != AUTO
+        chosen, known = _personal(_exercise(exercise, prescription, explicit), full_bend)
+        answers = _answers(pain, felt or ())
         measured = _measured(truth, truth_quantity, truth_inner, videos)
         from coach.session import Options
 
         options = Options(exercise=chosen, start_s=start_s, end_s=end_s, mirror=mirror, model=model,
-                          measured=measured, known=known)
+                          measured=measured, known=known, answers=answers)
         code = _analyse_all(videos, out_folders(videos, out), options, video=not no_video, as_json=as_json,
                             quiet=quiet)
     except KeyboardInterrupt:
@@ -199,7 +230,7 @@ def _analyse_all(videos: Sequence[Path], folders: Sequence[Path], options: Optio
             code = NOT_JUDGED
         if as_json:
             _print_json(done)
-        _tell(console, done, path, table=not (quiet or as_json))
+        _tell(console, done, path, table=not (quiet or as_json), as_json=as_json)
     return code
 
 
@@ -221,9 +252,9 @@ def _print_json(done: Done) -> None:
     typer.echo(json.dumps({**core, "files": files}, ensure_ascii=False, allow_nan=False))
 
 
-def _tell(console: Console, done: Done, path: Path, table: bool) -> None:
+def _tell(console: Console, done: Done, path: Path, table: bool, as_json: bool) -> None:
     """Say what came of a video: problems on standard error always, the table on standard output where wanted."""
-    from coach.report import print_set
+    from coach.report import print_answers, print_set
 
     for problem in done.problems:
         console.print(f"{path}: {problem}", style="bold", markup=False, soft_wrap=True)
@@ -234,6 +265,8 @@ def _tell(console: Console, done: Done, path: Path, table: bool) -> None:
         console.print(text, style="bold", markup=False, soft_wrap=True)
     elif table:
         print_set(done.report, done.files)
+    if done.report.answers is not None and not as_json:
+        print_answers(console, done.report.answers)
 
 
 @app.command()

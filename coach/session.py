@@ -23,6 +23,7 @@ from exercises.model import Exercise
 from exercises.outcome import SetReport
 from exercises.recognise import recognise
 from exercises.rules import judge_set
+from exercises.safety import Answers
 from pose.frames import Frame, Sighting
 from pose.measure import Measurer, Row
 from pose.neutral import Neutral
@@ -55,6 +56,8 @@ class Options:
         Angles measured by hand in the same clip, to be compared with.
     known : mapping of str to Exercise
         Those that a clip may show whose exercise is to be told; empty for the whole catalogue.
+    answers : Answers or None
+        What the person answered after the set.
     """
 
     exercise: Exercise | None
@@ -65,6 +68,7 @@ class Options:
     save_poses: Path | None = None
     measured: HandMeasured | None = None
     known: Mapping[str, Exercise] = field(default_factory=dict)
+    answers: Answers | None = None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from exercises import sides
+from exercises import fulfilled, sides
 from exercises.feedback import UNSEEN, summary
 from exercises.model import Exercise
 from exercises.onset import onset_sentence, set_onset
@@ -63,7 +63,7 @@ def report(exercise: Exercise, video: str, track: Track, reps: tuple[Rep, ...], 
     onset, onset_width = set_onset(reps)
     told = summary(exercise, reps) if posture is None else posture_sentences(exercise, posture)
     own = filter(None, (onset_sentence(exercise, onset, onset_width), *sentences(exercise, reps),
-                        *sides.sentences(exercise, reps)))
+                        *sides.sentences(exercise, reps), *fulfilled.sentences(exercise, reps)))
     return SetReport(
         video=video,
         exercise=exercise.id,
@@ -82,6 +82,7 @@ def report(exercise: Exercise, video: str, track: Track, reps: tuple[Rep, ...], 
         rounding_onset_uncertainty_deg=onset_width,
         full_bend=None if problem else of_reps(exercise, reps),
         judged_by_full_bend=full_bend_of(exercise),
+        prescription=fulfilled.fulfilled(exercise, reps),
     )
 
 

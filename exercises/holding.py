@@ -23,7 +23,7 @@ class Hold(Data):
     the middle of what was held. Going deeper does not leave it.
     """
 
-    #: Unit of the exercise's signal.
+    #: How far back from the middle of the hold the clock still runs (the unit of the signal).
     within: Number = Field(default=10.0, gt=0)
     #: Leaving the zone for less than this stops no clock: a breath, a shifted heel.
     forgive_s: Number = Field(default=1.0, ge=0)
@@ -32,7 +32,9 @@ class Hold(Data):
 class Sides(Data):
     """One side is at work at a time: the one whose quantity is the larger at the bottom of the rep."""
 
+    #: The quantity of the left side.
     left: str
+    #: The quantity of the right side.
     right: str
     #: True where the side at work is the one whose quantity is the smaller (the straight knee of two).
     smaller: bool = False
@@ -56,7 +58,9 @@ class Sides(Data):
 class Target(Data):
     """Where practice leads over weeks: a distance that is shown, and never a fault."""
 
+    #: What the distance is measured in.
     measure: str
+    #: Its value at the goal (the unit of the measure).
     at: Number
 
     @field_validator("measure")

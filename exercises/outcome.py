@@ -8,10 +8,12 @@ from __future__ import annotations
 from enum import Enum
 from typing import Literal
 
+from exercises.dose import PrescriptionDone
 from exercises.extras import Agreement, FullBend
 from exercises.extras import Data as _Data
 from exercises.holding import Held, PostureResult, Side, SideResult
 from exercises.model import Severity
+from exercises.safety import Answered
 
 #: Goes up when a key of the report changes its meaning or disappears; new keys do not raise it.
 SCHEMA_VERSION = 1
@@ -163,5 +165,9 @@ class SetReport(_Data):
     full_bend: FullBend | None = None
     #: The 100 % that this set was judged by; None where the limits are the same for everybody.
     judged_by_full_bend: FullBend | None = None
+    #: The prescription that this set was judged by, and how much of it was done.
+    prescription: PrescriptionDone | None = None
+    #: What the person answered after the set, and what follows.
+    answers: Answered | None = None
     #: Against angles measured by hand, a quantity each.
     agreement: tuple[Agreement, ...] = ()

@@ -124,7 +124,7 @@ def test_files_that_are_no_text(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "none.toml"):
         with pytest.raises(ExerciseError, match="cannot be read"):
             load_file(path)
-    assert "id: this key is missing" in problems(tmp_path, b"")
+    assert "id: this key is missing; expected text in quotes" in problems(tmp_path, b"")
     (problem,) = problems(tmp_path, GOOD[: GOOD.index("[[rules]]")].replace('unseen =', 'rules = []\nunseen ='))
     assert "at least one rule" in problem
 
