@@ -144,7 +144,11 @@ def _sqlite(file: Path) -> Engine:
 @contextmanager
 def reading(history: History) -> Iterator[Session]:
     """Give a transaction that only reads; it sees one state from beginning to end."""
-    with told(history), Session(history.engine) as session, session.begin():
+    engine = history.engine
+    if engine.dialect.name == "postgresql":
+        # SQLite reads one state of its own accord.
+        engine = engine.execution_options(isolation_level="REPEATABLE READ")
+    with told(history), Session(engine) as session, session.begin():
         yield session
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import resources
 
 from alembic import command
@@ -23,11 +24,10 @@ def _config() -> Config:
     return config
 
 
-def head() -> str:
-    """Return the newest revision that this program knows."""
-    revision = ScriptDirectory.from_config(_config()).get_current_head()
-    assert revision is not None
-    return revision
+@cache
+def revisions() -> tuple[str, ...]:
+    """Return every revision that this program knows, newest first."""
+    return tuple(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
 
 
 def upgrade(history: History, to: str = "head") -> None:
@@ -38,29 +38,28 @@ def upgrade(history: History, to: str = "head") -> None:
     HistoryError
         It cannot be used, was made by a newer program, or belongs to another one.
     """
-    config = _config()
-    target = head() if to == "head" else to
+    target = revisions()[0] if to == "head" else to
     with told(history):
         with history.engine.begin() as connection:
-            if _checked(connection, history, config) == target:
+            if _checked(connection, history) == target:
                 return
         with history.engine.execution_options(writes=True).begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             # Another program may have done it since.
-            if _checked(connection, history, config) != target:
+            if _checked(connection, history) != target:
+                config = _config()
                 config.attributes["connection"] = connection
                 command.upgrade(config, target)
 
 
-def _checked(connection: Connection, history: History, config: Config) -> str | None:
+def _checked(connection: Connection, history: History) -> str | None:
     """The revision that the database is at; None where it is empty."""
     current = MigrationContext.configure(connection).get_current_revision()
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     elsewhere = f"choose another place with {FOLDER_VARIABLE} or {URL_VARIABLE}"
-    if current is not None and current not in known:
+    if current is not None and current not in revisions():
         raise HistoryError(f"the history {history.place} was made by a newer HingeCheck (schema {current}, this one "
-                           f"knows up to {head()}): update HingeCheck, or {elsewhere}.")
+                           f"knows up to {revisions()[0]}): update HingeCheck, or {elsewhere}.")
     if current is None and inspect(connection).has_table("people"):
         raise HistoryError(f"the database {history.place} belongs to another program: {elsewhere}.")
     return current
