@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 import os
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from coach import history_cli
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -31,6 +33,8 @@ DEBUG = "HINGECHECK_DEBUG"
 app = typer.Typer(name="hingecheck", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
                   help="Watches hip hinges and stretches and says, rep by rep, whether the back kept its curve.",
                   epilog="Exercise feedback, not medical advice. Everything runs on this computer.")
+app.add_typer(history_cli.app, name="history")
+app.command()(history_cli.report)
 
 
 def _version(wanted: bool) -> None:
@@ -144,6 +148,10 @@ def analyse(
         "column is named.", show_default=False)] = None,
     truth_inner: Annotated[bool, typer.Option("--truth-inner", help="The file has inner angles, 180 = straight.")]
     = False,
+    save: Annotated[bool, typer.Option("--save", help="Keep the sets in the history.")] = False,
+    person: Annotated[str | None, typer.Option("--person", "-p", metavar="NAME", help="With --save: whose they are; "
+                                               "a new name is added.", show_default=False)] = None,
+    keep_video: Annotated[bool, typer.Option("--keep-video", help="With --save: keep the annotated video.")] = False,
 ) -> None:
     """Judge the reps in recorded videos and write report.html, report.json, reps.csv, series.csv and annotated.mp4.
 
@@ -158,8 +166,9 @@ def analyse(
 
         options = Options(exercise=chosen, start_s=start_s, end_s=end_s, mirror=mirror, model=model,
                           measured=measured)
-        code = _analyse_all(videos, out_folders(videos, out), options, video=not no_video, as_json=as_json,
-                            quiet=quiet)
+        with history_cli.keeper(save, person, keep_video, quiet, chosen) as keep:
+            code = _analyse_all(videos, out_folders(videos, out), options, keep, video=not no_video, as_json=as_json,
+                                quiet=quiet)
     except KeyboardInterrupt:
         typer.echo("Stopped. Finished videos have all their files; the last may lack some, and none is cut short.",
                    err=True)
@@ -167,8 +176,8 @@ def analyse(
     raise typer.Exit(code)
 
 
-def _analyse_all(videos: Sequence[Path], folders: Sequence[Path], options: Options, *, video: bool, as_json: bool,
-                 quiet: bool) -> int:
+def _analyse_all(videos: Sequence[Path], folders: Sequence[Path], options: Options,
+                 keep: Callable[[Done], Done], *, video: bool, as_json: bool, quiet: bool) -> int:
     from rich.console import Console
 
     from coach import job
@@ -184,6 +193,7 @@ def _analyse_all(videos: Sequence[Path], folders: Sequence[Path], options: Optio
                 done = job.run(path, folder, options, video, meter.video(path.name))
             except Exception as error:
                 done = job.Done(_failed(path, options.exercise, error), {})
+        done = keep(done)
         if done.report.status != "judged" or done.problems:
             code = NOT_JUDGED
         if as_json:

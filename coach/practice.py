@@ -22,7 +22,7 @@ HAMSTRINGS = frozenset({
     "chair_hamstring_stretch", "seated_hamstring_stretch", "seated_floor_stretch"})
 #: So much pain, or any in the lower back: stop or take the easier form, and see a professional (articles A, B).
 PAIN_TO_MIND = 4
-BACK = "lower back"
+BACK = "lower_back"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ Two looks at the same person differ by some degrees without anything having chan
 that: for a leg raise from 7 deg (its smallest detectable difference, see `exercises.sides`), for other angles where it
 is larger than both uncertainties together, the root of the sum of their squares.
 
-Weeks and days are the person's own: every function that counts them takes a time zone. Minutes, days and pain: `practice`.
+Weeks and days are the person's own: what counts them takes a time zone. Minutes, days and pain are in `practice`.
 """
 
 from __future__ import annotations

@@ -15,7 +15,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from sqlalchemy import JSON, Boolean, Column, Float, Integer, Table, Text, Uuid
 
 from coach.history.files import TRACK, VIDEO
-from coach.history.tables import Base, Utc
+from coach.history.moment import Utc
+from coach.history.tables import Base
 
 #: Goes up when an older program could no longer read a newer archive.
 VERSION = 1

@@ -10,7 +10,7 @@ from sqlalchemy import delete as delete_rows
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 
-from coach.history import texts
+from coach.history import rows, texts
 from coach.history.connection import History, reading, writing
 from coach.history.files import leaving
 from coach.history.records import HistoryError, Person
@@ -30,7 +30,7 @@ def add(history: History, name: str, notes: str = "") -> Person:
     with writing(history) as session:
         _refuse_twin(session, name, None)
         session.add(row)
-    return _person(row)
+    return rows.person(row)
 
 
 def everyone(history: History, archived: bool = False) -> tuple[Person, ...]:
@@ -39,13 +39,13 @@ def everyone(history: History, archived: bool = False) -> tuple[Person, ...]:
     if not archived:
         query = query.where(PersonRow.archived_at.is_(None))
     with reading(history) as session:
-        return tuple(map(_person, session.scalars(query)))
+        return tuple(map(rows.person, session.scalars(query)))
 
 
 def get(history: History, person_id: UUID) -> Person:
     """Return one profile; HistoryError where it is not there (any more)."""
     with reading(history) as session:
-        return _person(row_of(session, person_id))
+        return rows.person(row_of(session, person_id))
 
 
 def find(history: History, name: str) -> Person:
@@ -67,6 +67,14 @@ def find(history: History, name: str) -> Person:
                            f"{', '.join(str(one.id)[:8] for one in found)}.")
     known = ", ".join(one.name for one in everybody) or "nobody yet"
     raise HistoryError(f"nobody is called {name!r}; known: {known}.")
+
+
+def named(history: History, name: str) -> tuple[Person, bool]:
+    """Return the profile of that name (see `find`), and whether it was made just now because nobody had it."""
+    folded = name.casefold()
+    if any(folded == one.name.casefold() or str(one.id).startswith(folded) for one in everyone(history, archived=True)):
+        return find(history, name), False
+    return add(history, name), True
 
 
 def default(history: History) -> Person:
@@ -93,7 +101,7 @@ def change(history: History, person_id: UUID, name: str | None = None, notes: st
             _refuse_twin(session, name, person_id)
         if notes is not None:
             row.notes = texts.text(notes, "a note")
-    return _person(row)
+    return rows.person(row)
 
 
 def archive(history: History, person_id: UUID, archived: bool = True) -> Person:
@@ -101,7 +109,7 @@ def archive(history: History, person_id: UUID, archived: bool = True) -> Person:
     with writing(history) as session:
         row = row_of(session, person_id)
         row.archived_at = datetime.now(timezone.utc) if archived else None
-    return _person(row)
+    return rows.person(row)
 
 
 def delete(history: History, person_id: UUID) -> int:
@@ -133,7 +141,3 @@ def _refuse_twin(session: Db, name: str, but: UUID | None) -> None:
     for row in session.scalars(select(PersonRow).where(PersonRow.archived_at.is_(None))):
         if row.id != but and row.name.casefold() == name.casefold():
             raise HistoryError(f"somebody called {row.name!r} is there already: choose another name.")
-
-
-def _person(row: PersonRow) -> Person:
-    return Person(row.id, row.name, row.notes, row.created_at, row.archived_at)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from uuid import UUID, uuid4
 
+from pydantic import ValidationError
 from sqlalchemy import delete as delete_rows
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session as Db
@@ -76,12 +77,21 @@ def load(history: History, set_id: UUID) -> SavedSet:
         answers = session.scalars(select(AnswerRow).where(AnswerRow.set_id == set_id)
                                   .order_by(AnswerRow.made_at.desc(), AnswerRow.id).limit(1)).one_or_none()
         notes = session.scalars(select(NoteRow).where(NoteRow.set_id == set_id).order_by(NoteRow.made_at, NoteRow.id))
+        report, exercise = _read(document)
         return SavedSet(
             line=rows.line(one, person.id, answers is not None), person=rows.person(person),
-            session=rows.session(sitting), report=SetReport.model_validate_json(document.report),
-            exercise=Exercise.model_validate_json(document.exercise), relabels=tuple(map(rows.relabel, relabels)),
+            session=rows.session(sitting), report=report, exercise=exercise,
+            relabels=tuple(map(rows.relabel, relabels)),
             answers=None if answers is None else rows.answers(answers), notes=tuple(map(rows.note, notes)),
             folder=files.folder_of(history, set_id))
+
+
+def _read(document: DocumentRow) -> tuple[SetReport, Exercise]:
+    try:
+        return SetReport.model_validate_json(document.report), Exercise.model_validate_json(document.exercise)
+    except ValidationError as error:
+        raise HistoryError(f"the report of the set {document.set_id} cannot be read ({error.errors()[0]['msg']}): a "
+                           "newer HingeCheck may have written it; update this one.") from error
 
 
 def delete(history: History, set_id: UUID) -> None:

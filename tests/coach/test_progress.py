@@ -132,7 +132,7 @@ def test_weeks_without_practice_are_there_too():
 
 
 @pytest.mark.parametrize(("pain", "felt", "mind"), [
-    (3, ("middle of the muscle",), False), (4, (), True), (0, ("lower back",), True), (None, (), False)])
+    (3, ("middle of the muscle",), False), (4, (), True), (0, ("lower_back",), True), (None, (), False)])
 def test_pain_is_minded_from_four_or_in_the_lower_back(pain, felt, mind):
     answer = AnswerRow(uuid4(), MONDAY, DOORWAY, pain, felt)
     assert practice.pain([answer]) == (practice.Pain(MONDAY, DOORWAY, pain, felt, mind),)

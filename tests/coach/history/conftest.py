@@ -65,3 +65,10 @@ def history(request: pytest.FixtureRequest, migrated: Callable[..., str], tmp_pa
         shutil.copyfile(template, folder / FILE_NAME)
     with open_history(folder, "" if create is None else create(template)) as found:
         yield found
+
+
+@pytest.fixture
+def url_of() -> Callable[[History], str]:
+    """The address by which another program opens the same history."""
+    return lambda history: "" if history.engine.dialect.name == "sqlite" else \
+        history.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)

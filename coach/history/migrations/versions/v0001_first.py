@@ -32,7 +32,7 @@ def _texts(*names: str) -> list[sa.Column[str]]:
 
 
 def _numbers(*names: str) -> list[sa.Column[float]]:
-    return [sa.Column(name, sa.Float(), nullable=True) for name in names]
+    return [sa.Column(name, sa.Double(), nullable=True) for name in names]
 
 
 def _flags(*names: str) -> list[sa.Column[bool]]:
@@ -67,7 +67,8 @@ def _sets() -> None:
 def _reps() -> None:
     angles = [f"{angle}{kind}_deg" for angle in ("hip_flexion", "spine_flexion", "knee_flexion", "leg_raise")
               for kind in ("", "_uncertainty")]
-    times = [sa.Column(name, sa.Float(), nullable=False) for name in ("start_s", "bottom_s", "leave_s", "end_s")]
+    times: list[sa.Column[float]] = [
+        sa.Column(name, sa.Double(), nullable=False) for name in ("start_s", "bottom_s", "leave_s", "end_s")]
     op.create_table(
         "reps", sa.Column("set_id", sa.Uuid(), sa.ForeignKey("sets.id", ondelete="CASCADE"), primary_key=True),
         sa.Column("number", sa.Integer(), primary_key=True, autoincrement=False),

@@ -40,13 +40,13 @@ def _new_tables() -> None:
     op.create_table(
         "goals", sa.Column("id", sa.Uuid(), primary_key=True), person(),
         sa.Column("exercise", sa.Text(), nullable=False), sa.Column("measure", sa.Text(), nullable=False),
-        sa.Column("at", sa.Float(), nullable=False), sa.Column("side", sa.Text(), nullable=True),
+        sa.Column("at", sa.Double(), nullable=False), sa.Column("side", sa.Text(), nullable=True),
         sa.Column("made_at", _WHEN, nullable=False))
     op.create_index("ix_goals_person", "goals", ["person_id"])
     op.create_table(
         "full_bends", sa.Column("id", sa.Uuid(), primary_key=True), person(),
         sa.Column("set_id", sa.Uuid(), sa.ForeignKey("sets.id", ondelete="CASCADE"), nullable=True),
-        *(sa.Column(name, sa.Float(), nullable=name != "spine_flexion_deg") for name in _BEND),
+        *(sa.Column(name, sa.Double(), nullable=name != "spine_flexion_deg") for name in _BEND),
         sa.Column("rep", sa.Integer(), nullable=True), sa.Column("made_at", _WHEN, nullable=False))
     op.create_index("ix_full_bends_person", "full_bends", ["person_id", "made_at"])
     op.create_index("ix_full_bends_set", "full_bends", ["set_id"])
