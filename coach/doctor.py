@@ -144,10 +144,7 @@ def camera() -> Iterator[Check]:
 
 def database() -> Iterator[Check]:
     """Check that the history can be opened, where there is one; looking makes none."""
-    good, text = run("from coach.history import connection, store; import os; "
-                     "folder = connection.data_folder(); "
-                     "there = bool(os.environ.get(connection.URL_VARIABLE)) or (folder / connection.FILE_NAME).exists();"
-                     "print(store.open_history().place if there else f'none yet; it will lie in {folder}')")
+    good, text = run("from coach.history.store import where; print(where())")
     yield Check("database", good, text.partition("HistoryError: ")[2] or text, "" if good else
                 "Only for --save and the web pages: see docs/history.md.")
 

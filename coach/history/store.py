@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
 from sqlalchemy import select
 
-from coach.history.connection import URL_VARIABLE, History, connect, data_folder, reading
+from coach.history.connection import FILE_NAME, URL_VARIABLE, History, connect, data_folder, reading
 from coach.history.files import sweep
 from coach.history.tables import AboutRow, SetRow
 from coach.history.upgrade import upgrade
@@ -48,8 +49,21 @@ def open_history(folder: Path | None = None, url: str | None = None) -> History:
     return history
 
 
-def _present(history: History, ids: set[str]) -> set[str]:
-    from uuid import UUID
+def where() -> str:
+    """Say where the history lies and that it can be opened; where there is none, looking makes none.
 
+    Raises
+    ------
+    HistoryError
+        There is one, and it cannot be opened.
+    """
+    file = data_folder() / FILE_NAME
+    if not os.environ.get(URL_VARIABLE) and not file.exists():
+        return f"none yet; it will be {file}"
+    with open_history() as history:
+        return history.place
+
+
+def _present(history: History, ids: set[str]) -> set[str]:
     with reading(history) as session:
         return {str(one) for one in session.scalars(select(SetRow.id).where(SetRow.id.in_(map(UUID, ids))))}

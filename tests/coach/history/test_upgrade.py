@@ -12,6 +12,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import insert, inspect, text
 from sqlalchemy import table as light_table
 
+from coach import doctor
 from coach.history import people, plans, queries, sets
 from coach.history.connection import connect, data_folder
 from coach.history.records import HistoryError, NewSet
@@ -156,6 +157,20 @@ def test_a_database_that_is_not_there_is_said_so(postgresql, tmp_path):
     address = postgresql().replace("history_", "nothing_")
     with pytest.raises(HistoryError, match="Create the database first"):
         open_history(tmp_path, address)
+
+
+def test_the_doctor_says_where_it_lies_and_makes_none(tmp_path, monkeypatch):
+    monkeypatch.setenv("HINGECHECK_DATA_DIR", str(tmp_path / "mine"))
+    monkeypatch.delenv("HINGECHECK_DATABASE_URL", raising=False)
+    (line,) = doctor.database()
+    assert (line.ok, line.found) == (True, f"none yet; it will be {tmp_path / 'mine' / 'history.sqlite3'}")
+    assert not (tmp_path / "mine").exists()
+    open_history().close()
+    (line,) = doctor.database()
+    assert (line.ok, line.found) == (True, str(tmp_path / "mine" / "history.sqlite3"))
+    monkeypatch.setenv("HINGECHECK_DATABASE_URL", "mysql://x/y")
+    (line,) = doctor.database()
+    assert (line.ok, line.found.startswith("HINGECHECK_DATABASE_URL begins with mysql")) == (False, True)
 
 
 def test_where_it_lies_is_told_by_the_environment(tmp_path, monkeypatch):
