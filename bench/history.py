@@ -162,8 +162,9 @@ def main() -> int:
             return 2
         began = time.perf_counter()
         person, set_id = fill(history)
-        print(f"{history.engine.dialect.name}: {SESSIONS} sessions, {SESSIONS * SETS} sets, {SESSIONS * SETS * REPS} reps "
-              f"filled in {time.perf_counter() - began:.0f} s\n\n| question | slowest of 7, ms |\n|---|---|")
+        print(f"{history.engine.dialect.name}: {SESSIONS} sessions, {SESSIONS * SETS} sets, "
+              f"{SESSIONS * SETS * REPS} reps filled in {time.perf_counter() - began:.0f} s\n")
+        print("| question | slowest of 7, ms |\n|---|---|")
         worst = 0.0
         for name, ask in questions(history, person, set_id).items():
             took = slowest_ms(ask)

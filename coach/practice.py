@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
+from coach.days import by_day, by_monday, monday_of
 from coach.history.records import AnswerRow, RepRow
-from coach.progress import day_of, monday_of
 
 WEEK_MIN = 10.0
 SESSION_MIN = 4.0
@@ -79,29 +79,25 @@ def week(reps: Sequence[RepRow], at: datetime, zone: tzinfo,
     stretches : collection of str, optional
         Exercises whose holds count as minutes.
     """
-    monday = monday_of(at, zone)
-    inside = [rep for rep in reps if monday_of(rep.made_at, zone) == monday]
-    days = {day_of(rep.made_at, zone) for rep in inside}
-    by_day = [_minutes([rep for rep in inside if day_of(rep.made_at, zone) == day], stretches) for day in days]
-    left, right = _minutes(inside, stretches)
-    longest = max((max(pair) for pair in by_day), default=0.0)
-    return Practice(monday, left, right, WEEK_MIN, len(days), DAYS, longest)
+    monday = monday_of(at.astimezone(zone).date())
+    return _week(monday, by_monday(reps, zone).get(monday, []), zone, stretches)
 
 
 def weeks(reps: Sequence[RepRow], zone: tzinfo, stretches: Collection[str] = HAMSTRINGS) -> tuple[Practice, ...]:
     """Return every week from the first rep to the last, also those without practice, oldest first."""
     if not reps:
         return ()
-    by_week: dict[date, list[RepRow]] = {}
-    for rep in reps:
-        by_week.setdefault(monday_of(rep.made_at, zone), []).append(rep)
-    found = []
-    monday = min(by_week)
-    while monday <= max(by_week):
-        noon = datetime(monday.year, monday.month, monday.day, 12, tzinfo=zone)
-        found.append(week(by_week.get(monday, []), noon, zone, stretches))
-        monday += timedelta(days=7)
-    return tuple(found)
+    by_week = by_monday(reps, zone)
+    first, last = min(by_week), max(by_week)
+    mondays = (first + timedelta(days=7 * number) for number in range((last - first).days // 7 + 1))
+    return tuple(_week(monday, by_week.get(monday, []), zone, stretches) for monday in mondays)
+
+
+def _week(monday: date, reps: list[RepRow], zone: tzinfo, stretches: Collection[str]) -> Practice:
+    days = by_day(reps, zone)
+    left, right = _minutes(reps, stretches)
+    longest = max((max(_minutes(done, stretches)) for done in days.values()), default=0.0)
+    return Practice(monday, left, right, WEEK_MIN, len(days), DAYS, longest)
 
 
 def pain(answers: Iterable[AnswerRow]) -> tuple[Pain, ...]:

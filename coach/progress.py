@@ -12,10 +12,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from itertools import pairwise
 from statistics import median
 
+from coach.days import by_day, by_monday
 from coach.history.records import RepRow
 from coach.wording import look
 from exercises.feedback import UNSEEN
@@ -109,8 +110,8 @@ def counting(reps: Iterable[RepRow], measure: str, side: Side | None = None) -> 
     side : "left", "right" or None
         None = all.
     """
-    found = [rep for rep in reps if side in (None, rep.side) and _value(rep, measure) is not None
-             and rep.verdict != UNSEEN]
+    found = [rep for rep in reps if side in (None, rep.side) and rep.verdict != UNSEEN
+             and getattr(rep, measure) is not None]
     if measure == LEG_RAISE:
         return tuple(rep for rep in found if not SPOILS_A_RAISE & set(rep.rules_broken))
     return tuple(rep for rep in found if look(rep.verdict).tone == "good")
@@ -118,8 +119,7 @@ def counting(reps: Iterable[RepRow], measure: str, side: Side | None = None) -> 
 
 def best(reps: Iterable[RepRow], measure: str, side: Side | None = None) -> Value | None:
     """Return the largest value among the reps that count, with that rep's own uncertainty."""
-    return max(filter(None, (_value(rep, measure) for rep in counting(reps, measure, side))),
-               key=lambda one: one.value, default=None)
+    return _largest(_values(reps, measure, side))
 
 
 def typical(reps: Iterable[RepRow], measure: str, side: Side | None = None) -> Value | None:
@@ -128,7 +128,7 @@ def typical(reps: Iterable[RepRow], measure: str, side: Side | None = None) -> V
     Its uncertainty is the median one: what is wrong with a measurement is much the same in all reps of a set (camera,
     clothes, the fit), so many reps do not make it surer.
     """
-    return _middle(filter(None, (_value(rep, measure) for rep in counting(reps, measure, side))))
+    return _middle(_values(reps, measure, side))
 
 
 def change(before: Value, after: Value, measure: str) -> Change:
@@ -164,10 +164,7 @@ def weekly(reps: Sequence[RepRow], measure: str, zone: tzinfo, side: Side | None
     side : "left", "right" or None
         None = all.
     """
-    weeks: dict[date, list[RepRow]] = {}
-    for rep in reps:
-        if side in (None, rep.side):
-            weeks.setdefault(monday_of(rep.made_at, zone), []).append(rep)
+    weeks = by_monday([rep for rep in reps if side in (None, rep.side)], zone)
     return tuple(_week(monday, weeks[monday], measure) for monday in sorted(weeks))
 
 
@@ -176,9 +173,9 @@ def _week(monday: date, reps: list[RepRow], measure: str) -> Week:
     good = sum(look(rep.verdict).tone == "good" for rep in judged)
     onsets = [Value(rep.rounding_onset_deg, rep.rounding_onset_uncertainty_deg)
               for rep in judged if rep.rounding_onset_deg is not None]
+    values = _values(reps, measure, None)
     return Week(monday, len(reps), len(judged), good / len(judged) if judged else None,
-                sum(rep.relabelled is not None for rep in reps), best(reps, measure), typical(reps, measure),
-                _middle(onsets))
+                sum(rep.relabelled is not None for rep in reps), _largest(values), _middle(values), _middle(onsets))
 
 
 def trend(weeks: Sequence[Week], measure: str) -> Change | None:
@@ -203,10 +200,7 @@ def pauses(reps: Sequence[RepRow], measure: str, zone: tzinfo, side: Side | None
 
     Only a real change (`Pause.change.real`) may be spoken of as an effect.
     """
-    days: dict[date, list[RepRow]] = {}
-    for rep in reps:
-        if side in (None, rep.side):
-            days.setdefault(day_of(rep.made_at, zone), []).append(rep)
+    days = by_day([rep for rep in reps if side in (None, rep.side)], zone)
     found = []
     order = sorted(days)
     for last, again in pairwise(order):
@@ -217,26 +211,22 @@ def pauses(reps: Sequence[RepRow], measure: str, zone: tzinfo, side: Side | None
     return tuple(found)
 
 
-def day_of(moment: datetime, zone: tzinfo) -> date:
-    """Return the day of a moment in a zone."""
-    return moment.astimezone(zone).date()
-
-
-def monday_of(moment: datetime, zone: tzinfo) -> date:
-    """Return the Monday of the week of a moment in a zone."""
-    day = day_of(moment, zone)
-    return day - timedelta(days=day.weekday())
-
-
 def _value(rep: RepRow, measure: str) -> Value | None:
     value = rep.leg_raise_deg if measure == LEG_RAISE else rep.hip_flexion_deg
     width = rep.leg_raise_uncertainty_deg if measure == LEG_RAISE else rep.hip_flexion_uncertainty_deg
     return None if value is None else Value(value, width)
 
 
-def _middle(values: Iterable[Value]) -> Value | None:
-    found = list(values)
-    if not found:
+def _values(reps: Iterable[RepRow], measure: str, side: Side | None) -> list[Value]:
+    return [value for rep in counting(reps, measure, side) if (value := _value(rep, measure)) is not None]
+
+
+def _largest(values: Iterable[Value]) -> Value | None:
+    return max(values, key=lambda one: one.value, default=None)
+
+
+def _middle(values: Sequence[Value]) -> Value | None:
+    if not values:
         return None
-    widths = [one.uncertainty for one in found if one.uncertainty is not None]
-    return Value(median(one.value for one in found), median(widths) if widths else None)
+    widths = [one.uncertainty for one in values if one.uncertainty is not None]
+    return Value(median(one.value for one in values), median(widths) if widths else None)

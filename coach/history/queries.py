@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Text, cast, func, select, type_coerce
 
 from coach.history import rows
 from coach.history.connection import History, reading
@@ -18,6 +18,16 @@ from coach.history.tables import AnswerRow as AnswerTable
 from coach.history.tables import FindingRow, RelabelRow, SessionRow, SetRow
 from coach.history.tables import RepRow as RepTable
 
+#: Of a line of a list, in the order of the record's fields.
+_LINE: tuple[Any, ...] = (
+    SetRow.id, SetRow.session_id, SessionRow.person_id, SetRow.made_at, SetRow.exercise, SetRow.status, SetRow.video,
+    SetRow.duration_s, SetRow.reps, SetRow.judged_reps, SetRow.good_reps, SetRow.headline,
+    select(AnswerTable.id).where(AnswerTable.set_id == SetRow.id).exists())
+#: Of a rep, after its set's, in the order of the record's fields.
+_REP: tuple[Any, ...] = (
+    RepTable.number, RepTable.side, RepTable.verdict, RepTable.borderline, RepTable.hip_flexion_deg,
+    RepTable.hip_flexion_uncertainty_deg, RepTable.leg_raise_deg, RepTable.leg_raise_uncertainty_deg,
+    RepTable.rounding_onset_deg, RepTable.rounding_onset_uncertainty_deg, RepTable.held_s)
 #: The shortest beginning of an id that is looked up.
 _SHORTEST_ID = 4
 
@@ -36,11 +46,10 @@ def lines(history: History, person_id: UUID | None = None, exercise: str | None 
     limit : int or None
         At most so many; None = all.
     """
-    answered = select(AnswerTable.id).where(AnswerTable.set_id == SetRow.id).exists()
-    query = select(SetRow, SessionRow.person_id, answered).join(SessionRow, SetRow.session_id == SessionRow.id)
+    query = select(*_LINE).join(SessionRow, SetRow.session_id == SessionRow.id)
     query = query.where(*_within(person_id, exercise, since, until)).order_by(SetRow.made_at.desc(), SetRow.id)
     with reading(history) as session:
-        return tuple(rows.line(row, person, has) for row, person, has in session.execute(query.limit(limit)))
+        return tuple(SetLine(*row) for row in session.execute(query.limit(limit)))
 
 
 def count(history: History, person_id: UUID | None = None, exercise: str | None = None) -> int:
@@ -70,50 +79,46 @@ def sessions(history: History, person_id: UUID | None = None, limit: int | None 
 
 def sets_of(history: History, session_id: UUID) -> tuple[SetLine, ...]:
     """Return the sets of a session, oldest first."""
-    answered = select(AnswerTable.id).where(AnswerTable.set_id == SetRow.id).exists()
-    query = (select(SetRow, SessionRow.person_id, answered).join(SessionRow, SetRow.session_id == SessionRow.id)
+    query = (select(*_LINE).join(SessionRow, SetRow.session_id == SessionRow.id)
              .where(SetRow.session_id == session_id).order_by(SetRow.made_at, SetRow.id))
     with reading(history) as session:
-        return tuple(rows.line(row, person, has) for row, person, has in session.execute(query))
+        return tuple(SetLine(*row) for row in session.execute(query))
 
 
 def reps(history: History, person_id: UUID, exercise: str | None = None, since: datetime | None = None,
          until: datetime | None = None) -> tuple[RepRow, ...]:
     """Return the reps of a person's judged sets, oldest first, as `coach.progress` takes them."""
-    table = RepTable
-    query = select(
-        table.set_id, SetRow.made_at, SetRow.exercise, table.number, table.side, table.verdict, table.borderline,
-        table.hip_flexion_deg, table.hip_flexion_uncertainty_deg, table.leg_raise_deg,
-        table.leg_raise_uncertainty_deg, table.rounding_onset_deg, table.rounding_onset_uncertainty_deg, table.held_s,
-        table.rules_broken,
-    ).join(SetRow, table.set_id == SetRow.id).join(SessionRow, SetRow.session_id == SessionRow.id)
-    wanted = _within(person_id, exercise, since, until)
-    said = (select(RelabelRow).join(SetRow, RelabelRow.set_id == SetRow.id)
-            .join(SessionRow, SetRow.session_id == SessionRow.id).where(*wanted))
+    wanted = (*_within(person_id, exercise, since, until), SetRow.status == "judged")
+    # As the database has it: turning one id of a set into a UUID is enough, and many times faster.
+    raw = type_coerce(SetRow.id, Text)
+    sets = (select(raw, SetRow.id, SetRow.made_at, SetRow.exercise)
+            .join(SessionRow, SetRow.session_id == SessionRow.id).where(*wanted).order_by(SetRow.made_at, SetRow.id))
+    said = (select(type_coerce(RelabelRow.set_id, Text), RelabelRow.rep, RelabelRow.verdict)
+            .join(SetRow, RelabelRow.set_id == SetRow.id).join(SessionRow, SetRow.session_id == SessionRow.id)
+            .where(*wanted).order_by(RelabelRow.made_at, RelabelRow.id))
+    query = (select(raw, RepTable.rules_broken, *_REP).join(SetRow, RepTable.set_id == SetRow.id)
+             .join(SessionRow, SetRow.session_id == SessionRow.id).where(*wanted).order_by(RepTable.number))
+    found: dict[Any, list[RepRow]] = {}
     with reading(history) as session:
-        newest = {(row.set_id, row.rep): row.verdict
-                  for row in session.scalars(said.order_by(RelabelRow.made_at, RelabelRow.id))}
-        return tuple(_rep(tuple(row), newest) for row in session.execute(
-            query.where(SetRow.status == "judged", *wanted).order_by(SetRow.made_at, SetRow.id, table.number)))
-
-
-def _rep(row: tuple[Any, ...], newest: dict[tuple[UUID, int], str]) -> RepRow:
-    """The columns of the query above, in the order of the record's fields."""
-    rules: tuple[str, ...] = tuple(row[-1].split())
-    values: tuple[Any, ...] = (*row[:-1], rules, newest.get((row[0], row[3])))
-    return RepRow(*values)
+        known = {key: tuple(values) for key, *values in session.execute(sets)}
+        newest = {(key, number): verdict for key, number, verdict in session.execute(said)}
+        for key, broken, *values in session.execute(query):
+            rep = (*known[key], *values, tuple(broken.split()), newest.get((key, values[0])))
+            found.setdefault(key, []).append(RepRow(*rep))
+    return tuple(rep for key in known for rep in found.get(key, ()))
 
 
 def answers(history: History, person_id: UUID, since: datetime | None = None,
             until: datetime | None = None) -> tuple[AnswerRow, ...]:
     """Return the newest answers to each of a person's sets, oldest set first."""
-    query = (select(AnswerTable, SetRow.made_at, SetRow.exercise).join(SetRow, AnswerTable.set_id == SetRow.id)
+    query = (select(SetRow.id, SetRow.made_at, SetRow.exercise, AnswerTable.pain, AnswerTable.felt)
+             .select_from(AnswerTable).join(SetRow, AnswerTable.set_id == SetRow.id)
              .join(SessionRow, SetRow.session_id == SessionRow.id))
     query = query.where(*_within(person_id, None, since, until)).order_by(
         SetRow.made_at, SetRow.id, AnswerTable.made_at, AnswerTable.id.desc())
     with reading(history) as session:
-        newest = {row.set_id: AnswerRow(row.set_id, made_at, exercise, row.pain, tuple(row.felt))
-                  for row, made_at, exercise in session.execute(query)}
+        newest = {set_id: AnswerRow(set_id, made_at, exercise, pain, tuple(felt))
+                  for set_id, made_at, exercise, pain, felt in session.execute(query)}
     return tuple(newest.values())
 
 
@@ -147,10 +152,11 @@ def find(history: History, given: str) -> tuple[Literal["set", "session"], UUID]
     if len(start) < _SHORTEST_ID:
         raise HistoryError(f"{given!r} is too short for an id: give at least {_SHORTEST_ID} of its characters, or "
                            "last.")
-    found: list[tuple[Literal["set", "session"], UUID]] = []
+    kinds: tuple[tuple[Literal["set", "session"], Any], ...] = (("set", SetRow.id), ("session", SessionRow.id))
     with reading(history) as session:
-        found += [("set", one) for one in session.scalars(select(SetRow.id)) if one.hex.startswith(start)]
-        found += [("session", one) for one in session.scalars(select(SessionRow.id)) if one.hex.startswith(start)]
+        # SQLite writes an id without its dashes, PostgreSQL with them.
+        found = [(kind, one) for kind, column in kinds for one in session.scalars(
+            select(column).where(func.replace(cast(column, Text), "-", "").startswith(start, autoescape=True)))]
     if len(found) != 1:
         several = f"{len(found)} ids begin with {given!r}: give more of it."
         raise HistoryError(several if found else f"no set or session with an id that begins with {given!r}; see "

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 from uuid import UUID
 
 import numpy as np
@@ -199,9 +200,8 @@ class SavedSet:
     folder: Path
 
 
-@dataclass(frozen=True)
-class RepRow:
-    """One rep as progress needs it: only what is compared over weeks.
+class RepRow(NamedTuple):
+    """One rep as progress needs it: only what is compared over weeks. They are made by the ten thousand.
 
     Angles are those at the bottom, in degrees; times in seconds.
     `held_s` is None where the exercise holds nothing; `relabelled` is the newest verdict that a person gave.

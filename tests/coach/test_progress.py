@@ -64,9 +64,7 @@ def test_another_angle_changed_past_both_bands_together(before, after, needed, r
 
 def test_weeks_begin_on_the_person_s_own_monday():
     sunday_night = MONDAY.replace(hour=0) + timedelta(days=6, hours=23, minutes=30)
-    late = hinged(0, 50)
-    late = RepRow(late.set_id, sunday_night, *list(vars(late).values())[2:])
-    reps = [hinged(1, 60), late, hinged(9, 70)]
+    reps = [hinged(1, 60), hinged(0, 50)._replace(made_at=sunday_night), hinged(9, 70)]
     assert [(week.monday, week.reps) for week in progress.weekly(reps, HIP, UTC)] == [
         (date(2026, 3, 2), 2), (date(2026, 3, 9), 1)]
     east = timezone(timedelta(hours=2))
