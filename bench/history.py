@@ -2,7 +2,8 @@
 
 Fills an empty history (a folder of its own, thrown away afterwards; with --url an empty PostgreSQL database) with 1,000
 sessions of two people over three years, 4,000 sets, 20,000 reps, and prints the time of everything that a page asks.
-Each figure is the slowest of seven, in milliseconds. Exit code 1 where one is over a second.
+Each question is asked nine times: the median and the slowest, in milliseconds, and the processor time of this program
+(about what it takes on an idle machine, but for the server's part). Exit code 1 where a median is over a second.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from statistics import median
 from uuid import UUID, uuid4
 
 import numpy as np
@@ -141,14 +143,15 @@ def questions(history: History, person: UUID, set_id: UUID) -> dict[str, Callabl
     }
 
 
-def slowest_ms(ask: Callable[[], object], times: int = 7) -> float:
-    """Return the longest that it took, milliseconds."""
-    took = []
+def asked(ask: Callable[[], object], times: int = 9) -> tuple[float, float, float]:
+    """Return the median and the longest that it took, and the median of this program's own work, milliseconds."""
+    took, worked = [], []
     for _ in range(times):
-        began = time.perf_counter()
+        began, began_work = time.perf_counter(), time.process_time()
         ask()
         took.append(1000 * (time.perf_counter() - began))
-    return max(took)
+        worked.append(1000 * (time.process_time() - began_work))
+    return median(took), max(took), median(worked)
 
 
 def main() -> int:
@@ -164,12 +167,12 @@ def main() -> int:
         person, set_id = fill(history)
         print(f"{history.engine.dialect.name}: {SESSIONS} sessions, {SESSIONS * SETS} sets, "
               f"{SESSIONS * SETS * REPS} reps filled in {time.perf_counter() - began:.0f} s\n")
-        print("| question | slowest of 7, ms |\n|---|---|")
+        print("| question | median, ms | slowest, ms | processor, ms |\n|---|---|---|---|")
         worst = 0.0
         for name, ask in questions(history, person, set_id).items():
-            took = slowest_ms(ask)
-            worst = max(worst, took)
-            print(f"| {name} | {took:.0f} |", flush=True)
+            usual, slowest, worked = asked(ask)
+            worst = max(worst, usual)
+            print(f"| {name} | {usual:.0f} | {slowest:.0f} | {worked:.0f} |", flush=True)
     return int(worst > LIMIT_MS)
 
 

@@ -1,4 +1,4 @@
-"""Reps of the history -> the days and weeks of the person who did them: midnight and Monday are those of a time zone."""
+"""Reps of the history -> the days and weeks on which they were done: midnight and Monday are those of a time zone."""
 
 from __future__ import annotations
 
