@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import os
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coach import exercises_cli
+from coach import exercises_cli, history_cli
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -37,6 +37,8 @@ app = typer.Typer(name="hingecheck", no_args_is_help=True, add_completion=False,
                   help="Watches hip hinges and stretches and says, rep by rep, whether the back kept its curve.",
                   epilog="Exercise feedback, not medical advice. Everything runs on this computer.")
 app.add_typer(exercises_cli.app, name="exercises")
+app.add_typer(history_cli.app, name="history")
+app.command()(history_cli.report)
 
 
 def _version(wanted: bool) -> None:
@@ -184,6 +186,10 @@ def analyse(
     felt: Annotated[list[str] | None, typer.Option(
         "--felt", metavar="WORD", help="Where it was felt: middle (of the muscle), ends (near the sit bone or the "
         "knee), lower_back, numb_foot. May be given several times.", show_default=False)] = None,
+    save: Annotated[bool, typer.Option("--save", help="Keep the sets in the history.")] = False,
+    person: Annotated[str | None, typer.Option("--person", "-p", metavar="NAME", help="With --save: whose they are; "
+                                               "a new name is added.", show_default=False)] = None,
+    keep_video: Annotated[bool, typer.Option("--keep-video", help="With --save: keep the annotated video.")] = False,
 ) -> None:
     """Judge the reps in recorded videos and write report.html, report.json, reps.csv, series.csv and annotated.mp4.
 
@@ -200,8 +206,9 @@ def analyse(
 
         options = Options(exercise=chosen, start_s=start_s, end_s=end_s, mirror=mirror, model=model,
                           measured=measured, known=known, answers=answers)
-        code = _analyse_all(videos, out_folders(videos, out), options, video=not no_video, as_json=as_json,
-                            quiet=quiet)
+        with history_cli.keeper(save, person, keep_video, quiet) as keep:
+            code = _analyse_all(videos, out_folders(videos, out), options, keep, video=not no_video, as_json=as_json,
+                                quiet=quiet)
     except KeyboardInterrupt:
         typer.echo("Stopped. Finished videos have all their files; the last may lack some, and none is cut short.",
                    err=True)
@@ -209,8 +216,8 @@ def analyse(
     raise typer.Exit(code)
 
 
-def _analyse_all(videos: Sequence[Path], folders: Sequence[Path], options: Options, *, video: bool, as_json: bool,
-                 quiet: bool) -> int:
+def _analyse_all(videos: Sequence[Path], folders: Sequence[Path], options: Options,
+                 keep: Callable[[Done], Done], *, video: bool, as_json: bool, quiet: bool) -> int:
     from rich.console import Console
 
     from coach import job
@@ -226,6 +233,7 @@ def _analyse_all(videos: Sequence[Path], folders: Sequence[Path], options: Optio
                 done = job.run(path, folder, options, video, meter.video(path.name))
             except Exception as error:
                 done = job.Done(_failed(path, options.exercise, error), {})
+        done = keep(done)
         if done.report.status != "judged" or done.problems:
             code = NOT_JUDGED
         if as_json:

@@ -28,11 +28,14 @@ class Done:
         What was written: "json", "reps", "series", "html", "video".
     problems : tuple of str
         What could not be written and why.
+    analysis : Analysis or None
+        Time series and pictures, for whoever keeps the set.
     """
 
     report: SetReport
     files: dict[str, Path]
     problems: tuple[str, ...] = ()
+    analysis: session.Analysis | None = None
 
 
 def run(path: Path, folder: Path, options: session.Options, video: bool = True,
@@ -49,8 +52,8 @@ def run(path: Path, folder: Path, options: session.Options, video: bool = True,
         else:
             report.discard(folder / "annotated.mp4")
     except (report.ReportError, VideoError) as error:
-        return Done(analysis.report, files, (str(error),))
-    return Done(analysis.report, files)
+        return Done(analysis.report, files, (str(error),), analysis)
+    return Done(analysis.report, files, analysis=analysis)
 
 
 def _answered(analysis: session.Analysis, options: session.Options) -> session.Analysis:

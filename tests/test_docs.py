@@ -191,7 +191,8 @@ def locked(python: str) -> dict[str, Version]:
 @pytest.mark.parametrize("python", PYTHONS)
 def test_the_lock_holds_what_the_project_asks_for(python: str) -> None:
     pins = locked(python)
-    for line in [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"]]:
+    for line in [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"],
+                 *PROJECT["optional-dependencies"]["postgres"]]:
         asked = Requirement(line)
         if asked.marker is None or Marker(str(asked.marker)).evaluate({"python_version": python}):
             assert asked.name in pins, f"{asked.name} is not in requirements.lock"

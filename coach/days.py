@@ -1,0 +1,33 @@
+"""Reps of the history -> the days and weeks on which they were done: midnight and Monday are those of a time zone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta, tzinfo
+
+from coach.history.records import RepRow
+
+
+def by_day(reps: Iterable[RepRow], zone: tzinfo) -> dict[date, list[RepRow]]:
+    """Return the reps of each day in a zone, oldest day first."""
+    # The reps of a set share its moment: each is asked for its day once.
+    moments: dict[datetime, list[RepRow]] = {}
+    for rep in reps:
+        moments.setdefault(rep.made_at, []).append(rep)
+    days: dict[date, list[RepRow]] = {}
+    for moment in sorted(moments):
+        days.setdefault(moment.astimezone(zone).date(), []).extend(moments[moment])
+    return days
+
+
+def by_monday(reps: Iterable[RepRow], zone: tzinfo) -> dict[date, list[RepRow]]:
+    """Return the reps of each week in a zone, by its Monday, oldest first."""
+    weeks: dict[date, list[RepRow]] = {}
+    for day, done in by_day(reps, zone).items():
+        weeks.setdefault(monday_of(day), []).extend(done)
+    return weeks
+
+
+def monday_of(day: date) -> date:
+    """Return the Monday of a day's week."""
+    return day - timedelta(days=day.weekday())

@@ -1,0 +1,11 @@
+"""Runs the steps on the connection, and in the transaction, that `coach.history.upgrade` hands over."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from coach.history.tables import Base
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=Base.metadata)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,59 @@
+"""Track <-> the bytes of a compressed .npz: every number exactly, no pickles."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pose.track import Track
+
+_FORMAT = 1
+
+
+def pack(track: Track) -> bytes:
+    """Return a track as the bytes of a file.
+
+    Reasons repeat frame after frame: they are kept as numbers into a table of the different ones.
+    """
+    arrays: dict[str, NDArray[np.generic]] = {
+        "format": np.array(_FORMAT), "time_s": track.time_s, "notes": np.array(track.notes, dtype=np.str_)}
+    for name, column in track.columns.items():
+        arrays[f"column:{name}"] = column
+    for name, column in track.uncertainty.items():
+        arrays[f"uncertainty:{name}"] = column
+    for name, reasons in track.reasons.items():
+        texts, codes = np.unique(reasons.astype(np.str_), return_inverse=True)
+        arrays[f"texts:{name}"], arrays[f"reasons:{name}"] = texts, codes.astype(np.uint16)
+    out = io.BytesIO()
+    np.savez_compressed(out, **arrays)
+    return out.getvalue()
+
+
+def unpack(data: bytes) -> Track:
+    """Return the track of such a file.
+
+    Raises
+    ------
+    ValueError
+        Damaged, another format, or another file.
+    """
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+        if int(arrays["format"]) != _FORMAT:
+            raise ValueError(f"a time series of format {arrays['format']}, expected {_FORMAT}")
+        return Track(arrays["time_s"], _under("column", arrays), _under("uncertainty", arrays),
+                     {name: arrays[f"texts:{name}"].astype(object)[codes]
+                      for name, codes in _under("reasons", arrays).items()},
+                     tuple(map(str, arrays["notes"])))
+    except (KeyError, IndexError, EOFError, zipfile.BadZipFile) as error:
+        raise ValueError(f"not a time series ({error})") from error
+
+
+def _under(prefix: str, arrays: Mapping[str, NDArray[np.generic]]) -> dict[str, NDArray]:  # type: ignore[type-arg]
+    start = f"{prefix}:"
+    return {name.removeprefix(start): array for name, array in arrays.items() if name.startswith(start)}

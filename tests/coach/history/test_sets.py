@@ -1,0 +1,269 @@
+import os
+import subprocess
+import sys
+import time
+from datetime import datetime, timedelta, timezone
+from uuid import uuid4
+
+import made_sets
+import numpy as np
+import pytest
+from sqlalchemy import func, select
+
+from coach.history import files, people, queries, remarks, sets
+from coach.history.connection import reading
+from coach.history.records import HistoryError, NewSet
+from coach.history.store import open_history
+from coach.history.tables import Base
+from coach.session import Seen, watch
+from exercises.load import load
+from exercises.outcome import SetReport
+from exercises.own_range import FullBend, personal
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=timezone.utc)
+
+
+def new(made_at=NOON, **changes):
+    return NewSet(made_sets.report(**changes), made_sets.EXERCISE, made_sets.track(), made_at=made_at)
+
+
+def counted(history):
+    with reading(history) as session:
+        return {table.name: session.scalar(select(func.count()).select_from(table))
+                for table in Base.metadata.sorted_tables if table.name not in ("about",)}
+
+
+def left_on_disk(history):
+    return sorted(path.name for path in history.folder.rglob("*")
+                  if path.is_file() and not path.name.startswith("history.sqlite3"))
+
+
+@pytest.mark.parametrize("made", [made_sets.report(unseen=4, borderline=2), made_sets.refused()],
+                         ids=["judged", "refused"])
+def test_a_set_comes_back_as_it_was(history, made):
+    person = people.add(history, "Ana")
+    set_id = sets.save(history, NewSet(made, made_sets.EXERCISE, made_at=NOON), person.id)
+    back = sets.load(history, set_id)
+    assert back.report == made
+    assert back.report.model_dump_json() == made.model_dump_json()
+    assert back.exercise == made_sets.EXERCISE
+    assert (back.person, back.line.made_at, back.session.started_at) == (person, NOON, NOON)
+    assert back.line.made_at.utcoffset() == timedelta(0)
+
+
+@pytest.mark.parametrize(("clip", "exercise"), [
+    ("doorway_70_bent_knee", "doorway_hamstring_stretch"), ("forward_bend", "forward_bend")])
+def test_a_real_set_with_sides_holds_and_a_full_bend_comes_back_as_it_was(history, recorded, clip, exercise):
+    *_, made = watch(map(Seen, recorded(clip)), load(exercise), f"{clip}.mp4")
+    person = people.add(history, "Ana")
+    set_id = sets.save(history, NewSet(made.report, load(exercise), made.track), person.id)
+    assert sets.load(history, set_id).report == made.report
+    assert sets.load(history, set_id).exercise == load(exercise)
+    back = files.track(history, set_id)
+    assert back.notes == made.track.notes
+    np.testing.assert_array_equal(back.time_s, made.track.time_s)
+    for part in ("columns", "uncertainty", "reasons"):
+        ours, theirs = getattr(back, part), getattr(made.track, part)
+        assert ours.keys() == theirs.keys()
+        for name, column in theirs.items():
+            np.testing.assert_array_equal(ours[name], column)
+
+
+def test_a_person_s_own_limits_come_back(history):
+    own = personal(load("hip_hinge"), FullBend(spine_flexion_deg=62.0, uncertainty_deg=6.0))
+    person = people.add(history, "Ana")
+    made = made_sets.report().model_copy(update={"judged_by_full_bend": FullBend(spine_flexion_deg=62.0)})
+    set_id = sets.save(history, NewSet(made, own), person.id)
+    assert sets.load(history, set_id).exercise == own
+
+
+def test_key_pictures_and_the_wanted_video_lie_beside_the_set(history, tmp_path):
+    film = tmp_path / "annotated.mp4"
+    film.write_bytes(b"film")
+    grey = np.full((40, 60, 3), (200, 100, 50), np.uint8)
+    person = people.add(history, "Ana")
+    with_all = NewSet(made_sets.report(), made_sets.EXERCISE, made_sets.track(), {1: grey, 12: grey}, film)
+    kept = sets.save(history, with_all, person.id)
+    bare = sets.save(history, new(), person.id)
+    assert list(files.key_pictures(history, kept)) == [1, 12]
+    picture = files.key_images(history, kept)[12]
+    assert picture.shape == grey.shape
+    assert np.abs(picture.astype(int) - grey).max() <= 4
+    assert files.video(history, kept).read_bytes() == b"film"
+    assert (files.video(history, bare), files.key_pictures(history, bare)) == (None, {})
+    assert left_on_disk(history) == ["annotated.mp4", "rep-1.jpg", "rep-12.jpg", "track.npz", "track.npz"]
+
+
+def test_reps_and_rules_are_there_to_be_asked_for(history):
+    person = people.add(history, "Ana")
+    sets.save(history, new(unseen=4, borderline=2), person.id)
+    reps = queries.reps(history, person.id)
+    assert [rep.verdict for rep in reps] == ["neutral", "neutral", "rounded", "unseen", "rounded"]
+    assert [rep.hip_flexion_deg for rep in reps] == [72, 72, 64, 72, 64]
+    assert {rep.hip_flexion_uncertainty_deg for rep in reps} == {4.5}
+    assert [rep.rules_broken for rep in reps] == [(), (), ("rounding",), (), ("rounding",)]
+    assert [rep.borderline for rep in reps] == [False, True, False, False, False]
+    assert queries.rule_counts(history, person.id)["rounding"] == {"met": 2, "broken": 2, "unseen": 1}
+    (line,) = queries.lines(history)
+    assert (line.reps, line.judged_reps, line.good_reps, line.headline) == (5, 4, 2, "2 of 4 reps neutral, 1 not seen")
+
+
+def test_sets_close_in_time_make_one_session(history):
+    person, other = people.add(history, "Ana"), people.add(history, "Ben")
+    for minutes in (0, 70, 180, 400):
+        sets.save(history, new(NOON + timedelta(minutes=minutes)), person.id)
+    sets.save(history, new(NOON), other.id)
+    assert [len(queries.sets_of(history, one.id)) for one in queries.sessions(history, person.id)] == [1, 3]
+    assert len(queries.sessions(history)) == 3
+
+
+def test_a_set_goes_into_the_session_it_is_told(history):
+    person, other = people.add(history, "Ana"), people.add(history, "Ben")
+    mine = sets.start_session(history, person.id, "before work")
+    sets.save(history, new(NOON + timedelta(days=3)), person.id, mine.id)
+    assert sets.load(history, queries.lines(history)[0].id).session == mine
+    with pytest.raises(HistoryError, match="somebody else"):
+        sets.save(history, new(), other.id, mine.id)
+    assert queries.count(history) == 1
+    assert sets.note_session(history, mine.id, "tired").note == "tired"
+
+
+def test_lists_are_newest_first_and_go_on_page_by_page(history):
+    person, other = people.add(history, "Ana"), people.add(history, "Ben")
+    for day in range(5):
+        sets.save(history, new(NOON + timedelta(days=day)), person.id)
+    sets.save(history, new(NOON + timedelta(days=2, hours=1)), other.id)
+    page = queries.lines(history, person.id, limit=2)
+    assert [line.made_at.day for line in page] == [6, 5]
+    assert [line.made_at.day for line in queries.lines(history, person.id, until=page[-1].made_at)] == [4, 3, 2]
+    assert len(queries.lines(history, since=NOON + timedelta(days=2), until=NOON + timedelta(days=3))) == 2
+    assert queries.count(history, person.id) == 5
+    assert queries.exercises(history, person.id) == {"hip_hinge": 5}
+
+
+def test_a_set_is_found_by_part_of_its_id(history):
+    person = people.add(history, "Ana")
+    set_id = sets.save(history, new(), person.id)
+    session_id = queries.sessions(history)[0].id
+    assert queries.find(history, str(set_id)[:9]) == ("set", set_id)
+    assert queries.find(history, str(session_id)) == ("session", session_id)
+    assert queries.find(history, "last") == ("set", set_id)
+    for wrong, said in (("ab", "too short"), ("zzzzzz", "no set or session")):
+        with pytest.raises(HistoryError, match=said):
+            queries.find(history, wrong)
+
+
+def test_deleting_a_set_takes_everything_of_it_and_nothing_else(history):
+    person = people.add(history, "Ana")
+    stays = sets.save(history, new(), person.id)
+    before = counted(history)
+    goes = sets.save(history, new(NOON + timedelta(days=1)), person.id)
+    remarks.relabel(history, goes, 3, "neutral")
+    remarks.answer(history, goes, 2)
+    remarks.add_note(history, person.id, "tired", set_id=goes)
+    assert counted(history)["findings"] == 2 * before["findings"]
+    sets.delete(history, goes)
+    assert counted(history) == before
+    assert [path.name for path in (history.folder / "sets").iterdir()] == [str(stays)]
+    assert left_on_disk(history) == ["track.npz"]
+    with pytest.raises(HistoryError, match="any more"):
+        sets.load(history, goes)
+    with pytest.raises(HistoryError, match="any more"):
+        sets.delete(history, goes)
+    with pytest.raises(HistoryError, match="any more"):
+        remarks.answer(history, goes, 1)
+
+
+@pytest.mark.parametrize("how", ["person", "session"])
+def test_deleting_a_person_or_session_takes_its_sets_files_too(history, how):
+    person, other = people.add(history, "Ana"), people.add(history, "Ben")
+    sets.save(history, new(), other.id)
+    before = counted(history)
+    sets.save(history, new(), person.id)
+    sets.save(history, new(), person.id)
+    assert (people.delete(history, person.id) if how == "person" else
+            sets.delete_session(history, queries.sessions(history, person.id)[0].id)) == 2
+    assert counted(history) == {**before, "people": before["people"] - (how == "person")}
+    assert left_on_disk(history) == ["track.npz"]
+
+
+def test_what_cannot_be_kept_leaves_nothing_behind(history, tmp_path):
+    person = people.add(history, "Ana")
+    before = counted(history)
+    twice = made_sets.report()
+    twice = twice.model_copy(update={"reps": (*twice.reps, twice.reps[0])})
+    failed = SetReport(video="a.mp4", exercise="hip_hinge", status="error", reasons=("Not a video.",))
+    nul = made_sets.report(video="a\x00.mp4")
+    for bad, said in ((twice, "same number"), (failed, "Not a video"), (nul, "holds a character")):
+        with pytest.raises(HistoryError, match=said):
+            sets.save(history, NewSet(bad, made_sets.EXERCISE), person.id)
+    with pytest.raises(HistoryError, match="cannot keep the files"):
+        sets.save(history, NewSet(made_sets.report(), made_sets.EXERCISE, made_sets.track(),
+                                  video=tmp_path / "none.mp4"), person.id)
+    with pytest.raises(HistoryError, match="any more"):
+        sets.save(history, new(), uuid4())
+    assert counted(history) == before
+    assert left_on_disk(history) == []
+
+
+def test_a_moment_without_its_zone_is_refused(history):
+    person = people.add(history, "Ana")
+    with pytest.raises(HistoryError, match="zone"):
+        sets.save(history, new(datetime(2026, 3, 2, 12)), person.id)
+    assert left_on_disk(history) == []
+
+
+@pytest.mark.parametrize("deleted", [False, True])
+def test_files_that_a_crash_left_are_swept_at_the_next_open(url, tmp_path, deleted):
+    """Killed between files and rows: nothing points at nothing, and later the files are gone."""
+    code = """
+import os, sys
+sys.path[:0] = sys.argv[3].split(os.pathsep)
+from pathlib import Path
+import made_sets
+from coach.history import files, people, sets
+from coach.history.connection import writing
+from coach.history.records import NewSet
+from coach.history.store import open_history
+history = open_history(Path(sys.argv[1]), sys.argv[2])
+person = people.add(history, "Ana")
+new = NewSet(made_sets.report(), made_sets.EXERCISE, made_sets.track())
+if sys.argv[4] == "True":
+    set_id = sets.save(history, new, person.id)
+    from sqlalchemy import text
+    with files.leaving(history) as goes:
+        goes([set_id])
+        with writing(history) as session:
+            session.execute(text("DELETE FROM sets"))
+        os._exit(9)
+from uuid import uuid4
+with files.arriving(history, uuid4()) as folder:
+    files.put(folder, new.track, {}, None)
+    os._exit(9)
+"""
+    tests = os.pathsep.join(path for path in sys.path if path)
+    ended = subprocess.run([sys.executable, "-c", code, str(tmp_path), url, tests, str(deleted)], timeout=60)
+    assert ended.returncode == 9
+    with open_history(tmp_path, url) as history:
+        assert left_on_disk(history)[-1] == "track.npz"
+        assert queries.lines(history) == ()
+        person = people.find(history, "Ana")
+        kept = sets.save(history, new(), person.id)
+        (history.folder / "unsettled" / str(kept)).write_text(history.database_id)
+        (history.folder / "unsettled" / "of another").write_text("another database")
+        long_ago = time.time() - 3600
+        for mark in (history.folder / "unsettled").iterdir():
+            os.utime(mark, (long_ago, long_ago))
+    with open_history(tmp_path, url) as history:
+        assert left_on_disk(history) == ["of another", "track.npz"]
+        assert files.track(history, kept) is not None
+
+
+def test_a_damaged_time_series_is_none(history):
+    person = people.add(history, "Ana")
+    set_id = sets.save(history, new(), person.id)
+    path = files.folder_of(history, set_id) / files.TRACK
+    whole = path.read_bytes()
+    for damaged in (b"", b"not a zip", whole[:200], whole[:-40]):
+        path.write_bytes(damaged)
+        assert files.track(history, set_id) is None
