@@ -5,6 +5,7 @@ Which frame is the bottom of a rep is only known later, and a webcam cannot be r
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -58,6 +59,11 @@ class KeyFrames:
         index, at_s, packed, scale = min(self._kept, key=lambda kept: abs(kept[1] - time_s))
         image = cv2.imdecode(np.frombuffer(packed, np.uint8), cv2.IMREAD_COLOR)
         return KeyFrame(index, at_s, np.ascontiguousarray(image[:, :, ::-1], dtype=np.uint8), scale)
+
+    def thin(self, times_s: Sequence[float], since_s: float) -> None:
+        """Keep only the pictures closest to these moments, and all since `since_s`: a live set does not end."""
+        wanted = {min(self._kept, key=lambda kept: abs(kept[1] - time_s))[0] for time_s in times_s if self._kept}
+        self._kept = [kept for kept in self._kept if kept[0] in wanted or kept[1] >= since_s]
 
     def _close(self) -> None:
         """Pack the best frame of the half second that is over."""

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -174,9 +174,15 @@ def watch(seen: Iterable[Seen], exercise: Exercise | None, video: str, notes: li
         row = measurer(item.sighting)
         rows.append(row)
         yield Moment(item, row)
+    yield conclude(rows, exercise, video, notes or (), limits, known)
+
+
+def conclude(rows: Sequence[Row], exercise: Exercise | None, video: str, notes: Sequence[str] = (),
+             limits: ViewLimits | None = None, known: Mapping[str, Exercise] | None = None) -> Judgement:
+    """Judge everything that was measured: the end of `watch`, and of a live set. Parameters as there."""
     track, neutral = assemble(rows, limits)
-    report, exercise = _judged(exercise, video, track, tuple(notes or ()), known)
-    yield Judgement(report, track, neutral, tuple(rows), exercise)
+    report, exercise = _judged(exercise, video, track, tuple(notes), known)
+    return Judgement(report, track, neutral, tuple(rows), exercise)
 
 
 def _judged(exercise: Exercise | None, video: str, track: Track, notes: tuple[str, ...],

@@ -61,15 +61,24 @@ def _limit(value: float, unit: str) -> str:
 
 
 def cue(exercise: Exercise, findings: Sequence[Finding]) -> str | None:
-    """Return the one thing to say now, in at most six words; None when there is nothing to say.
+    """Return the one thing to say now, in at most six words; None when there is nothing to say (see `worst`)."""
+    found = worst(exercise, findings)
+    if found is None:
+        return None
+    rule, watched = found
+    return rule.watch_cue if watched else rule.cue
+
+
+def worst(exercise: Exercise, findings: Sequence[Finding]) -> tuple[Rule, bool] | None:
+    """Return the rule that the next cue is about, and whether only its watch limit was crossed.
 
     A broken fault comes before a fault's watch limit, and that before rules that are only watched; within each, the
     order of the exercise's rules.
     """
     said = _in_order(exercise, findings)
-    faults = [rule.cue for rule, finding in said if _is_fault(finding)]
-    near = [rule.watch_cue for rule, finding in said if finding.watched and rule.watch_cue]
-    minor = [rule.cue for rule, finding in said if finding.verdict is Verdict.BROKEN and not _is_fault(finding)]
+    faults = [(rule, False) for rule, finding in said if _is_fault(finding)]
+    near = [(rule, True) for rule, finding in said if finding.watched and rule.watch_cue]
+    minor = [(rule, False) for rule, finding in said if finding.verdict is Verdict.BROKEN and not _is_fault(finding)]
     return next(iter([*faults, *near, *minor]), None)
 
 

@@ -1,0 +1,211 @@
+"""Sightings, one by one -> events: set-up, cues, reps, the end of the set; and then the report that a file would get.
+
+No thread, no clock, no screen, no model: the same poses give the same events, whatever the machine. What is measured
+and judged is what `coach.session` measures and judges; `conclude` judges the whole set by the very same function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from coach.keyframes import KeyFrames
+from coach.live.events import Event, Phase, PhaseChanged, RepCounted, RepSettled, Said, SetOver
+from coach.live.follow import Follower
+from coach.live.holding import Holding
+from coach.live.plan import Plan
+from coach.live.prompting import Prompter
+from coach.live.rolling import Rolling
+from coach.live.scene import Scene
+from coach.live.setup import SetUp
+from coach.live.voice import Voice
+from coach.live.watching import Watcher
+from coach.session import Judgement, Seen, conclude
+from exercises.outcome import Rep
+from pose.measure import Measurer, Row
+from pose.track import Track
+from pose.view import ViewLimits
+
+#: How often the window is looked at; in a long hold less often, since its window is longer.
+_LOOK_EVERY_S, _LONG_LOOK_EVERY_S, _LONG_ROWS = 0.15, 0.3, 110
+
+
+class Live:
+    """One set; call it with every frame, in order.
+
+    Parameters
+    ----------
+    plan : Plan
+    limits : ViewLimits, optional
+    voice : Voice, optional
+        Of the session, where several sets follow each other.
+
+    Attributes
+    ----------
+    phase : Phase
+    row : Row or None
+        The latest frame's.
+    track : Track or None
+        The latest look at the window; up to 0.3 s old.
+    trouble : str
+        What keeps the person from being judged now; "" for nothing.
+    wish : str
+        What set-up asks for; "" for nothing.
+    """
+
+    def __init__(self, plan: Plan, limits: ViewLimits | None = None, voice: Voice | None = None) -> None:
+        self.plan, self._limits = plan, limits
+        self._voice = voice or Voice()
+        self._measurer = Measurer(limits)
+        self._set_up = SetUp(plan.exercise, plan.words, plan.toward_camera, limits)
+        self._rolling = Rolling(limits)
+        self._follower = Follower(plan.exercise)
+        self._prompter = Prompter(plan, self._voice)
+        self._watcher = Watcher(plan.words.going)
+        self._rows: list[Row] = []
+        self._zero_s, self._looked_s, self._moved_s = 0.0, -1e9, -1e9
+        self._counted: set[str] = set()
+        self.keys = KeyFrames()
+        self.phase = Phase.PLACING if plan.set_up else Phase.GOING
+        self.row: Row | None = None
+        self.track: Track | None = None
+        self.trouble = self.wish = ""
+
+    @property
+    def reps(self) -> tuple[Rep, ...]:
+        """The reps so far, the last maybe not settled."""
+        return self._follower.reps
+
+    @property
+    def holding(self) -> Holding | None:
+        """The hold under way."""
+        return self._prompter.holding
+
+    @property
+    def rest_progress(self) -> float:
+        """How much of the rest before the set is done, 0 to 1."""
+        return self._set_up.progress
+
+    def __call__(self, seen: Seen, scene: Scene | None = None) -> list[Event]:
+        """Take one more frame.
+
+        Parameters
+        ----------
+        seen : Seen
+            Its time is the session's; the set's own begins with the rest before it.
+        scene : Scene, optional
+            Its surroundings; None in a replay of poses.
+        """
+        self.row = row = self._measurer(seen.sighting)
+        if self.phase is Phase.OVER:
+            return []
+        if self.phase is not Phase.GOING:
+            return self._setting_up(row, seen, scene)
+        return self._going(replace(row, time_s=row.time_s - self._zero_s), seen, scene)
+
+    def stop(self) -> list[Event]:
+        """End the set now; a rep that is under way counts if enough of it was seen."""
+        return [] if self.phase is Phase.OVER else self._over("stopped")
+
+    def conclude(self, name: str, notes: tuple[str, ...] = ()) -> Judgement:
+        """Judge the whole set, exactly as a file with these frames."""
+        return conclude(self._rows, self.plan.exercise, name, notes, self._limits)
+
+    def key_times(self) -> Mapping[int, float]:
+        """Return the middle of each rep's deepest part, by its index."""
+        return {rep.index: (rep.bottom_s + rep.leave_s) / 2 for rep in self.reps}
+
+    def _setting_up(self, row: Row, seen: Seen, scene: Scene | None) -> list[Event]:
+        was = self._set_up.phase
+        wish = self._set_up(row, scene, seen.sighting.size_px)
+        self.phase, self.wish = self._set_up.phase, wish.text
+        events: list[Event] = [] if self.phase is was else [PhaseChanged(self.phase, row.time_s)]
+        if wish.text and not (wish.spoken_once and wish.text in self._counted):
+            said = self._voice.say(wish.text, "count" if wish.spoken_once else "setup", row.time_s,
+                                   "ready" if wish.spoken_once else "")
+            if said is not None:
+                self._counted |= {wish.text}
+                events.append(said)
+        if self.phase is Phase.GOING:
+            self._begin(scene)
+        return events
+
+    def _begin(self, scene: Scene | None) -> None:
+        """The set begins with the rest that was the last part of the set-up."""
+        rest = self._set_up.rest
+        self._zero_s, self.wish = rest[0].time_s, ""
+        self._watcher.remember(scene)
+        self._rows = [replace(row, time_s=row.time_s - self._zero_s) for row in rest]
+        self._rolling.rest([row for row in self._rows if row.time_s <= 2.0])
+        for row in self._rows:
+            self._rolling.add(row)
+
+    def _going(self, row: Row, seen: Seen, scene: Scene | None) -> list[Event]:
+        self._rows.append(row)
+        if seen.frame is not None:
+            self.keys.offer(replace(seen.frame, time_s=row.time_s), row)
+        now_s = row.time_s + self._zero_s
+        self.trouble = self._watcher.trouble(row)
+        if self._watcher.is_moved(row.time_s, scene):
+            return self._over("moved")
+        events: list[Event] = []
+        if self.trouble:
+            said = self._voice.say(self.trouble, "trouble", now_s)
+            events += [said] if said is not None else []
+        every_s = _LOOK_EVERY_S if len(self._rolling) < _LONG_ROWS else _LONG_LOOK_EVERY_S
+        if self._rolling.add(row) and row.time_s - self._looked_s >= every_s - 1e-6:
+            self._looked_s = row.time_s
+            events += self._look(row.time_s)
+        return events
+
+    def _look(self, time_s: float) -> list[Event]:
+        track = self._rolling.track()
+        if track is None:
+            return []
+        self.track = track
+        step = self._follower.look(track, time_s)
+        now_s, events = time_s + self._zero_s, list[Event]()
+        said: list[Said] = []
+        for rep in step.counted:
+            events.append(RepCounted(rep, now_s))
+            said += self._prompter.counted(rep, now_s)
+        span = step.under_way
+        if span is not None:
+            self._moved_s = time_s
+        said += self._prompter.during(track, step, self.reps, now_s)
+        events += said
+        events += [RepSettled(rep, now_s) for rep in step.settled]
+        if step.settled:
+            self._settle()
+        return events + self._maybe_over(time_s, span is not None)
+
+    def _settle(self) -> None:
+        """Let the window begin after the last settled rep; without a set-up, its surroundings are the rest."""
+        until_s = self._follower.settled_until_s
+        assert until_s is not None
+        if not self._rolling.has_rest:
+            first = self.reps[0]
+            before = [row for row in self._rows if row.time_s < first.start_s]
+            self._rolling.rest(before if len(before) > 2 else [row for row in self._rows if row.time_s > until_s])
+        self._rolling.forget_before(until_s)
+        self.keys.thin(tuple(self.key_times().values()), until_s)
+
+    def _maybe_over(self, time_s: float, under_way: bool) -> list[Event]:
+        goal = self.plan.reps_in_all
+        settled = self._follower.settled_count
+        if goal is not None and settled >= goal and not under_way:
+            return self._over("goal")
+        last_s = max(self._moved_s, self._follower.settled_until_s or -1e9)
+        if settled and not under_way and self.plan.exercise.posture is None \
+                and time_s - last_s > self.plan.rest_ends_s:
+            return self._over("rest")
+        return []
+
+    def _over(self, why: str) -> list[Event]:
+        at_s = self.row.time_s if self.row is not None else 0.0
+        self.phase = Phase.OVER
+        going = self.plan.words.going
+        text = {"moved": going.moved, "stopped": going.stopped}.get(why, going.over)
+        said = self._voice.say(text, "count", at_s)
+        events: list[Event] = [SetOver(why, at_s), PhaseChanged(Phase.OVER, at_s)]  # type: ignore[arg-type]
+        return events if said is None else [said, *events]
