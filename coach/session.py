@@ -245,13 +245,24 @@ def _analyse(path: Path, options: Options, on_progress: Callable[[Progress], Non
         from pose import recording
 
         recording.save(options.save_poses, kept, reader.info)
-    marker = Marker(judgement.exercise, judgement.report, judgement.track, judgement.rows, judgement.neutral)
+    marker = marker_of(judgement)
+    return Analysis(judgement.report, judgement.track, marker, key_pictures(judgement, keys, marker),
+                    judgement.exercise)
+
+
+def marker_of(judgement: Judgement) -> Marker:
+    """Return what is drawn on each frame of a judged set."""
+    return Marker(judgement.exercise, judgement.report, judgement.track, judgement.rows, judgement.neutral)
+
+
+def key_pictures(judgement: Judgement, keys: KeyFrames, marker: Marker) -> dict[int, NDArray[np.uint8]]:
+    """Return the drawn picture (RGB) of each rep's bottom, by the rep's index."""
     pictures = {}
     for rep in judgement.report.reps:
         key = keys.nearest((rep.bottom_s + rep.leave_s) / 2)
         if key is not None:
             pictures[rep.index] = key_picture(key.image, marker.scaled(key.index, key.scale))
-    return Analysis(judgement.report, judgement.track, marker, pictures, judgement.exercise)
+    return pictures
 
 
 class _Teller:

@@ -9,12 +9,23 @@ from uuid import UUID, uuid4
 from pydantic import ValidationError
 from sqlalchemy import delete as delete_rows
 from sqlalchemy import insert, select
+from sqlalchemy import update as change_rows
 from sqlalchemy.orm import Session as Db
 
 from coach.history import files, people, rows, texts
 from coach.history.connection import History, reading, writing
 from coach.history.records import HistoryError, NewSet, SavedSet, Session
-from coach.history.tables import AnswerRow, DocumentRow, FullBendRow, NoteRow, PersonRow, RelabelRow, SessionRow, SetRow
+from coach.history.tables import (
+    AnswerRow,
+    DocumentRow,
+    FullBendRow,
+    NoteRow,
+    PersonRow,
+    RelabelRow,
+    RepRow,
+    SessionRow,
+    SetRow,
+)
 from exercises.model import Exercise
 from exercises.outcome import SetReport
 
@@ -56,10 +67,44 @@ def save(history: History, new: NewSet, person_id: UUID, session_id: UUID | None
             for table, values in rows.of_set(set_id, own, new, document):
                 if values:
                     session.execute(insert(table), values)
-            if new.report.full_bend is not None:
-                session.add(FullBendRow(id=uuid4(), person_id=person_id, set_id=set_id, made_at=new.made_at,
-                                        **new.report.full_bend.model_dump()))
+            _add_full_bend(session, set_id, person_id, new)
     return set_id
+
+
+def update(history: History, set_id: UUID, new: NewSet) -> None:
+    """Put a newer state of a set in the place of the kept one: a live set, saved after every rep.
+
+    Person, session and time stay, as do answers and notes; relabels of its reps go with the reps that they were about.
+
+    Raises
+    ------
+    HistoryError
+        It is not in the history (any more), or cannot be kept; then what was kept stays.
+    """
+    texts.text(new.report.video, "the name of the video")
+    document = rows.checked(new.report)
+    with writing(history) as session:
+        row = session.get(SetRow, set_id)
+        if row is None:
+            raise HistoryError("this set is not in the history (any more).")
+        person_id = session.scalars(select(SessionRow.person_id).where(SessionRow.id == row.session_id)).one()
+        new = replace(new, made_at=row.made_at)
+        for child in (FullBendRow, DocumentRow, RepRow):
+            session.execute(delete_rows(child).where(child.set_id == set_id))
+        (_, (own,)), *children = rows.of_set(set_id, row.session_id, new, document)
+        session.execute(change_rows(SetRow).where(SetRow.id == set_id), own)
+        for table, values in children:
+            if values:
+                session.execute(insert(table), values)
+        _add_full_bend(session, set_id, person_id, new)
+        files.put(files.folder_of(history, set_id), new.track, new.key_images, new.video)
+
+
+def _add_full_bend(session: Db, set_id: UUID, person_id: UUID, new: NewSet) -> None:
+    """A measured full bend becomes the person's own."""
+    if new.report.full_bend is not None:
+        session.add(FullBendRow(id=uuid4(), person_id=person_id, set_id=set_id, made_at=new.made_at,
+                                **new.report.full_bend.model_dump()))
 
 
 def load(history: History, set_id: UUID) -> SavedSet:

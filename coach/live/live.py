@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from coach import verdicts
 from coach.keyframes import KeyFrames
 from coach.live.events import Event, Phase, PhaseChanged, RepCounted, RepSettled, Said, SetOver
 from coach.live.follow import Follower
@@ -21,11 +22,13 @@ from coach.live.setup import SetUp
 from coach.live.voice import Voice
 from coach.live.watching import Watcher
 from coach.session import Judgement, Seen, conclude
-from exercises.outcome import Rep
+from exercises.outcome import Rep, SetReport
 from pose.measure import Measurer, Row
 from pose.track import Track
 from pose.view import ViewLimits
 
+#: Stands in a kept set until it is over.
+_BROKE_OFF = "The set broke off here; what was done until then is kept."
 #: How often the window is looked at; in a long hold less often, since its window is longer.
 _LOOK_EVERY_S, _LONG_LOOK_EVERY_S, _LONG_ROWS = 0.15, 0.3, 110
 
@@ -110,6 +113,12 @@ class Live:
     def conclude(self, name: str, notes: tuple[str, ...] = ()) -> Judgement:
         """Judge the whole set, exactly as a file with these frames."""
         return conclude(self._rows, self.plan.exercise, name, notes, self._limits)
+
+    def so_far(self, name: str) -> SetReport | None:
+        """Return the report of the reps so far, for whoever keeps them while the set goes on; None without any."""
+        if self.track is None or not self.reps:
+            return None
+        return verdicts.report(self.plan.exercise, name, self.track, self.reps, (_BROKE_OFF,))
 
     def key_times(self) -> Mapping[int, float]:
         """Return the middle of each rep's deepest part, by its index."""

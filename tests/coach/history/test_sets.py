@@ -267,3 +267,47 @@ def test_a_damaged_time_series_is_none(history):
     for damaged in (b"", b"not a zip", whole[:200], whole[:-40]):
         path.write_bytes(damaged)
         assert files.track(history, set_id) is None
+
+
+# --- a set that is still going on ---
+
+def test_a_growing_set_is_one_set(history):
+    person = people.add(history, "Ana")
+    set_id = sets.save(history, new(kinds="N", made_at=NOON), person.id)
+    remarks.add_note(history, person.id, "warm today", set_id=set_id)
+    later = new(kinds="NRN", made_at=NOON + timedelta(minutes=5))
+    sets.update(history, set_id, NewSet(later.report, later.exercise, later.track, {2: np.zeros((8, 8, 3), np.uint8)}))
+    back = sets.load(history, set_id)
+    assert back.report == later.report
+    assert (back.line.reps, back.line.good_reps, back.line.made_at) == (3, 2, NOON)
+    assert [note.text for note in back.notes] == ["warm today"]
+    assert len(queries.lines(history)) == 1
+    assert len(queries.reps(history, person.id)) == 3
+    assert sorted(files.key_pictures(history, set_id)) == [2]
+    assert len(files.track(history, set_id)) == len(later.track)
+
+
+def test_a_measured_full_bend_is_kept_once_however_often_the_set_is_saved(history, recorded):
+    *_, made = watch(map(Seen, recorded("forward_bend")), load("forward_bend"), "live")
+    person = people.add(history, "Ana")
+    grown = NewSet(made.report, load("forward_bend"))
+    set_id = sets.save(history, grown, person.id)
+    sets.update(history, set_id, grown)
+    assert counted(history)["full_bends"] == 1
+
+
+def test_a_set_that_was_deleted_meanwhile_is_not_brought_back(history):
+    person = people.add(history, "Ana")
+    set_id = sets.save(history, new(), person.id)
+    sets.delete(history, set_id)
+    with pytest.raises(HistoryError, match="not in the history"):
+        sets.update(history, set_id, new())
+    assert left_on_disk(history) == []
+
+
+def test_a_report_that_cannot_be_kept_leaves_the_kept_one(history):
+    person = people.add(history, "Ana")
+    set_id = sets.save(history, new(kinds="N"), person.id)
+    with pytest.raises(HistoryError, match="could not be read"):
+        sets.update(history, set_id, NewSet(SetReport(video="x", exercise="", status="error"), made_sets.EXERCISE))
+    assert sets.load(history, set_id).line.reps == 1

@@ -1,0 +1,256 @@
+"""Pictures with times in -> drawn pictures out, and a snapshot for whoever polls: one object for each session.
+
+The media thread calls `frame`; pages and windows call the rest, from any thread. Nothing that goes wrong in a frame
+leaves `frame`: it is told in the snapshot, and the picture goes on.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+from uuid import UUID
+
+from coach.live.events import Event, Phase, RepCounted, RepSettled, Said, SetOver
+from coach.live.holding import Holding
+from coach.live.keeping import Keeper
+from coach.live.live import Live
+from coach.live.picture import Gauge, Headline, counter, gauges, show
+from coach.live.plan import Plan
+from coach.live.scene import Scene
+from coach.live.voice import Voice
+from coach.session import Seen, key_pictures, marker_of
+from exercises.outcome import Rep, SetReport
+from pose.frames import Frame, Sighting
+from pose.lettering import Image
+
+#: What was said stands over the picture for so long.
+_SHOWN_S = 3.0
+#: A page that polls less often than this many utterances come has lost its camera anyway.
+_SAID_KEPT = 40
+NAME = "live"
+_TONES = {"cue": "fault", "trouble": "watch", "setup": "watch"}
+
+
+class Eyes(Protocol):
+    """What finds the person: `pose.estimator.Estimator`, or a recording."""
+
+    def look(self, frame: Frame) -> Sighting:
+        """Find the person in a frame."""
+        ...
+
+    def close(self) -> None:
+        """Free what it holds."""
+        ...
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A session at one moment.
+
+    Attributes
+    ----------
+    phase : Phase
+    headline : Headline
+        What stands over the picture.
+    counter : str
+    gauges : tuple of Gauge
+    reps : tuple of Rep
+        Of the set that goes on, or of the last one.
+    holding : Holding or None
+    said : tuple of Said
+        The latest utterances, oldest first; ids count up.
+    frames, dropped : int
+        Pictures that were looked at, and that were left out because they came too fast.
+    fps : float
+        Pictures a second over the last ones.
+    problem : str
+        What went wrong and what to do; "" for nothing.
+    report : SetReport or None
+        Of the last set that is over.
+    set_id : UUID or None
+        Under which it is kept.
+    judging : bool
+        True while a set that is over is being judged.
+    """
+
+    phase: Phase
+    headline: Headline
+    counter: str
+    gauges: tuple[Gauge, ...]
+    reps: tuple[Rep, ...]
+    holding: Holding | None
+    said: tuple[Said, ...]
+    frames: int
+    dropped: int
+    fps: float
+    problem: str
+    report: SetReport | None
+    set_id: UUID | None
+    judging: bool
+
+
+class Engine:
+    """One live session: sets one after the other, in front of one camera.
+
+    Parameters
+    ----------
+    plan : Plan
+    keeper : Keeper, optional
+        None keeps nothing.
+    model : Path, optional
+        Another pose model than the built-in one.
+    mirror : bool
+        Show the picture as a mirror does.
+    eyes : callable, optional
+        Makes what finds the person; default: the pose model, loaded with the first frame.
+    """
+
+    def __init__(self, plan: Plan, keeper: Keeper | None = None, model: Path | None = None, mirror: bool = False,
+                 eyes: Callable[[], Eyes] | None = None) -> None:
+        self._lock = threading.RLock()
+        self._keeper, self._make_eyes, self._voice = keeper, eyes or (lambda: _estimator(model)), Voice()
+        self._eyes: Eyes | None = None
+        self._live = Live(plan, voice=self._voice)
+        self._said: deque[Said] = deque(maxlen=_SAID_KEPT)
+        self._recent: deque[float] = deque(maxlen=60)
+        self._report: SetReport | None = None
+        self._finishing: list[threading.Thread] = []
+        self._index, self._last_s, self._offset_s = 0, -1.0, 0.0
+        self._dropped = 0
+        self._problem = ""
+        self.mirror = mirror
+
+    def frame(self, image: Image, time_s: float) -> Image:
+        """Look at a picture (RGB) that was taken at `time_s` of the stream; return it with everything drawn on it."""
+        try:
+            drawn = self._frame(image, time_s)
+            self._problem = ""
+            return drawn
+        except Exception as error:  # whatever it is: a picture that stands still tells the person nothing
+            self._problem = f"This picture could not be looked at ({error}). If it goes on, stop and start the camera."
+            return image
+
+    def dropped(self, count: int) -> None:
+        """Count pictures that were left out."""
+        with self._lock:
+            self._dropped += count
+
+    def start(self, plan: Plan) -> None:
+        """Begin another set, with its own set-up; the one before is judged and kept."""
+        with self._lock:
+            self._take(self._live.stop())
+            self._live = Live(plan, voice=self._voice)
+
+    def stop(self) -> None:
+        """End the set; it is judged and kept."""
+        with self._lock:
+            self._take(self._live.stop())
+
+    def ended(self) -> None:
+        """The camera is gone: end the set and free the model. More pictures begin anew."""
+        with self._lock:
+            plan = self._live.plan
+            self._take(self._live.stop())
+            self._live = Live(plan, voice=self._voice)
+            eyes, self._eyes = self._eyes, None
+        if eyes is not None:
+            eyes.close()
+
+    def close(self) -> None:
+        """End everything and wait until it is kept."""
+        self.ended()
+        for thread in self._finishing:
+            thread.join()
+        if self._keeper is not None:
+            self._keeper.close()
+
+    def snapshot(self) -> Snapshot:
+        """Return how things stand."""
+        with self._lock:
+            live, keeper = self._live, self._keeper
+            report = self._report
+            return Snapshot(
+                phase=live.phase, headline=self._headline(), counter=counter(live), gauges=gauges(live),
+                reps=live.reps or (report.reps if report is not None else ()), holding=live.holding,
+                said=tuple(self._said), frames=self._index, dropped=self._dropped, fps=self._fps(),
+                problem=self._problem or ("" if keeper is None else keeper.problem), report=report,
+                set_id=None if keeper is None else keeper.set_id,
+                judging=any(thread.is_alive() for thread in self._finishing))
+
+    def _frame(self, image: Image, time_s: float) -> Image:
+        now_s = self._placed(time_s)
+        frame = Frame(self._index, now_s, image)
+        self._index += 1
+        eyes = self._eyes = self._eyes or self._make_eyes()
+        sighting = eyes.look(frame)
+        scene = Scene.of(frame, sighting.pose)
+        with self._lock:
+            self._take(self._live(Seen(sighting, frame), scene))
+            self._recent.append(time.monotonic())
+            return show(image, self._live, self._headline(), self.mirror)
+
+    def _placed(self, time_s: float) -> float:
+        """Return the session's time of a stream's, which begins anew with every camera."""
+        now_s = time_s + self._offset_s
+        if now_s <= self._last_s:
+            self._offset_s = self._last_s + 1 / 30 - time_s
+            now_s = time_s + self._offset_s
+        self._last_s = now_s
+        return now_s
+
+    def _take(self, events: list[Event]) -> None:
+        for event in events:
+            if isinstance(event, Said):
+                self._said.append(event)
+            elif isinstance(event, (RepCounted, RepSettled)) and self._keeper is not None:
+                so_far = self._live.so_far(NAME)
+                if so_far is not None:
+                    self._keeper.so_far(so_far, self._live.plan.exercise)
+            elif isinstance(event, SetOver):
+                self._over(event)
+
+    def _over(self, event: SetOver) -> None:
+        live = self._live
+        if live.reps:
+            self._finishing = [thread for thread in self._finishing if thread.is_alive()]
+            thread = threading.Thread(target=self._finish, args=(live,), name="hingecheck-judge")
+            self._finishing.append(thread)
+            thread.start()
+        if event.why == "moved":
+            left = live.plan.reps
+            self._live = Live(replace(live.plan, reps=None if left is None else max(1, left - len(live.reps))),
+                              voice=self._voice)
+
+    def _finish(self, live: Live) -> None:
+        """Judge a set that is over, on a thread of its own: the camera goes on."""
+        judgement = live.conclude(NAME)
+        with self._lock:
+            self._report = judgement.report
+        if self._keeper is not None:
+            pictures = key_pictures(judgement, live.keys, marker_of(judgement))
+            self._keeper.finished(judgement, live.plan.exercise, pictures)
+
+    def _headline(self) -> Headline:
+        live = self._live
+        if live.trouble or live.wish:
+            return Headline(live.trouble or live.wish, "watch")
+        last = next((said for said in reversed(self._said) if said.text), None)
+        if last is None or self._last_s - last.at_s > _SHOWN_S:
+            return Headline()
+        return Headline(last.text, _TONES.get(last.kind, "good"))
+
+    def _fps(self) -> float:
+        if len(self._recent) < 2 or time.monotonic() - self._recent[-1] > 2.0:
+            return 0.0
+        return round((len(self._recent) - 1) / max(self._recent[-1] - self._recent[0], 1e-3), 1)
+
+
+def _estimator(model: Path | None) -> Eyes:
+    from pose.estimator import Estimator  # the only heavy import: with the first picture
+
+    return Estimator(model)

@@ -1,0 +1,94 @@
+"""A live set -> the history, after every rep and once more when it is judged; on a thread of its own.
+
+Writing waits for disks and other programs; a camera does not wait. What cannot be kept is told, and the set goes on.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.history import people, sets
+from coach.history.connection import History
+from coach.history.records import HistoryError, NewSet
+from coach.history.store import open_history
+from coach.session import Judgement
+from exercises.model import Exercise
+from exercises.outcome import SetReport
+
+Pictures = Mapping[int, NDArray[np.uint8]]
+
+
+class Keeper:
+    """Keeps the sets of one live session; call `close` in the end.
+
+    Parameters
+    ----------
+    person : UUID or str, optional
+        Whose they are: an id, or a name (a new one is added); default: the history's own default person.
+    opened : callable, optional
+        Gives the history; called once, on the keeper's thread.
+
+    Attributes
+    ----------
+    problem : str
+        Why something could not be kept; "" while all is well.
+    set_id : UUID or None
+        The set that was kept last.
+    """
+
+    def __init__(self, person: UUID | str | None = None, opened: Callable[[], History] = open_history) -> None:
+        self._person, self._opened = person, opened
+        self._history: History | None = None
+        self._person_id: UUID | None = None
+        self._current: UUID | None = None
+        self._lock = threading.Lock()
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="hingecheck-keeper")
+        self.problem = ""
+        self.set_id: UUID | None = None
+
+    def so_far(self, report: SetReport, exercise: Exercise) -> Future[None]:
+        """Keep the reps of a set that goes on."""
+        return self._thread.submit(self._put, NewSet(report, exercise))
+
+    def finished(self, judgement: Judgement, exercise: Exercise, pictures: Pictures) -> Future[None]:
+        """Keep a set that is over; the next one will be another."""
+        new = NewSet(judgement.report, exercise, judgement.track, pictures)
+        return self._thread.submit(self._put, new, over=True)
+
+    def close(self) -> None:
+        """Wait until everything is kept and let go of the history."""
+        self._thread.shutdown(wait=True)
+        if self._history is not None:
+            self._history.close()
+
+    def _put(self, new: NewSet, over: bool = False) -> None:
+        """Save the set or its newer state; one set, one id."""
+        try:
+            if self._history is None:
+                self._history = self._opened()
+                self._person_id = self._whose(self._history)
+            assert self._person_id is not None
+            if self._current is None:
+                self._current = sets.save(self._history, new, self._person_id)
+            else:
+                sets.update(self._history, self._current, new)
+            with self._lock:
+                self.set_id, self.problem = self._current, ""
+        except HistoryError as error:
+            with self._lock:
+                self.problem = f"Not kept: {error}"
+        if over:
+            self._current = None
+
+    def _whose(self, history: History) -> UUID:
+        if isinstance(self._person, UUID):
+            return people.get(history, self._person).id
+        if self._person is None:
+            return people.default(history).id
+        return people.named(history, self._person)[0].id

@@ -1,0 +1,168 @@
+"""A live set and its latest frame -> the frame as the person sees it from three metres: body, counter, cue, gauges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from coach import wording
+from coach.live.events import Phase
+from coach.live.live import Live
+from coach.live.placed_marks import live_marks
+from coach.marks import back_bound
+from exercises.outcome import Rep
+from pose.figure import unit_px
+from pose.lettering import Colour, Image, Type, shade, width_px, wrap, write
+from pose.overlay import Marks, draw
+
+_TONES: dict[str, Colour] = {"good": (86, 180, 233), "watch": (240, 228, 66), "fault": (230, 110, 20),
+                             "unseen": (170, 176, 184)}
+_PALE: Colour = (206, 214, 222)
+#: So many of the last reps are shown.
+_LAST = 8
+#: The ends of the gauges, degrees.
+_HIP_TO, _SPINE_TO, _LEG_TO = 110.0, 70.0, 110.0
+
+
+@dataclass(frozen=True)
+class Headline:
+    """What stands over the picture: the words, and how they are meant ("good", "watch", "fault", "unseen")."""
+
+    text: str = ""
+    tone: str = "good"
+
+
+@dataclass(frozen=True)
+class Gauge:
+    """One upright scale: name, value (None = not seen), end, and the limit that is drawn on it (None = none)."""
+
+    name: str
+    value: float | None
+    end: float
+    limit: float | None = None
+
+
+def counter(live: Live) -> str:
+    """Return what is counted, as large as it can be: the reps, or the seconds of a hold."""
+    if live.phase in (Phase.PLACING, Phase.RESTING):
+        return ""
+    if live.holding is not None:
+        return f"{live.holding.seconds:.0f} s"
+    return str(len(live.reps))
+
+
+def gauges(live: Live) -> tuple[Gauge, ...]:
+    """Return the scales of this exercise: leg, or hip and spine."""
+    marks = live_marks(live)
+    exercise = live.plan.exercise
+    if exercise.signal.quantity == "leg_raise_deg":
+        goal = exercise.target.at if exercise.target is not None else None
+        return (Gauge("leg", marks.leg_raise_deg, _LEG_TO, goal),)
+    bound = back_bound(exercise.rules)
+    return (Gauge("hip", marks.hip_flexion_deg, _HIP_TO), Gauge("spine", marks.spine_flexion_deg, _SPINE_TO,
+                                                                None if bound is None else bound.limit))
+
+
+def show(image: Image, live: Live, headline: Headline, mirror: bool = False) -> Image:
+    """Return the frame with everything drawn on it.
+
+    Parameters
+    ----------
+    image : ndarray of uint8, shape (height, width, 3)
+        RGB.
+    live : Live
+    headline : Headline
+    mirror : bool
+        Show it as a mirror does; the writing stays readable.
+    """
+    marks = live_marks(live)
+    if mirror:
+        image, marks = np.ascontiguousarray(image[:, ::-1]), mirrored(marks, image.shape[1])
+    going = live.phase in (Phase.GOING, Phase.READY)
+    drawn = draw(image, marks if going else replace(marks, back_px=None, neutral_back_px=None), captions=False)
+    unit = unit_px(drawn)
+    _counter(drawn, counter(live), unit)
+    if going:
+        for number, gauge in enumerate(reversed(gauges(live))):
+            _gauge(drawn, gauge, number, unit)
+        _strip(drawn, live.reps, unit)
+    if live.phase is Phase.RESTING:
+        _progress(drawn, live.rest_progress, unit)
+    _headline(drawn, headline, unit)
+    return drawn
+
+
+def mirrored(marks: Marks, width_px: int) -> Marks:
+    """Return the marks for the mirrored picture."""
+    points = {name: None if part is None else np.asarray(part, dtype=float) * (-1, 1) + (width_px - 1, 0)
+              for name, part in marks.points().items()}
+    return replace(marks, facing=-marks.facing, **points)  # type: ignore[arg-type]
+
+
+def _counter(drawn: Image, text: str, unit: float) -> None:
+    if not text:
+        return
+    size, pad = Type(96 * unit), round(22 * unit)
+    wide = width_px(text, size)
+    shade(drawn, (0, 0, wide + 3 * pad, round(size.capital_px) + 3 * pad), 0.6)
+    write(drawn, text, (pad, pad + round(size.capital_px) + pad // 2), size)
+
+
+def _headline(drawn: Image, headline: Headline, unit: float) -> None:
+    if not headline.text:
+        return
+    size, pad = Type(40 * unit), round(20 * unit)
+    rows = wrap(headline.text, size, drawn.shape[1] - 2 * pad, 2)
+    high = size.line_px * len(rows) + pad
+    top = drawn.shape[0] - high
+    shade(drawn, (0, top, drawn.shape[1], drawn.shape[0]), 0.7)
+    cv2.rectangle(drawn, (0, top), (drawn.shape[1], top + max(3, round(8 * unit))), _TONES[headline.tone], -1)
+    for number, row in enumerate(rows):
+        write(drawn, row, (pad, top + round(size.line_px * (number + 1))), size)
+
+
+def _gauge(drawn: Image, gauge: Gauge, place: int, unit: float) -> None:
+    """Draw an upright bar at the right edge, the first outermost; the limit is a line across it."""
+    wide, high = round(44 * unit), round(330 * unit)
+    size = Type(22 * unit)
+    column = round(120 * unit)
+    left = drawn.shape[1] - column * (place + 1) + (column - wide) // 2
+    top = round(70 * unit)
+    shade(drawn, (left - (column - wide) // 2, 0, left + (column + wide) // 2, top + high + round(60 * unit)), 0.5)
+    middle = left + wide // 2
+    write(drawn, gauge.name, (middle - width_px(gauge.name, size) // 2, top - round(24 * unit)), size, _PALE)
+    cv2.rectangle(drawn, (left, top), (left + wide, top + high), _PALE, max(1, round(2 * unit)))
+    text = "--"
+    if gauge.value is not None:
+        share = float(np.clip(gauge.value / gauge.end, 0, 1))
+        past = gauge.name == "spine" and gauge.limit is not None and gauge.value > gauge.limit
+        cv2.rectangle(drawn, (left, top + round(high * (1 - share))), (left + wide, top + high),
+                      _TONES["fault" if past else "good"], -1)
+        text = f"{gauge.value + 0:.0f}\u00b0"
+    if gauge.limit is not None:
+        at = top + round(high * (1 - gauge.limit / gauge.end))
+        cv2.line(drawn, (left - round(10 * unit), at), (left + wide + round(10 * unit), at), (255, 255, 255),
+                 max(2, round(4 * unit)))
+    write(drawn, text, (middle - width_px(text, size) // 2, top + high + round(42 * unit)), size)
+
+
+def _strip(drawn: Image, reps: Sequence[Rep], unit: float) -> None:
+    """Draw the last reps' verdicts under the counter: a colour and a letter each, for those who see no colours."""
+    side, gap = round(52 * unit), round(10 * unit)
+    top = round(190 * unit)
+    for number, rep in enumerate(reps[-_LAST:]):
+        look = wording.look_of(rep)
+        left = gap + (side + gap) * (number % 4)
+        high = top + (side + gap) * (number // 4)
+        cv2.rectangle(drawn, (left, high), (left + side, high + side), _TONES[look.tone], -1)
+        letter = {"good": "+", "unseen": "?"}.get(look.tone, look.word[:1])
+        size = Type(26 * unit)
+        write(drawn, letter, (left + (side - width_px(letter, size)) // 2, high + round(side * 0.75)), size)
+
+
+def _progress(drawn: Image, share: float, unit: float) -> None:
+    wide = drawn.shape[1]
+    cv2.rectangle(drawn, (0, 0), (round(wide * share), max(6, round(18 * unit))), _TONES["good"], -1)
