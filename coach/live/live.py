@@ -215,6 +215,6 @@ class Live:
         self.phase = Phase.OVER
         going = self.plan.words.going
         text = {"moved": going.moved, "stopped": going.stopped}.get(why, going.over)
-        said = self._voice.say(text, "count", at_s)
+        said = self._voice.say(text, "count", at_s) if self.reps or why == "moved" else None
         events: list[Event] = [SetOver(why, at_s), PhaseChanged(Phase.OVER, at_s)]  # type: ignore[arg-type]
         return events if said is None else [said, *events]
