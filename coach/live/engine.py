@@ -15,6 +15,9 @@ from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
+import cv2
+import numpy as np
+
 from coach.live.events import Event, Phase, RepCounted, RepSettled, Said, SetOver
 from coach.live.holding import Holding
 from coach.live.keeping import Keeper
@@ -122,6 +125,7 @@ class Engine:
         self._finishing: list[threading.Thread] = []
         self._index, self._last_s, self._offset_s = 0, -1.0, 0.0
         self._dropped = 0
+        self._size_px: tuple[int, int] | None = None
         self._problem = ""
         self.mirror = mirror
 
@@ -184,6 +188,7 @@ class Engine:
 
     def _frame(self, image: Image, time_s: float) -> Image:
         now_s = self._placed(time_s)
+        image = self._sized(image)
         frame = Frame(self._index, now_s, image)
         self._index += 1
         eyes = self._eyes = self._eyes or self._make_eyes()
@@ -193,6 +198,18 @@ class Engine:
             self._take(self._live(Seen(sighting, frame), scene))
             self._recent.append(time.monotonic())
             return show(image, self._live, self._headline(), self.mirror)
+
+    def _sized(self, image: Image) -> Image:
+        """Return the picture in the size of the set: a browser changes its own as the connection allows."""
+        height, width = image.shape[:2]
+        with self._lock:
+            if self._size_px != (width, height) and self._live.phase not in (Phase.READY, Phase.GOING):
+                if self._size_px is not None and self._live.phase is not Phase.OVER:
+                    self._live = Live(self._live.plan, voice=self._voice)
+                self._size_px = (width, height)
+            if self._size_px in (None, (width, height)):
+                return image
+            return np.asarray(cv2.resize(image, self._size_px, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
     def _placed(self, time_s: float) -> float:
         """Return the session's time of a stream's, which begins anew with every camera."""
