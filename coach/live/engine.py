@@ -201,13 +201,15 @@ class Engine:
 
     def _sized(self, image: Image) -> Image:
         """Return the picture in the size of the set: a browser changes its own as the connection allows."""
-        height, width = image.shape[:2]
+        size_px = (image.shape[1], image.shape[0])
         with self._lock:
-            if self._size_px != (width, height) and self._live.phase not in (Phase.READY, Phase.GOING):
-                if self._size_px is not None and self._live.phase is not Phase.OVER:
+            if self._size_px is None:
+                self._size_px = size_px
+            if size_px != self._size_px and self._live.phase not in (Phase.READY, Phase.GOING):
+                self._size_px = size_px
+                if self._live.phase is not Phase.OVER:
                     self._live = Live(self._live.plan, voice=self._voice)
-                self._size_px = (width, height)
-            if self._size_px in (None, (width, height)):
+            if size_px == self._size_px:
                 return image
             return np.asarray(cv2.resize(image, self._size_px, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 

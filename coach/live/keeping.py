@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
 import numpy as np
@@ -52,14 +52,13 @@ class Keeper:
         self.problem = ""
         self.set_id: UUID | None = None
 
-    def so_far(self, report: SetReport, exercise: Exercise) -> Future[None]:
+    def so_far(self, report: SetReport, exercise: Exercise) -> None:
         """Keep the reps of a set that goes on."""
-        return self._thread.submit(self._put, NewSet(report, exercise))
+        self._hand_over(NewSet(report, exercise), over=False)
 
-    def finished(self, judgement: Judgement, exercise: Exercise, pictures: Pictures) -> Future[None]:
+    def finished(self, judgement: Judgement, exercise: Exercise, pictures: Pictures) -> None:
         """Keep a set that is over; the next one will be another."""
-        new = NewSet(judgement.report, exercise, judgement.track, pictures)
-        return self._thread.submit(self._put, new, over=True)
+        self._hand_over(NewSet(judgement.report, exercise, judgement.track, pictures), over=True)
 
     def close(self) -> None:
         """Wait until everything is kept and let go of the history."""
@@ -67,7 +66,13 @@ class Keeper:
         if self._history is not None:
             self._history.close()
 
-    def _put(self, new: NewSet, over: bool = False) -> None:
+    def _hand_over(self, new: NewSet, over: bool) -> None:
+        try:
+            self._thread.submit(self._put, new, over)
+        except RuntimeError:  # the program is ending and takes no more work: then here and now
+            self._put(new, over)
+
+    def _put(self, new: NewSet, over: bool) -> None:
         """Save the set or its newer state; one set, one id."""
         try:
             if self._history is None:

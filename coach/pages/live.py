@@ -31,8 +31,8 @@ _ENGINE, _WHOSE, _PLAN, _SHOWN, _PAGES, _PERSON = (
 _LOOK_EVERY_S = 0.25
 _SIDES = {"both": "Both, one after the other", "left": "Left", "right": "Right"}
 _STYLE = """<style>
-.hc-live { display: flex; flex-wrap: wrap; gap: 6px 28px; align-items: center; min-height: 6.5rem; }
-.hc-live-count { font-size: 5.5rem; font-weight: 750; line-height: 1; font-variant-numeric: tabular-nums; }
+.hc-live { display: flex; flex-direction: column; gap: 10px; min-height: 13rem; }
+.hc-live-count { min-height: 8rem; font-size: 8rem; font-weight: 750; line-height: 1; }
 .hc-live-cue { font-size: 2.3rem; font-weight: 650; line-height: 1.15; }
 .hc-live-strip { display: flex; flex-wrap: wrap; gap: 8px; list-style: none; margin: 0.3rem 0; padding: 0; }
 .hc-live-strip li { border: 2px solid; border-radius: 99px; padding: 2px 12px; font-weight: 600; margin: 0; }
@@ -53,13 +53,16 @@ def page() -> None:
     engine = _engine(chosen, person)
     for line in filter(None, (chosen.exercise.before, *chosen.exercise.cautions)):
         st.caption(line)
-    playing = stream(engine)
+    left, right = st.columns([3, 2])
+    with left:
+        playing = stream(engine)
     if not playing:
         st.write("Press START, allow the camera when the browser asks, and step back: the rest is said aloud.")
         st.caption("No camera here, or the browser does not give it? Allow it beside the address, close other programs "
                    "that use it, and press START again. A phone needs an address that begins with https. On this "
                    "computer, hingecheck live does the same without a browser.")
-    _beside(engine, voice, review)
+    with right:
+        _beside(engine, voice, review)
 
 
 def _choices() -> tuple[Plan, Person | None, bool, bool]:
