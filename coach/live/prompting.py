@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from coach.live.events import Said
 from coach.live.follow import Step
 from coach.live.holding import Counter, Holding, holding, next_sides
@@ -17,6 +19,8 @@ from pose.track import Track
 
 #: A fault that is on its way is named after so long: a cue is a warning, the verdict waits for the rule's own time.
 _WARN_FOR_S = 0.1
+#: How a value goes is read off so long, and followed so far ahead.
+_TREND_S, _AHEAD_S = 0.4, 0.35
 #: A hold is judged as one after so long.
 _HELD_FROM_S = 3.0
 #: So many good reps in a row earn a word.
@@ -51,7 +55,8 @@ class Prompter:
             found = findings(exercise, track, step.held)
         else:
             found = findings(self._warned, track, span, under_way=True)
-        return said or self._cue([finding for finding in found if _is_fault(finding)], now_s)
+        faults = [finding for finding in found if _is_fault(finding) or is_coming(exercise, track, finding)]
+        return said or self._cue([finding.model_copy(update={"verdict": Verdict.BROKEN}) for finding in faults], now_s)
 
     def counted(self, rep: Rep, now_s: float) -> list[Said]:
         """Look at a rep that was just counted."""
@@ -122,6 +127,23 @@ def quick(exercise: Exercise) -> Exercise:
     """Return the exercise with rules that warn sooner: what must have lasted is named when it begins to."""
     rules = tuple(rule.model_copy(update={"for_s": min(rule.for_s, _WARN_FOR_S)}) for rule in exercise.rules)
     return exercise.model_copy(update={"rules": rules})
+
+
+def is_coming(exercise: Exercise, track: Track, finding: Finding) -> bool:
+    """Whether a value past its watch limit still grows so fast that it will be a fault in a moment.
+
+    Hearing and stopping take a person most of a second: a cue that waits for the fault itself comes when the bottom is
+    reached.
+    """
+    rule = exercise.rule(finding.rule)
+    if not finding.watched or rule.severity is not Severity.FAULT or rule.measure not in track.columns:
+        return False
+    rows = track.between(float(track.time_s[-1]) - _TREND_S, float(track.time_s[-1]))
+    times, values = track.time_s[rows], track.columns[rule.measure][rows]
+    if len(values) < 3 or not np.isfinite(values).all():
+        return False
+    per_s = float(np.polyfit(times, values, 1)[0])
+    return rule.bound.sign * (values[-1] + per_s * _AHEAD_S - rule.bound.limit) > 0
 
 
 def _is_fault(finding: Finding) -> bool:
