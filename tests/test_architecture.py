@@ -24,6 +24,7 @@ PACKAGE_MAY_IMPORT = {
 DOORS = {
     "mediapipe": {"pose/estimator.py", "pose/bundle.py"},
     "streamlit": {"app.py", "coach/pages"},
+    "streamlit_webrtc": {"coach/pages/live_stream.py"},
     "sqlalchemy": {"coach/history/"},
     "alembic": {"coach/history/"},
     "typer": {"coach/cli.py", "coach/exercises_cli.py", "coach/history_cli.py", "coach/live_cli.py"},

@@ -44,6 +44,7 @@ export default function ({ data, parentElement }) {
     if (one.text) {
       shown.textContent = one.text;
       shown.dataset.at = one.at_s;
+      shown.dataset.id = one.id;
     }
     if (!data.aloud) continue;
     if (one.sound) tone(data.tones[one.sound]);

@@ -27,9 +27,18 @@ _FLAGS = ["--headless=new", "--no-sandbox", "--use-fake-ui-for-media-stream", "-
           "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
           "--mute-audio", "--autoplay-policy=no-user-gesture-required"]
 #: Chromium without a screen has no voices: what it is asked to say is written down instead.
-_SPY = """window.spoken = [];
+#: `said` keeps the moment of the picture that each thing follows from, as the page has it beside the words.
+_SPY = """window.spoken = []; window.said = [];
+const shown = (root) => {
+  for (const one of root.querySelectorAll("*")) {
+    if (one.classList.contains("said")) return one;
+    const inside = one.shadowRoot && shown(one.shadowRoot);
+    if (inside) return inside;
+  }
+};
 SpeechSynthesis.prototype.speak = function (utterance) {
   window.spoken.push([utterance.text, performance.now() / 1000]);
+  window.said.push({text: utterance.text, at_s: Number(shown(document).dataset.at)});
 };"""
 
 expect.set_options(timeout=SOON_MS)

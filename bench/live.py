@@ -1,0 +1,98 @@
+"""How long a live picture takes from in to out, how many are left out, and what memory does.
+
+    python -m bench.live                      # half a minute each at 640x480 and 1280x720
+    python -m bench.live --minutes 10         # for memory
+
+A sample is played in a loop at 30 pictures a second, as a camera does, into the session object that window and page
+use: model, measuring, counting, cues and drawing, everything but the screen. A picture that comes while one is looked
+at takes the place of the one that waits, and that one counts as left out. Prints p50 and p95 from picture in to drawn
+picture out, pictures a second, memory at a quarter of the time and at the end. Targets: p95 of at most 60 ms and 25
+pictures a second at 640x480, memory flat.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from coach.live.engine import Engine
+from coach.live.plan import plan
+from coach.live.slot import Latest
+from exercises.load import load
+from pose.frames import Frame
+from pose.video import VideoReader
+
+CLIP = Path(__file__).resolve().parents[1] / "samples" / "hinge_mixed.mp4"
+SIZES = ((640, 480), (1280, 720))
+
+
+def resident_mb() -> float:
+    """Memory of this process (Linux), megabytes."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def looped(size_px: tuple[int, int], seconds: float) -> Iterator[Frame]:
+    """The sample again and again, in this size, with times that go on."""
+    width, height = size_px
+    index, shift_s = count(), 0.0
+    while True:
+        time_s = 0.0
+        for frame in VideoReader(CLIP):
+            time_s = frame.time_s
+            if shift_s + time_s > seconds:
+                return
+            scale = height / frame.image.shape[0]
+            image = cv2.resize(frame.image, None, fx=scale, fy=scale) if scale != 1 else frame.image
+            beside = width - image.shape[1]
+            image = np.pad(image, ((0, 0), (beside // 2, beside - beside // 2), (0, 0)), mode="edge")
+            yield Frame(next(index), shift_s + time_s, np.ascontiguousarray(image))
+        shift_s += time_s + 1 / 30
+
+
+def measured(size_px: tuple[int, int], seconds: float) -> str:
+    """Play for so long; return the table's line."""
+    engine = Engine(plan(load("hip_hinge"), set_up=False, reps=None))
+    engine.frame(next(looped(size_px, seconds)).image, -1.0)  # the model is loaded once, before the clock runs
+    camera = Latest(looped(size_px, seconds), paced=True)
+    took_ms, memory, began_s = [], [(0.0, resident_mb())], time.monotonic()
+    while not camera.is_over:
+        frame = camera.take()
+        if frame is None:
+            continue
+        since_s = time.perf_counter()
+        engine.frame(frame.image, frame.time_s)
+        took_ms.append(1000 * (time.perf_counter() - since_s))
+        if time.monotonic() - began_s > memory[-1][0] + 5:
+            memory.append((time.monotonic() - began_s, resident_mb()))
+    lasted_s = time.monotonic() - began_s
+    problem = engine.snapshot().problem
+    reps = len(engine.snapshot().reps)
+    engine.ended()
+    p50, p95 = np.percentile(took_ms, [50, 95])
+    quarter = next(mb for at_s, mb in memory if at_s >= lasted_s / 4) if len(memory) > 4 else memory[0][1]
+    rate = len(took_ms) / lasted_s
+    return (f"{size_px[0]}x{size_px[1]}  p50 {p50:5.1f} ms  p95 {p95:5.1f} ms  {rate:4.1f} a second  "
+            f"{camera.dropped} of {len(took_ms) + camera.dropped} left out  {reps} reps  "
+            f"memory {quarter:.0f} -> {memory[-1][1]:.0f} MB  {problem}").rstrip()
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--minutes", type=float, default=0.5, help="how long at each size (default 0.5)")
+    wanted = parser.parse_args()
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {wanted.minutes:g} minutes each")
+    for size_px in SIZES:
+        print(measured(size_px, 60 * wanted.minutes), flush=True)
+
+
+if __name__ == "__main__":
+    main()

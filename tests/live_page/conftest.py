@@ -1,0 +1,20 @@
+"""Chromium with a sample as its camera: these tests are skipped where there is no Chromium."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import camera
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _chromium() -> None:
+    if camera.chromium() is None:
+        pytest.skip("no Chromium on this machine: apt-get install chromium, or install Chrome")
+
+
+@pytest.fixture(scope="module")
+def clips(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the cameras of one module lie."""
+    return tmp_path_factory.mktemp("clips")
