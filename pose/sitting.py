@@ -96,7 +96,7 @@ def _tall_sit(rows: Sequence[Row]) -> Neutral | None:
 
 def _flexions(rows: Sequence[Row], neutral: Neutral, lean: FloatArray) -> dict[str, FloatArray]:
     terms = Terms(neutral.stand)
-    raw, _ = flexions(np.array([*map(terms.of, rows), terms.of(neutral.stand)]))
+    raw, _ = flexions(terms.table([*rows, neutral.stand]))
     whole = raw[:-1, 0] - raw[-1, 0]
     fold = float(turn_deg(neutral.stand.thigh_pitch_deg, neutral.stand.trunk_pitch_deg))
     return {"spine_flexion_deg": SPINE_WHOLE * whole + SPINE_LEAN * lean,

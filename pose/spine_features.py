@@ -6,6 +6,7 @@ lengths and reaches in per cent of the standing leg length.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
@@ -79,7 +80,8 @@ class Terms:
         self._stand = stand
         self._leg_px = stand.thigh_px + stand.shank_px
         self._reach = _bridged(stand.reach_px)
-        self._tangents, self._length = _tangents(stand, self._reach)
+        one = ([stand.thigh_pitch_deg], [stand.trunk_pitch_deg], [stand.thigh_px], [stand.trunk_px], [self._reach])
+        (self._tangents,), (self._length,) = _tangents(*map(np.asarray, one))
         self._build = np.concatenate([
             100 * self._reach / self._leg_px,
             [100 * stand.trunk_px / self._leg_px, stand.neck_pitch_deg, stand.trunk_pitch_deg, stand.thigh_pitch_deg],
@@ -87,20 +89,33 @@ class Terms:
 
     def of(self, frame: Measured) -> FloatArray:
         """Terms (len(NAMES),) of one frame; all NaN where too little of the outline is in view."""
-        if np.isfinite(frame.reach_px).sum() < LEAST_STATIONS:
-            return np.full(len(NAMES), np.nan)
+        return self.table([frame])[0]
+
+    def table(self, frames: Sequence[Measured]) -> FloatArray:
+        """Terms (n, len(NAMES)) of many frames, a row each: many times faster together than one by one."""
+        terms = np.full((len(frames), len(NAMES)), np.nan)
+        seen = [number for number, frame in enumerate(frames) if np.isfinite(frame.reach_px).sum() >= LEAST_STATIONS]
+        if seen:
+            terms[seen] = self._of([frames[number] for number in seen])
+        return terms
+
+    def _of(self, frames: Sequence[Measured]) -> FloatArray:
         stand, leg = self._stand, self._leg_px
-        reach = _bridged(frame.reach_px)
-        tangents, length = _tangents(frame, reach)
-        return np.concatenate([
-            [turn_deg(getattr(stand, name), getattr(frame, name)) for name in (
-                "trunk_pitch_deg", "thigh_pitch_deg", "shank_pitch_deg", "neck_pitch_deg")],
-            [100 * np.log(getattr(frame, name) / getattr(stand, name)) for name in (
-                "trunk_px", "thigh_px", "shank_px")],
-            [100 * (frame.hip_over_ankle_px - stand.hip_over_ankle_px) / leg],
+
+        def column(name: str) -> FloatArray:
+            return np.array([getattr(frame, name) for frame in frames], dtype=float)
+
+        reach = np.array([_bridged(frame.reach_px) for frame in frames])
+        tangents, length = _tangents(column("thigh_pitch_deg"), column("trunk_pitch_deg"), column("thigh_px"),
+                                     column("trunk_px"), reach)
+        return np.column_stack([
+            *(turn_deg(getattr(stand, name), column(name)) for name in (
+                "trunk_pitch_deg", "thigh_pitch_deg", "shank_pitch_deg", "neck_pitch_deg")),
+            *(100 * np.log(column(name) / getattr(stand, name)) for name in ("trunk_px", "thigh_px", "shank_px")),
+            100 * (column("hip_over_ankle_px") - stand.hip_over_ankle_px) / leg,
             100 * (reach - self._reach) / leg,
-            turn_deg(self._tangents, tangents), [100 * np.log(length / self._length)],
-            self._build,
+            turn_deg(self._tangents, tangents), 100 * np.log(length / self._length),
+            np.broadcast_to(self._build, (len(frames), len(self._build))),
         ])
 
 
@@ -111,33 +126,41 @@ def _bridged(reach: FloatArray) -> FloatArray:
     return np.interp(number, number[seen], reach[seen])
 
 
-def _tangents(frame: Measured, reach: FloatArray) -> tuple[FloatArray, float]:
-    """Pitch of each piece of the outline (PIECES,), from mid-thigh to neck, and the outline's length in pixels."""
-    points = outline_points(frame, reach)
-    arc = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
-    even = np.linspace(0.0, arc[-1], PIECES + 1)
-    points = np.stack([np.interp(even, arc, points[:, axis]) for axis in (0, 1)], axis=1)
+def _tangents(thigh_deg: FloatArray, trunk_deg: FloatArray, thigh_px: FloatArray, trunk_px: FloatArray,
+              reach: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Pitches (n, PIECES) of the pieces of the outline, from mid-thigh to neck, and its length (n,) in pixels."""
+    points = _outlines(thigh_deg, trunk_deg, thigh_px, trunk_px, reach)
+    step = np.diff(points, axis=1)
+    arc = np.concatenate([np.zeros((len(points), 1)), np.cumsum(np.hypot(step[..., 0], step[..., 1]), axis=1)], axis=1)
+    even = np.linspace(np.zeros(len(arc)), arc[:, -1], PIECES + 1, axis=1)
+    points = np.array([[np.interp(to, along, outline[:, axis]) for axis in (0, 1)]
+                       for to, along, outline in zip(even, arc, points, strict=True)]).transpose(0, 2, 1)
     for _ in range(2):  # a binomial filter: the ray fan steps a little where two segments meet
-        points[1:-1] = (points[:-2] + 2 * points[1:-1] + points[2:]) / 4
-    step = np.diff(points, axis=0)
-    return np.degrees(np.unwrap(np.arctan2(step[:, 0], step[:, 1]))), float(arc[-1])
+        points[:, 1:-1] = (points[:, :-2] + 2 * points[:, 1:-1] + points[:, 2:]) / 4
+    step = np.diff(points, axis=1)
+    return np.degrees(np.unwrap(np.arctan2(step[..., 0], step[..., 1]), axis=1)), arc[:, -1]
 
 
 def outline_points(frame: Measured, reach: FloatArray) -> FloatArray:
     """Outline (stations, 2) in canonical coordinates with the mid-hip at the origin."""
-    thigh, trunk = frame.thigh_pitch_deg, frame.trunk_pitch_deg
+    one = ([frame.thigh_pitch_deg], [frame.trunk_pitch_deg], [frame.thigh_px], [frame.trunk_px], [reach])
+    return _outlines(*(np.asarray(part, dtype=float) for part in one))[0]
 
-    def along(pitch_deg: float) -> FloatArray:
-        return np.array([np.sin(np.radians(pitch_deg)), np.cos(np.radians(pitch_deg))])
+
+def _outlines(thigh_deg: FloatArray, trunk_deg: FloatArray, thigh_px: FloatArray, trunk_px: FloatArray,
+              reach: FloatArray) -> FloatArray:
+    """Outlines (n, stations, 2)."""
+    def along(pitch_deg: FloatArray) -> FloatArray:
+        return np.stack([np.sin(np.radians(pitch_deg)), np.cos(np.radians(pitch_deg))], axis=-1)[:, None]
 
     base = np.concatenate([
-        -(1 - THIGH_STATIONS)[:, None] * frame.thigh_px * along(thigh),
-        np.zeros((len(HIP_FAN), 2)),
-        TRUNK_STATIONS[:, None] * frame.trunk_px * along(trunk),
-    ])
+        -(1 - THIGH_STATIONS)[:, None] * thigh_px[:, None, None] * along(thigh_deg),
+        np.zeros((len(reach), len(HIP_FAN), 2)),
+        TRUNK_STATIONS[:, None] * trunk_px[:, None, None] * along(trunk_deg),
+    ], axis=1)
     pitch = np.concatenate([
-        np.full(len(THIGH_STATIONS), thigh),
-        thigh + HIP_FAN * float(turn_deg(thigh, trunk)),
-        np.full(len(TRUNK_STATIONS), trunk),
-    ])
-    return base + backward_normal(pitch) * reach[:, None]
+        np.repeat(thigh_deg[:, None], len(THIGH_STATIONS), axis=1),
+        thigh_deg[:, None] + HIP_FAN * turn_deg(thigh_deg, trunk_deg)[:, None],
+        np.repeat(trunk_deg[:, None], len(TRUNK_STATIONS), axis=1),
+    ], axis=1)
+    return base + backward_normal(pitch) * reach[..., None]

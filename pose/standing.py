@@ -60,8 +60,7 @@ class Standing:
 def _flexions(rows: Sequence[Row], neutral: Neutral) -> tuple[FloatArray, FloatArray]:
     """Spine, hip and knee flexion (n, 3) and likeness (n,) by the spine formula."""
     terms = Terms(neutral.stand)
-    table = np.array([terms.of(row) for row in rows])
-    flexion, likeness = flexions(table)
+    flexion, likeness = flexions(terms.table(rows))
     return _within_hip_extension(flexion), likeness
 
 
