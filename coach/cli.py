@@ -262,7 +262,7 @@ def _print_json(done: Done) -> None:
 
 def _tell(console: Console, done: Done, path: Path, table: bool, as_json: bool) -> None:
     """Say what came of a video: problems on standard error always, the table on standard output where wanted."""
-    from coach.report import print_answers, print_set
+    from coach.terminal import print_answers, print_set
 
     for problem in done.problems:
         console.print(f"{path}: {problem}", style="bold", markup=False, soft_wrap=True)
@@ -272,7 +272,7 @@ def _tell(console: Console, done: Done, path: Path, table: bool, as_json: bool) 
         text = reasons if reasons.startswith(str(path)) else f"{path}: {reasons}"
         console.print(text, style="bold", markup=False, soft_wrap=True)
     elif table:
-        print_set(done.report, done.files)
+        print_set(done.report, done.files, done.analysis.exercise if done.analysis else None)
     if done.report.answers is not None and not as_json:
         print_answers(console, done.report.answers)
 
