@@ -100,7 +100,7 @@ def _card(rep: Rep, report: SetReport, track: Track | None, exercise: Exercise |
         chart=charts.of_rep(track, rep, exercise) if track is not None else Markup(""),
         numbers=tuple((number.label, number.text(rep, report.signal))
                       for number in shown.numbers(report, exercise)) + _own_numbers(rep),
-        parts=split_bar.bar(rep) if shown.judges_back(exercise) else Markup(""),
+        parts=split_bar.bar(rep) if {"hip_flexion_deg", shown.BACK} <= set(shown.quantities(exercise)) else Markup(""),
         tempo=tuple(f"{part:.1f} s {word}" for word, part in zip(wording.tempo_words(rep, report.signal),
                                                                 wording.tempo(rep), strict=True)),
         borderline=wording.borderline(rep), sentence=sentence,
@@ -180,10 +180,10 @@ def render(report: SetReport, track: Track | None = None, exercise: Exercise | N
     by_index = {card.rep.index: card for card in cards}
     pair = compared(report.reps, exercise)
     best, worst = (by_index[rep.index] if rep else None for rep in (pair.best, pair.worst))
-    good = (exercise.good_word or wording.look(exercise.good).word.lower()) if exercise else ""
     return _template().render(
         css=_css(), report=report, name=_name(report, exercise),
-        made=made or datetime.now(), headline=wording.headline(report, good), curves=_curves(track, report, exercise),
+        made=made or datetime.now(), headline=wording.headline(report, wording.good_word(exercise)),
+        curves=_curves(track, report, exercise),
         split=_split(track, report, exercise), cards=cards, pair=pair, best=best, worst=worst,
         driver=QUANTITIES[driver].label, recognised=_recognised(report), choices=_choices(report),
         posture=_posture(report, exercise), judges_back=shown.judges_back(exercise),

@@ -29,10 +29,11 @@ def table(report: SetReport, width: int | None = None, exercise: Exercise | None
     """
     from rich.console import Console
 
-    own = _own_columns(report)
+    numbers = shown.numbers(report, exercise)
+    own = _own_columns(report, numbers)
     wide = Console(width=1000)
     while True:
-        out = _table(report, shown.numbers(report, exercise), own)
+        out = _table(report, numbers, own)
         if not own or width is None or wide.measure(out).maximum <= width:
             return out
         own = own[1:]
@@ -67,8 +68,11 @@ def _table(report: SetReport, numbers: Sequence[shown.Number],
     return out
 
 
-def _own_columns(report: SetReport) -> list[tuple[str, Callable[[Rep], str]]]:
+def _own_columns(report: SetReport, numbers: Sequence[shown.Number]) -> list[tuple[str, Callable[[Rep], str]]]:
     """Columns on the person's own scale; one that no rep fills is left out, to keep the table narrow."""
+    if not {"hip_flexion_deg", shown.BACK} <= {number.quantity for number in numbers}:
+        return []
+
     def share(value: float | None) -> str:
         return "" if value is None else f"{100 * value:.0f} %"
 
@@ -94,7 +98,8 @@ def print_set(report: SetReport, files: Mapping[str, Path], exercise: Exercise |
     from rich.console import Console
 
     console = Console(highlight=False)
-    console.print(f"{report.video}: {wording.headline(report)}", style="bold", markup=False)
+    headline = wording.headline(report, wording.good_word(exercise))
+    console.print(f"{report.video}: {headline}", style="bold", markup=False)
     if report.recognised is not None:
         names = {name: one.name for name, one in catalogue().items()}
         console.print(wording.recognised(report.recognised, names), style="dim", markup=False)

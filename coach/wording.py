@@ -8,7 +8,7 @@ from typing import Literal
 
 from exercises.aftercare import labels
 from exercises.extras import Agreement
-from exercises.model import Rule
+from exercises.model import Exercise, Rule
 from exercises.outcome import Finding, Recognised, Rep, SetReport, Verdict
 from exercises.safety import Answered
 from pose.quantity import QUANTITIES
@@ -211,6 +211,11 @@ def recognised(found: Recognised, names: Mapping[str, str]) -> str:
     if found.runner_up is not None:
         text += f"; next likeliest {names.get(found.runner_up, found.runner_up)}"
     return f"{text}. Not right? Name it: --exercise {found.runner_up or 'ID'}."
+
+
+def good_word(exercise: Exercise | None) -> str:
+    """Return what a rep with nothing to correct is called in an exercise; "" where that is not known."""
+    return "" if exercise is None else exercise.good_word or look(exercise.good).word.lower()
 
 
 def agreement(found: Agreement) -> str:
