@@ -6,7 +6,7 @@ Colours, patterns and letters come from report.css; every picture says in words 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from markupsafe import Markup
@@ -185,6 +185,8 @@ def of_rep(track: Track, rep: Rep, exercise: Exercise | None = None) -> Markup:
         return Markup("")
     thick = wanted[-1] if wanted[-1] in part.columns and (measured(track, wanted[-1])) else names[-1]
     limits = limits_of(exercise, thick)
+    if len(names) > 1:  # of two curves in one picture, whose limit it is
+        limits = [replace(limit, word=f"{shown.short(thick)}: {limit.word}") for limit in limits]
     low, high = span_of([part.columns[name] for name in names], limits)
     axes = Axes(40, 12, 330, 146, float(part.time_s[0]), float(part.time_s[-1]) + 1e-3, low, high)
     bottom = axes.x(rep.bottom_s)
