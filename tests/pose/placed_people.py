@@ -48,7 +48,8 @@ def drawn(shape: Shape) -> Pose:
     for side in (0, 1):
         knee = hip + step(shape.thighs[side], 90)
         ankle = knee + step(shape.shanks[side], 90)
-        for joint, place in (("knee", knee), ("ankle", ankle), ("heel", ankle), ("foot_index", ankle + np.array([20, 0]))):
+        toes = ankle + np.array([20, 0])
+        for joint, place in (("knee", knee), ("ankle", ankle), ("heel", ankle), ("foot_index", toes)):
             points[PAIRS[joint][side]] = place
     points[INDEX["left_shoulder"], 0] += shape.shoulder_px * np.cos(np.radians(shape.shoulders_turned))
     points[INDEX["right_shoulder"], 0] -= shape.shoulder_px * np.cos(np.radians(shape.shoulders_turned))
