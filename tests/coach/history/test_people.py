@@ -46,7 +46,8 @@ def test_hostile_words_come_back_unchanged_everywhere(history, words):
 
 
 @pytest.mark.parametrize(("name", "said"), [
-    ("", "empty"), (" \t\u2003", "empty"), ("a\nb", "several lines"), ("x" * 201, "at most 200"), ("a\x00b", "NUL"),
+    ("", "empty"), (" \t\u2003", "empty"),
+    ("a\nb", "several lines"), ("x" * 201, "at most 200"), ("a\x00b", "NUL"), ("a\x1b[2J", "control"),
     ("a\ud800", "half")])
 def test_what_is_no_name_is_refused_with_the_reason(history, name, said):
     with pytest.raises(HistoryError, match=said):
