@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from coach.history.connection import History
     from coach.job import Done
-    from exercises.model import Exercise
 
 _FAILED = 1
 app = typer.Typer(no_args_is_help=True, help="What is kept of your sets: list, show, export, import, delete.")
@@ -204,8 +203,7 @@ def _sets(history: History, which: str) -> list[UUID]:
 
 
 @contextmanager
-def keeper(save: bool, person: str | None, video: bool, quiet: bool,
-           exercise: Exercise) -> Iterator[Callable[[Done], Done]]:
+def keeper(save: bool, person: str | None, video: bool, quiet: bool) -> Iterator[Callable[[Done], Done]]:
     """Give what `analyse` does with each finished video: keep it where that is wanted.
 
     Whose it is and whether it can be kept is known before the first video is analysed.
@@ -226,7 +224,8 @@ def keeper(save: bool, person: str | None, video: bool, quiet: bool,
             typer.echo(f"{who.name} is new in the history.", err=True)
 
         def kept(done: Done) -> Done:
-            if done.report.status != "judged":
+            exercise = None if done.analysis is None else done.analysis.exercise
+            if done.report.status != "judged" or exercise is None:
                 return done
             try:
                 set_id = keep.keep(history, done, exercise, who.id, video)

@@ -10,6 +10,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from coach import agreement, agreement_plot, annotate, html, report, session
+from exercises.aftercare import with_answers
 from exercises.outcome import SetReport
 from pose.video import VideoError, VideoReader
 
@@ -40,11 +41,11 @@ class Done:
 def run(path: Path, folder: Path, options: session.Options, video: bool = True,
         on_progress: OnProgress | None = None) -> Done:
     """Analyse a video and write its files; bad input and full disks end up in the result, not in an exception."""
-    analysis, plots = _compared(session.analyse(path, options, on_progress), options)
+    analysis, plots = _compared(_answered(session.analyse(path, options, on_progress), options), options)
     files: dict[str, Path] = {}
     try:
         files.update(report.write_data(folder, analysis.report, analysis.track))
-        files["html"] = html.write(folder / "report.html", analysis.report, analysis.track, options.exercise,
+        files["html"] = html.write(folder / "report.html", analysis.report, analysis.track, analysis.exercise,
                                    analysis.key_images, plots=plots)
         if video and analysis.report.status == "judged":
             files["video"] = _draw(path, folder / "annotated.mp4", options, analysis, on_progress)
@@ -53,6 +54,13 @@ def run(path: Path, folder: Path, options: session.Options, video: bool = True,
     except (report.ReportError, VideoError) as error:
         return Done(analysis.report, files, (str(error),), analysis)
     return Done(analysis.report, files, analysis=analysis)
+
+
+def _answered(analysis: session.Analysis, options: session.Options) -> session.Analysis:
+    """Keep what the person answered after the set, and what follows from it, with the report."""
+    if options.answers is None:
+        return analysis
+    return replace(analysis, report=with_answers(analysis.report, analysis.exercise, options.answers))
 
 
 def _compared(analysis: session.Analysis, options: session.Options) -> tuple[session.Analysis, dict[str, Markup]]:

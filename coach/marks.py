@@ -28,18 +28,19 @@ class Marker:
 
     Parameters
     ----------
-    exercise : Exercise
+    exercise : Exercise or None
         For the limits at which the back's line changes its look.
     report, track, rows, neutral :
         Of the same clip.
     """
 
-    def __init__(self, exercise: Exercise, report: SetReport, track: Track, rows: Sequence[Row],
+    def __init__(self, exercise: Exercise | None, report: SetReport, track: Track, rows: Sequence[Row],
                  neutral: Neutral | None) -> None:
         self._report, self._track, self._neutral = report, track, neutral
         self._rows = {row.index: (number, row) for number, row in enumerate(rows)}
         self._lying = bool(np.isfinite(track.columns.get("leg_raise_deg", np.array([np.nan]))).any())
-        bounds = [rule.bound for rule in exercise.rules if rule.measure == _BACK and rule.bound.at_most is not None]
+        rules = exercise.rules if exercise is not None else ()
+        bounds = [rule.bound for rule in rules if rule.measure == _BACK and rule.bound.at_most is not None]
         self._bound = bounds[0] if bounds else None
         seen = [row.landmarks_px for row in rows if row.landmarks_px is not None]
         size = max((np.nanmax(points, axis=0) for points in seen), key=lambda corner: float(corner[0]), default=None)

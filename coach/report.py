@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING
 
 from coach import wording
 from exercises.outcome import Rep, SetReport, Verdict
+from exercises.safety import Answered, Weight
 from pose.track import Track
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.table import Table
 
 _STYLES = {"good": "bold blue", "watch": "bold yellow", "fault": "bold red", "unseen": "dim"}
@@ -200,6 +202,13 @@ def _own_columns(report: SetReport) -> list[tuple[str, Callable[[Rep], str]]]:
         ("by hips", lambda rep: share(rep.hip_share)), ("of own", lambda rep: share(rep.spine_share_of_full_bend)),
         ("gives at", onset)]
     return [(heading, shown_as) for heading, shown_as in columns if any(map(shown_as, report.reps))]
+
+
+def print_answers(console: Console, given: Answered) -> None:
+    """Print what a person answered after the set, and what follows; what means stop, in bold."""
+    console.print(wording.answers(given), style="dim", markup=False, soft_wrap=True)
+    for advice in given.advice:
+        console.print(advice.say, style="bold" if advice.weight is Weight.STOP else "", markup=False, soft_wrap=True)
 
 
 def print_set(report: SetReport, files: Mapping[str, Path]) -> None:

@@ -18,9 +18,12 @@ from coach import verdicts
 from coach.handmeasured import HandMeasured
 from coach.keyframes import KeyFrames
 from coach.marks import Marker
+from exercises.load import catalogue
 from exercises.model import Exercise
 from exercises.outcome import SetReport
+from exercises.recognise import recognise
 from exercises.rules import judge_set
+from exercises.safety import Answers
 from pose.frames import Frame, Sighting
 from pose.measure import Measurer, Row
 from pose.neutral import Neutral
@@ -39,7 +42,8 @@ class Options:
 
     Attributes
     ----------
-    exercise : Exercise
+    exercise : Exercise or None
+        None to tell it from the clip, among `known`.
     start_s, end_s : float or None
         Part of the clip, seconds from its first frame.
     mirror : bool
@@ -50,15 +54,21 @@ class Options:
         Keep the poses in this file, for replay without the video.
     measured : HandMeasured or None
         Angles measured by hand in the same clip, to be compared with.
+    known : mapping of str to Exercise
+        Those that a clip may show whose exercise is to be told; empty for the whole catalogue.
+    answers : Answers or None
+        What the person answered after the set.
     """
 
-    exercise: Exercise
+    exercise: Exercise | None
     start_s: float | None = None
     end_s: float | None = None
     mirror: bool = False
     model: Path | None = None
     save_poses: Path | None = None
     measured: HandMeasured | None = None
+    known: Mapping[str, Exercise] = field(default_factory=dict)
+    answers: Answers | None = None
 
 
 @dataclass(frozen=True)
@@ -95,6 +105,8 @@ class Judgement:
     track: Track
     neutral: Neutral | None
     rows: tuple[Row, ...]
+    #: What it was judged by; None where the exercise could not be told.
+    exercise: Exercise | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,12 +122,15 @@ class Analysis:
         Frame index -> what is drawn on that frame.
     key_images : mapping of int to ndarray
         Rep index -> drawn picture (RGB) of the bottom of that rep.
+    exercise : Exercise or None
+        What it was judged by; None where it could not be told.
     """
 
     report: SetReport
     track: Track | None = None
     marks: Callable[[int], Marks] = lambda _: Marks()
     key_images: Mapping[int, NDArray[np.uint8]] = field(default_factory=dict)
+    exercise: Exercise | None = None
 
 
 def look(frames: Iterable[Frame], model: Path | None = None) -> Iterator[Seen]:
@@ -127,20 +142,24 @@ def look(frames: Iterable[Frame], model: Path | None = None) -> Iterator[Seen]:
             yield Seen(estimator.look(frame), frame)
 
 
-def watch(seen: Iterable[Seen], exercise: Exercise, video: str, notes: list[str] | None = None,
-          limits: ViewLimits | None = None) -> Iterator[Moment | Judgement]:
+def watch(seen: Iterable[Seen], exercise: Exercise | None, video: str, notes: list[str] | None = None,
+          limits: ViewLimits | None = None, known: Mapping[str, Exercise] | None = None,
+          ) -> Iterator[Moment | Judgement]:
     """Measure frame by frame, then judge the set.
 
     Parameters
     ----------
     seen : iterable of Seen
         From `look`, or from recorded poses.
-    exercise : Exercise
+    exercise : Exercise or None
+        None to tell it from the movement.
     video : str
         What the report calls its source.
     notes : list of str, optional
         What the reader of the frames has to say; read when the frames have ended.
     limits : ViewLimits, optional
+    known : mapping of str to Exercise, optional
+        Those that it may be where `exercise` is None; the whole catalogue if not given.
 
     Yields
     ------
@@ -156,8 +175,22 @@ def watch(seen: Iterable[Seen], exercise: Exercise, video: str, notes: list[str]
         rows.append(row)
         yield Moment(item, row)
     track, neutral = assemble(rows, limits)
-    report = verdicts.report(exercise, video, track, judge_set(exercise, track), tuple(notes or ()))
-    yield Judgement(report, track, neutral, tuple(rows))
+    report, exercise = _judged(exercise, video, track, tuple(notes or ()), known)
+    yield Judgement(report, track, neutral, tuple(rows), exercise)
+
+
+def _judged(exercise: Exercise | None, video: str, track: Track, notes: tuple[str, ...],
+            known: Mapping[str, Exercise] | None) -> tuple[SetReport, Exercise | None]:
+    """Judge a measured clip by an exercise, or by the one that it shows."""
+    recognised = None
+    if exercise is None:
+        known = known or catalogue()
+        recognised = recognise(track, known.values())
+        if recognised.exercise is None:
+            names = {name: one.name for name, one in known.items()}
+            return verdicts.unrecognised(video, track, recognised, names, notes), None
+        exercise = known[recognised.exercise]
+    return verdicts.report(exercise, video, track, judge_set(exercise, track), notes, recognised), exercise
 
 
 def analyse(path: Path, options: Options, on_progress: Callable[[Progress], None] | None = None) -> Analysis:
@@ -177,8 +210,9 @@ def analyse(path: Path, options: Options, on_progress: Callable[[Progress], None
     try:
         return _analyse(path, options, on_progress)
     except (VideoError, ModelError, RecordingError) as error:
-        return Analysis(SetReport(video=path.name, exercise=options.exercise.id, status="error",
-                                  reasons=(str(error),)))
+        exercise = "" if options.exercise is None else options.exercise.id
+        return Analysis(SetReport(video=path.name, exercise=exercise, status="error", reasons=(str(error),)),
+                        exercise=options.exercise)
 
 
 def _analyse(path: Path, options: Options, on_progress: Callable[[Progress], None] | None) -> Analysis:
@@ -191,7 +225,8 @@ def _analyse(path: Path, options: Options, on_progress: Callable[[Progress], Non
             VideoReader(path, start_s=options.start_s, end_s=options.end_s, mirror=options.mirror))
         tell = _Teller(on_progress, reader.info.frame_count)
         judgement: Judgement | None = None
-        for event in watch(look(reader, options.model), options.exercise, path.name, reader.notes):
+        for event in watch(look(reader, options.model), options.exercise, path.name, reader.notes,
+                           known=options.known):
             if isinstance(event, Judgement):
                 judgement = event
                 break
@@ -204,13 +239,13 @@ def _analyse(path: Path, options: Options, on_progress: Callable[[Progress], Non
         from pose import recording
 
         recording.save(options.save_poses, kept, reader.info)
-    marker = Marker(options.exercise, judgement.report, judgement.track, judgement.rows, judgement.neutral)
+    marker = Marker(judgement.exercise, judgement.report, judgement.track, judgement.rows, judgement.neutral)
     pictures = {}
     for rep in judgement.report.reps:
         key = keys.nearest((rep.bottom_s + rep.leave_s) / 2)
         if key is not None:
             pictures[rep.index] = key_picture(key.image, marker.scaled(key.index, key.scale))
-    return Analysis(judgement.report, judgement.track, marker, pictures)
+    return Analysis(judgement.report, judgement.track, marker, pictures, judgement.exercise)
 
 
 class _Teller:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 import numpy as np
 
-from exercises import sides
+from exercises import fulfilled, sides
 from exercises.feedback import UNSEEN, summary
 from exercises.model import Exercise
 from exercises.onset import onset_sentence, set_onset
-from exercises.outcome import Rep, SetReport
+from exercises.outcome import Recognised, Rep, SetReport
 from exercises.own_range import full_bend_of, of_reps, sentences
+from exercises.posture import posture_of
+from exercises.posture import sentences as posture_sentences
+from pose.quantity import PLACED
 from pose.track import Track
 
 #: A clip of which less than this share shows a person is about something else.
@@ -20,8 +24,9 @@ _LEAST_SHARE_SEEN = 0.05
 _SHORTEST_S = 1.0
 #: How a clip can be made that can be judged, by what its reason speaks of.
 _REMEDIES = (
+    ("which exercise", "Name it with --exercise."),
+    ("done ", "Do it that way, or name the exercise that was done with --exercise."),
     ("lying on the back", "Lie on your back, side-on to a camera at floor height, whole body in the picture."),
-    ("lying down", "Stand side-on to the camera; or name the exercise that was done with --exercise."),
     ("too short", "Record at least one whole rep, and stand tall for two seconds before it."),
     ("no person", "Film one person, whole body in the picture, in good light."),
     ("turned", "Place the camera exactly to your side, at a right angle to the way you bend."),
@@ -33,7 +38,8 @@ _REMEDIES = (
 )
 
 
-def report(exercise: Exercise, video: str, track: Track, reps: tuple[Rep, ...], notes: tuple[str, ...]) -> SetReport:
+def report(exercise: Exercise, video: str, track: Track, reps: tuple[Rep, ...], notes: tuple[str, ...],
+           recognised: Recognised | None = None) -> SetReport:
     """Put the report of a clip together.
 
     Parameters
@@ -45,31 +51,77 @@ def report(exercise: Exercise, video: str, track: Track, reps: tuple[Rep, ...], 
     reps : tuple of Rep
     notes : tuple of str
         What the reader of the video had to say (damage, an early end).
+    recognised : Recognised, optional
+        Where the exercise was told from the clip.
     """
-    problem = _nothing_to_judge(track, exercise.signal.quantity) if not reps else _all_unseen(reps)
+    problem = _misplaced(exercise, track) or (
+        _all_unseen(reps) if reps else _nothing_to_judge(track, exercise.signal.quantity))
     said = (_sentence(problem),) if problem else ()
-    if not reps and not problem:
+    posture = None if problem else posture_of(exercise, track, reps)
+    if not reps and not problem and posture is None:
         said = (f"No rep of {exercise.name.lower()} was found: the movement never came and went far enough.",)
     onset, onset_width = set_onset(reps)
+    told = summary(exercise, reps) if posture is None else posture_sentences(exercise, posture)
     own = filter(None, (onset_sentence(exercise, onset, onset_width), *sentences(exercise, reps),
-                        *sides.sentences(exercise, reps)))
+                        *sides.sentences(exercise, reps), *fulfilled.sentences(exercise, reps)))
     return SetReport(
         video=video,
         exercise=exercise.id,
+        signal=exercise.signal.quantity,
+        recognised=recognised,
+        posture=posture,
         status="refused" if problem else "judged",
         reasons=(*said, *notes, *track.notes),
         fps=_rate(track),
-        duration_s=round(float(track.time_s[-1] - track.time_s[0]) + 1 / (_rate(track) or np.inf), 3)
-        if len(track) else None,
+        duration_s=_duration_s(track),
         reps=reps,
-        summary=() if problem else (*summary(exercise, reps), *own),
+        summary=() if problem else (*told, *own),
         sides=sides.results(exercise, reps),
         side_skipped=sides.skipped(exercise, reps),
         rounding_onset_deg=onset,
         rounding_onset_uncertainty_deg=onset_width,
         full_bend=None if problem else of_reps(exercise, reps),
         judged_by_full_bend=full_bend_of(exercise),
+        prescription=fulfilled.fulfilled(exercise, reps),
     )
+
+
+def unrecognised(video: str, track: Track, recognised: Recognised, names: Mapping[str, str],
+                 notes: tuple[str, ...]) -> SetReport:
+    """Put the report of a clip together whose exercise could not be told.
+
+    Parameters
+    ----------
+    video, track, notes :
+        As for `report`.
+    recognised : Recognised
+    names : mapping of str to str
+        Exercise id -> its name.
+    """
+    problem = _nothing_to_judge(track, "person_height_px")
+    if problem:
+        said = _sentence(problem)
+    elif not recognised.candidates:
+        said = ("Which exercise this is could not be told: no exercise is known for how you were seen"
+                f"{f' ({PLACED[track.position]})' if track.position else ''}. Name it with --exercise.")
+    else:
+        choices = [f"{names[name]} (--exercise {name})" for name in recognised.candidates[:3]]
+        said = (f"Which exercise this is could not be told for sure. It may be: {' or '.join(choices)}. Name it, so "
+                "that it is judged by the right rules.")
+    return SetReport(video=video, exercise="", status="refused", reasons=(said, *notes, *track.notes), fps=_rate(track),
+                     duration_s=_duration_s(track), recognised=recognised)
+
+
+def _misplaced(exercise: Exercise, track: Track) -> str:
+    """Why the person's position or the camera's place does not fit the exercise, or ""."""
+    if track.position is None:
+        return ""
+    if track.position is not exercise.position:
+        return (f"you were seen {PLACED[track.position]}, and {exercise.name} is done "
+                f"{PLACED[exercise.position]}")
+    if exercise.camera == "front" and not track.facing_camera:
+        return f"{exercise.name} needs the camera in front of you, and it stood at your side"
+    return ""
 
 
 def _nothing_to_judge(track: Track, signal: str) -> str:
@@ -93,6 +145,12 @@ def _all_unseen(reps: tuple[Rep, ...]) -> str:
 def _sentence(problem: str) -> str:
     remedy = next((words for key, words in _REMEDIES if key in problem), "")
     return f"This could not be judged: {problem}. {remedy}".strip()
+
+
+def _duration_s(track: Track) -> float | None:
+    if not len(track):
+        return None
+    return round(float(track.time_s[-1] - track.time_s[0]) + 1 / (_rate(track) or np.inf), 3)
 
 
 def _rate(track: Track) -> float | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from exercises.aftercare import labels
 from exercises.extras import Agreement
 from exercises.model import Rule
 from exercises.outcome import Finding, Rep, SetReport, Verdict
+from exercises.safety import Answered
 from pose.quantity import QUANTITIES
 
 Tone = Literal["good", "watch", "fault", "unseen"]
@@ -165,6 +167,13 @@ def agreement(found: Agreement) -> str:
             f"SD {found.sd_deg:.1f}, 95 % limits of agreement {low:.1f} to {high:.1f}, "
             f"mean absolute error {found.mean_absolute_error_deg:.1f}.")
     return f"{text} {found.note}".rstrip()
+
+
+def answers(given: Answered) -> str:
+    """Return what the person answered after the set, as one line."""
+    pain = "" if given.pain is None else f"pain {given.pain} of 10"
+    felt = f"felt {', '.join(labels(given.felt))}" if given.felt else ""
+    return f"You answered: {', '.join(filter(None, (pain, felt)))}."
 
 
 def _count(number: int) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from exercises.extras import LEAST_FULL_BEND_DEG
@@ -89,28 +89,28 @@ TABLES: dict[str, Callable[[], str]] = {"errors": errors, "widths": widths, "wei
                                         "rounding": rounding, "ranges": ranges}
 
 
-def filled(text: str) -> str:
-    """Return the page with every table made anew.
+def filled(text: str, tables: Mapping[str, Callable[[], str]] = TABLES) -> str:
+    """Return a page with every table made anew.
 
     Raises
     ------
     KeyError
         The page asks for a table that does not exist.
     """
-    return _PLACE.sub(lambda found: found[1] + TABLES[found[2]]() + found[3], text)
+    return _PLACE.sub(lambda found: found[1] + tables[found[2]]() + found[3], text)
 
 
-def main() -> None:
-    """Rewrite the page, or check it."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def main(page: Path = PAGE, tables: Mapping[str, Callable[[], str]] = TABLES, what: str = __doc__) -> None:
+    """Rewrite a page, or check it."""
+    parser = argparse.ArgumentParser(description=what.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="only say whether the tables are up to date")
     args = parser.parse_args()
-    old = PAGE.read_text(encoding="utf-8")
-    new = filled(old)
+    old = page.read_text(encoding="utf-8")
+    new = filled(old, tables)
     if args.check:
-        sys.exit(0 if new == old else f"{PAGE.name} is out of date: run python docs/make_tables.py")
-    PAGE.write_text(new, encoding="utf-8")
-    print(f"{PAGE.name}: {len(_PLACE.findall(new))} tables, {'rewritten' if new != old else 'nothing changed'}")
+        sys.exit(0 if new == old else f"{page.name} is out of date: run python docs/{Path(sys.argv[0]).name}")
+    page.write_text(new, encoding="utf-8")
+    print(f"{page.name}: {len(_PLACE.findall(new))} tables, {'rewritten' if new != old else 'nothing changed'}")
 
 
 if __name__ == "__main__":

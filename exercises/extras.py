@@ -35,7 +35,9 @@ class Onset(Data):
     rule on it and stays there to the bottom. The value is `along` at that moment.
     """
 
+    #: What begins to give.
     measure: str
+    #: What is read at that moment.
     along: str
     #: Said of a set; {value} is filled in.
     sentence: str

@@ -52,7 +52,12 @@ def message(rule: Rule, finding: Finding) -> str:
     value = amount(finding.value, unit, finding.uncertainty)
     if finding.share_of_full_bend is not None:
         value += f" ({100 * finding.share_of_full_bend:.0f} % of your own full bend)"
-    return text.format(value=value, limit=amount(limit, unit))
+    return text.format(value=value, limit=_limit(limit, unit))
+
+
+def _limit(value: float, unit: str) -> str:
+    """Write a limit: it is exact, so without "about"."""
+    return f"{value * 100:g} %" if unit == "ratio" else f"{value:g} {unit}"
 
 
 def cue(exercise: Exercise, findings: Sequence[Finding]) -> str | None:
@@ -108,7 +113,8 @@ def summary(exercise: Exercise, reps: Sequence[Rep]) -> tuple[str, ...]:
             where = [rep.index for rep in reps if _broke(rep, rule) and rule.severity is severity]
             if where:
                 which = "every rep" if len(where) == len(reps) > 1 else _reps(where)
-                lines.append(f"{opening} {which} {rule.tally}. {rule.advice}")
+                advice = rule.advice.format(limit=_limit(rule.bound.limit, unit_of(rule.measure)))
+                lines.append(f"{opening} {which} {rule.tally}. {advice}")
     close = [rep.index for rep in reps if rep.borderline]
     if close:
         text = f"{_reps(close)} {'was' if len(close) == 1 else 'were'} too close to the limit to be sure."

@@ -10,6 +10,9 @@ from pose.quantity import QUANTITIES
 REP_TIMES = ("down_s", "hold_s", "up_s", "rep_s")
 #: What a hold itself has, in the unit of the exercise's signal: see `holding.Held`.
 HOLD_MEASURES = {"hold_swing_deg": "deg", "hold_speed_deg_per_s": "deg/s", "hold_crept_deg": "deg"}
+_WORDS = {"down_s": "time on the way down", "hold_s": "time held", "up_s": "time on the way up",
+          "rep_s": "time of the whole rep", "hold_swing_deg": "swing within the hold",
+          "hold_speed_deg_per_s": "speed within the hold", "hold_crept_deg": "creep over the hold"}
 #: Everything a rule may judge.
 MEASURES = (*QUANTITIES, *REP_TIMES, *HOLD_MEASURES)
 
@@ -19,6 +22,11 @@ def unit_of(measure: str) -> str:
     if measure in HOLD_MEASURES:
         return HOLD_MEASURES[measure]
     return "s" if measure in REP_TIMES else QUANTITIES[measure].unit
+
+
+def label_of(measure: str) -> str:
+    """Return a measure in two or three words for a person."""
+    return QUANTITIES[measure].label if measure in QUANTITIES else _WORDS.get(measure, measure.replace("_", " "))
 
 
 def nearest(name: str, names: tuple[str, ...]) -> str:

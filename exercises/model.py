@@ -10,11 +10,12 @@ from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from exercises.dose import Dose, Prescribed
 from exercises.extras import BENDS, FullBend, Number, Onset
 from exercises.extras import Data as _Data
-from exercises.holding import Hold, Sides, Target
+from exercises.holding import Hold, Posture, Sides, Target
 from exercises.measures import HOLD_MEASURES, MEASURES, one_of, range_of, unit_of
-from pose.quantity import QUANTITIES
+from pose.quantity import QUANTITIES, Position
 
 #: What can be understood and acted on in the middle of a movement.
 CUE_WORDS = 6
@@ -27,17 +28,6 @@ class Severity(str, Enum):
     WATCH = "watch"
 
 
-class Position(str, Enum):
-    """How the person is placed for the exercise."""
-
-    STANDING = "standing"
-    SITTING = "sitting"
-    LONG_SITTING = "long_sitting"
-    KNEELING = "kneeling"
-    SUPINE = "supine"
-    PRONE = "prone"
-
-
 class Signal(_Data):
     """The quantity whose rise and fall makes a rep.
 
@@ -45,12 +35,13 @@ class Signal(_Data):
     depth is left. Both are relative to the person, since rest drifts and not everybody comes back entirely.
     """
 
+    #: What rises and falls.
     quantity: str
     #: A smaller rise is no rep (the unit of the quantity).
     enter: Number = Field(gt=0)
     #: A rep is over when less than this share of its depth is left.
     leave_share: Number = Field(default=0.5, gt=0, lt=1)
-    #: Where rest lies; used only until the clip has shown the person at rest.
+    #: Where rest lies (the unit of the quantity); used only until the clip has shown the person at rest.
     rest: Number = 0.0
     #: True where the quantity gets smaller toward the bottom of a rep (a knee that straightens).
     falls: bool = False
@@ -72,10 +63,15 @@ class Bound(_Data):
     the other two (`own_range.personal`), and `full_bend` says what was 100 %.
     """
 
+    #: Larger values break the rule (the unit of the measure, like all limits here).
     at_most: Number | None = None
+    #: Smaller values break the rule.
     at_least: Number | None = None
+    #: The milder limit: from here on it is mentioned.
     watch: Number | None = None
+    #: As at_most, a share of the person's own full bend.
     own_at_most: Number | None = Field(default=None, gt=0, le=1)
+    #: As watch, a share of the person's own full bend.
     own_watch: Number | None = Field(default=None, gt=0, le=1)
     #: Never in an exercise file.
     full_bend: FullBend | None = None
@@ -127,10 +123,15 @@ class Condition(_Data):
     `measure` below or above a number, or below `below_times` the measure `of`.
     """
 
+    #: What is compared.
     measure: str
+    #: Holds below this (the unit of the measure).
     below: Number | None = None
+    #: Holds above this (the unit of the measure).
     above: Number | None = None
+    #: Holds below so many times `of`.
     below_times: Number | None = None
+    #: The other measure, for below_times.
     of: str | None = None
 
     @field_validator("measure", "of")
@@ -154,18 +155,26 @@ class Rule(_Data):
     at; `statistic` what is taken of it; with `for_s`, highest and lowest are levels that were held for that long.
     """
 
+    #: Small letters, digits and _; once in an exercise.
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    #: What is judged.
     measure: str
     #: May be given as a reminder; then it must be the measure's own.
     unit: Literal["deg", "s", "ratio", "px", "deg/s"] | None = None
+    #: The part of the rep that is looked at; "deep" is the lower half of the movement.
     during: Literal["rep", "deep", "down", "bottom", "up"] = "bottom"
+    #: What is taken of that part.
     statistic: Literal["median", "highest", "lowest"] = "median"
+    #: The limit.
     bound: Bound
+    #: For so long a highest or lowest level must have been held.
     for_s: Number = Field(default=0.0, ge=0)
+    #: All of these must hold, or the rule is met.
     only_when: tuple[Condition, ...] = ()
+    #: `fault` decides the rep's verdict; `watch` is only mentioned.
     severity: Severity = Severity.FAULT
     #: The rep's verdict when this rule is broken.
-    verdict: Literal["rounded", "squatted", "shallow", "fault"] = "fault"
+    verdict: Literal["rounded", "squatted", "shallow", "slumped", "stooped", "fault"] = "fault"
     #: A rep whose deciding rule could not be seen is itself "unseen".
     decides: bool = False
     #: At most six words, spoken live.
@@ -178,7 +187,7 @@ class Rule(_Data):
     watched: str = ""
     #: What happened, to follow "In reps 2 and 3" in the set's summary.
     tally: str
-    #: What to do about it next set, one sentence.
+    #: What to do about it next set, one sentence; {limit} is filled in.
     advice: str
     #: Why it matters, one sentence.
     why: str
@@ -206,6 +215,15 @@ class Rule(_Data):
             raise ValueError(f"expected no other braces than {{value}} and {{limit}}, got {text!r}") from None
         return text
 
+    @field_validator("advice")
+    @classmethod
+    def _fillable_advice(cls, text: str) -> str:
+        try:
+            text.format(limit="")
+        except (KeyError, IndexError, ValueError):
+            raise ValueError(f"expected no other braces than {{limit}}, got {text!r}") from None
+        return text
+
     @model_validator(mode="after")
     def _measurable(self) -> Rule:
         unit = unit_of(self.measure)
@@ -224,23 +242,50 @@ class Rule(_Data):
         return self
 
 
+class Recognise(_Data):
+    """How `auto` tells an exercise from others of the same position: what is true at the bottom of most of its reps."""
+
+    #: True where it is only judged by when it is named; where it fits as well as another, the program asks.
+    only_named: bool = False
+    when: tuple[Condition, ...] = ()
+
+
 class Exercise(_Data):
     """One exercise of the catalogue, read from one TOML file."""
 
+    #: Small letters, digits and _: what it is asked for by.
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    #: What a person reads.
     name: str
+    #: The exercise that this one builds on: its keys hold where this file has none.
+    based_on: str = ""
+    #: Ids of rules of that exercise that do not hold here.
+    remove_rules: tuple[str, ...] = ()
+    #: How the person is placed.
     position: Position
+    #: Where the camera stands: to the person's side, or in front of them.
     camera: Literal["side", "front"] = "side"
+    #: One or two sentences on what is done.
     summary: str
     #: What the person does first, one step an entry.
     setup: tuple[str, ...]
+    #: What is watched to tell the reps apart.
     signal: Signal
     #: What is held at the bottom of a rep; without it a rep is a movement that may pause.
     hold: Hold | None = None
     #: Which side is at work; without it a rep has no side.
     sides: Sides | None = None
+    #: A posture that is watched over time; without it the signal's rises are repetitions.
+    posture: Posture | None = None
+    recognise: Recognise = Recognise()
     #: Where practice leads; its distance is shown as progress.
     target: Target | None = None
+    #: How much of it, how often; what is missing here is the general advice (`exercises/care/safety.toml`).
+    dose: Dose = Dose()
+    #: Id of the form to go back to when it hurts; "" = none.
+    easier: str = ""
+    #: Never in an exercise file: the prescription that this exercise was changed by (`prescription.prescribed`).
+    prescribed: Prescribed | None = None
     #: Verdict of a rep in which nothing is broken.
     good: Literal["neutral", "good"] = "good"
     #: Said of such a rep.
@@ -255,10 +300,13 @@ class Exercise(_Data):
     before: str = ""
     #: What its report keeps for later: the person's own full bend.
     records: Literal["full_bend"] | None = None
+    #: Where one quantity begins to give; said of the set.
     onset: Onset | None = None
     #: Worst first: the first broken fault gives the rep its verdict.
     rules: tuple[Rule, ...]
+    #: What to be careful about, a sentence an entry.
     cautions: tuple[str, ...] = ()
+    #: What the letters in `source` stand for, an entry each.
     sources: tuple[str, ...] = ()
 
     @model_validator(mode="after")
@@ -272,6 +320,16 @@ class Exercise(_Data):
         steady = [rule.id for rule in self.rules if rule.measure in HOLD_MEASURES]
         if steady and self.hold is None:
             raise ValueError(f"{', '.join(steady)} judges a hold: add a [hold] table, as in [hold] within = 10")
+        return self
+
+    @model_validator(mode="after")
+    def _never_past_the_target(self) -> Exercise:
+        for rule in self.rules:
+            if self.target is not None and rule.measure == self.target.measure and rule.bound.sign < 0 \
+                    and rule.bound.limit > self.target.at:
+                raise ValueError(f"rules.{rule.id} asks for at least {rule.bound.limit:g}, more than the target of "
+                                 f"{self.target.at:g}: nobody is pushed past a target, lower the one or raise the "
+                                 "other")
         return self
 
     @model_validator(mode="after")

@@ -8,10 +8,12 @@ from __future__ import annotations
 from enum import Enum
 from typing import Literal
 
+from exercises.dose import PrescriptionDone
 from exercises.extras import Agreement, FullBend
 from exercises.extras import Data as _Data
-from exercises.holding import Held, Side, SideResult
+from exercises.holding import Held, PostureResult, Side, SideResult
 from exercises.model import Severity
+from exercises.safety import Answered
 
 #: Goes up when a key of the report changes its meaning or disappears; new keys do not raise it.
 SCHEMA_VERSION = 1
@@ -102,6 +104,9 @@ class Rep(_Data):
     knee_flexion_deg: float | None = None
     leg_raise_deg: float | None = None
     uncertainty_deg: Angles = Angles()
+    #: The exercise's own quantity (`SetReport.signal`) at the bottom, and the half-width of its 90 % band.
+    reached: float | None = None
+    reached_uncertainty: float | None = None
     #: Hip flexion at which the back began to give; None where it did not, or that was not seen.
     rounding_onset_deg: float | None = None
     rounding_onset_uncertainty_deg: float | None = None
@@ -116,12 +121,29 @@ class Rep(_Data):
     sentence: str = ""
 
 
+class Recognised(_Data):
+    """Which exercise a clip shows, told from position and movement.
+
+    `sure` is False where more than one fits, or none: then the clip is not judged, and `candidates` are what it may be.
+    """
+
+    exercise: str | None
+    runner_up: str | None = None
+    sure: bool = False
+    candidates: tuple[str, ...] = ()
+
+
 class SetReport(_Data):
     """One video (or one live set), judged. The core of `report.json`."""
 
     schema_version: int = SCHEMA_VERSION
     video: str
+    #: Id of the exercise; "" where it was to be told from the clip and could not.
     exercise: str
+    #: The quantity whose rise and fall made the reps, by its name in `pose.quantity`.
+    signal: str = ""
+    #: Where the exercise was told from the clip.
+    recognised: Recognised | None = None
     status: Literal["judged", "refused", "error"]
     #: Why it was refused or failed, or what to know about the whole clip.
     reasons: tuple[str, ...] = ()
@@ -132,6 +154,8 @@ class SetReport(_Data):
     sides: tuple[SideResult, ...] = ()
     #: The side that the exercise asks for and the clip does not show.
     side_skipped: Side | None = None
+    #: Where the exercise is a posture that is watched over time; its reps are the times it was left.
+    posture: PostureResult | None = None
     #: A few sentences about the set, most important first.
     summary: tuple[str, ...] = ()
     #: Median over the reps that have one.
@@ -141,5 +165,9 @@ class SetReport(_Data):
     full_bend: FullBend | None = None
     #: The 100 % that this set was judged by; None where the limits are the same for everybody.
     judged_by_full_bend: FullBend | None = None
+    #: The prescription that this set was judged by, and how much of it was done.
+    prescription: PrescriptionDone | None = None
+    #: What the person answered after the set, and what follows.
+    answers: Answered | None = None
     #: Against angles measured by hand, a quantity each.
     agreement: tuple[Agreement, ...] = ()

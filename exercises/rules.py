@@ -26,8 +26,8 @@ _NO_BOTTOM = Unmeasured("the recording began after the deepest part of this rep"
 
 
 @dataclass(frozen=True)
-class _Applies:
-    """Whether a rule's conditions hold, and whether that is within the measuring error."""
+class Applies:
+    """Whether conditions hold, and whether that is within the measuring error."""
 
     holds: bool = True
     unsure: bool = False
@@ -82,6 +82,7 @@ def judge_rep(exercise: Exercise, track: Track, span: Span, index: int) -> Rep:
         findings=found,
         sentence=" ".join(filter(None, (feedback.sentence(exercise, verdict, found),
                                         sides.toward_target(exercise, gap)))),
+        **_reached(exercise, track, span),
         word=exercise.good_word if verdict == exercise.good else "",
         **angles.model_dump(),
         **_own_scale(exercise, track, span, angles),
@@ -146,14 +147,14 @@ def _finding(rule: Rule, track: Track, span: Span) -> Finding:
     return finding.model_copy(update={"message": feedback.message(rule, finding)})
 
 
-def _against_limits(rule: Rule, got: Taken, applies: _Applies | Unmeasured) -> dict[str, Any]:
+def _against_limits(rule: Rule, got: Taken, applies: Applies | Unmeasured) -> dict[str, Any]:
     bound = rule.bound
     margin = bound.sign * (bound.limit - got.value)
     past_watch = bound.watch is not None and bound.sign * (bound.watch - got.value) < 0
     if isinstance(applies, Unmeasured):
         if margin < 0 or past_watch:
             return {"verdict": Verdict.UNSEEN, "reason": applies.reason}
-        applies = _Applies()  # whatever the condition would say, the rule is met
+        applies = Applies()  # whatever the condition would say, the rule is met
     near = got.uncertainty is not None and abs(margin) < hypot(got.uncertainty, bound.uncertainty)
     broken = margin < 0 and applies.holds
     return {
@@ -162,6 +163,13 @@ def _against_limits(rule: Rule, got: Taken, applies: _Applies | Unmeasured) -> d
         "margin": _rounded(margin) if applies.holds else None,
         "borderline": (near or margin < 0) if applies.unsure else near and applies.holds,
     }
+
+
+def _reached(exercise: Exercise, track: Track, span: Span) -> dict[str, float | None]:
+    got = _at_bottom(track, exercise.signal.quantity, span)
+    if isinstance(got, Unmeasured):
+        return {}
+    return {"reached": _rounded(got.value), "reached_uncertainty": _rounded(got.uncertainty)}
 
 
 def _own_scale(exercise: Exercise, track: Track, span: Span, angles: Angles) -> dict[str, float | None]:
@@ -194,19 +202,23 @@ def _at_bottom(track: Track, measure: str, span: Span) -> Taken | Unmeasured:
     return taken(track, measure, part_of(span, "bottom")) if span.bottom_seen else _NO_BOTTOM
 
 
-def _conditions(rule: Rule, track: Track, span: Span) -> _Applies | Unmeasured:
-    """Whether all conditions of a rule hold; the first that cannot be seen, unless another surely fails."""
-    results = [_condition(condition, track, part_of(span, rule.during), span) for condition in rule.only_when]
-    seen = [result for result in results if isinstance(result, _Applies)]
+def _conditions(rule: Rule, track: Track, span: Span) -> Applies | Unmeasured:
+    return all_hold(rule.only_when, track, span, rule.during)
+
+
+def all_hold(conditions: Sequence[Condition], track: Track, span: Span, during: str = "bottom") -> Applies | Unmeasured:
+    """Whether all conditions hold in a rep; the first that cannot be seen, unless another surely fails."""
+    results = [_condition(condition, track, part_of(span, during), span) for condition in conditions]
+    seen = [result for result in results if isinstance(result, Applies)]
     if any(not result.holds and not result.unsure for result in seen):
-        return _Applies(holds=False)
+        return Applies(holds=False)
     hidden = [result for result in results if isinstance(result, Unmeasured)]
     if hidden:
         return hidden[0]
-    return _Applies(all(result.holds for result in seen), any(result.unsure for result in seen))
+    return Applies(all(result.holds for result in seen), any(result.unsure for result in seen))
 
 
-def _condition(condition: Condition, track: Track, window: tuple[float, float], span: Span) -> _Applies | Unmeasured:
+def _condition(condition: Condition, track: Track, window: tuple[float, float], span: Span) -> Applies | Unmeasured:
     value = _value(condition.measure, track, window, span)
     if isinstance(value, Unmeasured):
         return value
@@ -221,7 +233,7 @@ def _condition(condition: Condition, track: Track, window: tuple[float, float], 
         room = condition.below - value.value
     else:
         room = value.value - (condition.above or 0.0)
-    return _Applies(holds=room > 0, unsure=abs(room) < error)
+    return Applies(holds=room > 0, unsure=abs(room) < error)
 
 
 def _value(measure: str, track: Track, window: tuple[float, float], span: Span) -> Taken | Unmeasured:

@@ -23,6 +23,8 @@ STAYED_S = 0.5
 #: Where a clip begins inside a rep, the deepest part was seen if the person stayed this long within a tenth of it;
 #: somebody already on the way up leaves that band within 0.1 s.
 SAW_BOTTOM_S = 0.15
+#: A deepest point nearer to the nominal rest than this share of `enter` is no rep: the movement went the other way.
+_PAST_REST = 0.6
 #: Begun later, a rep still counts, though its bottom was not seen, where this many times `enter` is left to come up.
 MUCH_LEFT = 2.0
 #: How long after coming back past `leave_share` the person's new rest is looked for.
@@ -170,6 +172,8 @@ def _saw_bottom(line: Curve, swing: _Swing) -> bool:
 def _counts(line: Curve, swing: _Swing, signal: Signal) -> bool:
     """Whether enough of a rep cut by the clip's edge was seen."""
     depth, deep = line.depth, _deep(line, swing)
+    if depth[swing.peak] < _PAST_REST * signal.enter:
+        return False
     if not _saw_bottom(line, swing) and depth[swing.peak] < MUCH_LEFT * signal.enter:
         return False
     if swing.back is not None:

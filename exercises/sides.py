@@ -28,7 +28,8 @@ def side_of(exercise: Exercise, track: Track, span: Span) -> Side | None:
         return None
     if abs(left.value - right.value) < exercise.sides.apart:
         return None
-    return "left" if left.value > right.value else "right"
+    left_works = (left.value > right.value) != exercise.sides.smaller
+    return "left" if left_works else "right"
 
 
 def target_gap(exercise: Exercise, track: Track, span: Span) -> float | None:
@@ -82,6 +83,9 @@ def toward_target(exercise: Exercise, rep_gap_deg: float | None) -> str:
     """Return one sentence on the distance to the target: progress, never a fault; "" where there is none."""
     if exercise.target is None or rep_gap_deg is None:
         return ""
+    if rep_gap_deg <= -REAL_DEG:
+        return (f"That is about {-rep_gap_deg:.0f} deg past the goal of {exercise.target.at:.0f} deg: no need to go so "
+                "far.")
     if rep_gap_deg <= REAL_DEG / 2:
         return f"That is the goal of {exercise.target.at:.0f} deg: no need to go further."
     return f"About {rep_gap_deg:.0f} deg to go to the goal of {exercise.target.at:.0f}: no hurry."

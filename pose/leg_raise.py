@@ -37,7 +37,9 @@ _FLAT_LEG_DEG, _FLAT_BEND_DEG = 20.0, 25.0
 #: Flat legs lie together; more than this apart one of them is on its way.
 _TOGETHER_DEG = 8.0
 _LEAST_FLAT_S = 0.3
-#: From this difference of the two thighs on one leg is up, and can be named.
+#: One straight leg alone may also be raised a little: only its lowest moments lie flat.
+_LOWEST_SHARE, _AS_LOW_DEG = 0.1, 6.0
+#: From this difference of the two lines from hip to foot on one leg is up, and can be named.
 _UP_DEG = 12.0
 #: A leg is named where this share of the frames agrees; with less the name would be a guess.
 _AGREED = 0.65
@@ -97,9 +99,11 @@ def raised_legs(rows: Sequence[Row]) -> Raised | None:
     flat = _flat_line(legs, upward)
     thigh = upward * turn_deg(flat.thigh_deg[:, None], legs.thigh_deg)
     shank = upward * turn_deg(flat.shank_deg[:, None], legs.shank_deg)
+    foot = upward * turn_deg(flat.thigh_deg[:, None], legs.leg_deg)
     knee = KNEE * upward * turn_deg(legs.shank_deg, legs.thigh_deg) + KNEE_FLAT * flat.knee_deg
-    up = np.argmax(np.nan_to_num(thigh, nan=-180.0), axis=1)
-    left, unnamed = _left_is_up(thigh, up)
+    # The raised leg is the one whose foot is up: of a leg with its foot on the floor and the knee bent, the thigh is.
+    up = np.argmax(np.nan_to_num(foot, nan=-180.0), axis=1)
+    left, unnamed = _left_is_up(foot, up)
     near: FloatArray = np.where(unnamed, 0.5, np.asarray(left == _left_is_near(legs, upward), dtype=float))
     raise_up = _raise_deg(_pick(thigh, up), _pick(shank, up), near)
     down = np.asarray(1 - up)
@@ -135,7 +139,9 @@ def _flat_line(legs: Legs, upward: int) -> _Flat:
     together = np.abs(turn_deg(legs.leg_deg[:, 0], legs.leg_deg[:, 1])) < _TOGETHER_DEG
     both = straight & (straight.all(axis=1) & together)[:, None]
     step_s = float(np.median(np.diff(legs.time_s))) if len(legs.time_s) > 1 else 0.0
-    for flat in (both, straight):
+    low = upward * turn_deg(legs.trunk_deg[:, None], legs.leg_deg)
+    lowest = np.quantile(low[straight], _LOWEST_SHARE) if straight.any() else np.nan
+    for flat in (both, straight & (low <= lowest + _AS_LOW_DEG)):
         if flat.any(axis=1).sum() * step_s >= _LEAST_FLAT_S:
             trunk = np.broadcast_to(legs.trunk_deg[:, None], flat.shape)[flat]
             about = float(np.median(trunk))
@@ -146,7 +152,7 @@ def _flat_line(legs: Legs, upward: int) -> _Flat:
     return _Flat(thigh_deg, thigh_deg - upward * _FLAT_KNEE_DEG, _FLAT_KNEE_DEG, own=False)
 
 
-def _left_is_up(thigh: FloatArray, up: NDArray[np.intp]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def _left_is_up(foot: FloatArray, up: NDArray[np.intp]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Whether the leg that is up is the left one (n,), and where that could not be told (n,).
 
     Over each time that one leg is up the frames vote. Legs that cross meet on the way: there one time ends and the next
@@ -154,7 +160,7 @@ def _left_is_up(thigh: FloatArray, up: NDArray[np.intp]) -> tuple[NDArray[np.boo
     """
     left = up == 0
     unnamed = np.zeros(len(up), dtype=bool)
-    apart = np.nan_to_num(np.abs(thigh[:, 0] - thigh[:, 1])) > _UP_DEG
+    apart = np.nan_to_num(np.abs(foot[:, 0] - foot[:, 1])) > _UP_DEG
     edges = np.flatnonzero(np.diff(np.concatenate([[False], apart, [False]]).astype(int)))
     for start, past in edges.reshape(-1, 2):
         share = float((up[start:past] == 0).mean())

@@ -50,7 +50,7 @@ class Legs:
     @classmethod
     def of(cls, rows: Sequence[Row]) -> Legs:
         """Read the directions off the landmarks."""
-        points = _points(rows)
+        points = points_of(rows)
         hips, knees, ankles = (points[:, list(PAIRS[joint])] for joint in ("hip", "knee", "ankle"))
         shoulder = points[:, list(PAIRS["shoulder"])].mean(axis=1)
         return cls(np.array([row.time_s for row in rows], dtype=float), direction_deg(shoulder, hips.mean(axis=1)),
@@ -79,7 +79,8 @@ def is_supine(rows: Sequence[Row], legs: Legs) -> bool:
     return _picture_on_its_side(legs)
 
 
-def _points(rows: Sequence[Row]) -> FloatArray:
+def points_of(rows: Sequence[Row]) -> FloatArray:
+    """Landmarks (n, 33, 2) of the rows, NaN without a person."""
     nothing = np.full((len(INDEX), 2), np.nan)
     return np.stack([nothing if row.landmarks_px is None else row.landmarks_px for row in rows])
 
@@ -95,7 +96,7 @@ def _legs_up(legs: Legs) -> NDArray[np.bool_]:
 
 def _face_up(rows: Sequence[Row], lying: NDArray[np.bool_]) -> bool:
     """Whether the nose is above the ears while lying (the picture's y grows downward)."""
-    points = _points(rows)[lying]
+    points = points_of(rows)[lying]
     ears = points[:, list(PAIRS["ear"]), 1].mean(axis=1)
     return bool(np.median(ears - points[:, INDEX["nose"], 1]) > 0)
 

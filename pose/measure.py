@@ -13,8 +13,10 @@ import numpy as np
 
 from pose.contour import COUNT, back_outline
 from pose.frames import Pose, Sighting
-from pose.geometry import FloatArray, distance
+from pose.geometry import FloatArray, distance, pitch_deg
+from pose.landmarks import PAIRS
 from pose.skeleton import Skeleton, facing_evidence
+from pose.straight_leg import straighter_knee_deg
 from pose.view import View, ViewLimits, look_at
 
 _FACING_MEMORY_S = 2.0  # evidence older than this counts for less than a third
@@ -40,6 +42,13 @@ class Row:
         How far the mid-hip is in front of the mid-ankle.
     left_knee_flexion_deg, right_knee_flexion_deg : float
         From that leg's own landmarks.
+    foot_pitch_deg : float
+        From the heels to the toes, against straight up; 90 = level.
+    straighter_knee_deg : float
+        Of a sitting person, from the silhouette; see `straight_leg`.
+    shoulders_turned_deg : float
+        Line from right to left shoulder in the model's own metres, seen from above; 0 = square to the camera, facing
+        it; positive = turned to the person's left.
     reach_px : ndarray, shape (contour.COUNT,)
         The back's outline, see `contour.BackOutline`.
     back_px : ndarray, shape (contour.COUNT, 2)
@@ -66,6 +75,9 @@ class Row:
     hip_over_ankle_px: float = math.nan
     left_knee_flexion_deg: float = math.nan
     right_knee_flexion_deg: float = math.nan
+    foot_pitch_deg: float = math.nan
+    straighter_knee_deg: float = math.nan
+    shoulders_turned_deg: float = math.nan
     reach_px: FloatArray = field(default_factory=lambda: np.full(COUNT, np.nan))
     back_px: FloatArray | None = None
     softness_px: float = math.nan
@@ -112,6 +124,9 @@ class Measurer:
             hip_over_ankle_px=float(hip[0] - ankle[0]),
             left_knee_flexion_deg=skeleton.knee_flexion_deg("left"),
             right_knee_flexion_deg=skeleton.knee_flexion_deg("right"),
+            foot_pitch_deg=float(pitch_deg(skeleton.middle("heel"), skeleton.middle("foot_index"))),
+            straighter_knee_deg=straighter_knee_deg(pose, skeleton),
+            shoulders_turned_deg=_shoulders_turned_deg(pose),
             reach_px=outline.reach_px,
             back_px=outline.points_px,
             softness_px=outline.softness_px,
@@ -125,3 +140,9 @@ class Measurer:
         self._last_s = time_s
         self._evidence = self._evidence * math.exp(-gap_s / _FACING_MEMORY_S) + facing_evidence(pose)
         return 1 if self._evidence >= 0 else -1
+
+
+def _shoulders_turned_deg(pose: Pose) -> float:
+    left, right = PAIRS["shoulder"]
+    across = pose.world_m[left] - pose.world_m[right]
+    return float(np.degrees(np.arctan2(across[2], across[0])))

@@ -88,11 +88,12 @@ def find_neutral(rows: Sequence[Row]) -> Neutral | None:
         return Neutral(_typical(seen), own=False, seconds=0.0, note=(
             "You were never seen standing tall, so the curve of your back is compared with a typical one and is less "
             "sure. Begin the recording standing tall for two seconds."))
-    return Neutral(_median([row for row, is_up in zip(seen, upright, strict=True) if is_up]), own=True, seconds=seconds)
+    standing = [row for row, is_up in zip(seen, upright, strict=True) if is_up]
+    return Neutral(median_stand(standing), own=True, seconds=seconds)
 
 
-def _median(rows: Sequence[Row]) -> Stand:
-    """The middle of many upright frames, quantity by quantity."""
+def median_stand(rows: Sequence[Row]) -> Stand:
+    """Return the middle of many upright frames, quantity by quantity."""
     def middle(name: str) -> float:
         return float(np.median([getattr(row, name) for row in rows]))
 

@@ -7,6 +7,25 @@ A column of a `track.Track` carries exactly one of these names. A value that cou
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
+
+
+class Position(str, Enum):
+    """How a person is placed."""
+
+    STANDING = "standing"
+    SITTING = "sitting"
+    LONG_SITTING = "long_sitting"
+    KNEELING = "kneeling"
+    SUPINE = "supine"
+    PRONE = "prone"
+
+
+#: The same in words, to follow "you were seen".
+PLACED = {
+    Position.STANDING: "standing", Position.SITTING: "sitting", Position.LONG_SITTING: "sitting on the floor",
+    Position.KNEELING: "kneeling", Position.SUPINE: "lying on the back", Position.PRONE: "lying face down",
+}
 
 
 @dataclass(frozen=True)
@@ -37,6 +56,8 @@ class Quantity:
         Plausible range; a value outside is a failed measurement, not an extreme person.
     needs_neutral : bool
         True where the value is a change from the person's own neutral.
+    only : tuple of Position
+        The positions in which it exists; empty where it does in all of them.
     """
 
     name: str
@@ -46,16 +67,25 @@ class Quantity:
     lowest: float
     highest: float
     needs_neutral: bool = False
+    only: tuple[Position, ...] = ()
 
+
+_SUPINE, _PRONE = (Position.SUPINE,), (Position.PRONE,)
+_STANDING, _KNEELING = (Position.STANDING,), (Position.KNEELING,)
+_SITTING = (Position.SITTING, Position.LONG_SITTING)
+_UPRIGHT = (*_STANDING, *_SITTING, *_KNEELING)
 
 _TABLE = (
     Quantity("hip_flexion_deg", "deg", "hip flexion",
-             "Pelvis against thigh; 0 = the person's own upright stand, positive = bent forward.", -40, 150, True),
+             "Pelvis against thigh; 0 = the person's own upright stand (sitting: their own tall sit, plus the angle "
+             "that trunk and thigh then have; kneeling: trunk against thigh), positive = bent forward.", -40, 180, True,
+             _UPRIGHT),
     Quantity("spine_flexion_deg", "deg", "spinal curve",
-             "Flexion of the whole lumbar and thoracic spine; 0 = the person's own neutral, positive = rounded.",
-             -60, 130, True),
+             "Flexion of the whole lumbar and thoracic spine; 0 = the person's own neutral (standing or sitting "
+             "tall), positive = rounded.", -60, 130, True, _STANDING + _SITTING),
     Quantity("knee_flexion_deg", "deg", "knee flexion",
-             "Thigh against shank, mean of the legs that can be seen; 0 = straight, positive = bent.", -25, 170),
+             "Thigh against shank, mean of the legs that can be seen (sitting: of the straighter one, lying: of the "
+             "raised one); 0 = straight, positive = bent.", -25, 170),
     Quantity("left_knee_flexion_deg", "deg", "left knee flexion", "As knee_flexion_deg, left leg.", -25, 170),
     Quantity("right_knee_flexion_deg", "deg", "right knee flexion", "As knee_flexion_deg, right leg.", -25, 170),
     Quantity("trunk_lean_deg", "deg", "trunk lean",
@@ -63,24 +93,59 @@ _TABLE = (
              -100, 180),
     Quantity("bend_deg", "deg", "bend",
              "Line from hip to shoulder against the thigh, from the person's own neutral: hip and lower back "
-             "together, as plain landmarks show it. Counts reps; never judges a back.", -60, 180, True),
+             "together, as plain landmarks show it. Counts reps; never judges a back.", -60, 180, True, _STANDING),
+    Quantity("lean_deg", "deg", "lean",
+             "Change of the line from hip to shoulder against the vertical from the person's own upright; positive = "
+             "forward. Kneeling, the size of the fold without a sign.", -100, 180, True, _UPRIGHT),
     Quantity("head_lift_deg", "deg", "head against trunk",
              "Line from shoulder to ear against the line from hip to shoulder, from the person's own neutral; "
-             "positive = head thrown up or back, negative = head dropped.", -120, 120, True),
+             "positive = head thrown up or back, negative = head dropped.", -120, 120, True, _STANDING + _SITTING),
+    Quantity("head_forward_deg", "deg", "head forward",
+             "Line from shoulder to ear against the vertical, from the person's own upright; positive = the head goes "
+             "forward.", -120, 150, True, _STANDING + _SITTING),
     Quantity("hips_back_ratio", "ratio", "hips travel back",
              "How far the mid-hip moved back over the ankles from neutral, in leg lengths; positive = backward.",
-             -1.0, 1.0, True),
+             -1.0, 1.0, True, _STANDING),
+    Quantity("heel_lift_deg", "deg", "heel lift",
+             "Line from heel to toe against the person's own flat foot; 0 = flat, positive = heel up.", -60, 100, True,
+             _STANDING),
+    Quantity("straighter_knee_flexion_deg", "deg", "straighter knee",
+             "Knee of the leg that is the straighter one, sitting: from the silhouette where that shows a leg, since "
+             "the model mixes up legs that cover each other; 0 = straight, positive = bent.",
+             -25, 170, False, _SITTING),
     Quantity("leg_raise_deg", "deg", "leg raise",
              "Thigh of the raised leg above the person's own flat line when lying on the back; 0 = flat, 90 = straight "
-             "up. While both legs are flat: of the higher one.", -30, 150),
-    Quantity("left_leg_raise_deg", "deg", "left leg raise", "As leg_raise_deg, left leg.", -30, 150),
-    Quantity("right_leg_raise_deg", "deg", "right leg raise", "As leg_raise_deg, right leg.", -30, 150),
-    Quantity("resting_leg_raise_deg", "deg", "other leg's raise", "As leg_raise_deg, of the other leg.", -30, 150),
+             "up. While both legs are flat: of the higher one.", -30, 150, only=_SUPINE),
+    Quantity("left_leg_raise_deg", "deg", "left leg raise", "As leg_raise_deg, left leg.", -30, 150, only=_SUPINE),
+    Quantity("right_leg_raise_deg", "deg", "right leg raise", "As leg_raise_deg, right leg.", -30, 150, only=_SUPINE),
+    Quantity("resting_leg_raise_deg", "deg", "other leg's raise", "As leg_raise_deg, of the other leg.",
+             -30, 150, only=_SUPINE),
     Quantity("raised_knee_flexion_deg", "deg", "raised knee",
-             "Knee of the raised leg when lying on the back; 0 = straight, positive = bent.", -25, 170),
-    Quantity("resting_knee_flexion_deg", "deg", "other knee", "As raised_knee_flexion_deg, other leg.", -25, 170),
+             "Knee of the raised leg when lying on the back; 0 = straight, positive = bent.", -25, 170, only=_SUPINE),
+    Quantity("resting_knee_flexion_deg", "deg", "other knee", "As raised_knee_flexion_deg, other leg.",
+             -25, 170, only=_SUPINE),
     Quantity("resting_leg_lift_deg", "deg", "other leg",
-             "How far the other leg is from flat: the larger of its raise and its knee's bend; 0 = flat.", -30, 170),
+             "How far the other leg is from flat: the larger of its raise and its knee's bend; 0 = flat.",
+             -30, 170, only=_SUPINE),
+    Quantity("trunk_raise_deg", "deg", "chest lift",
+             "Line from hip to shoulder above the person's own flat line when lying face down; 0 = flat.", -40, 110,
+             True, _PRONE),
+    Quantity("pelvis_lift_deg", "deg", "pelvis",
+             "Line from knee to hip above the person's own flat line when lying face down; 0 = the pelvis is down.",
+             -40, 90, True, _PRONE),
+    Quantity("seat_lift_ratio", "ratio", "seat over heels",
+             "How much further the hips are from the heels than when the person sits on them, in thigh lengths.",
+             -1.5, 3.0, True, _KNEELING),
+    Quantity("turn_deg", "deg", "turn",
+             "Shoulders against hips about the long axis of the trunk, without its direction; needs the camera in "
+             "front.", 0, 120, True, _STANDING + _SITTING),
+    Quantity("left_turn_deg", "deg", "turn to the left", "As turn_deg, to the person's left; 0 for the other side.",
+             0, 120, True, _STANDING + _SITTING),
+    Quantity("right_turn_deg", "deg", "turn to the right", "As left_turn_deg, to the right.", 0, 120, True,
+             _STANDING + _SITTING),
+    Quantity("side_lean_deg", "deg", "side lean",
+             "Line from hips to shoulders against the vertical, without its direction; needs the camera in front.",
+             0, 90, False, _STANDING + _SITTING),
     Quantity("view_yaw_deg", "deg", "turn from side-on",
              "How far the person is turned away from exactly side-on; 0 = side-on, 90 = facing the camera or away. "
              "No sign.", 0, 90),

@@ -3,35 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pose.geometry import FloatArray, turn_deg
-from pose.leg_raise import ONLY_LYING, UNNAMED, Raised, raised_legs
+from pose.kneeling import folded
+from pose.leg_raise import UNNAMED, Raised, raised_legs
 from pose.measure import Row
 from pose.neutral import Neutral, find_neutral
-from pose.quantity import QUANTITIES
+from pose.placed import Placed, Plain
+from pose.position import faces_camera, position_of
+from pose.prone import lifted
+from pose.quantity import PLACED, QUANTITIES, Position
+from pose.sitting import seated
 from pose.smooth import bridged, running_median, smooth
-from pose.spine_features import Terms
-from pose.spine_fit import TARGETS, flexions
+from pose.spine_fit import TARGETS
+from pose.standing import Standing
 from pose.track import Track
-from pose.uncertainty import half_widths
+from pose.turning import turned
 from pose.view import ViewLimits
 
 #: The turn is a matter of seconds, its measurement of frames: the median over this long to either side counts.
 _TURN_HALF_WINDOW_S = 1.0
 
 #: A movement can be followed and counted, though not judged, from a view that is turned or has others in it.
-_FOLLOWED = ("bend_deg", "view_yaw_deg", "person_height_px")
+_FOLLOWED = ("bend_deg", "lean_deg", "view_yaw_deg", "person_height_px")
+
+#: Measured from the front only.
+_FROM_THE_FRONT = ("turn_deg", "left_turn_deg", "right_turn_deg", "side_lean_deg")
 
 #: Bent less than this is standing, for the view.
 _STANDING_BEND_DEG = 25.0
-_MOST_HIP_EXTENSION_DEG = 10.0
 
-#: Changes from the own upright stand, which mean nothing in a person who lies.
-_ONLY_UPRIGHT = ("hip_flexion_deg", "spine_flexion_deg", "bend_deg", "head_lift_deg", "hips_back_ratio")
 _HIDDEN = "too little of the back's outline was in view"
+_NOT_IN_FRONT = "the camera was not in front of the person"
+
+
+@dataclass(frozen=True, eq=False)
+class _Measured:
+    """What a position gave: its columns and bands, and the person's own upright where it has one."""
+
+    placed: Placed
+    neutral: Neutral | None = None
 
 
 def assemble(rows: Sequence[Row], limits: ViewLimits | None = None) -> tuple[Track, Neutral | None]:
@@ -48,45 +63,64 @@ def assemble(rows: Sequence[Row], limits: ViewLimits | None = None) -> tuple[Tra
     track : Track
         A column for every quantity of `quantity.QUANTITIES`; NaN where unmeasured, with the reason.
     neutral : Neutral or None
-        The stand that was the zero; None where no person was seen well enough even once, or the person lay down.
+        The stand or tall sit that was the zero; None where no person was seen well enough even once, or the position
+        has none.
     """
     limits = limits or ViewLimits()
     time_s = np.array([row.time_s for row in rows], dtype=float)
+    position, front = position_of(rows), faces_camera(rows)
     problem = np.array([row.view.problem for row in rows], dtype=object)
-    doubt = _doubts(rows, problem, time_s, limits)
-    good = [row for row, why in zip(rows, doubt, strict=True) if not why]
-    raised = raised_legs(rows)
-    neutral = (find_neutral(good) or find_neutral(rows)) if raised is None else None
-    columns = _plain_columns(rows) | ({} if raised is None else raised.columns)
-    likeness = np.full(len(rows), np.nan)
-    if neutral is not None:
-        flexion, likeness = _flexions(rows, neutral)
-        columns.update(zip(TARGETS, flexion.T, strict=True))
-        columns.update(_from_neutral(rows, neutral))
+    doubt = _doubts(rows, problem, time_s, limits, position)
+    measured = _measured(rows, [row for row, why in zip(rows, doubt, strict=True) if not why], position, front)
+    raw = _plain_columns(rows) | dict(measured.placed.columns)
     reasons = {name: (problem if name in _FOLLOWED else doubt).copy() for name in QUANTITIES}
-    _out_of_place(raised, reasons)
-    for name in QUANTITIES:
-        columns[name] = _cleaned(name, columns.get(name, np.full(len(rows), np.nan)), time_s, reasons[name])
-    if raised is not None:
-        return Track(time_s, columns, raised.half_widths(columns), reasons, (raised.note,) if raised.note else ()), None
-    widths = half_widths(columns, rows, likeness, neutral)
-    notes = (neutral.note,) if neutral is not None and neutral.note else ()
-    return Track(time_s, columns, widths, reasons, notes), neutral
+    if front:
+        own = np.array([row.view.problem or row.view.doubt for row in rows], dtype=object)
+        reasons |= {name: own.copy() for name in _FROM_THE_FRONT}
+    _out_of_place(position, front, measured.placed, reasons)
+    columns = {name: _cleaned(name, raw.get(name, np.full(len(rows), np.nan)), time_s, reasons[name])
+               for name in QUANTITIES}
+    widths = measured.placed.half_widths(columns)
+    notes = tuple(filter(None, (measured.placed.note,)))
+    return Track(time_s, columns, widths, reasons, notes, position, front), measured.neutral
 
 
-def _out_of_place(raised: Raised | None, reasons: dict[str, NDArray[np.object_]]) -> None:
-    """Give the reason for quantities that this position does not have, in place."""
-    names, why = (ONLY_LYING, "nobody was seen lying on the back") if raised is None else (
-        _ONLY_UPRIGHT, "the person was lying down")
-    for name in names:
-        reasons[name][reasons[name] == ""] = why
-    if raised is not None:
+def _measured(rows: Sequence[Row], good: Sequence[Row], position: Position | None, front: bool) -> _Measured:
+    """Measure what this position allows."""
+    if front:
+        return _Measured(turned(rows))
+    if position is Position.SUPINE:
+        return _Measured(raised_legs(rows) or Plain({}))
+    if position is Position.PRONE:
+        return _Measured(lifted(rows))
+    if position is Position.KNEELING:
+        return _Measured(folded(rows))
+    if position in (Position.SITTING, Position.LONG_SITTING):
+        return _Measured(*seated(rows, on_floor=position is Position.LONG_SITTING))
+    neutral = find_neutral(good) or find_neutral(rows)
+    return _Measured(Plain({}), None) if neutral is None else _Measured(Standing.of(rows, neutral), neutral)
+
+
+def _out_of_place(position: Position | None, front: bool, placed: Placed,
+                  reasons: dict[str, NDArray[np.object_]]) -> None:
+    """Give the reason for quantities that this position or this view does not have, in place."""
+    for name, quantity in QUANTITIES.items():
+        why = ""
+        if quantity.only and position is not None and position not in quantity.only:
+            why = f"the person was {PLACED[position]}"
+            if len(quantity.only) == 1 and quantity.only[0] is not Position.STANDING:
+                why = f"nobody was seen {PLACED[quantity.only[0]]}"
+        elif name in _FROM_THE_FRONT and not front:
+            why = _NOT_IN_FRONT
+        if why:
+            reasons[name][reasons[name] == ""] = why
+    if isinstance(placed, Raised):
         for name in ("left_leg_raise_deg", "right_leg_raise_deg"):
-            reasons[name][raised.unnamed & (reasons[name] == "")] = UNNAMED
+            reasons[name][placed.unnamed & (reasons[name] == "")] = UNNAMED
 
 
 def _doubts(rows: Sequence[Row], problem: NDArray[np.object_], time_s: FloatArray,
-            limits: ViewLimits) -> NDArray[np.object_]:
+            limits: ViewLimits, position: Position | None) -> NDArray[np.object_]:
     """Why each frame cannot be judged: its own problem or doubt, or the turn or tilt of the seconds around it."""
     turned = np.array([row.view.turned_deg for row in rows])
     down = np.array([row.view.looking_down_deg for row in rows])
@@ -96,9 +130,11 @@ def _doubts(rows: Sequence[Row], problem: NDArray[np.object_], time_s: FloatArra
     # A person who stands shows shoulders and hips best; bent, the model guesses the far ones.
     standing = whole & (bend < _STANDING_BEND_DEG)
     sure = standing if standing.sum() >= max(5, 0.05 * whole.sum()) else whole
+    # The line from ankles to shoulders, which tells how far a camera looks down, is upright in standing people only.
+    down_limit = limits.looking_down_deg if position in (None, Position.STANDING) else np.inf
     for values, limit, words in (
         (turned, limits.turned_deg, "turned about {:.0f} deg from side-on"),
-        (np.abs(down), limits.looking_down_deg, "seen about {:.0f} deg from above or below"),
+        (np.abs(down), down_limit, "seen about {:.0f} deg from above or below"),
     ):
         usual = float(np.median(values[sure])) if sure.any() else np.nan
         near = np.where(np.isfinite(values), running_median(time_s, values, _TURN_HALF_WINDOW_S), np.nan)
@@ -119,38 +155,6 @@ def _plain_columns(rows: Sequence[Row]) -> dict[str, FloatArray]:
         "trunk_lean_deg": column(lambda row: row.trunk_pitch_deg),
         "view_yaw_deg": column(lambda row: row.view.turned_deg),
         "person_height_px": column(lambda row: row.view.height_px),
-    }
-
-
-def _flexions(rows: Sequence[Row], neutral: Neutral) -> tuple[FloatArray, FloatArray]:
-    """Spine, hip and knee flexion (n, 3) and likeness (n,) by the spine formula."""
-    terms = Terms(neutral.stand)
-    table = np.array([terms.of(row) for row in rows])
-    flexion, likeness = flexions(table)
-    return _within_hip_extension(flexion), likeness
-
-
-def _within_hip_extension(flexion: FloatArray) -> FloatArray:
-    """Move what would overextend the hip into the spine: their sum is measured better than how it is shared.
-
-    A standing person's hip extends 10 to 20 deg at most (Norkin and White, Measurement of Joint Motion), and leaning
-    back that far is no part of what is filmed here.
-    """
-    spine, hip, knee = flexion.T
-    too_far = np.maximum(-_MOST_HIP_EXTENSION_DEG - hip, 0.0)
-    return np.stack([spine - too_far, hip + too_far, knee], axis=1)
-
-
-def _from_neutral(rows: Sequence[Row], neutral: Neutral) -> dict[str, FloatArray]:
-    """Columns that are plain changes from the stand."""
-    stand = neutral.stand
-    bend = np.array([turn_deg(row.thigh_pitch_deg, row.trunk_pitch_deg) for row in rows])
-    head = np.array([turn_deg(row.neck_pitch_deg, row.trunk_pitch_deg) for row in rows])
-    hips = np.array([row.hip_over_ankle_px for row in rows])
-    return {
-        "bend_deg": turn_deg(turn_deg(stand.thigh_pitch_deg, stand.trunk_pitch_deg), bend),
-        "head_lift_deg": turn_deg(turn_deg(stand.neck_pitch_deg, stand.trunk_pitch_deg), head),
-        "hips_back_ratio": (stand.hip_over_ankle_px - hips) / stand.leg_px,
     }
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from pose.quantity import Position
+
 FloatArray = NDArray[np.float64]
 
 
@@ -28,6 +30,10 @@ class Track:
         Why a value of that column is unmeasured; "" where it is measured.
     notes : tuple of str
         What a person must know about the whole clip ("never seen upright: ...").
+    position : Position or None
+        How the person was placed in most of the clip; None where nobody was seen well enough to tell.
+    facing_camera : bool
+        True where the camera saw the person from the front or from behind, not from the side.
     """
 
     time_s: FloatArray
@@ -35,6 +41,8 @@ class Track:
     uncertainty: Mapping[str, FloatArray] = field(default_factory=dict)
     reasons: Mapping[str, NDArray[np.object_]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    position: Position | None = None
+    facing_camera: bool = False
 
     def __len__(self) -> int:
         return len(self.time_s)

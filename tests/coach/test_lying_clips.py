@@ -63,7 +63,7 @@ def test_words_about_the_sides(recorded: Recorded) -> None:
 def test_the_wrong_exercise_is_refused_with_the_position(recorded: Recorded) -> None:
     lying = judged(recorded("doorway_90"), "doorway_90", "hip_hinge").report
     assert lying.status == "refused"
-    assert "lying down" in lying.reasons[0]
+    assert "you were seen lying on the back, and Hip hinge is done standing" in lying.reasons[0]
     standing = judged(recorded("hinge_neutral"), "hinge_neutral", "doorway_hamstring_stretch").report
     assert standing.status == "refused"
     assert "lying on the back" in standing.reasons[0]

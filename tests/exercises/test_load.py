@@ -70,7 +70,7 @@ def test_good_file_and_catalogue(tmp_path: Path) -> None:
         ("{ at_least = 45, watch = 60 }", "{ watch = 60 }", ["rules.too_shallow.bound", "neither"]),
         ("watch = 60", "watch = 30", ["rules.too_shallow.bound", "above at_least = 45", "got 30"]),
         ("at_least = 45", 'at_least = "45 deg"', ["rules.too_shallow.bound.at_least", "a number without quotes"]),
-        ("{ at_least = 45, watch = 60 }", "{ at_most = 400 }", ["rules.too_shallow", "in deg, from -40 to 150"]),
+        ("{ at_least = 45, watch = 60 }", "{ at_most = 400 }", ["rules.too_shallow", "in deg, from -40 to 180"]),
         ('cue = "', 'unit = "s"\ncue = "', ["rules.too_shallow", "measured in deg", "'s'"]),
         ('cue = "', 'unit = "dgr"\ncue = "', ["rules.too_shallow.unit: expected one of deg", "'deg'"]),
         ('cue = "', 'during = "botom"\ncue = "', ["rules.too_shallow.during", "'bottom'"]),
@@ -124,7 +124,7 @@ def test_files_that_are_no_text(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "none.toml"):
         with pytest.raises(ExerciseError, match="cannot be read"):
             load_file(path)
-    assert "id: this key is missing" in problems(tmp_path, b"")
+    assert "id: this key is missing; expected text in quotes" in problems(tmp_path, b"")
     (problem,) = problems(tmp_path, GOOD[: GOOD.index("[[rules]]")].replace('unseen =', 'rules = []\nunseen ='))
     assert "at least one rule" in problem
 

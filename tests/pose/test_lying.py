@@ -158,7 +158,7 @@ def test_standing_has_no_leg_raise_and_lying_no_spine() -> None:
     track, _ = assemble(rows_of(filmed((60.0, 0.0), FLAT)))
     for name in ("spine_flexion_deg", "hip_flexion_deg", "bend_deg"):
         assert np.isnan(track.columns[name]).all()
-        assert track.why_unmeasured(name, 0, 9) == "the person was lying down"
+        assert track.why_unmeasured(name, 0, 9) == "the person was lying on the back"
 
 
 def test_frames_without_a_person_are_gaps() -> None:

@@ -1,0 +1,62 @@
+"""A posture that is watched over time: how much of it was spent in a fault, and what is said about that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from exercises.curve import GRID_HZ, curve
+from exercises.holding import PostureResult
+from exercises.model import Exercise, Rule, Severity
+from exercises.outcome import Rep, Verdict
+from exercises.taken import GAP_S
+from pose.track import Track
+
+#: Under this share a fault is a passing one.
+_HARDLY = 0.02
+
+
+def posture_of(exercise: Exercise, track: Track, reps: Sequence[Rep]) -> PostureResult | None:
+    """Return how long a posture was watched and how long it was in its fault; None for other exercises.
+
+    The fault's time is that beyond the limit of the exercise's first fault, inside the times in which that rule was
+    found broken.
+    """
+    rule = _rule(exercise)
+    if exercise.posture is None or rule is None or rule.measure not in track.columns:
+        return None
+    line = curve(track.time_s, rule.bound.sign * track.columns[rule.measure], GAP_S)
+    if line is None:
+        return None
+    beyond = (line.depth > rule.bound.sign * rule.bound.limit) & ~line.blind
+    times = []
+    for rep in reps:
+        if any(found.rule == rule.id and found.verdict is Verdict.BROKEN for found in rep.findings):
+            inside = (line.time_s >= rep.start_s) & (line.time_s <= rep.end_s)
+            times.append(float((beyond & inside).sum()) / GRID_HZ)
+    watched_s = float((~line.blind).sum()) / GRID_HZ
+    return PostureResult(watched_s=round(watched_s, 1), fault_s=round(float(np.sum(times)), 1),
+                         longest_s=round(max(times, default=0.0), 1),
+                         nudges=sum(seconds >= exercise.posture.nudge_s for seconds in times))
+
+
+def sentences(exercise: Exercise, result: PostureResult) -> tuple[str, ...]:
+    """Return what to say about a posture over a clip, most important first."""
+    rule = _rule(exercise)
+    assert exercise.posture is not None
+    assert rule is not None
+    word = exercise.posture.word
+    if result.share <= _HARDLY:
+        return (f"Watched for about {result.watched_s:.0f} s: {exercise.praise[0].lower()}{exercise.praise[1:]}",)
+    lines = [f"You were {word} for about {result.fault_s:.0f} of {result.watched_s:.0f} s "
+             f"({100 * result.share:.0f} % of the time). {rule.advice}"]
+    if result.nudges:
+        often = "Once" if result.nudges == 1 else f"{result.nudges} times"
+        lines.append(f"{often} it went on for {exercise.posture.nudge_s:.0f} s and more (longest about "
+                     f"{result.longest_s:.0f} s): change your posture before that.")
+    return tuple(lines)
+
+
+def _rule(exercise: Exercise) -> Rule | None:
+    return next((rule for rule in exercise.rules if rule.severity is Severity.FAULT), None)

@@ -1,0 +1,202 @@
+"""A TOML file -> checked data, or every problem in it in words to act on: file, key, expected, nearest name.
+
+Used for exercises, prescriptions and the care data alike; which keys are allowed where is read from the models.
+"""
+
+from __future__ import annotations
+
+import reprlib
+import sys
+from collections.abc import Mapping
+from enum import Enum
+from pathlib import Path
+from types import UnionType
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from exercises.measures import nearest
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib  # type: ignore[import-not-found, unused-ignore]
+
+#: The longest exercise of the catalogue is under 10 kB; a file of this size is something else.
+LARGEST_BYTES = 1_000_000
+
+Raw = dict[str, Any]
+Model = TypeVar("Model", bound=BaseModel)
+
+_NUMBER = 'a number without quotes (write 30, not "30" or "30 deg")'
+_LIST, _TABLE, _TEXT = "a list in square brackets", "a table, as in bound = { at_most = 30 }", "text in quotes"
+_WHOLE = "a whole number"
+_EXPECTED = {
+    "float_type": _NUMBER,
+    "float_parsing": _NUMBER,
+    "int_type": _WHOLE,
+    "int_parsing": _WHOLE,
+    "int_from_float": _WHOLE,
+    "string_type": _TEXT,
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "tuple_type": _LIST,
+    "model_type": _TABLE,
+    "dict_type": _TABLE,
+    "finite_number": "an ordinary number",
+    "string_pattern_mismatch": "a short name of small letters, digits and _, as in too_shallow",
+}
+
+
+class ExerciseError(ValueError):
+    """A file could not be used. `problems` has one sentence each; nothing of it was kept.
+
+    Attributes
+    ----------
+    source : str
+        The file, or the id that was asked for.
+    problems : tuple of str
+    """
+
+    def __init__(self, source: str, problems: tuple[str, ...]) -> None:
+        self.source, self.problems = source, problems
+        super().__init__(source, problems)
+
+    def __str__(self) -> str:
+        return "\n".join(f"{self.source}: {problem}" for problem in self.problems)
+
+
+def read(path: Path) -> Raw:
+    """Read a TOML file without judging its keys.
+
+    Raises
+    ------
+    ExerciseError
+        The file cannot be read, is larger than 1 MB, not UTF-8, or not TOML.
+    """
+    text = _text(path)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        what, _, where = str(error).rstrip(")").partition(" (at ")
+        place = where.split(",")[0] if where.startswith("line") else "the end of the file"
+        problem = f"{place} is not valid TOML ({what}): check the quotes, brackets and = signs there"
+        raise ExerciseError(str(path), (problem,)) from None
+    except (ValueError, RecursionError):
+        # Thousands of digits or of brackets: TOML, but nothing that anybody means.
+        raise ExerciseError(str(path), ("expected ordinary numbers and lists, got one far too long",)) from None
+
+
+def checked(model: type[Model], data: Mapping[str, Any], source: str) -> Model:
+    """Return the data as a checked model.
+
+    Raises
+    ------
+    ExerciseError
+        With one sentence for each problem.
+    """
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise ExerciseError(source, tuple(problem(detail, data, model) for detail in error.errors())) from None
+
+
+def problem(detail: ErrorDetails, data: Mapping[str, Any], root: type[BaseModel]) -> str:
+    """One sentence from one of pydantic's errors: key, what was expected, what was found."""
+    loc, kind, got = detail["loc"], detail["type"], detail["input"]
+    key = _key(loc, data)
+    if kind == "extra_forbidden":
+        known = tuple(_model_at(root, loc).model_fields)
+        return f"{key}: unknown key{nearest(str(loc[-1]), known)}; known here: {', '.join(known)}"
+    if kind == "missing":
+        return f"{key}: this key is missing; expected {wanted(_annotation(root, loc))}"
+    if kind == "value_error":
+        message = detail["msg"].removeprefix("Value error, ")
+        return f"{key}: {message}" if key else message
+    if kind in ("enum", "literal_error"):
+        choices = _choices(_annotation(root, loc))
+        return f"{key}: expected one of {', '.join(choices)}, got {got!r}{nearest(str(got), choices)}"
+    expected = _EXPECTED.get(kind, detail["msg"].removeprefix("Input should be "))
+    return f"{key}: expected {expected}, got {reprlib.repr(got)}"
+
+
+def wanted(kind: Any) -> str:
+    """Say in words what a key of this type holds, as "text in quotes"."""
+    origin = get_origin(kind)
+    if origin in (Annotated, Union, UnionType):
+        return wanted(get_args(kind)[0])
+    if origin is Literal or (isinstance(kind, type) and issubclass(kind, Enum)):
+        return f"one of {', '.join(_choices(kind))}"
+    if origin is tuple:
+        return _LIST
+    if model_in(kind) is not None or origin is dict:
+        return "a table"
+    return {float: _NUMBER, int: _WHOLE, bool: "true or false"}.get(kind, _TEXT)
+
+
+def model_in(kind: Any) -> type[BaseModel] | None:
+    """Return the model inside a type such as `tuple[Rule, ...] | None`; None where there is none."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return kind
+    return next(filter(None, map(model_in, get_args(kind))), None)
+
+
+def _text(path: Path) -> str:
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_BYTES:
+            raise ExerciseError(str(path), (f"expected a file of at most 1 MB, got {size / 1e6:.1f} MB",))
+        raw = path.read_bytes()
+    except OSError as error:
+        raise ExerciseError(str(path), (f"cannot be read: {error.strerror or error}",)) from None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        said = f"line {line} is not UTF-8 text: save the file with the encoding UTF-8"
+        raise ExerciseError(str(path), (said,)) from None
+
+
+def _key(loc: tuple[int | str, ...], data: Mapping[str, Any]) -> str:
+    """("rules", 2, "bound") -> "rules.too_shallow.bound": a rule is found by its id, not by counting."""
+    words: list[str] = []
+    here: Any = data
+    for part in loc:
+        try:
+            here = here[part]
+        except (KeyError, IndexError, TypeError):  # a missing key, or a list where a table belongs
+            here = None
+        name = here.get("id") if isinstance(part, int) and isinstance(here, dict) else None
+        words.append(str(name) if isinstance(name, str) else f"{part + 1}" if isinstance(part, int) else part)
+    return ".".join(words)
+
+
+def _model_at(root: type[BaseModel], loc: tuple[int | str, ...]) -> type[BaseModel]:
+    """Return the model in which the last part of `loc` is a key."""
+    model, named_freely = root, False
+    for part in loc[:-1]:
+        if isinstance(part, int) or named_freely:
+            named_freely = False
+            continue
+        field = model.model_fields.get(part)
+        inner = None if field is None else model_in(field.annotation)
+        if field is None or inner is None:
+            break
+        model, named_freely = inner, get_origin(field.annotation) is dict
+    return model
+
+
+def _annotation(root: type[BaseModel], loc: tuple[int | str, ...]) -> Any:
+    """Return the type of the key that `loc` ends in; of an entry of a list, the list's."""
+    while isinstance(loc[-1], int):
+        loc = loc[:-1]
+    return _model_at(root, loc).model_fields[str(loc[-1])].annotation
+
+
+def _choices(kind: Any) -> tuple[str, ...]:
+    """Read the allowed words from the type itself, since pydantic gives them only as a sentence."""
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return tuple(str(member.value) for member in kind)
+    words = [word for part in (kind, *get_args(kind)) for word in get_args(part) or (part,)]
+    return tuple(dict.fromkeys(word for word in words if isinstance(word, str)))
