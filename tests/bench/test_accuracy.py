@@ -354,8 +354,10 @@ def test_kept_poses_count_only_for_their_own_clip_and_when_newer(tmp_path: Path)
     assert is_fresh(kept, clip)
     os.utime(kept, (999, 999))
     assert not is_fresh(kept, clip)
-    recording.save(kept, [], info(tmp_path / "b" / "hinge.mp4"))
+    recording.save(kept, [], info(tmp_path / "a" / "lift.mp4"))
     assert not is_fresh(kept, clip)
+    same_names = tmp_path / "other" / "a" / "hinge.mp4"
+    assert kept_at(same_names, tmp_path) != kept
     kept.write_bytes(b"broken")
     assert not is_fresh(kept, clip)
 
