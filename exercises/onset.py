@@ -24,8 +24,8 @@ from pose.track import Track
 LEAST_BEND_DEG = 20.0
 #: The slope at the crossing is taken over this many degrees to either side of the limit.
 _SLOPE_BAND_DEG = 8.0
-#: Early in a bend the pictures of one movement err less than any pictures of so deep a bend, from which the widths are: by
-#: this factor nine in ten of 39 reps of 22 rendered people (hinges and lifts) lay within the band.
+#: Early in a bend the pictures of one movement err less than any pictures of so deep a bend, from which the widths
+#: come: by this factor nine in ten of 39 reps of 22 rendered people (hinges and lifts) lay within the band.
 ALONG_A_MOVEMENT = 0.7
 #: A back that gives hardly at all crosses the limit nowhere in particular: no band is wider than this.
 _WIDEST_DEG = 60.0
@@ -37,8 +37,9 @@ _HIDDEN = Unmeasured("the way down was not seen well enough")
 def rep_onset(exercise: Exercise, track: Track, span: Span) -> Taken | Unmeasured:
     """Find where one rep's back begins to give.
 
-    Going back from the bottom of the rep, the last moment at which the measure was not past its limit (as it reads there,
-    `onset.reads_low`); the value of the other quantity at that moment, interpolated. Curves are smoothed by time as those that time the reps.
+    Going back from the bottom of the rep, the last moment at which the measure was not past its limit, as it reads
+    there (`onset.reads_low`); the value of the other quantity at that moment, interpolated. Curves are smoothed by time
+    as those that time the reps.
 
     Parameters
     ----------
