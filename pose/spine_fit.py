@@ -28,9 +28,11 @@ TARGETS = ("spine_flexion_deg", "hip_flexion_deg", "knee_flexion_deg")
 WIDTH_KNOTS_DEG = (5.0, 15.0, 25.0, 35.0, 45.0, 55.0)
 #: Half of the rendered people's outlines are softer than this, in per cent of the leg.
 USUAL_BLUR_PERCENT = 1.0
+#: One in a hundred rendered pictures is less like all others than this: how errors grow beyond is not known.
+LEAST_LIKENESS = 0.5
 #: What the width of the error depends on, in the order of `width_terms`.
 WIDTH_NAMES = (*(f"spinal curve of {knot:.0f} deg" for knot in WIDTH_KNOTS_DEG), "whole bend (0 to 100 deg)",
-               "hidden stations (10)", "unlike every rendered posture (likeness 1 to 0)",
+               "hidden stations (10)", f"unlike every rendered posture (likeness 1 to {LEAST_LIKENESS:g})",
                f"softer outline ({USUAL_BLUR_PERCENT:g} to {USUAL_BLUR_PERCENT + 1:g} % of the leg)")
 
 
@@ -106,7 +108,7 @@ def width_terms(flexion_deg: FloatArray, hidden: FloatArray, likeness: FloatArra
         *(np.interp(flexion_deg[:, 0], WIDTH_KNOTS_DEG, one) for one in knots),
         np.clip(flexion_deg[:, 0] + flexion_deg[:, 1], 0.0, 100.0) / 100,
         np.minimum(hidden, 15.0) / 10,
-        1.0 - likeness,
+        (1.0 - np.maximum(likeness, LEAST_LIKENESS)) / (1.0 - LEAST_LIKENESS),
         np.clip(100 * blur - USUAL_BLUR_PERCENT, 0.0, 1.0),
     ], axis=1)
 
