@@ -24,9 +24,6 @@ from pose.track import Track
 LEAST_BEND_DEG = 20.0
 #: The slope at the crossing is taken over this many degrees to either side of the limit.
 _SLOPE_BAND_DEG = 8.0
-#: Early in a bend the pictures of one movement err less than any pictures of so deep a bend, from which the widths
-#: come: by this factor nine in ten of 39 reps of 22 rendered people (hinges and lifts) lay within the band.
-ALONG_A_MOVEMENT = 0.7
 #: A back that gives hardly at all crosses the limit nowhere in particular: no band is wider than this.
 _WIDEST_DEG = 60.0
 
@@ -154,4 +151,4 @@ def _uncertainty(track: Track, onset: Onset, at_s: float, slope: float) -> float
         if not len(column):
             return None
         widths.append(float(np.median(column)))
-    return min(ALONG_A_MOVEMENT * hypot(widths[0], slope * widths[1]), _WIDEST_DEG)
+    return min(hypot(widths[0], slope * widths[1]), _WIDEST_DEG)

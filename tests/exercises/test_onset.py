@@ -10,7 +10,7 @@ from rep_truth import FloatArray, as_track, camera_times, eased, set_keys
 
 from exercises.load import load
 from exercises.model import Exercise
-from exercises.onset import ALONG_A_MOVEMENT, hip_share, onset_sentence, set_onset
+from exercises.onset import hip_share, onset_sentence, set_onset
 from exercises.outcome import Rep
 from exercises.rules import judge_set
 from pose.track import Track
@@ -112,9 +112,9 @@ def test_a_back_round_from_the_start_has_no_onset() -> None:
 def test_uncertainty_joins_hip_and_spine() -> None:
     """Twice as many degrees of back as of hip: an error of the back counts half."""
     (rep,) = reps_of(filmed([70], 45, 2.0, widths=(6.0, 8.0)))
-    assert rep.rounding_onset_uncertainty_deg == pytest.approx(ALONG_A_MOVEMENT * np.hypot(6, 8 / 2), abs=0.7)
+    assert rep.rounding_onset_uncertainty_deg == pytest.approx(np.hypot(6, 8 / 2), abs=0.7)
     (flat,) = reps_of(filmed([90], 20, 0.5, widths=(6.0, 8.0)))
-    assert flat.rounding_onset_uncertainty_deg == pytest.approx(ALONG_A_MOVEMENT * np.hypot(6, 8 / 0.5), abs=1.5)
+    assert flat.rounding_onset_uncertainty_deg == pytest.approx(np.hypot(6, 8 / 0.5), abs=1.5)
     (unsure,) = reps_of(filmed([70], 45, 2.0, widths=None))
     assert unsure.rounding_onset_uncertainty_deg is None
 
