@@ -99,6 +99,13 @@ def _tally(clip: RealClip) -> str:
     return said or clip.report.status
 
 
+def matched_difference(clips: Sequence[RealClip]) -> dict[str, float]:
+    """How far the rounded clip of each matched pair lies above the neutral one, as judged, degrees."""
+    named = {clip.name: clip for clip in clips}
+    return {f"{neutral} / {rounded}": _median(named[rounded].most) - _median(named[neutral].most)
+            for neutral, rounded in MATCHED if neutral in named and rounded in named}
+
+
 def _matched(clips: Sequence[RealClip]) -> Table:
     named = {clip.name: clip for clip in clips}
     rows = []
