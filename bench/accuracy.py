@@ -27,7 +27,6 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bench.compare import Compared, compare
-from bench.judged import exercise_for
 from bench.limits import LIMITS, against_limits
 from bench.page import overview, section
 from bench.real import RealClip, judge_real, read_labels, real_section
@@ -123,7 +122,7 @@ def _compared(folder: Path, known: Mapping[str, Exercise], options: argparse.Nam
     truths = [read_truth(clip) for clip in clips_with_truth(folder)]
     if not truths:
         raise SystemExit(f"{folder}: expected clips with NAME.truth.json or NAME.json beside them, found none")
-    rules = [exercise_for(truth.exercise, known) for truth in truths]
+    rules = [known.get(truth.exercise) for truth in truths]
     left_out = [truth.clip.stem for truth, rule in zip(truths, rules, strict=True) if rule is None]
     tasks = [(truth, rule, options.cache) for truth, rule in zip(truths, rules, strict=True) if rule is not None]
     done = list(_each(compare, tasks, folder.name, options.jobs, console))
@@ -133,7 +132,7 @@ def _compared(folder: Path, known: Mapping[str, Exercise], options: argparse.Nam
 def _real(known: Mapping[str, Exercise], options: argparse.Namespace,
           console: Console) -> tuple[list[RealClip], list[str]]:
     labels, folder = (Path(name) for name in options.real)
-    wanted = [(label, exercise_for(label["exercise"], known)) for label in read_labels(labels)]
+    wanted = [(label, known.get(label["exercise"])) for label in read_labels(labels)]
     left_out = [Path(label["file"]).stem for label, rule in wanted if rule is None]
     tasks = [(label, rule, folder, options.cache) for label, rule in wanted if rule is not None]
     done = list(_each(judge_real, tasks, "real people", options.jobs, console))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +12,10 @@ from bench import proxies
 from bench.judged import judge
 from bench.truth import TrueRep, Truth
 from coach.session import Judgement
+from exercises.load import catalogue
 from exercises.model import Exercise
-from exercises.outcome import Rep, Verdict
+from exercises.outcome import Recognised, Rep
+from exercises.recognise import recognise
 from exercises.taken import part_of
 from pose.geometry import FloatArray
 from pose.track import Track
@@ -77,8 +79,6 @@ class Compared:
     Attributes
     ----------
     truth : Truth
-    judged_as : str
-        Id of the exercise whose rules were used.
     pairs : tuple of Pair
     found : int
         How many reps the program counted.
@@ -88,16 +88,18 @@ class Compared:
         Measured turn from side-on and size of the person, medians over the clip.
     frame_errors : mapping of str to ndarray, shape (n,)
         Measured minus true in every frame, NaN where unmeasured.
+    told : Recognised
+        Which exercise the program takes it for when it is not told.
     """
 
     truth: Truth
-    judged_as: str
     pairs: tuple[Pair, ...]
     found: int
     refused: str
     turned_deg: float
     height_px: float
     frame_errors: Mapping[str, FloatArray]
+    told: Recognised = field(default_factory=lambda: Recognised(exercise=None))
 
     @property
     def name(self) -> str:
@@ -111,14 +113,14 @@ def compare(truth: Truth, exercise: Exercise, cache: Path) -> Compared:
     report, track = judgement.report, judgement.track
     return Compared(
         truth=truth,
-        judged_as=exercise.id,
-        pairs=_pairs(truth, judgement, exercise, rounding_only=exercise.id != truth.exercise),
+        pairs=_pairs(truth, judgement, exercise),
         found=len(report.reps),
         refused=report.reasons[0] if report.status != "judged" and report.reasons else "",
         turned_deg=_middle([row.view.turned_deg for row in judgement.rows]),
         height_px=_middle([row.view.height_px for row in judgement.rows]),
         frame_errors={name: track.columns[name] - truth.at(name, track.time_s)
                       for name in ANGLES if name in truth.angles},
+        told=recognise(track, catalogue().values()),
     )
 
 
@@ -142,22 +144,20 @@ def match(true: Sequence[TrueRep], found: Sequence[Rep]) -> list[tuple[int, int]
     return sorted(matched)
 
 
-def _pairs(truth: Truth, judgement: Judgement, exercise: Exercise, rounding_only: bool) -> tuple[Pair, ...]:
+def _pairs(truth: Truth, judgement: Judgement, exercise: Exercise) -> tuple[Pair, ...]:
     columns = proxies.proxies(judgement.rows)
-    pairs = (_pair(i + 1, truth, judgement.report.reps[j], judgement.track, columns, rounding_only)
+    pairs = (_pair(i + 1, truth, judgement.report.reps[j], judgement.track, columns)
              for i, j in match(truth.reps, judgement.report.reps))
     if exercise.onset_limit is None or "spine_flexion_deg" not in truth.angles:
         return tuple(pairs)
     return tuple(_with_onset(pair, truth, exercise.onset_limit) for pair in pairs)
 
 
-def _pair(number: int, truth: Truth, found: Rep, track: Track, columns: Mapping[str, FloatArray],
-          rounding_only: bool) -> Pair:
+def _pair(number: int, truth: Truth, found: Rep, track: Track, columns: Mapping[str, FloatArray]) -> Pair:
     true = truth.reps[number - 1]
-    verdict, borderline = rounding_verdict(found) if rounding_only else (found.verdict, found.borderline)
     names = [name for name in ANGLES if name in truth.angles]
     return Pair(
-        number, true, found, "neutral" if (verdict, true.expected) == ("good", "neutral") else verdict, borderline,
+        number, true, found, found.verdict, found.borderline,
         true_deg={name: float(truth.at(name, true.middle_s)) for name in names},
         measured_deg={name: _number(getattr(found, name)) for name in names},
         band_deg={name: _number(getattr(found.uncertainty_deg, name)) for name in names},
@@ -187,14 +187,6 @@ def true_onset_deg(truth: Truth, rep: TrueRep, limit_deg: float) -> float:
         return np.nan
     last = below[-1]
     return float(np.interp(limit_deg, spine[last:last + 2], hip[last:last + 2]))
-
-
-def rounding_verdict(rep: Rep) -> tuple[str, bool]:
-    """Verdict, and whether unsure, on the back alone: what another exercise's rules can still say about a rep."""
-    finding = next((finding for finding in rep.findings if finding.rule == "rounding"), None)
-    if finding is None or finding.verdict is Verdict.UNSEEN:
-        return "unseen", False
-    return "rounded" if finding.verdict is Verdict.BROKEN else "neutral", finding.borderline
 
 
 def _number(value: float | None) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from coach.session import Judgement, Seen, look, watch
@@ -11,14 +11,6 @@ from exercises.model import Exercise
 from pose import recording
 from pose.frames import Sighting
 from pose.video import VideoReader
-
-#: Judged by another exercise's rules where the catalogue has no own ones; then only the finding on rounding counts.
-STAND_IN = {"squat_lift": "hip_hinge"}
-
-
-def exercise_for(name: str, known: Mapping[str, Exercise]) -> Exercise | None:
-    """Return the exercise of a catalogue that judges a clip, or None where it has none for it."""
-    return known.get(name) or known.get(STAND_IN.get(name, ""))
 
 
 def judge(clip: Path, exercise: Exercise, cache: Path, within_s: tuple[float, float] | None = None) -> Judgement:

@@ -8,12 +8,13 @@ import numpy as np
 
 from bench import proxies
 from bench.compare import ANGLES, ONSET, Compared, Pair, pairs_of
+from bench.exercise_table import exercises
 from bench.figures import Errors, auc, coverage, describe
 from bench.groups import breakdown
 from bench.lying import holds
 from bench.tables import Section, Table, number, percent, signed, table
 
-_VERDICTS = ("neutral", "rounded", "squatted", "shallow", "good", "fault", "unseen")
+_VERDICTS = ("neutral", "rounded", "squatted", "shallow", "slumped", "stooped", "good", "fault", "unseen")
 _LABELS = {"spine_flexion_deg": "spine", "hip_flexion_deg": "hip", "knee_flexion_deg": "knee",
            "leg_raise_deg": "leg raise", ONSET: "hip flexion where the back begins to give"}
 _WORST = 8
@@ -30,15 +31,13 @@ def section(title: str, clips: Sequence[Compared], left_out: Sequence[str] = ())
         Clips that no exercise of the catalogue can judge yet.
     """
     lines = [f"{len(clips)} clips, {sum(len(clip.truth.reps) for clip in clips)} reps."]
-    stand_ins = sorted({f"{clip.truth.exercise} by the rules of {clip.judged_as} (rounding only)"
-                        for clip in clips if clip.truth.exercise != clip.judged_as})
-    lines += [f"Judged: {one}." for one in stand_ins]
     if left_out:
         lines.append(f"Left out, since the catalogue has no such exercise: {', '.join(left_out)}.")
     pairs = pairs_of(clips)
-    lying = holds(pairs)
+    lying, every = holds(pairs), exercises(clips)
     return Section(title, tuple(lines), (
-        counts(clips), verdicts(clips), angles(clips), timing(pairs), *([lying] if lying else [against_proxies(pairs)]),
+        *([every] if every else []), counts(clips), verdicts(clips), angles(clips), timing(pairs),
+        *([lying] if lying else [against_proxies(pairs)]),
         breakdown(clips), worst(clips),
     ))
 

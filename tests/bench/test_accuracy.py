@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # the bench is not
 
 from bench import proxies
 from bench.accuracy import main, page, title_of
-from bench.compare import ONSET, Compared, Pair, match, rounding_verdict, true_onset_deg
+from bench.compare import ONSET, Compared, Pair, match, true_onset_deg
 from bench.figures import auc, coverage, describe
 from bench.groups import breakdown, in_bins
 from bench.judged import is_fresh, kept_at
@@ -184,19 +184,6 @@ def test_reps_are_matched(true: list[float], found: list[float], expected: list[
     assert match([true_rep(t) for t in true], [found_rep(t) for t in found]) == expected
 
 
-@pytest.mark.parametrize(("findings", "expected"), [
-    ([("rounding", Verdict.BROKEN, True)], ("rounded", True)),
-    ([("rounding", Verdict.MET, False)], ("neutral", False)),
-    ([("rounding", Verdict.UNSEEN, False)], ("unseen", False)),
-    ([("knees_bent", Verdict.BROKEN, False)], ("unseen", False)),
-])
-def test_another_exercise_judges_only_the_back(findings: list[tuple[str, Verdict, bool]],
-                                               expected: tuple[str, bool]) -> None:
-    rep = found_rep(0, "squatted", findings=tuple(Finding(rule=rule, verdict=verdict, borderline=borderline)
-                                                  for rule, verdict, borderline in findings))
-    assert rounding_verdict(rep) == expected
-
-
 # --- tables -----------------------------------------------------------------------------------------------------------
 
 
@@ -223,7 +210,7 @@ def clip() -> Compared:
     truth = Truth(Path("hinge_21_00.mp4"), "hip_hinge", (480, 854), np.array([0.0, 1.0]), {},
                   (*(one.true for one in PAIRS_MADE), true_rep(20, "rounded")), lumbar_share=0.6,
                   extra={"arms": "hips", "yaw_deg": -9.0})
-    return Compared(truth, "hip_hinge", PAIRS_MADE, 5, "", 12.0, 200.0,
+    return Compared(truth, PAIRS_MADE, 5, "", 12.0, 200.0,
                     {"spine_flexion_deg": np.array([2.0, -4.0, np.nan, np.nan])})
 
 
