@@ -16,7 +16,6 @@ import numpy as np
 
 from pose.geometry import FloatArray
 
-
 #: Labels that are verdicts; others are remarks.
 _VERDICTS = ("neutral", "rounded", "squatted", "shallow", "slumped", "stooped")
 
