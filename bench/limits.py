@@ -126,7 +126,8 @@ def against_limits(folders: Sequence[tuple[str, str, Sequence[Compared]]],
             size = f"{len(clips)} clips, {len(pairs_of(clips))} reps"
             rows.append((title, limit.must, limit.shown(value), size, _word(limit.held(value))))
     return table("Against the limits", ("on", "must show", "measured", "of", "held"), [*rows, *_real(real or ())],
-                 "The limits were set before anything was measured, and nothing was chosen on these clips.")
+                 "The limits were set before anything was measured, and nothing was chosen on these clips but what a "
+                 "row says.")
 
 
 def _real(clips: Sequence[RealClip]) -> list[tuple[str, ...]]:
