@@ -25,7 +25,7 @@ SESSION_GAP = timedelta(hours=2)
 def save(history: History, new: NewSet, person_id: UUID, session_id: UUID | None = None) -> UUID:
     """Keep a set: its rows in one transaction, its files before them.
 
-    A measured full bend becomes the person's own 100 % from then on.
+    A measured full bend becomes the person's own 100 % from then on; answers in the report become the set's answers.
 
     Parameters
     ----------
@@ -59,6 +59,9 @@ def save(history: History, new: NewSet, person_id: UUID, session_id: UUID | None
             if new.report.full_bend is not None:
                 session.add(FullBendRow(id=uuid4(), person_id=person_id, set_id=set_id, made_at=new.made_at,
                                         **new.report.full_bend.model_dump()))
+            if new.report.answers is not None:
+                session.add(AnswerRow(id=uuid4(), set_id=set_id, pain=new.report.answers.pain,
+                                      felt=list(new.report.answers.felt), made_at=new.made_at))
     return set_id
 
 
