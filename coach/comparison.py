@@ -26,10 +26,10 @@ def compared(reps: Sequence[Rep], exercise: Exercise | None = None) -> Compared:
     """Choose two reps to compare: by the back where the exercise asks something of it, otherwise by what is broken."""
     if exercise is not None and exercise.posture is not None:
         return Compared()  # the times of a posture are no repetitions of one thing
-    return _by_back(reps) if shown.judges_back(exercise) else _by_faults(reps)
+    return _by_back(reps, exercise) if shown.judges_back(exercise) else _by_faults(reps)
 
 
-def _by_back(reps: Sequence[Rep]) -> Compared:
+def _by_back(reps: Sequence[Rep], exercise: Exercise | None) -> Compared:
     """The least spinal flexion among the good reps and the most rounded of all; sure verdicts before borderline."""
     seen = [rep for rep in reps if rep.verdict != Verdict.UNSEEN.value and rep.spine_flexion_deg is not None]
     good = [rep for rep in seen if wording.look(rep.verdict).tone == "good"]
@@ -37,10 +37,12 @@ def _by_back(reps: Sequence[Rep]) -> Compared:
     worst = max(seen, key=lambda rep: (rep.verdict == "rounded", rep.spine_flexion_deg or 0.0), default=None)
     worst = None if worst is best else worst
     rounded = worst is not None and worst.verdict == "rounded"
+    when = "The same moment of two reps, at the bottom." if best and worst else "One rep, at the bottom."
+    arc = "The white arc is the hip; the" if "hip_flexion_deg" in shown.quantities(exercise) else "The"
     return Compared(
         best, worst,
         title="Neutral against rounding" if best and rounded else "Where the back bends",
-        about="The same moment of two reps, at the bottom. The white arc is the hip; the thick line is the back.",
+        about=f"{when} {arc} thick line is the back.",
         # A measurement has a word of its own and no best.
         best_title="Least bend in the spine" if best and best.word else "Best rep",
         worst_title="Most rounded" if rounded else "Most bend in the spine")

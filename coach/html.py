@@ -199,9 +199,10 @@ def _name(report: SetReport, exercise: Exercise | None) -> str:
 
 
 def _split(track: Track | None, report: SetReport, exercise: Exercise | None) -> Markup:
-    """The back against what drives the rep, where the exercise judges the back and something else drives it."""
+    """The back against what drives the rep, where the exercise judges the back and something else grows."""
     driver = shown.driver_of(exercise)
-    if track is None or not shown.judges_back(exercise) or report.posture is not None or driver == shown.BACK:
+    falls = exercise is not None and exercise.signal.falls
+    if track is None or falls or not shown.judges_back(exercise) or report.posture or driver == shown.BACK:
         return Markup("")
     return trails.split(track, report.reps, driver, charts.limits_of(exercise, shown.BACK), report.signal)
 

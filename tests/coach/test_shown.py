@@ -169,6 +169,7 @@ def test_a_clip_that_could_not_be_told_lists_what_it_may_be() -> None:
 def test_two_reps_are_compared_by_what_is_broken(recorded: Recorded) -> None:
     last = judged(recorded("calf_raise"))
     pair = compared(last.report.reps, last.exercise)
+    assert "hip" not in pair.about
     assert (pair.best.index, pair.worst.index, pair.worst_title) == (1, 4, "Most to correct")
     assert compared(last.report.reps[:3], last.exercise).best is None, "nothing to compare with"
 
@@ -231,3 +232,12 @@ def test_what_was_not_measured_has_no_line(recorded: Recorded) -> None:
     assert marks.line_px is None
     assert marks.line_text == ""
     assert dict(marks.values)["chest"] is None
+
+
+def test_only_what_is_drawn_is_explained(recorded: Recorded) -> None:
+    chair = judged(recorded("chair_stretch"))
+    assert compared(chair.report.reps, chair.exercise).about == "One rep, at the bottom. The thick line is the back."
+    assert marks_at(chair, bottom_of(chair)).hip_flexion_deg is None, "no arc"
+    knee = judged(recorded("seated_extension_slump"))
+    assert "back takes over" not in words_of(page_of(knee)), "a knee that straightens does not grow"
+    assert "back takes over" in words_of(page_of(chair))
