@@ -89,11 +89,11 @@ def show(which: _One) -> None:
 def _show(history: History, set_id: UUID) -> None:
     from coach.history import files, sets
     from coach.history.texts import shown
-    from coach.report import print_set
+    from coach.terminal import print_set
 
     saved = sets.load(history, set_id)
     typer.echo(f"{saved.person.name}, {saved.line.made_at.astimezone():%Y-%m-%d %H:%M}, {saved.exercise.name}")
-    print_set(saved.report, {})
+    print_set(saved.report, {}, saved.exercise)
     for one in saved.relabels:
         said = f"Rep {one.rep}: {one.author} says {one.verdict!r} (judged {one.original!r}). {shown(one.note)}"
         typer.echo(said.rstrip())

@@ -17,6 +17,7 @@ import numpy as np
 from exercises.extras import LEAST_FULL_BEND_DEG
 from exercises.load import load
 from pose.quantity import QUANTITIES
+from pose.sitting_fit import fit as sitting_fit
 from pose.spine_features import NAMES
 from pose.spine_fit import TARGETS, WIDTH_KNOTS_DEG, WIDTH_NAMES, fit, half_widths, width_terms
 from pose.view import ViewLimits
@@ -53,6 +54,18 @@ def widths() -> str:
     times = [[f"times, with {name}", *(f"{value:.2f}" for value in values)] for name, values
              in zip(WIDTH_NAMES, np.exp(fit().width_weights), strict=True) if not name.startswith("spinal curve")]
     return table(["spinal curve, estimated (hips 70 deg)", *targets], [*rows, *times])
+
+
+def sitting() -> str:
+    """Return the error of the sitting formula on rendered people whom it has not seen, and its band."""
+    numbers = sitting_fit()
+    about = numbers.about
+    rows = [[f"{name}, {place}", f"{error[key]['mae']:.1f} / {error[key]['p90']:.1f}", f"{band:.1f}"]
+            for (place, error), bands in zip(about["error"].items(), numbers.widths_deg.tolist(), strict=True)
+            for (key, name), band in zip((("spine_flexion_deg", "spinal curve"), ("pelvis_tilt_deg", "pelvis' tilt")),
+                                         bands, strict=True)]
+    said = f"{about['rows']} pictures of {about['people']} rendered people; mean absolute error / 90th percentile, deg."
+    return f"{said}\n\n" + table(["", "error", "\u00b1 (90 % band)"], rows)
 
 
 def weights() -> str:
@@ -93,6 +106,7 @@ def ranges() -> str:
 
 
 TABLES: dict[str, Callable[[], str]] = {"errors": errors, "widths": widths, "weights": weights, "view": view,
+                                        "sitting": sitting,
                                         "rounding": rounding, "ranges": ranges}
 
 
