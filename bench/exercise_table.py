@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bench.compare import Compared, Pair
+from bench.compare import Compared
+from bench.lying import broken
 from bench.tables import Table, signed, table
-from exercises.model import Severity
-from exercises.outcome import Recognised, Verdict
+from exercises.outcome import Recognised
 
 
 def exercises(clips: Sequence[Compared]) -> Table | None:
@@ -20,8 +20,8 @@ def exercises(clips: Sequence[Compared]) -> Table | None:
     right = sum(clip.told.exercise == clip.truth.exercise for clip in clips)
     asked = sum(clip.told.exercise is None for clip in clips)
     planted = sum(len(pair.true.faults) for clip in clips for pair in clip.pairs)
-    found = sum(len(set(pair.true.faults) & faults(pair)) for clip in clips for pair in clip.pairs)
-    invented = sum(len(faults(pair) - set(pair.true.faults)) for clip in clips for pair in clip.pairs)
+    found = sum(len(set(pair.true.faults) & broken(pair)) for clip in clips for pair in clip.pairs)
+    invented = sum(len(broken(pair) - set(pair.true.faults)) for clip in clips for pair in clip.pairs)
     return table("Exercises", ("clip", "exercise", "told by itself", "reps", "side", "hold, s", "faults put in",
                                "found", "invented"), rows,
                  f"Told by itself: {right} right, {asked} asked for, {len(clips) - right - asked} wrong. Faults: "
@@ -33,16 +33,10 @@ def told_words(told: Recognised) -> str:
     return told.exercise or f"asks: {' or '.join(told.candidates) or 'none known'}"
 
 
-def faults(pair: Pair) -> set[str]:
-    """Ids of the faults that the program found in a rep."""
-    return {one.rule for one in pair.found.findings
-            if one.verdict is Verdict.BROKEN and one.severity is Severity.FAULT}
-
-
 def _row(clip: Compared) -> tuple[str, ...]:
     planted = sorted({fault for pair in clip.pairs for fault in pair.true.faults})
-    found = sum(len(set(pair.true.faults) & faults(pair)) for pair in clip.pairs)
-    invented = sorted({fault for pair in clip.pairs for fault in faults(pair) - set(pair.true.faults)})
+    found = sum(len(set(pair.true.faults) & broken(pair)) for pair in clip.pairs)
+    invented = sorted({fault for pair in clip.pairs for fault in broken(pair) - set(pair.true.faults)})
     total = sum(len(pair.true.faults) for pair in clip.pairs)
     return (clip.name, clip.truth.exercise, told_words(clip.told), f"{clip.found}/{len(clip.truth.reps)}", _sides(clip),
             _hold_error(clip), ", ".join(planted) or "–", f"{found}/{total}" if total else "–",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from bench.compare import Compared, Pair, pairs_of
 from bench.figures import describe
+from bench.lying import faults
 from bench.real import RealClip, matched_difference
 from bench.tables import Table, number, percent, table
 
@@ -77,6 +78,16 @@ def _hold(clips: Sequence[Compared]) -> float:
     return describe([pair.hold_error_s for pair in pairs_of(clips)]).largest
 
 
+def _faults_found(clips: Sequence[Compared]) -> float:
+    made, found, _ = faults(pairs_of(clips))
+    return found / made if made else float("nan")
+
+
+def _faults_invented(clips: Sequence[Compared]) -> float:
+    reps = pairs_of(clips)
+    return sum(faults([pair])[2] > 0 for pair in reps) / max(len(reps), 1)
+
+
 _COUNTS = Limit("every rep count right", _counts, at_least=1.0)
 _NONE_WRONG = Limit("no wrong verdict without “borderline”", _wrong_and_sure, at_most=0, shown=lambda n: number(n, 0))
 
@@ -99,6 +110,8 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "doorway": (
         _mae("leg_raise_deg", "raised leg", 4), _mae("knee_flexion_deg", "knee flexion", 5),
         Limit("every hold timed within 1 s", _hold, at_most=1.0, shown=lambda s: f"{number(s, 2)} s"),
+        Limit("planted faults found ≥ 95 %", _faults_found, at_least=0.95),
+        Limit("reps with an invented fault ≤ 5 %", _faults_invented, at_most=0.05),
     ),
     "off-side": (
         Limit("≥ 95 % of reps refused or marked unsure", _doubted, at_least=0.95),

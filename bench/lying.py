@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bench.compare import Pair
 from bench.figures import describe
 from bench.tables import Table, number, percent, signed, table
+from exercises.model import Severity
 from exercises.outcome import Finding, Verdict
 
 
@@ -30,20 +31,22 @@ def faults(pairs: Sequence[Pair]) -> tuple[int, int, int]:
     """How many faults were put in, how many of these were found, how many were found that were not put in."""
     made = found = made_up = 0
     for pair in pairs:
-        true, seen = set(pair.true.faults), _broken(pair)
+        true, seen = set(pair.true.faults), broken(pair)
         made, found, made_up = made + len(true), found + len(true & seen), made_up + len(seen - true)
     return made, found, made_up
 
 
-def _broken(pair: Pair) -> set[str]:
-    return {finding.rule for finding in pair.found.findings if finding.verdict is Verdict.BROKEN}
+def broken(pair: Pair) -> set[str]:
+    """Ids of the faults that the program found in a rep."""
+    return {finding.rule for finding in pair.found.findings
+            if finding.verdict is Verdict.BROKEN and finding.severity is Severity.FAULT}
 
 
 def _missed(pairs: Sequence[Pair]) -> str:
     """Name the faults that were not found, with what was said of them."""
     said = []
     for pair in pairs:
-        for fault in sorted(set(pair.true.faults) - _broken(pair)):
+        for fault in sorted(set(pair.true.faults) - broken(pair)):
             finding = next((finding for finding in pair.found.findings if finding.rule == fault), None)
             said.append(f"{pair.clip} {fault}{_instead(finding)}")
     return f"Missed: {'; '.join(said)}." if said else ""
