@@ -73,11 +73,22 @@ def test_the_camera_in_front_is_another_exercise() -> None:
 
 
 def test_a_small_movement_beside_a_large_one_goes_along() -> None:
-    """Heels that lift a little in squats are no calf raises."""
+    """Heels that seem to lift a little between squats are no calf raises."""
     squats = standing(hip=110, knee=100, lean=35)
-    heels = wave((14.0, 0.8), (14.0, 0.8), (14.0, 0.8))
-    track = made(Position.STANDING, **{**squats.columns, "heel_lift_deg": heels})
+    n, lift = len(squats), wave((14.0, 0.8))
+    still = np.zeros(len(lift))
+    track = made(Position.STANDING, **{name: np.concatenate([values, *[still] * 3]) for name, values in
+                                       squats.columns.items()} | {"heel_lift_deg": np.concatenate(
+                                           [np.zeros(n), lift, lift, lift])})
     assert recognise(track, catalogue().values()).exercise == "squat_lift"
+
+
+def test_what_is_only_done_when_named_is_never_told() -> None:
+    """A deep bend that is no hinge might be the measurement; nobody is measured without having asked."""
+    track = standing(hip=75, knee=8, lean=2, spine=60)
+    found = recognise(track, catalogue().values())
+    assert (found.exercise, found.sure) == (None, False)
+    assert found.candidates == ("forward_bend",)
 
 
 def test_nothing_done_is_nothing_told() -> None:
