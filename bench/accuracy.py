@@ -2,7 +2,7 @@
 
     python bench/accuracy.py samples                        # the clips that come with the program
     python bench/accuracy.py POPULATION... --jobs 2         # folders written by the renderer of random people
-    python bench/accuracy.py FOLDER --label "hinge, seed 21, not used for tuning"
+    python bench/accuracy.py FOLDER --label "hinge, seed 21, not used for tuning" --limits hinge
     python bench/accuracy.py --real LABELS.json FOLDER      # real people, labels instead of angles
 
 Every clip goes through the real pipeline. Poses are kept (--cache), so that a second run takes a second a clip; remove
@@ -27,9 +27,9 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bench.compare import Compared, compare
-from bench.judged import exercise_for
+from bench.limits import LIMITS, against_limits
 from bench.page import overview, section
-from bench.real import judge_real, read_labels, real_section
+from bench.real import RealClip, judge_real, read_labels, real_section
 from bench.tables import Section, Table, markdown, show
 from bench.truth import clips_with_truth, read_truth
 from exercises.load import catalogue
@@ -37,6 +37,8 @@ from exercises.model import Exercise
 from pose.bundle import cache_dir
 from pose.container import VideoError
 
+#: For a folder of --limits that is held against none.
+NO_LIMITS = "none"
 #: Of the tables where they go to a file instead of a terminal.
 _WIDTH = 160
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "accuracy.md"
@@ -56,20 +58,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     if not options.folders and not options.real:
         _parser().error("expected at least one folder, or --real")
-    if len(options.label) > len(options.folders):
-        _parser().error("expected at most one --label a folder, in the same order")
+    if max(len(options.label), len(options.limits)) > len(options.folders):
+        _parser().error("expected at most one --label and one --limits a folder, in the same order")
     console = Console() if sys.stdout.isatty() else Console(width=_WIDTH)
     known = catalogue()
     sections: list[Section] = []
     compared: list[tuple[str, Sequence[Compared]]] = []
+    held_against: list[tuple[str, str, Sequence[Compared]]] = []
     for place, folder in enumerate(options.folders):
         clips, left_out = _compared(folder, known, options, console)
         title = options.label[place] if place < len(options.label) else title_of(folder)
         compared.append((title, clips))
+        if place < len(options.limits) and options.limits[place] != NO_LIMITS:
+            held_against.append((title, options.limits[place], clips))
         sections.append(section(title, clips, left_out))
+    real = None
     if options.real:
-        sections.append(_real(known, options, console))
-    glance = [overview(compared)] if compared else []
+        real, left_out = _real(known, options, console)
+        sections.append(real_section("Real people", real, left_out))
+    glance = [against_limits(held_against, real)] if held_against else []
+    glance += [overview(compared)] if compared else []
     for one in [Section("Accuracy", (), tuple(glance)), *sections]:
         show(one, console)
     options.out.parent.mkdir(parents=True, exist_ok=True)
@@ -81,13 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def page(glance: Sequence[Table], sections: Sequence[Section]) -> str:
     """Put the whole page together."""
     first = Section("At a glance", (), tuple(glance))
-    body = "\n".join(markdown(one) for one in sections)
-    return f"{HEAD}\n{_glance(first)}{body}"
-
-
-def _glance(first: Section) -> str:
-    """The overview, without a title of its own."""
-    return markdown(first).replace("### At a glance\n\n", "") + "\n" if first.tables else ""
+    return "\n".join([HEAD, *(markdown(one) for one in ([first] if glance else []) + list(sections))])
 
 
 def title_of(folder: Path) -> str:
@@ -104,6 +106,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="clips with their truth beside them")
     parser.add_argument("--label", action="append", default=[], help="title of a folder, in their order; repeat")
+    parser.add_argument("--limits", action="append", default=[], choices=(*LIMITS, NO_LIMITS),
+                        help="which limits a folder is held against, in their order; repeat")
     parser.add_argument("--real", nargs=2, metavar=("LABELS", "FOLDER"), help="real clips and their labels")
     parser.add_argument("--cache", type=Path, default=cache_dir() / "bench", help="where poses are kept (%(default)s)")
     parser.add_argument("--jobs", type=int, default=1, help="clips at a time")
@@ -118,20 +122,21 @@ def _compared(folder: Path, known: Mapping[str, Exercise], options: argparse.Nam
     truths = [read_truth(clip) for clip in clips_with_truth(folder)]
     if not truths:
         raise SystemExit(f"{folder}: expected clips with NAME.truth.json or NAME.json beside them, found none")
-    rules = [exercise_for(truth.exercise, known) for truth in truths]
+    rules = [known.get(truth.exercise) for truth in truths]
     left_out = [truth.clip.stem for truth, rule in zip(truths, rules, strict=True) if rule is None]
     tasks = [(truth, rule, options.cache) for truth, rule in zip(truths, rules, strict=True) if rule is not None]
     done = list(_each(compare, tasks, folder.name, options.jobs, console))
     return [clip for clip in done if clip is not None], left_out
 
 
-def _real(known: Mapping[str, Exercise], options: argparse.Namespace, console: Console) -> Section:
+def _real(known: Mapping[str, Exercise], options: argparse.Namespace,
+          console: Console) -> tuple[list[RealClip], list[str]]:
     labels, folder = (Path(name) for name in options.real)
-    wanted = [(label, exercise_for(label["exercise"], known)) for label in read_labels(labels)]
+    wanted = [(label, known.get(label["exercise"])) for label in read_labels(labels)]
     left_out = [Path(label["file"]).stem for label, rule in wanted if rule is None]
     tasks = [(label, rule, folder, options.cache) for label, rule in wanted if rule is not None]
     done = list(_each(judge_real, tasks, "real people", options.jobs, console))
-    return real_section("Real people", [clip for clip in done if clip is not None], left_out)
+    return [clip for clip in done if clip is not None], left_out
 
 
 def _each(work: Callable[..., Any], tasks: Sequence[tuple[Any, ...]], name: str, jobs: int,

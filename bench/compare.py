@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -12,14 +12,18 @@ from bench import proxies
 from bench.judged import judge
 from bench.truth import TrueRep, Truth
 from coach.session import Judgement
+from exercises.load import catalogue
 from exercises.model import Exercise
-from exercises.outcome import Rep, Verdict
+from exercises.outcome import Recognised, Rep
+from exercises.recognise import recognise
 from exercises.taken import part_of
 from pose.geometry import FloatArray
 from pose.track import Track
 
 #: Angles that are compared, where the clip's truth has them.
 ANGLES = ("spine_flexion_deg", "hip_flexion_deg", "knee_flexion_deg", "leg_raise_deg")
+#: Compared once a rep, not frame by frame.
+ONSET = "rounding_onset_deg"
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +34,8 @@ class Pair:
     ----------
     number : int
         The rep's place in the clip, from 1.
+    clip : str
+        Name of the clip.
     true : TrueRep
     found : Rep
     verdict : str
@@ -49,10 +55,16 @@ class Pair:
     measured_deg: Mapping[str, float]
     band_deg: Mapping[str, float]
     proxy_deg: Mapping[str, float]
+    clip: str = ""
 
     def error(self, name: str) -> float:
         """Measured minus true."""
         return self.measured_deg.get(name, np.nan) - self.true_deg.get(name, np.nan)
+
+    @property
+    def hold_error_s(self) -> float:
+        """Seconds held, measured minus true; NaN where none were measured."""
+        return _number(self.found.hold_s) - (self.true.leave_s - self.true.bottom_s)
 
     @property
     def wrong_and_sure(self) -> bool:
@@ -67,8 +79,6 @@ class Compared:
     Attributes
     ----------
     truth : Truth
-    judged_as : str
-        Id of the exercise whose rules were used.
     pairs : tuple of Pair
     found : int
         How many reps the program counted.
@@ -78,16 +88,18 @@ class Compared:
         Measured turn from side-on and size of the person, medians over the clip.
     frame_errors : mapping of str to ndarray, shape (n,)
         Measured minus true in every frame, NaN where unmeasured.
+    told : Recognised
+        Which exercise the program takes it for when it is not told.
     """
 
     truth: Truth
-    judged_as: str
     pairs: tuple[Pair, ...]
     found: int
     refused: str
     turned_deg: float
     height_px: float
     frame_errors: Mapping[str, FloatArray]
+    told: Recognised = field(default_factory=lambda: Recognised(exercise=None))
 
     @property
     def name(self) -> str:
@@ -101,15 +113,20 @@ def compare(truth: Truth, exercise: Exercise, cache: Path) -> Compared:
     report, track = judgement.report, judgement.track
     return Compared(
         truth=truth,
-        judged_as=exercise.id,
-        pairs=_pairs(truth, judgement, rounding_only=exercise.id != truth.exercise),
+        pairs=_pairs(truth, judgement, exercise),
         found=len(report.reps),
         refused=report.reasons[0] if report.status != "judged" and report.reasons else "",
         turned_deg=_middle([row.view.turned_deg for row in judgement.rows]),
         height_px=_middle([row.view.height_px for row in judgement.rows]),
         frame_errors={name: track.columns[name] - truth.at(name, track.time_s)
                       for name in ANGLES if name in truth.angles},
+        told=recognise(track, catalogue().values()),
     )
+
+
+def pairs_of(clips: Sequence[Compared]) -> list[Pair]:
+    """Every matched rep of some clips."""
+    return [pair for clip in clips for pair in clip.pairs]
 
 
 def match(true: Sequence[TrueRep], found: Sequence[Rep]) -> list[tuple[int, int]]:
@@ -127,32 +144,49 @@ def match(true: Sequence[TrueRep], found: Sequence[Rep]) -> list[tuple[int, int]
     return sorted(matched)
 
 
-def _pairs(truth: Truth, judgement: Judgement, rounding_only: bool) -> tuple[Pair, ...]:
+def _pairs(truth: Truth, judgement: Judgement, exercise: Exercise) -> tuple[Pair, ...]:
     columns = proxies.proxies(judgement.rows)
-    return tuple(_pair(i + 1, truth, judgement.report.reps[j], judgement.track, columns, rounding_only)
-                 for i, j in match(truth.reps, judgement.report.reps))
+    pairs = (_pair(i + 1, truth, judgement.report.reps[j], judgement.track, columns)
+             for i, j in match(truth.reps, judgement.report.reps))
+    if exercise.onset_limit is None or "spine_flexion_deg" not in truth.angles:
+        return tuple(pairs)
+    return tuple(_with_onset(pair, truth, exercise.onset_limit) for pair in pairs)
 
 
-def _pair(number: int, truth: Truth, found: Rep, track: Track, columns: Mapping[str, FloatArray],
-          rounding_only: bool) -> Pair:
+def _pair(number: int, truth: Truth, found: Rep, track: Track, columns: Mapping[str, FloatArray]) -> Pair:
     true = truth.reps[number - 1]
-    verdict, borderline = rounding_verdict(found) if rounding_only else (found.verdict, found.borderline)
     names = [name for name in ANGLES if name in truth.angles]
     return Pair(
-        number, true, found, "neutral" if (verdict, true.expected) == ("good", "neutral") else verdict, borderline,
+        number, true, found, found.verdict, found.borderline,
         true_deg={name: float(truth.at(name, true.middle_s)) for name in names},
         measured_deg={name: _number(getattr(found, name)) for name in names},
         band_deg={name: _number(getattr(found.uncertainty_deg, name)) for name in names},
         proxy_deg=proxies.at(columns, track.between(*part_of(found, "bottom"))),
+        clip=truth.clip.stem,
     )
 
 
-def rounding_verdict(rep: Rep) -> tuple[str, bool]:
-    """Verdict, and whether unsure, on the back alone: what another exercise's rules can still say about a rep."""
-    finding = next((finding for finding in rep.findings if finding.rule == "rounding"), None)
-    if finding is None or finding.verdict is Verdict.UNSEEN:
-        return "unseen", False
-    return "rounded" if finding.verdict is Verdict.BROKEN else "neutral", finding.borderline
+def _with_onset(pair: Pair, truth: Truth, limit_deg: float) -> Pair:
+    """Add where the back truly began to give, and where that was seen."""
+    found = pair.found
+    return replace(
+        pair,
+        true_deg={**pair.true_deg, ONSET: true_onset_deg(truth, pair.true, limit_deg)},
+        measured_deg={**pair.measured_deg, ONSET: _number(found.rounding_onset_deg)},
+        band_deg={**pair.band_deg, ONSET: _number(found.rounding_onset_uncertainty_deg)},
+    )
+
+
+def true_onset_deg(truth: Truth, rep: TrueRep, limit_deg: float) -> float:
+    """Hip flexion at which the true spine crosses the limit for the last time on the way down; NaN where it never does.
+    """
+    down = (truth.time_s >= rep.start_s) & (truth.time_s <= rep.middle_s)
+    spine, hip = truth.angles["spine_flexion_deg"][down], truth.angles["hip_flexion_deg"][down]
+    below = np.flatnonzero(spine <= limit_deg)
+    if not len(below) or below[-1] + 1 >= len(spine):
+        return np.nan
+    last = below[-1]
+    return float(np.interp(limit_deg, spine[last:last + 2], hip[last:last + 2]))
 
 
 def _number(value: float | None) -> float:

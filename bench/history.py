@@ -60,13 +60,13 @@ def made_rep(exercise: Exercise, index: int, day: float, chance: random.Random) 
                sentence="Fold at the hips and stop where the back begins to round.")
 
 
-def fill(history: History) -> tuple[UUID, UUID]:
+def fill(history: History, sessions: int = SESSIONS) -> tuple[UUID, UUID]:
     """Fill it in one transaction; return the person of nine sessions in ten, and a set that has files too."""
     chance = random.Random(5)
     persons = [people.add(history, name) for name in ("Ana", "Ben")]
     with writing(history) as session:
-        for number in range(SESSIONS):
-            day = number * 1095 / SESSIONS
+        for number in range(sessions):
+            day = number * 1095 / sessions
             at = BEGAN + timedelta(days=day)
             owner, own = persons[number % 10 == 0], uuid4()
             session.execute(insert(SessionRow), [{"id": own, "person_id": owner.id, "started_at": at, "note": ""}])

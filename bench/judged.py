@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from coach.session import Judgement, Seen, look, watch
@@ -10,14 +11,6 @@ from exercises.model import Exercise
 from pose import recording
 from pose.frames import Sighting
 from pose.video import VideoReader
-
-#: Judged by another exercise's rules where the catalogue has no own ones; then only the finding on rounding counts.
-STAND_IN = {"squat_lift": "hip_hinge"}
-
-
-def exercise_for(name: str, known: Mapping[str, Exercise]) -> Exercise | None:
-    """Return the exercise of a catalogue that judges a clip, or None where it has none for it."""
-    return known.get(name) or known.get(STAND_IN.get(name, ""))
 
 
 def judge(clip: Path, exercise: Exercise, cache: Path, within_s: tuple[float, float] | None = None) -> Judgement:
@@ -51,16 +44,17 @@ def poses(clip: Path, cache: Path) -> Iterator[Sighting]:
 
 
 def kept_at(clip: Path, cache: Path) -> Path:
-    """Where the poses of a clip are kept: folder and name, so that two folders may use the same names."""
-    return cache / f"{clip.resolve().parent.name}_{clip.stem}.poses"
+    """Where the poses of a clip are kept: named by its folder and itself, with a mark for where that folder lies."""
+    folder = clip.resolve().parent
+    return cache / f"{folder.name}_{clip.stem}_{zlib.crc32(str(folder).encode()):08x}.poses"
 
 
 def is_fresh(kept: Path, clip: Path) -> bool:
-    """Whether kept poses are of this very clip and newer than it."""
+    """Whether kept poses are whole, of a clip of this name, and newer than it."""
     if not kept.is_file() or kept.stat().st_mtime <= clip.stat().st_mtime:
         return False
     try:
         info = recording.load(kept).info
     except recording.RecordingError:
         return False
-    return info is not None and info.path.resolve() == clip.resolve()
+    return info is not None and info.path.name == clip.name

@@ -7,14 +7,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from bench import proxies
-from bench.compare import ANGLES, Compared, Pair
+from bench.compare import ANGLES, ONSET, Compared, Pair, pairs_of
+from bench.exercise_table import exercises
 from bench.figures import Errors, auc, coverage, describe
 from bench.groups import breakdown
+from bench.lying import holds
 from bench.tables import Section, Table, number, percent, signed, table
 
-_VERDICTS = ("neutral", "rounded", "squatted", "shallow", "good", "fault", "unseen")
+_VERDICTS = ("neutral", "rounded", "squatted", "shallow", "slumped", "stooped", "good", "fault", "unseen")
 _LABELS = {"spine_flexion_deg": "spine", "hip_flexion_deg": "hip", "knee_flexion_deg": "knee",
-           "leg_raise_deg": "leg raise"}
+           "leg_raise_deg": "leg raise", ONSET: "hip flexion where the back begins to give"}
 _WORST = 8
 
 
@@ -29,15 +31,14 @@ def section(title: str, clips: Sequence[Compared], left_out: Sequence[str] = ())
         Clips that no exercise of the catalogue can judge yet.
     """
     lines = [f"{len(clips)} clips, {sum(len(clip.truth.reps) for clip in clips)} reps."]
-    stand_ins = sorted({f"{clip.truth.exercise} by the rules of {clip.judged_as} (rounding only)"
-                        for clip in clips if clip.truth.exercise != clip.judged_as})
-    lines += [f"Judged: {one}." for one in stand_ins]
     if left_out:
         lines.append(f"Left out, since the catalogue has no such exercise: {', '.join(left_out)}.")
     pairs = pairs_of(clips)
+    lying, every = holds(pairs), exercises(clips)
     return Section(title, tuple(lines), (
-        counts(clips), verdicts(clips), angles(clips), timing(pairs), against_proxies(pairs), breakdown(clips),
-        worst(clips),
+        *([every] if every else []), counts(clips), verdicts(clips), angles(clips), timing(pairs),
+        *([lying] if lying else [against_proxies(pairs)]),
+        breakdown(clips), worst(clips),
     ))
 
 
@@ -53,13 +54,8 @@ def overview(folders: Sequence[tuple[str, Sequence[Compared]]]) -> Table:
             *(number(_at_bottom(pairs, name).mae) for name in ANGLES),
             percent(_covered(pairs, "spine_flexion_deg")),
         ))
-    return table("At a glance", ("folder", "counts right", "verdicts right of judged", "unseen", "wrong and sure",
+    return table("Every folder", ("folder", "counts right", "verdicts right of judged", "unseen", "wrong and sure",
                                  *(f"{_LABELS[name]} MAE" for name in ANGLES), "spine in its 90 % band"), rows)
-
-
-def pairs_of(clips: Sequence[Compared]) -> list[Pair]:
-    """Every matched rep of some clips."""
-    return [pair for clip in clips for pair in clip.pairs]
 
 
 def counts(clips: Sequence[Compared]) -> Table:
@@ -96,12 +92,13 @@ def angles(clips: Sequence[Compared]) -> Table:
     """Every angle at the bottom of the reps, and over all frames."""
     pairs = pairs_of(clips)
     rows = []
-    for name in ANGLES:
-        here = [pair for pair in pairs if name in pair.true_deg]
+    for name in (*ANGLES, ONSET):
+        here = [pair for pair in pairs if np.isfinite(pair.true_deg.get(name, np.nan))]
         frames = [clip.frame_errors[name] for clip in clips if name in clip.frame_errors]
         if here:
             width = np.array([pair.band_deg[name] for pair in here])
-            rows.append((f"{_LABELS[name]}, bottom", *_figures(_at_bottom(here, name)), percent(_covered(here, name)),
+            label = _LABELS[name] if name == ONSET else f"{_LABELS[name]}, bottom"
+            rows.append((label, *_figures(_at_bottom(here, name)), percent(_covered(here, name)),
                          "±" + number(float(np.nanmedian(width))) if np.isfinite(width).any() else "–"))
         if frames:
             rows.append((f"{_LABELS[name]}, all frames", *_figures(describe(np.concatenate(frames))), "–", "–"))

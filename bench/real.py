@@ -10,16 +10,19 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from bench.exercise_table import told_words
 from bench.judged import judge
 from bench.tables import Section, Table, number, signed, table
+from exercises.load import catalogue
 from exercises.model import Exercise
-from exercises.outcome import SetReport
+from exercises.outcome import Recognised, SetReport
+from exercises.recognise import recognise
 
 #: The same person in the same room: (neutral, rounded).
 MATCHED = (("kettlebell_hinge_neutral", "kettlebell_hinge_rounded"), ("barbell_up_neutral", "barbell_up_rounded"))
@@ -34,6 +37,7 @@ class RealClip:
     view: str
     true_reps: int
     report: SetReport
+    told: Recognised = field(default_factory=lambda: Recognised(exercise=None))
 
     @property
     def spines(self) -> list[float]:
@@ -67,8 +71,9 @@ def judge_real(label: Mapping[str, Any], exercise: Exercise, folder: Path, cache
     """Judge one clip by an exercise's rules; `cache` is the folder of kept poses."""
     span = label.get("usable_s")
     within = (float(span[0][0]), float(span[-1][1])) if span else None
-    report = judge(folder / label["file"], exercise, cache, within).report
-    return RealClip(Path(label["file"]).stem, label["label"], label["view"], int(label["reps"]), report)
+    judgement = judge(folder / label["file"], exercise, cache, within)
+    return RealClip(Path(label["file"]).stem, label["label"], label["view"], int(label["reps"]), judgement.report,
+                    recognise(judgement.track, catalogue().values()))
 
 
 def real_section(title: str, clips: Sequence[RealClip], left_out: Sequence[str]) -> Section:
@@ -84,11 +89,12 @@ def _clips(clips: Sequence[RealClip]) -> Table:
     for clip in clips:
         spines = clip.spines
         word = re.split("[;:(]", clip.label)[0].strip()
-        rows.append((clip.name, word, clip.view, f"{len(clip.report.reps)}/{clip.true_reps}", _tally(clip),
+        rows.append((clip.name, word, clip.view, told_words(clip.told),
+                     f"{len(clip.report.reps)}/{clip.true_reps}", _tally(clip),
                      str(clip.wrong_and_sure), number(_median(spines), 0),
                      f"{min(spines):.0f} … {max(spines):.0f}" if spines else "–"))
-    return table("Clips", ("clip", "label", "view", "reps", "verdicts", "wrong and sure", "spine, median",
-                           "spine, range"), rows,
+    return table("Clips", ("clip", "label", "view", "told by itself", "reps", "verdicts", "wrong and sure",
+                           "spine, median", "spine, range"), rows,
                  "Spine flexion at the bottom, degrees; ? = said to be unsure. Wrong and sure: against the label, as "
                  "far as it speaks of the back.")
 
@@ -97,6 +103,13 @@ def _tally(clip: RealClip) -> str:
     counted = Counter(rep.verdict + ("?" if rep.borderline else "") for rep in clip.report.reps)
     said = ", ".join(f"{count} {verdict}" for verdict, count in counted.most_common())
     return said or clip.report.status
+
+
+def matched_difference(clips: Sequence[RealClip]) -> dict[str, float]:
+    """How far the rounded clip of each matched pair lies above the neutral one, as judged, degrees."""
+    named = {clip.name: clip for clip in clips}
+    return {f"{neutral} / {rounded}": _median(named[rounded].most) - _median(named[neutral].most)
+            for neutral, rounded in MATCHED if neutral in named and rounded in named}
 
 
 def _matched(clips: Sequence[RealClip]) -> Table:

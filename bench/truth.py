@@ -16,6 +16,9 @@ import numpy as np
 
 from pose.geometry import FloatArray
 
+#: Labels that are verdicts; others are remarks.
+_VERDICTS = ("neutral", "rounded", "squatted", "shallow", "slumped", "stooped")
+
 
 @dataclass(frozen=True)
 class TrueRep:
@@ -144,7 +147,7 @@ def _our_names(angles: dict[str, FloatArray]) -> dict[str, FloatArray]:
 def _rep(data: Mapping[str, Any]) -> TrueRep:
     faults = tuple(data.get("faults", ()))
     label = data.get("label", "")
-    expected = label if label in ("neutral", "rounded", "squatted", "shallow") else "fault" if faults else "good"
+    expected = label if label in _VERDICTS else "fault" if faults else "good"
     return TrueRep(data["start"], data["bottom"], data["leave"], data["end"], expected, faults, data.get("side", ""))
 
 

@@ -1,4 +1,4 @@
-"""Track + SetReport -> pictures as SVG: an angle over time, one rep's two curves, spine against hip.
+"""Track + SetReport -> pictures as SVG: an angle over time, one rep's two curves (spine against hip: `trails`).
 
 Colours, patterns and letters come from report.css; every picture says in words what it shows.
 """
@@ -6,15 +6,15 @@ Colours, patterns and letters come from report.css; every picture says in words 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from markupsafe import Markup
 
-from coach import wording
+from coach import shown, wording
 from coach.svg import Axes, FloatArray, join, picture, runs, tag
 from exercises.model import Exercise
-from exercises.outcome import Rep, Verdict
+from exercises.outcome import Rep
 from pose.quantity import QUANTITIES
 from pose.track import Track
 
@@ -67,12 +67,13 @@ def measured(track: Track, quantity: str) -> bool:
     return quantity in track.columns and bool(np.isfinite(track.columns[quantity]).any())
 
 
-def _thin(values: FloatArray, count: int) -> FloatArray:
+def thin(values: FloatArray, count: int) -> FloatArray:
+    """Return as many of the values as can be told apart, so that a curve over `count` of them stays light."""
     return values[::max(1, -(-count // _POINTS))]
 
 
-def _range(values: Sequence[FloatArray], limits: Sequence[Limit]) -> tuple[float, float]:
-    """Round limits of a degree axis that hold the values, zero and the limit lines."""
+def span_of(values: Sequence[FloatArray], limits: Sequence[Limit]) -> tuple[float, float]:
+    """Return round limits of a degree axis that hold the values, zero and the limit lines."""
     every = np.concatenate([np.asarray(part, dtype=float) for part in values])
     every = every[np.isfinite(every)]
     low = min([0.0, *every.tolist()]) - 2
@@ -80,7 +81,8 @@ def _range(values: Sequence[FloatArray], limits: Sequence[Limit]) -> tuple[float
     return float(np.floor(low / 10) * 10), float(np.ceil(high / 10) * 10)
 
 
-def _limit_lines(axes: Axes, limits: Sequence[Limit]) -> Markup:
+def limit_lines(axes: Axes, limits: Sequence[Limit]) -> Markup:
+    """Return the limits as lines across the picture, each with its word."""
     parts = []
     upper = max((limit.value for limit in limits), default=0.0)
     for limit in limits:
@@ -135,103 +137,73 @@ def _hatches(axes: Axes, gaps: Sequence[tuple[float, float, str]]) -> Markup:
 
 def _curve(axes: Axes, track: Track, quantity: str, class_: str) -> Markup:
     count = len(track)
-    time, values = _thin(track.time_s, count), _thin(track.columns[quantity], count)
+    time, values = thin(track.time_s, count), thin(track.columns[quantity], count)
     parts = []
     if quantity in track.uncertainty:
-        around = _thin(track.uncertainty[quantity], count)
+        around = thin(track.uncertainty[quantity], count)
         parts.append(tag("path", class_=f"band {class_}", d=axes.band(time, values - around, values + around)))
     parts.append(tag("path", class_=f"curve {class_}", d=axes.path(time, values)))
     return join(parts)
 
 
-def over_time(track: Track, quantity: str, reps: Sequence[Rep], limits: Sequence[Limit], size: Size) -> Markup:
+def over_time(track: Track, quantity: str, reps: Sequence[Rep], limits: Sequence[Limit], size: Size,
+              signal: str = "") -> Markup:
     """Return one quantity over the whole clip: reps shaded by verdict, holes hatched, limits, band of uncertainty."""
     values = track.columns[quantity]
-    low, high = _range([values], limits)
+    low, high = span_of([values], limits)
     start, end = (float(track.time_s[0]), float(track.time_s[-1])) if len(track) else (0.0, 1.0)
     axes = Axes(44, 30, size.width - 54, size.height - 62, start, max(end, start + 0.1), low, high)
     gaps = holes(track, quantity)
     name = QUANTITIES[quantity].label if quantity in QUANTITIES else quantity
-    peaks = [f"rep {rep.index} {wording.look_of(rep).word.lower()}"
-             + (f" {wording.amount(getattr(rep, quantity))}" if quantity in wording.ANGLES else "") for rep in reps]
+    peaks = [" ".join(filter(None, (f"rep {rep.index}", wording.look_of(rep).word.lower(),
+                                    _said(rep, quantity, signal)))) for rep in reps]
     about = "; ".join(peaks) or "no reps"
     if gaps:
         about += f"; not seen for {sum(b - a for a, b, _ in gaps):.1f} s in all"
     return picture(size.width, size.height, f"{name.capitalize()} over time, degrees", about, [
         _shades(axes, reps), axes.grid(" s", "\u00b0", size.x_most, 5), _hatches(axes, gaps),
-        _limit_lines(axes, limits), _curve(axes, track, quantity, "main")], size.class_)
+        limit_lines(axes, limits), _curve(axes, track, quantity, "main")], size.class_)
 
 
-def of_rep(track: Track, rep: Rep, driver: str, limits: Sequence[Limit]) -> Markup:
-    """Return the two curves of one rep: the angle that drives it, thin, and the spine, thick, with its limits."""
+def _said(rep: Rep, quantity: str, signal: str) -> str:
+    """The value of a quantity at the bottom of a rep, "" where reps do not carry it."""
+    if quantity not in wording.ANGLES and quantity != signal:
+        return ""
+    return wording.amount(shown.value_of(rep, quantity, signal)[0])
+
+
+def of_rep(track: Track, rep: Rep, exercise: Exercise | None = None) -> Markup:
+    """Return the two curves of one rep: the angle that drives it, thin, and the back's (or what is judged), thick."""
     rows = track.between(rep.start_s - 0.25, rep.end_s + 0.25)
     part = Track(track.time_s[rows], {name: column[rows] for name, column in track.columns.items()},
                  {name: column[rows] for name, column in track.uncertainty.items()},
                  {name: column[rows] for name, column in track.reasons.items()})
-    names = [name for name in dict.fromkeys((driver, "spine_flexion_deg")) if measured(part, name)]
+    wanted = shown.curves(exercise)
+    names = [name for name in wanted if measured(part, name)]
+    # What was judged and not seen in this rep is hatched; what a clip never measures is no curve of it.
     if not names:
         return Markup("")
-    low, high = _range([part.columns[name] for name in names], limits)
+    thick = wanted[-1] if wanted[-1] in part.columns and (measured(track, wanted[-1])) else names[-1]
+    limits = limits_of(exercise, thick)
+    if len(names) > 1:  # of two curves in one picture, whose limit it is
+        limits = [replace(limit, word=f"{shown.short(thick)}: {limit.word}") for limit in limits]
+    low, high = span_of([part.columns[name] for name in names], limits)
     axes = Axes(40, 12, 330, 146, float(part.time_s[0]), float(part.time_s[-1]) + 1e-3, low, high)
-    # A spine that the exercise asks nothing of is not missing from its curve.
-    without_spine = "spine_flexion_deg" not in part.columns or not (limits or "spine_flexion_deg" in names)
-    hatched = names[-1] if without_spine else "spine_flexion_deg"
     bottom = axes.x(rep.bottom_s)
-    parts = [axes.grid(" s", "\u00b0", 4, 4), _hatches(axes, holes(part, hatched)), _limit_lines(axes, limits),
+    parts = [axes.grid(" s", "\u00b0", 4, 4), _hatches(axes, holes(part, thick)), limit_lines(axes, limits),
              tag("line", class_="moment", x1=bottom, x2=bottom, y1=axes.top, y2=axes.bottom)]
     for name in names:
-        spine = name == "spine_flexion_deg"
-        parts.append(_curve(axes, part, name, "main" if spine else "quiet"))
-        at = int(np.nanargmax(part.columns[name]))
-        word = "spine" if spine else QUANTITIES[name].label.split()[0]
-        parts.append(tag("text", word, class_="tick mid strong halo", x=axes.x(float(part.time_s[at])),
-                         y=max(axes.y(float(part.columns[name][at])) - 6, axes.top + 8)))
-    shown = driver if without_spine else "spine_flexion_deg"
-    about = (f"{wording.look_of(rep).word}; {QUANTITIES[shown].label if without_spine else 'spine'} "
-             f"{wording.amount(getattr(rep, shown, None))} at the bottom")
-    return picture(380, 182, f"Rep {rep.index}: curves", about, parts, "chart mini")
+        parts += [_curve(axes, part, name, "main" if name == thick else "quiet"), _name_at_peak(axes, part, name)]
+    signal = exercise.signal.quantity if exercise is not None else ""
+    said = f"; {QUANTITIES[thick].label} {_said(rep, thick, signal)} at the bottom" if _said(rep, thick, signal) else ""
+    return picture(380, 182, f"Rep {rep.index}: curves", f"{wording.look_of(rep).word}{said}", parts, "chart mini")
 
 
-def _beside(x: float, y: float, taken: list[tuple[float, float]]) -> float:
-    """Where a dot goes so that it covers none of the others: further left, step by step."""
-    while any(abs(x - a) < 20 and abs(y - b) < 20 for a, b in taken):
-        x -= 22
-    taken.append((x, y))
-    return x
-
-
-def _trail(axes: Axes, track: Track, rep: Rep, driver: str, taken: list[tuple[float, float]]) -> list[Markup]:
-    """One rep's way down through (hip, spine), with a dot and its number at the bottom."""
-    rows = track.between(rep.start_s, rep.leave_s)
-    across, up = track.columns[driver][rows], track.columns["spine_flexion_deg"][rows]
-    look = wording.look_of(rep)
-    parts = [tag("path", class_=f"trail {look.tone}", d=axes.path(_thin(across, 7 * len(across)),
-                                                                 _thin(up, 7 * len(up))))]
-    hip, spine = getattr(rep, driver, None), rep.spine_flexion_deg
-    if hip is not None and spine is not None:
-        y = axes.y(min(spine, axes.y_high))
-        x = _beside(axes.x(hip), y, taken)
-        parts.append(tag("g", tag("title", f"Rep {rep.index}: {look.word}"),
-                         tag("circle", class_=f"dot {look.tone}", cx=x, cy=y, r=11.0),
-                         tag("text", str(rep.index), class_="dot-number mid", x=x, y=y + 4)))
-    return parts
-
-
-def split(track: Track, reps: Sequence[Rep], driver: str, limits: Sequence[Limit]) -> Markup:
-    """Return spine flexion against hip flexion on the way down, a line a rep: where it rises, the back gives."""
-    shown = [rep for rep in reps if rep.verdict != Verdict.UNSEEN.value]
-    if not (shown and measured(track, driver) and measured(track, "spine_flexion_deg")):
-        return Markup("")
-    rows = [track.between(rep.start_s, rep.leave_s) for rep in shown]
-    low, high = _range([track.columns["spine_flexion_deg"][row] for row in rows], limits)
-    left, right = _range([track.columns[driver][row] for row in rows], [])
-    axes = Axes(40, 14, 370, 262, max(left, -10), right, low, high)
-    parts = [axes.grid("\u00b0", "\u00b0", 6, 6, f"{QUANTITIES[driver].label} \u2192"), _limit_lines(axes, limits),
-             tag("text", "\u2191 spinal curve", class_="tick halo", x=axes.left + 6, y=axes.top + 6)]
-    taken: list[tuple[float, float]] = []
-    # Reps with the most rounding last, on top.
-    for rep in sorted(shown, key=lambda rep: rep.spine_flexion_deg or 0):
-        parts += _trail(axes, track, rep, driver, taken)
-    about = "; ".join(f"rep {rep.index}: hip {wording.amount(getattr(rep, driver, None))}, "
-                      f"spine {wording.amount(rep.spine_flexion_deg)}" for rep in shown)
-    return picture(420, 316, "Spinal curve against hip flexion", about, parts, "chart split")
+def _name_at_peak(axes: Axes, part: Track, name: str) -> Markup:
+    """The short name of a curve where it is furthest from where it began."""
+    values = part.columns[name]
+    first = values[np.isfinite(values)][0]
+    at = int(np.nanargmax(np.abs(values - first)))
+    y = axes.y(float(values[at]))
+    return tag("text", shown.short(name), class_="tick mid strong halo", x=axes.x(float(part.time_s[at])),
+               y=max(y - 6 if values[at] >= first else y + 14, axes.top + 8))

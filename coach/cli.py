@@ -1,4 +1,4 @@
-"""Arguments -> files, tables and an exit code: a shell over the rest of coach.
+"""The command `hingecheck`: its commands joined; each lives in a module of its own.
 
 Nothing heavy is imported until a command needs it, so that `--help` answers at once and `doctor` runs on a machine
 where half of the packages are missing.
@@ -6,36 +6,16 @@ where half of the packages are missing.
 
 from __future__ import annotations
 
-import json
-import os
-import traceback
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from coach import exercises_cli, history_cli, live_cli
-
-if TYPE_CHECKING:
-    from rich.console import Console
-
-    from coach.handmeasured import HandMeasured
-    from coach.job import Done
-    from coach.session import Options
-    from exercises.model import Exercise
-    from exercises.outcome import SetReport
-    from exercises.safety import Answers
-
-#: Exit codes; wrong usage is 2, which Typer gives itself.
-JUDGED, NOT_JUDGED, STOPPED = 0, 1, 130
-DEBUG = "HINGECHECK_DEBUG"
-#: Given as the exercise, it is told from the video.
-AUTO = "auto"
+from coach import analyse_cli, exercises_cli, history_cli, live_cli
 
 app = typer.Typer(name="hingecheck", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
                   help="Watches hip hinges and stretches and says, rep by rep, whether the back kept its curve.",
                   epilog="Exercise feedback, not medical advice. Everything runs on this computer.")
+app.command()(analyse_cli.analyse)
 app.add_typer(exercises_cli.app, name="exercises")
 app.add_typer(history_cli.app, name="history")
 app.command()(history_cli.report)
@@ -59,223 +39,6 @@ def _root(
     = False,
 ) -> None:
     pass
-
-
-def out_folders(videos: Sequence[Path], out: Path | None) -> list[Path]:
-    """Return the folder of each video.
-
-    One video goes into `out` itself, several into `out`/<name>; without `out` each goes into ./hingecheck-out/<name>.
-    Videos of the same name get "-2", "-3" and so on.
-    """
-    if out is not None and len(videos) == 1:
-        return [out]
-    root = Path("hingecheck-out") if out is None else out
-    used: set[str] = set()
-    folders = []
-    for video in videos:
-        stem = name = video.stem or "video"
-        number = 1
-        while name.casefold() in used:
-            number += 1
-            name = f"{stem}-{number}"
-        used.add(name.casefold())
-        folders.append(root / name)
-    return folders
-
-
-def _exercise(name: str, prescription: Path | None, explicit: bool) -> Exercise | None:
-    """The exercise that was asked for, None for auto; without `explicit`, a prescription says which one it is for."""
-    if name == AUTO and prescription is None:
-        return None
-    from coach import chosen
-    from exercises.load import ExerciseError
-
-    try:
-        exercise, notices = chosen.exercise(name) if prescription is None else \
-            chosen.prescribed(prescription, name if explicit else None)
-    except ExerciseError as error:
-        raise typer.BadParameter(str(error), param_hint="--prescription" if prescription else "--exercise") from error
-    for notice in notices:
-        typer.echo(notice, err=True)
-    return exercise
-
-
-def _answers(pain: int | None, felt: Sequence[str]) -> Answers | None:
-    """What the person answered after the set."""
-    from coach import chosen
-
-    try:
-        return chosen.answers(pain, felt)
-    except ValueError as error:
-        raise typer.BadParameter(str(error).partition(": ")[2], param_hint=f"--{str(error).partition(':')[0]}") \
-            from error
-
-
-def _personal(exercise: Exercise | None, given: str | None) -> tuple[Exercise | None, dict[str, Exercise]]:
-    """The exercise (and all of the catalogue for auto) with the limits of the person whose full bend was given."""
-    from exercises.load import catalogue
-
-    known = catalogue() if exercise is None else {}
-    if given is None:
-        return exercise, known
-    from coach import full_bend
-    from exercises.own_range import has_own_limits, personal
-
-    if exercise is not None and not has_own_limits(exercise):
-        raise typer.BadParameter(f"{exercise.id} has no limits that depend on it", param_hint="--full-bend")
-    try:
-        own = full_bend.read(given)
-        known = {name: personal(one, own) if has_own_limits(one) else one for name, one in known.items()}
-        return personal(exercise, own) if exercise is not None else None, known
-    except full_bend.FullBendError as error:
-        raise typer.BadParameter(str(error), param_hint="--full-bend") from error
-
-
-def _measured(file: Path | None, quantity: str | None, inner: bool, videos: Sequence[Path]) -> HandMeasured | None:
-    """The angles measured by hand that the video is to be compared with."""
-    if file is None:
-        if quantity is not None or inner:
-            raise typer.BadParameter("needs --truth FILE", param_hint="--truth-inner" if inner else "--truth-quantity")
-        return None
-    if len(videos) > 1:
-        raise typer.BadParameter(f"belongs to one video, got {len(videos)}", param_hint="--truth")
-    from coach.handmeasured import read
-    from coach.handtime import HandError
-
-    try:
-        return read(file, quantity, inner)
-    except HandError as error:
-        raise typer.BadParameter(str(error), param_hint="--truth") from error
-
-
-@app.command()
-def analyse(
-    context: typer.Context,
-    videos: Annotated[list[Path], typer.Argument(metavar="VIDEO...", help="Video files.", show_default=False)],
-    out: Annotated[Path | None, typer.Option(
-        "--out", "-o", file_okay=False, help="Folder for the files; with several videos, one folder each inside it. "
-        "Default: ./hingecheck-out/<video>.", show_default=False)] = None,
-    exercise: Annotated[str, typer.Option("--exercise", "-e", metavar="ID",
-                                          help="What is done in the video; a TOML file of your own; or auto, to tell "
-                                          "it from the video.")] = AUTO,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a video, and nothing else.")] = False,
-    no_video: Annotated[bool, typer.Option("--no-video", help="Do not write annotated.mp4 (faster).")] = False,
-    start_s: Annotated[float | None, typer.Option("--from", metavar="SEC", min=0, help="Begin here.",
-                                                  show_default=False)] = None,
-    end_s: Annotated[float | None, typer.Option("--to", metavar="SEC", min=0, help="End here.",
-                                                show_default=False)] = None,
-    mirror: Annotated[bool, typer.Option("--mirror", help="The video is mirrored: swap left and right.")] = False,
-    model: Annotated[Path | None, typer.Option("--model", metavar="FILE", exists=True, dir_okay=False, readable=True,
-                                               help="Another pose model (.task).", show_default=False)] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no table, only problems.")] = False,
-    full_bend: Annotated[str | None, typer.Option(
-        "--full-bend", metavar="DEG|REPORT", help="Judge the back by your own range: degrees of your full bend, or the "
-        "report.json of a forward_bend.", show_default=False)] = None,
-    truth: Annotated[Path | None, typer.Option(
-        "--truth", metavar="FILE", help="Compare with angles measured by hand: CSV of time and degrees, as Kinovea "
-        "exports.", show_default=False)] = None,
-    truth_quantity: Annotated[str | None, typer.Option(
-        "--truth-quantity", metavar="NAME", help="What the file's only column is, as hip_flexion_deg. Default: as the "
-        "column is named.", show_default=False)] = None,
-    truth_inner: Annotated[bool, typer.Option("--truth-inner", help="The file has inner angles, 180 = straight.")]
-    = False,
-    prescription: Annotated[Path | None, typer.Option(
-        "--prescription", metavar="FILE", help="Judge by the limits, hold, sides and goal that this file gives for one "
-        "person.", show_default=False)] = None,
-    pain: Annotated[int | None, typer.Option("--pain", metavar="N", help="How much it hurt, 0 to 10: what follows is "
-                                             "said and kept.", show_default=False)] = None,
-    felt: Annotated[list[str] | None, typer.Option(
-        "--felt", metavar="WORD", help="Where it was felt: middle (of the muscle), ends (near the sit bone or the "
-        "knee), lower_back, numb_foot. May be given several times.", show_default=False)] = None,
-    save: Annotated[bool, typer.Option("--save", help="Keep the sets in the history.")] = False,
-    person: Annotated[str | None, typer.Option("--person", "-p", metavar="NAME", help="With --save: whose they are; "
-                                               "a new name is added.", show_default=False)] = None,
-    keep_video: Annotated[bool, typer.Option("--keep-video", help="With --save: keep the annotated video.")] = False,
-) -> None:
-    """Judge the reps in recorded videos and write report.html, report.json, reps.csv, series.csv and annotated.mp4.
-
-    Exit code 0: every video judged. 1: at least one could not be judged. 2: wrong usage.
-    """
-    if start_s is not None and end_s is not None and end_s <= start_s:
-        raise typer.BadParameter(f"must be later than --from ({start_s:g}), got {end_s:g}", param_hint="--to")
-    try:
-        explicit = str(context.get_parameter_source("exercise")).endswith("COMMANDLINE") and exercise != AUTO
-        chosen, known = _personal(_exercise(exercise, prescription, explicit), full_bend)
-        answers = _answers(pain, felt or ())
-        measured = _measured(truth, truth_quantity, truth_inner, videos)
-        from coach.session import Options
-
-        options = Options(exercise=chosen, start_s=start_s, end_s=end_s, mirror=mirror, model=model,
-                          measured=measured, known=known, answers=answers)
-        with history_cli.keeper(save, person, keep_video, quiet) as keep:
-            code = _analyse_all(videos, out_folders(videos, out), options, keep, video=not no_video, as_json=as_json,
-                                quiet=quiet)
-    except KeyboardInterrupt:
-        typer.echo("Stopped. Finished videos have all their files; the last may lack some, and none is cut short.",
-                   err=True)
-        code = STOPPED
-    raise typer.Exit(code)
-
-
-def _analyse_all(videos: Sequence[Path], folders: Sequence[Path], options: Options,
-                 keep: Callable[[Done], Done], *, video: bool, as_json: bool, quiet: bool) -> int:
-    from rich.console import Console
-
-    from coach import job
-    from coach.console import Meter
-
-    code = JUDGED
-    console = Console(stderr=True, highlight=False)
-    if options.exercise is not None and options.exercise.before:
-        console.print(options.exercise.before, style="bold", markup=False, soft_wrap=True)
-    for path, folder in zip(videos, folders, strict=True):
-        with Meter(console, quiet) as meter:
-            try:
-                done = job.run(path, folder, options, video, meter.video(path.name))
-            except Exception as error:
-                done = job.Done(_failed(path, options.exercise, error), {})
-        done = keep(done)
-        if done.report.status != "judged" or done.problems:
-            code = NOT_JUDGED
-        if as_json:
-            _print_json(done)
-        _tell(console, done, path, table=not (quiet or as_json), as_json=as_json)
-    return code
-
-
-def _failed(path: Path, exercise: Exercise | None, error: Exception) -> SetReport:
-    """Report a mistake of this program's own as this video's; the other videos go on."""
-    from exercises.outcome import SetReport
-
-    if os.environ.get(DEBUG):
-        traceback.print_exception(error)
-    reason = (f"HingeCheck itself failed on this video ({type(error).__name__}: {error}). Please report this; "
-              f"with {DEBUG}=1 set, it prints where.")
-    return SetReport(video=path.name, exercise="" if exercise is None else exercise.id, status="error",
-                     reasons=(reason,))
-
-
-def _print_json(done: Done) -> None:
-    core = done.report.model_dump(mode="json")
-    files = {kind: str(path) for kind, path in done.files.items()}
-    typer.echo(json.dumps({**core, "files": files}, ensure_ascii=False, allow_nan=False))
-
-
-def _tell(console: Console, done: Done, path: Path, table: bool, as_json: bool) -> None:
-    """Say what came of a video: problems on standard error always, the table on standard output where wanted."""
-    from coach.report import print_answers, print_set
-
-    for problem in done.problems:
-        console.print(f"{path}: {problem}", style="bold", markup=False, soft_wrap=True)
-    if done.report.status != "judged":
-        reasons = " ".join(done.report.reasons) or "no reason was given"
-        # Messages of the video reader begin with the file's name already.
-        text = reasons if reasons.startswith(str(path)) else f"{path}: {reasons}"
-        console.print(text, style="bold", markup=False, soft_wrap=True)
-    elif table:
-        print_set(done.report, done.files)
-    if done.report.answers is not None and not as_json:
-        print_answers(console, done.report.answers)
 
 
 @app.command()

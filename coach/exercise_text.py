@@ -10,9 +10,11 @@ from exercises.aftercare import care, dose_of
 from exercises.library import Known
 from exercises.measures import HOLD_MEASURES, REP_TIMES, label_of, unit_of
 from exercises.model import Condition, Exercise, Rule, Severity
+from pose.quantity import PLACED
 
 _DURING = {"rep": "in the whole rep", "deep": "in the lower half of the movement", "down": "on the way down",
            "bottom": "at the bottom", "up": "on the way up"}
+_CAMERA = {"side": "at your side", "front": "in front of you"}
 _STATISTIC = {"median": "", "highest": "highest ", "lowest": "lowest "}
 
 
@@ -61,6 +63,7 @@ def show(known: Known, width: int = 100) -> str:
     parts += _section("Camera", [_fill(camera_drawing.sentence(exercise), width), "",
                                  *camera_drawing.drawing(exercise).rstrip().splitlines()])
     parts += _section("What counts", [_fill(line, width) for line in counted(exercise)])
+    parts += _section("Told from other exercises", [_fill(line, width) for line in told_by(exercise)])
     parts += _section("Rules, worst first", [line for rule in exercise.rules for line in _rule(rule, width)])
     parts += _section("How much", [_fill(line, width) for line in dose_lines(exercise)])
     parts += _section("Care", [_fill(f"- {line}", width, "  ") for line in _cautions(exercise)])
@@ -72,12 +75,17 @@ def counted(exercise: Exercise) -> list[str]:
     """Say what makes a rep, what is held, which sides there are, and where it leads."""
     signal, unit = exercise.signal, unit_of(exercise.signal.quantity)
     way = "falls" if signal.falls else "rises"
-    lines = [f"A rep: {label_of(signal.quantity)} {way} by at least {number(signal.enter, unit)} and comes back, "
+    one = "A rep" if exercise.posture is None else "A time at which the posture is left"
+    lines = [f"{one}: {label_of(signal.quantity)} {way} by at least {number(signal.enter, unit)} and comes back, "
              f"in no less than {signal.shortest_s:g} s."]
     if exercise.hold is not None:
         lines.append(f"Held at the bottom: the clock runs while you are no further than "
                      f"{number(exercise.hold.within, unit)} back from the middle of your own hold, and forgives "
                      f"leaving it for under {exercise.hold.forgive_s:g} s.")
+    if exercise.posture is not None:
+        lines.append(f"It is a posture, watched over time: the report says for which share of it you were "
+                     f"{exercise.posture.word}, how often and how long at a stretch; from "
+                     f"{exercise.posture.nudge_s:g} s at a stretch it gets a word of its own.")
     if exercise.sides is not None:
         lines.append("Each side by itself; the program sees which one is at work."
                      + (" Both belong to a set." if exercise.sides.both else ""))
@@ -88,8 +96,21 @@ def counted(exercise: Exercise) -> list[str]:
     return lines
 
 
+def told_by(exercise: Exercise) -> list[str]:
+    """Say how a clip of which nobody said what it shows is taken for this exercise."""
+    place = f"seen {PLACED[exercise.position]}, the camera {_CAMERA[exercise.camera]}"
+    when = " and ".join(map(_condition, exercise.recognise.when))
+    asked = f", and at the bottom of most reps {when}" if when else ""
+    lines = [f"With --exercise auto: {place}, the movement above is found{asked}."]
+    if exercise.recognise.only_named:
+        lines.append("It is never taken for granted: where it fits, the program asks you to name the exercise.")
+    return lines
+
+
 def dose_lines(exercise: Exercise) -> list[str]:
     """Say how much of it, how often, and what holds for every exercise."""
+    if exercise.posture is not None:
+        return ["As long and as often as you like: it only watches."]
     dose, general = dose_of(exercise), care().dose
     repeats, per_week = dose.repeats or general.repeats, dose.per_week or general.per_week
     each = " a side" if exercise.sides is not None else ""

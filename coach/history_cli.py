@@ -88,18 +88,20 @@ def show(which: _One) -> None:
 
 def _show(history: History, set_id: UUID) -> None:
     from coach.history import files, sets
-    from coach.report import print_set
+    from coach.history.texts import shown
+    from coach.terminal import print_set
 
     saved = sets.load(history, set_id)
     typer.echo(f"{saved.person.name}, {saved.line.made_at.astimezone():%Y-%m-%d %H:%M}, {saved.exercise.name}")
-    print_set(saved.report, {})
+    print_set(saved.report, {}, saved.exercise)
     for one in saved.relabels:
-        typer.echo(f"Rep {one.rep}: {one.author} says {one.verdict!r} (judged {one.original!r}). {one.note}".rstrip())
+        said = f"Rep {one.rep}: {one.author} says {one.verdict!r} (judged {one.original!r}). {shown(one.note)}"
+        typer.echo(said.rstrip())
     if saved.answers is not None:
         pain = "not said" if saved.answers.pain is None else f"{saved.answers.pain} of 10"
         typer.echo(f"Pain: {pain}. Felt: {', '.join(saved.answers.felt) or 'not said'}.")
     for note in saved.notes:
-        typer.echo(f"{note.author}: {note.text}")
+        typer.echo(f"{note.author}: {shown(note.text)}")
     film = files.video(history, set_id)
     if film is not None:
         typer.echo(f"Video: {film}")

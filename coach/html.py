@@ -6,7 +6,7 @@ The words and numbers are prepared here; their places are in report.html, their 
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -19,8 +19,10 @@ import numpy as np
 from markupsafe import Markup
 from numpy.typing import NDArray
 
-from coach import charts, split_bar, wording
+from coach import charts, posture_bar, shown, split_bar, trails, wording
+from coach.comparison import compared
 from coach.report import write_text
+from exercises.load import catalogue
 from exercises.model import Exercise
 from exercises.outcome import Finding, Rep, SetReport
 from pose.overlay import to_jpeg
@@ -55,6 +57,7 @@ class Card:
     """One rep as the page shows it."""
 
     rep: Rep
+    title: str
     look: wording.Look
     image: str
     chart: Markup
@@ -90,17 +93,16 @@ def _line(finding: Finding, exercise: Exercise | None) -> Line:
 
 
 def _card(rep: Rep, report: SetReport, track: Track | None, exercise: Exercise | None, images: Images) -> Card:
-    names = [name for name in wording.ANGLES if any(getattr(other, name) is not None for other in report.reps)]
-    limits = charts.limits_of(exercise, "spine_flexion_deg")
     sentence = rep.sentence or (wording.unseen_reason(rep) if rep.verdict == "unseen" else "")
     return Card(
-        rep=rep, look=wording.look_of(rep), image=_uri(images.get(rep.index)),
-        chart=charts.of_rep(track, rep, driver_of(exercise), limits) if track is not None else Markup(""),
-        numbers=tuple((wording.ANGLES[name], wording.amount(getattr(rep, name), getattr(rep.uncertainty_deg, name)))
-                      for name in names) + _own_numbers(rep),
-        parts=split_bar.bar(rep),
-        tempo=tuple(f"{part:.1f} s {word}"
-                    for word, part in zip(wording.tempo_words(rep), wording.tempo(rep), strict=True)),
+        rep=rep, title=f"{wording.one_of_many(report).capitalize()} {rep.index}", look=wording.look_of(rep),
+        image=_uri(images.get(rep.index)),
+        chart=charts.of_rep(track, rep, exercise) if track is not None else Markup(""),
+        numbers=tuple((number.label, number.text(rep, report.signal))
+                      for number in shown.numbers(report, exercise)) + _own_numbers(rep),
+        parts=split_bar.bar(rep) if {"hip_flexion_deg", shown.BACK} <= set(shown.quantities(exercise)) else Markup(""),
+        tempo=tuple(f"{part:.1f} s {word}" for word, part in zip(wording.tempo_words(rep, report.signal),
+                                                                wording.tempo(rep), strict=True)),
         borderline=wording.borderline(rep), sentence=sentence,
         lines=tuple(_line(finding, exercise) for finding in rep.findings))
 
@@ -116,35 +118,17 @@ def _own_numbers(rep: Rep) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def driver_of(exercise: Exercise | None) -> str:
-    """Return the angle whose rise and fall a person sees as the rep: the exercise's own, or the hip's."""
-    quantity = exercise.signal.quantity if exercise else "hip_flexion_deg"
-    return quantity if quantity in wording.ANGLES else "hip_flexion_deg"
-
-
 def _curves(track: Track | None, report: SetReport, exercise: Exercise | None) -> list[Chart]:
     if track is None or not len(track):
         return []
     found = []
-    for name in dict.fromkeys((driver_of(exercise), "spine_flexion_deg")):
+    for name in shown.curves(exercise):
         if charts.measured(track, name):
             limits = charts.limits_of(exercise, name)
-            wide, narrow = (charts.over_time(track, name, report.reps, limits, size)
+            wide, narrow = (charts.over_time(track, name, report.reps, limits, size, report.signal)
                             for size in (charts.WIDE, charts.NARROW))
             found.append(Chart(QUANTITIES[name].label.capitalize(), QUANTITIES[name].meaning, wide, narrow))
     return found
-
-
-def compared(reps: Sequence[Rep]) -> tuple[Rep | None, Rep | None]:
-    """Return the best rep (least spinal flexion among the good ones) and the most rounded of all judged ones.
-
-    Sure verdicts go before borderline ones. The second is None where it would be the first again.
-    """
-    seen = [rep for rep in reps if rep.verdict != "unseen" and rep.spine_flexion_deg is not None]
-    good = [rep for rep in seen if wording.look(rep.verdict).tone == "good"]
-    best = min(good, key=lambda rep: (rep.borderline, abs(rep.spine_flexion_deg or 0.0)), default=None)
-    worst = max(seen, key=lambda rep: (rep.verdict == "rounded", rep.spine_flexion_deg or 0.0), default=None)
-    return best, None if worst is best else worst
 
 
 @cache
@@ -191,20 +175,56 @@ def render(report: SetReport, track: Track | None = None, exercise: Exercise | N
         By quantity: how it agrees with angles measured by hand.
     """
     images = key_images or {}
-    driver = driver_of(exercise)
-    split = charts.split(track, report.reps, driver, charts.limits_of(exercise, "spine_flexion_deg")) \
-        if track is not None else Markup("")
+    driver = shown.driver_of(exercise)
     cards = [_card(rep, report, track, exercise, images) for rep in report.reps]
     by_index = {card.rep.index: card for card in cards}
-    best, worst = (by_index[rep.index] if rep else None for rep in compared(report.reps))
-    good = (exercise.good_word or wording.look(exercise.good).word.lower()) if exercise else ""
+    pair = compared(report.reps, exercise)
+    best, worst = (by_index[rep.index] if rep else None for rep in (pair.best, pair.worst))
     return _template().render(
-        css=_css(), report=report, name=exercise.name if exercise else report.exercise.replace("_", " ").capitalize(),
-        made=made or datetime.now(), headline=wording.headline(report, good), curves=_curves(track, report, exercise),
-        split=split, cards=cards, best=best, worst=worst, driver=QUANTITIES[driver].label,
+        css=_css(), report=report, name=_name(report, exercise),
+        made=made or datetime.now(), headline=wording.headline(report, wording.good_word(exercise)),
+        curves=_curves(track, report, exercise),
+        split=_split(track, report, exercise), cards=cards, pair=pair, best=best, worst=worst,
+        driver=QUANTITIES[driver].label, recognised=_recognised(report), choices=_choices(report),
+        posture=_posture(report, exercise), judges_back=shown.judges_back(exercise),
         notes=_notes(report, track), setup=exercise.setup if exercise and exercise.setup else _SETUP,
         cautions=exercise.cautions if exercise else (), before=exercise.before if exercise else "",
         plots=plots or {}, version=_version())
+
+
+def _name(report: SetReport, exercise: Exercise | None) -> str:
+    if exercise is not None:
+        return exercise.name
+    return report.exercise.replace("_", " ").capitalize() or "Exercise not told"
+
+
+def _split(track: Track | None, report: SetReport, exercise: Exercise | None) -> Markup:
+    """The back against what drives the rep, where the exercise judges the back and something else grows."""
+    driver = shown.driver_of(exercise)
+    falls = exercise is not None and exercise.signal.falls
+    if track is None or falls or not shown.judges_back(exercise) or report.posture or driver == shown.BACK:
+        return Markup("")
+    return trails.split(track, report.reps, driver, charts.limits_of(exercise, shown.BACK), report.signal)
+
+
+def _recognised(report: SetReport) -> str:
+    names = {name: one.name for name, one in catalogue().items()}
+    return "" if report.recognised is None else wording.recognised(report.recognised, names)
+
+
+def _choices(report: SetReport) -> list[Exercise]:
+    """What a clip may show whose exercise could not be told."""
+    if report.exercise or report.recognised is None:
+        return []
+    known = catalogue()
+    return [known[name] for name in report.recognised.candidates if name in known]
+
+
+def _posture(report: SetReport, exercise: Exercise | None) -> Markup:
+    if report.posture is None:
+        return Markup("")
+    word = exercise.posture.word if exercise is not None and exercise.posture is not None else "in the fault"
+    return posture_bar.bar(report.posture, word)
 
 
 def _notes(report: SetReport, track: Track | None) -> list[str]:

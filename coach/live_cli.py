@@ -101,7 +101,7 @@ def _watch(engine: Engine, plan: Plan, source: Source, record: Path | None, mute
 
 def _told(engine: Engine, code: int) -> int:
     """Say what came of it, and what could not be kept."""
-    from coach.report import print_set
+    from coach.terminal import print_set
 
     end = engine.snapshot()
     if end.report is not None:

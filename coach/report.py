@@ -1,4 +1,4 @@
-"""SetReport (and Track) -> report.json, reps.csv, series.csv and the table of reps in the terminal.
+"""SetReport (and Track) -> report.json, reps.csv and series.csv.
 
 Files are written under another name first and moved into place, so that a reader never meets half of one.
 """
@@ -11,20 +11,12 @@ import io
 import math
 import os
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from coach import wording
 from exercises.outcome import Rep, SetReport, Verdict
-from exercises.safety import Answered, Weight
 from pose.track import Track
-
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.table import Table
-
-_STYLES = {"good": "bold blue", "watch": "bold yellow", "fault": "bold red", "unseen": "dim"}
 
 
 class ReportError(Exception):
@@ -89,7 +81,8 @@ def _rep_row(rep: Rep) -> dict[str, str]:
     for name in wording.ANGLES:
         row[name] = _number(getattr(rep, name))
         row[name.removesuffix("_deg") + "_uncertainty_deg"] = _number(getattr(rep.uncertainty_deg, name))
-    row |= {"rounding_onset_deg": _number(rep.rounding_onset_deg),
+    row |= {"reached": _number(rep.reached), "reached_uncertainty": _number(rep.reached_uncertainty),
+            "rounding_onset_deg": _number(rep.rounding_onset_deg),
             "rounding_onset_uncertainty_deg": _number(rep.rounding_onset_uncertainty_deg),
             "hip_share": _number(rep.hip_share, 3),
             "spine_share_of_full_bend": _number(rep.spine_share_of_full_bend, 3)}
@@ -143,86 +136,3 @@ def discard(path: Path) -> None:
         path.unlink(missing_ok=True)
     except OSError as error:
         raise ReportError(f"cannot replace {path}: {error.strerror or error}") from error
-
-
-def table(report: SetReport, width: int | None = None) -> Table:
-    """Return the reps as a table for a rich console: verdict, angles at the bottom with uncertainty, tempo.
-
-    Where it would be wider than `width` characters, the columns on the person's own scale are left out one by one.
-    """
-    from rich.console import Console
-
-    own = _own_columns(report)
-    wide = Console(width=1000)
-    while True:
-        out = _table(report, own)
-        if not own or width is None or wide.measure(out).maximum <= width:
-            return out
-        own = own[1:]
-
-
-def _table(report: SetReport, own: Sequence[tuple[str, Callable[[Rep], str]]]) -> Table:
-    from rich.table import Table
-    from rich.text import Text
-
-    shown = [name for name in wording.ANGLES if any(getattr(rep, name) is not None for rep in report.reps)]
-    out = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    out.add_column("rep", justify="right")
-    if any(rep.side for rep in report.reps):
-        out.add_column("side")
-    out.add_column("at", justify="right")
-    out.add_column("verdict")
-    for name in shown:
-        out.add_column(wording.ANGLES[name].split()[0].lower(), justify="right", no_wrap=True)
-    for heading, _ in own:
-        out.add_column(heading, justify="right", no_wrap=True)
-    out.add_column("down/hold/up", justify="right", no_wrap=True)
-    for rep in report.reps:
-        look = wording.look_of(rep)
-        cells = [Text(str(rep.index))] + ([Text(rep.side or "")] if any(r.side for r in report.reps) else [])
-        cells += [Text(f"{rep.bottom_s:.1f} s"),
-                  Text(f"{look.sign} {look.word}{', borderline' if rep.borderline else ''}", style=_STYLES[look.tone])]
-        cells += [Text(wording.amount(getattr(rep, name), getattr(rep.uncertainty_deg, name))) for name in shown]
-        cells += [Text(shown_as(rep)) for _, shown_as in own]
-        cells.append(Text("  ".join(f"{part:.1f}" for part in wording.tempo(rep))))
-        out.add_row(*cells)
-    return out
-
-
-def _own_columns(report: SetReport) -> list[tuple[str, Callable[[Rep], str]]]:
-    """Columns on the person's own scale; one that no rep fills is left out, to keep the table narrow."""
-    def share(value: float | None) -> str:
-        return "" if value is None else f"{100 * value:.0f} %"
-
-    def onset(rep: Rep) -> str:
-        return "" if rep.rounding_onset_deg is None else \
-            wording.amount(rep.rounding_onset_deg, rep.rounding_onset_uncertainty_deg)
-
-    columns: list[tuple[str, Callable[[Rep], str]]] = [
-        ("by hips", lambda rep: share(rep.hip_share)), ("of own", lambda rep: share(rep.spine_share_of_full_bend)),
-        ("gives at", onset)]
-    return [(heading, shown_as) for heading, shown_as in columns if any(map(shown_as, report.reps))]
-
-
-def print_answers(console: Console, given: Answered) -> None:
-    """Print what a person answered after the set, and what follows; what means stop, in bold."""
-    console.print(wording.answers(given), style="dim", markup=False, soft_wrap=True)
-    for advice in given.advice:
-        console.print(advice.say, style="bold" if advice.weight is Weight.STOP else "", markup=False, soft_wrap=True)
-
-
-def print_set(report: SetReport, files: Mapping[str, Path]) -> None:
-    """Print a judged set on standard output: headline, table, summary, what to know, and where its files are."""
-    from rich.console import Console
-
-    console = Console(highlight=False)
-    console.print(f"{report.video}: {wording.headline(report)}", style="bold", markup=False)
-    if report.reps:
-        console.print(table(report, console.width))
-    for sentence in (*report.summary, *report.reasons, *map(wording.agreement, report.agreement)):
-        console.print(sentence, markup=False)
-    if files:
-        folder = next(iter(files.values())).parent
-        names = ", ".join(path.name for path in files.values())
-        console.print(f"{folder}: {names}", style="dim", markup=False, soft_wrap=True)
-    console.print()

@@ -24,7 +24,7 @@ _LEAST_SHARE_SEEN = 0.05
 _SHORTEST_S = 1.0
 #: How a clip can be made that can be judged, by what its reason speaks of.
 _REMEDIES = (
-    ("which exercise", "Name it with --exercise."),
+    ("camera in front", "Put it there, or name the exercise that was done with --exercise."),
     ("done ", "Do it that way, or name the exercise that was done with --exercise."),
     ("lying on the back", "Lie on your back, side-on to a camera at floor height, whole body in the picture."),
     ("too short", "Record at least one whole rep, and stand tall for two seconds before it."),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from exercises.aftercare import labels
 from exercises.extras import Agreement
-from exercises.model import Rule
-from exercises.outcome import Finding, Rep, SetReport, Verdict
+from exercises.model import Exercise, Rule
+from exercises.outcome import Finding, Recognised, Rep, SetReport, Verdict
 from exercises.safety import Answered
 from pose.quantity import QUANTITIES
 
@@ -30,26 +31,37 @@ _VERDICTS: dict[str, Look] = {
     "rounded": Look("Rounded", "fault", "\u2715"),
     "squatted": Look("Squatted", "watch", "!"),
     "shallow": Look("Too shallow", "watch", "!"),
+    "slumped": Look("Slumped", "fault", "\u2715"),
+    "stooped": Look("Stooped", "fault", "\u2715"),
     "fault": Look("To correct", "fault", "\u2715"),
     "unseen": Look("Not judged", "unseen", "?"),
 }
 
 _RULES: dict[str, str] = {
     "rounding": "Back keeps its curve",
-    "knees_bent": "Hinge, not a squat",
+    "bend_small": "A full bend",
+    "knees_bent": "Knees hardly bent",
     "knee_bent": "Knee straight",
+    "knee_short": "Knee nearly straight",
     "other_leg_lifted": "Other leg stays down",
     "hold_short": "Held long enough",
     "slump": "Sitting tall",
+    "stoop": "Standing tall",
     "too_shallow": "Deep enough",
     "bouncing": "No bouncing",
     "pulsing": "Held still",
     "locked_knees": "Knees not locked",
     "too_fast": "Slow on the way down",
+    "heels_up": "Heels stay down",
     "hips_not_back": "Hips travel back",
     "pelvis_lifted": "Pelvis stays down",
+    "seat_lifted": "Seat stays on the heels",
+    "seat_off_wall": "Seat close to the wall",
+    "leaning": "A turn, not a lean",
     "side_skipped": "Both sides done",
     "trunk_moved": "Trunk stays still",
+    "trunk_back": "No leaning back",
+    "head_forward": "Head over the shoulders",
     "head_up": "Head not thrown up",
     "head_dropped": "Head not dropped",
 }
@@ -117,9 +129,19 @@ def tempo(rep: Rep) -> tuple[float, float, float]:
     return rep.bottom_s - rep.start_s, rep.leave_s - rep.bottom_s, rep.end_s - rep.leave_s
 
 
-def tempo_words(rep: Rep) -> tuple[str, str, str]:
+def goes_down(signal: str) -> bool:
+    """Return whether a rep of this signal goes down and up; a heel, a chest or a turning trunk does not."""
+    return signal in {"", "bend_deg", "hip_flexion_deg"}
+
+
+def tempo_words(rep: Rep, signal: str = "") -> tuple[str, str, str]:
     """Return what the three times of `tempo` are called: only a rep that is not held goes down and up."""
-    return ("down", "held", "up") if rep.held is None else ("to get there", "there", "back")
+    return ("down", "held", "up") if rep.held is None and goes_down(signal) else ("to get there", "there", "back")
+
+
+def one_of_many(report: SetReport) -> str:
+    """Return what one entry of `reps` is called: a posture is left some times, which are no repetitions."""
+    return "rep" if report.posture is None else "time"
 
 
 def borderline(rep: Rep) -> str:
@@ -145,7 +167,10 @@ def headline(report: SetReport, good: str = "") -> str:
     if report.status == "error":
         return "This file could not be read"
     if report.status == "refused":
-        return "This clip could not be judged"
+        return "This clip could not be judged" if report.exercise or not report.recognised \
+            or not report.recognised.candidates else "Which exercise is this?"
+    if report.posture is not None:
+        return _posture(report)
     if not report.reps:
         return "No reps found"
     judged = [rep for rep in report.reps if rep.verdict != "unseen"]
@@ -157,6 +182,40 @@ def headline(report: SetReport, good: str = "") -> str:
     good = good or (look_of(fine[0]).word.lower() if fine else "neutral")
     text = f"{right} of {_count(len(judged))} {good}"
     return f"{text}, {unseen} not seen" if unseen else text
+
+
+def _posture(report: SetReport) -> str:
+    """One line about a posture: how often it was left and for how long in all."""
+    assert report.posture is not None
+    watched = f"{report.posture.watched_s:.0f} s"
+    faults = [rep for rep in report.reps if look_of(rep).tone == "fault"]
+    if not faults or not report.posture.fault_s:
+        return f"Nothing to correct in about {watched}"
+    often = "1 time" if len(faults) == 1 else f"{len(faults)} times"
+    longest = "" if len(faults) == 1 else f", longest about {report.posture.longest_s:.0f} s"
+    return f"{look_of(faults[0]).word} {often}, about {report.posture.fault_s:.0f} of {watched}{longest}"
+
+
+def recognised(found: Recognised, names: Mapping[str, str]) -> str:
+    """Return which exercise a clip was taken for, and how to say otherwise; "" where it could not be told.
+
+    Parameters
+    ----------
+    found : Recognised
+    names : mapping of str to str
+        Exercise id -> its name; an id that is not in it stands for itself.
+    """
+    if found.exercise is None:
+        return ""
+    text = f"Recognised as {names.get(found.exercise, found.exercise)}"
+    if found.runner_up is not None:
+        text += f"; next likeliest {names.get(found.runner_up, found.runner_up)}"
+    return f"{text}. Not right? Name it: --exercise {found.runner_up or 'ID'}."
+
+
+def good_word(exercise: Exercise | None) -> str:
+    """Return what a rep with nothing to correct is called in an exercise; "" where that is not known."""
+    return "" if exercise is None else exercise.good_word or look(exercise.good).word.lower()
 
 
 def agreement(found: Agreement) -> str:

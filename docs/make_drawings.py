@@ -9,6 +9,7 @@ import math
 import sys
 from pathlib import Path
 
+from drawing_positions import POSITIONS
 from figure import ACCENT, FAULT, INK, NECK, QUIET, WATCH, Figure, Point, along, arc, circle, line, words
 
 #: Where the drawings go; another folder may be named on the command line.
@@ -261,3 +262,6 @@ if __name__ == "__main__":
     HERE.mkdir(exist_ok=True)
     for draw in DRAWINGS:
         draw()
+    for position in POSITIONS:
+        name, width, height, about, parts = position()
+        save(name, width, height, about, *parts)

@@ -12,11 +12,14 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
+
 from exercises.extras import LEAST_FULL_BEND_DEG
 from exercises.load import load
 from pose.quantity import QUANTITIES
+from pose.sitting_fit import fit as sitting_fit
 from pose.spine_features import NAMES
-from pose.spine_fit import TARGETS, fit
+from pose.spine_fit import TARGETS, WIDTH_KNOTS_DEG, WIDTH_NAMES, fit, half_widths, width_terms
 from pose.view import ViewLimits
 
 PAGE = Path(__file__).with_name("measurement.md")
@@ -41,11 +44,28 @@ def errors() -> str:
 
 
 def widths() -> str:
-    """Return the half-width of the 90 % band over the estimated flexion of the spine."""
-    numbers = fit()
+    """Return the half-width of the 90 % band for usual bends, and what it is multiplied by."""
+    targets = [f"\u00b1 {QUANTITIES[target].label}" for target in TARGETS]
+    flexion = np.array([(knot, 70.0, 10.0) for knot in WIDTH_KNOTS_DEG])
+    unhidden = np.zeros(len(flexion))
+    usual = half_widths(width_terms(flexion, unhidden, np.full(len(flexion), 0.9), unhidden))
     rows = [[f"{knot:.0f}", *(f"{value:.1f}" for value in at)]
-            for knot, at in zip(numbers.width_knots_deg, numbers.widths_deg, strict=True)]
-    return table(["spinal curve, estimated", *(f"\u00b1 {QUANTITIES[target].label}" for target in TARGETS)], rows)
+            for knot, at in zip(WIDTH_KNOTS_DEG, usual, strict=True)]
+    times = [[f"times, with {name}", *(f"{value:.2f}" for value in values)] for name, values
+             in zip(WIDTH_NAMES, np.exp(fit().width_weights), strict=True) if not name.startswith("spinal curve")]
+    return table(["spinal curve, estimated (hips 70 deg)", *targets], [*rows, *times])
+
+
+def sitting() -> str:
+    """Return the error of the sitting formula on rendered people whom it has not seen, and its band."""
+    numbers = sitting_fit()
+    about = numbers.about
+    rows = [[f"{name}, {place}", f"{error[key]['mae']:.1f} / {error[key]['p90']:.1f}", f"{band:.1f}"]
+            for (place, error), bands in zip(about["error"].items(), numbers.widths_deg.tolist(), strict=True)
+            for (key, name), band in zip((("spine_flexion_deg", "spinal curve"), ("pelvis_tilt_deg", "pelvis' tilt")),
+                                         bands, strict=True)]
+    said = f"{about['rows']} pictures of {about['people']} rendered people; mean absolute error / 90th percentile, deg."
+    return f"{said}\n\n" + table(["", "error", "\u00b1 (90 % band)"], rows)
 
 
 def weights() -> str:
@@ -86,6 +106,7 @@ def ranges() -> str:
 
 
 TABLES: dict[str, Callable[[], str]] = {"errors": errors, "widths": widths, "weights": weights, "view": view,
+                                        "sitting": sitting,
                                         "rounding": rounding, "ranges": ranges}
 
 

@@ -41,6 +41,8 @@ class Onset(Data):
     along: str
     #: Said of a set; {value} is filled in.
     sentence: str
+    #: How much too low `measure` reads while it passes its limit; the crossing is sought that much lower.
+    reads_low: float = Field(default=0.0, ge=0, le=10)
 
     @field_validator("measure", "along")
     @classmethod

@@ -96,7 +96,8 @@ def sentence(exercise: Exercise, verdict: str, findings: Sequence[Finding]) -> s
     said = _in_order(exercise, findings)
     if verdict == UNSEEN:
         reason = next((f.reason for rule, f in said if f.verdict is Verdict.UNSEEN and rule.decides), "")
-        return f"This rep could not be judged: {_plain(reason)}. {exercise.unseen}"
+        which = "This rep" if exercise.posture is None else "This time"
+        return f"{which} could not be judged: {_plain(reason)}. {exercise.unseen}"
     for rule, finding in said:
         if _is_fault(finding):
             return _close(rule, finding) + message(rule, finding) if finding.borderline else message(rule, finding)

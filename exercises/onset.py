@@ -34,8 +34,9 @@ _HIDDEN = Unmeasured("the way down was not seen well enough")
 def rep_onset(exercise: Exercise, track: Track, span: Span) -> Taken | Unmeasured:
     """Find where one rep's back begins to give.
 
-    Going back from the bottom of the rep, the last moment at which the measure was not past its limit; the value of the
-    other quantity at that moment, interpolated. Curves are smoothed by time as those that time the reps.
+    Going back from the bottom of the rep, the last moment at which the measure was not past its limit, as it reads
+    there (`onset.reads_low`); the value of the other quantity at that moment, interpolated. Curves are smoothed by time
+    as those that time the reps.
 
     Parameters
     ----------
@@ -62,6 +63,7 @@ def rep_onset(exercise: Exercise, track: Track, span: Span) -> Taken | Unmeasure
     gives, along = _descent(track, onset.measure, span), _descent(track, onset.along, span)
     if gives is None or along is None:
         return _HIDDEN
+    limit -= onset.reads_low
     at_s = _crossing(gives, limit)
     if at_s is None or along.blind[along.index(at_s)] or not along.time_s[0] <= at_s <= along.time_s[-1]:
         return _HIDDEN

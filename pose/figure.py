@@ -207,6 +207,14 @@ def label_beside(image: Image, points: Points, text: str, outward: int, size: Ty
     lettering.write(image, text, (left, base), size)
 
 
+def label_after(image: Image, points: Points, text: str, size: Type) -> None:
+    """Write a short text beyond the right end of a line."""
+    end = points[int(np.argmax(points[:, 0]))]
+    left = int(np.clip(end[0] + 1.2 * size.capital_px, 2, max(2, image.shape[1] - lettering.width_px(text, size) - 2)))
+    base = int(np.clip(end[1] + size.capital_px / 2, size.line_px, image.shape[0] - 4))
+    lettering.write(image, text, (left, base), size)
+
+
 def hip_arc(image: Image, body: Body, angle_deg: float, unit: float) -> None:
     """Draw the hip's angle: from the thigh's line carried on upward, turned by exactly the measured number."""
     hip, knee = body.near["hip"], body.near["knee"]

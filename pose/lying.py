@@ -22,6 +22,8 @@ from pose.measure import Row
 _LEVEL_DEG = 35.0
 #: Legs that point further down than this carry somebody.
 _DOWN_DEG = 40.0
+#: Legs up a wall leave the trunk's line by 90-120; trunks that lie over the thighs by more than this.
+_FOLDED_DEG = 135.0
 #: A clip is a lying one when this share of the frames with a person shows it.
 _MOST = 0.5
 #: One leg this far up beside the line of trunk and other leg, for so long, is nothing that people do standing.
@@ -73,7 +75,7 @@ def is_supine(rows: Sequence[Row], legs: Legs) -> bool:
     seen = np.isfinite(legs.trunk_deg)
     if not seen.any():
         return False
-    by_gravity = _level(legs) & _legs_up(legs)
+    by_gravity = _level(legs) & _legs_up(legs) & ~_folded(legs)
     if by_gravity[seen].mean() >= _MOST:
         return _face_up(rows, by_gravity)
     return _picture_on_its_side(legs)
@@ -92,6 +94,11 @@ def _level(legs: Legs) -> NDArray[np.bool_]:
 def _legs_up(legs: Legs) -> NDArray[np.bool_]:
     """Neither leg points down: 0 and 180 are level, 90 is up, -90 down."""
     return np.asarray((np.sin(np.radians(legs.leg_deg)) > -np.sin(np.radians(_DOWN_DEG))).all(axis=1))
+
+
+def _folded(legs: Legs) -> NDArray[np.bool_]:
+    """Whether the trunk lies over both thighs, as in somebody who sits or kneels and bows down."""
+    return np.asarray((np.abs(turn_deg(legs.trunk_deg[:, None], legs.thigh_deg)) > _FOLDED_DEG).all(axis=1))
 
 
 def _face_up(rows: Sequence[Row], lying: NDArray[np.bool_]) -> bool:

@@ -28,6 +28,9 @@ _WORDS: dict[State, str] = {
     "met": "back neutral", "watch": "back starts to round", "broken": "back rounded", "unseen": "back not seen",
 }
 
+#: Width over height of key pictures; a figure wider than _LYING times its height takes the flat one.
+_UPRIGHT_ASPECT, _LYING_ASPECT, _LYING = 0.9, 1.5, 1.6
+
 
 @dataclass(frozen=True, eq=False)
 class Marks:
@@ -53,10 +56,20 @@ class Marks:
         Verdict or cue, along the bottom.
     counter : str
         For example "rep 3 of 5".
-    leg_raise_deg : float or None
-        Of somebody who lies on the back: the panel then shows leg and knee, and no back is looked for.
-    leg_px : ndarray of float, shape (3, 2), or None
-        Hip, knee and ankle of the raised leg, drawn strong with its angle beside it.
+    title : str
+        Over the panel, where it is not about the back; "" = the word of `back_state`.
+    values : tuple of (str, float or None), or None
+        Rows of the panel, degrees; None = hip, spine and knee.
+    line_px : ndarray of float, shape (k, 2), or None
+        What the exercise measures (a raised leg, a lifted trunk, turned shoulders), drawn strong.
+    line_text : str
+        Written beside that line.
+    line_side : int
+        On which side of it: +1 = right in the picture, -1 = left, 0 = beyond its right end.
+    line_quiet : bool
+        True where another line says the same and only the text is written.
+    front : bool
+        True for somebody seen from the front: no side is the far one.
     unseen_reason : str
         Why something could not be measured, under the headline.
     panel_side : "auto", "left" or "right"
@@ -72,8 +85,13 @@ class Marks:
     spine_flexion_deg: float | None = None
     knee_flexion_deg: float | None = None
     back_state: State = "unseen"
-    leg_raise_deg: float | None = None
-    leg_px: Points | None = None
+    title: str = ""
+    values: tuple[tuple[str, float | None], ...] | None = None
+    line_px: Points | None = None
+    line_text: str = ""
+    line_side: int = 0
+    line_quiet: bool = False
+    front: bool = False
     headline: str = ""
     counter: str = ""
     unseen_reason: str = ""
@@ -81,7 +99,7 @@ class Marks:
 
     def points(self) -> dict[str, Points | None]:
         """Everything here that lies in the picture, by name."""
-        names = ("landmarks_px", "back_px", "neutral_back_px", "leg_px")
+        names = ("landmarks_px", "back_px", "neutral_back_px", "line_px")
         return {name: getattr(self, name) for name in names}
 
     def placed(self, scale: float, corner: Sequence[float] = (0.0, 0.0)) -> Marks:
@@ -108,7 +126,7 @@ def draw(image: Image, marks: Marks, captions: bool = True) -> Image:
     # A key picture is shown small: lines and letters are stronger there.
     unit = figure.unit_px(drawn) * (1.0 if captions else 1.35)
     _draw_figure(drawn, marks, unit)
-    _draw_leg(drawn, marks, unit)
+    _draw_line(drawn, marks, unit)
     size = lettering.Type(max(8.5, 17 * unit))
     if captions:
         lettering.panel(drawn, _rows(marks), _title(marks), _COLOURS[marks.back_state], size,
@@ -124,6 +142,8 @@ def draw(image: Image, marks: Marks, captions: bool = True) -> Image:
 
 def _draw_figure(drawn: Image, marks: Marks, unit: float) -> None:
     body = figure.Body.of(marks.landmarks_px, marks.visibility, marks.facing)
+    if body is not None and marks.front:
+        figure.bones(drawn, figure.Body(body.far, body.near, 0), unit)
     if body is not None:
         figure.bones(drawn, body, unit)
         if marks.hip_flexion_deg is not None:
@@ -136,28 +156,27 @@ def _draw_figure(drawn: Image, marks: Marks, unit: float) -> None:
 
 
 def _title(marks: Marks) -> str:
-    return _WORDS[marks.back_state] if marks.leg_raise_deg is None else "lying on the back"
+    return marks.title or _WORDS[marks.back_state]
 
 
-def _draw_leg(drawn: Image, marks: Marks, unit: float) -> None:
-    """Draw the raised leg strong, its angle beside the shank."""
-    if marks.leg_px is None or marks.leg_raise_deg is None:
+def _draw_line(drawn: Image, marks: Marks, unit: float) -> None:
+    """Draw what the exercise measures strong, its angle beside it."""
+    if marks.line_px is None:
         return
-    figure.back(drawn, marks.leg_px, "met", _COLOURS["met"], 0, 0.7 * unit)
+    if not marks.line_quiet:
+        figure.back(drawn, marks.line_px, "met", _COLOURS["met"], 0, 0.7 * unit)
     size = lettering.Type(max(10.0, 20 * unit))
-    figure.label_beside(drawn, marks.leg_px, f"leg {_degrees(marks.leg_raise_deg)}", marks.facing or 1, size,
-                        marks.leg_px[0])
+    if marks.line_text and marks.line_side == 0:
+        figure.label_after(drawn, marks.line_px, marks.line_text, size)
+    elif marks.line_text:
+        figure.label_beside(drawn, marks.line_px, marks.line_text, marks.line_side, size, marks.line_px[0])
 
 
 def _rows(marks: Marks) -> list[tuple[str, str]]:
-    values = [("leg", marks.leg_raise_deg), ("knee", marks.knee_flexion_deg)]
-    if marks.leg_raise_deg is None:
-        values = _upright_values(marks)
+    values = marks.values
+    if values is None:
+        values = (("hip", marks.hip_flexion_deg), ("spine", marks.spine_flexion_deg), ("knee", marks.knee_flexion_deg))
     return [(name, "not seen" if value is None else _degrees(value)) for name, value in values]
-
-
-def _upright_values(marks: Marks) -> list[tuple[str, float | None]]:
-    return [("hip", marks.hip_flexion_deg), ("spine", marks.spine_flexion_deg), ("knee", marks.knee_flexion_deg)]
 
 
 def _degrees(value: float) -> str:
@@ -231,8 +250,8 @@ def _crop(image: Image, box: tuple[float, float, float, float], height_px: int |
     return np.asarray(cut, dtype=np.uint8)
 
 
-def key_picture(image: Image, marks: Marks, aspect: float = 0.9, height_px: int = 640) -> Image:
-    """Return the person cut out of a frame, in one size for every clip, with the marks drawn and no captions.
+def key_picture(image: Image, marks: Marks, height_px: int = 640) -> Image:
+    """Return the person cut out of a frame, upright or lying, in one size for each, with marks and no captions.
 
     The frame is cut and scaled first and drawn on afterwards, so lines look the same whether the person was small or
     large in the frame.
@@ -240,9 +259,11 @@ def key_picture(image: Image, marks: Marks, aspect: float = 0.9, height_px: int 
     every = [points for points in marks.points().values() if points is not None]
     around: NDArray[np.float64] = np.concatenate([np.asarray(p, dtype=float) for p in every]) if every \
         else np.empty((0, 2))
-    box = _box(image, around, aspect, 0.18)
+    lying = len(around) > 0 and bool(np.divide(*np.ptp(around[np.isfinite(around).all(axis=1)], axis=0)) > _LYING)
+    if lying:
+        height_px = round(height_px * _UPRIGHT_ASPECT / _LYING_ASPECT)
+    box = _box(image, around, _LYING_ASPECT if lying else _UPRIGHT_ASPECT, 0.18)
     scale = height_px / box[3]
-
     return draw(_crop(image, box, height_px), marks.placed(scale, box[:2]), captions=False)
 
 

@@ -24,16 +24,16 @@ NOT_FLAT = ("You were never seen lying flat, so the lift of your chest is measur
 def lifted(rows: Sequence[Row]) -> Plain:
     """Measure chest and pelvis of a clip of somebody lying face down.
 
-    Both are signed turns against the flat line, so that neither a tilted camera nor a phone on its side matters: the
-    chest's side is the one to which the trunk leaves the line.
+    Both are signed turns against the flat line, so that a tilted camera does not matter; upward is up in the picture.
     """
     legs = Legs.of(rows)
     thigh = _mean_direction_deg(legs.thigh_deg)
     fold = turn_deg(thigh, legs.trunk_deg)
-    up = -1.0 if np.nanquantile(fold, 0.98) + np.nanquantile(fold, 0.02) < 0 else 1.0
-    flattest = up * fold <= np.nanquantile(up * fold, _FLATTEST_SHARE)
+    up = -1.0 if np.nanmedian(np.cos(np.radians(thigh))) > 0 else 1.0
+    away = sum(np.abs(np.degrees(np.arcsin(np.sin(np.radians(part))))) for part in (legs.trunk_deg, thigh))
+    flattest = away <= np.nanquantile(away, _FLATTEST_SHARE)
     trunk_raise = up * turn_deg(_usual(legs.trunk_deg[flattest]), legs.trunk_deg)
-    pelvis_lift = -up * turn_deg(_usual(thigh[flattest]), thigh)
+    pelvis_lift = up * turn_deg(_usual(thigh[flattest]), thigh)
     note = "" if np.nanmedian(np.abs(fold[flattest])) < _FLAT_DEG else NOT_FLAT
     return Plain({"trunk_raise_deg": trunk_raise, "pelvis_lift_deg": pelvis_lift}, BAND_DEG, note)
 

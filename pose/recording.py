@@ -44,7 +44,7 @@ class Recording:
     ----------
     path : Path
     info : VideoInfo or None
-        Facts about the video they come from; None for a camera.
+        Facts about the video they come from, its path without the folders; None for a camera.
     """
 
     path: Path
@@ -68,6 +68,8 @@ class Recording:
 def save(path: str | Path, sightings: Iterable[Sighting], info: VideoInfo | None = None) -> None:
     """Write sightings, and where they come from, to a file; it appears whole or not at all.
 
+    Of the video's path only the name is kept: folders tell who and where, and a recording may be passed on.
+
     Raises
     ------
     RecordingError
@@ -86,7 +88,7 @@ def save(path: str | Path, sightings: Iterable[Sighting], info: VideoInfo | None
         name: np.array(rows[name], dtype=kind).reshape(-1, *shape)
         for name, (kind, shape) in (_PER_FRAME | _PER_POSE).items()}
     arrays["masks"] = np.frombuffer(b"".join(masks), dtype=np.uint8)
-    about = {"kind": _KIND, "version": VERSION, "info": asdict(info) if info else None}
+    about = {"kind": _KIND, "version": VERSION, "info": asdict(info) | {"path": info.path.name} if info else None}
     arrays["about"] = np.frombuffer(json.dumps(about, default=str).encode(), dtype=np.uint8)
     _write(path, arrays)
 
@@ -179,4 +181,4 @@ def _info(stored: dict[str, Any] | None) -> VideoInfo | None:
     if stored is None:
         return None
     width, height = stored["size_px"]
-    return VideoInfo(**stored | {"path": Path(stored["path"]), "size_px": (width, height)})
+    return VideoInfo(**stored | {"path": Path(Path(stored["path"]).name), "size_px": (width, height)})

@@ -1,14 +1,7 @@
 """Rows of somebody sitting -> flexion of the back against the own tall sit, lean, and the straighter knee.
 
-The zero is the person's own tall sit: the moments in which the head is highest over the hips. With
-
-    whole = what the spine formula says of the frame, less what it says of the tall sit
-    lean  = change of the line from hip to shoulder
-
-the back's flexion and the pelvis' tilt are
-
-    spine  = SPINE_WHOLE whole + SPINE_LEAN lean
-    pelvis = PELVIS_WHOLE whole + PELVIS_LEAN lean
+The zero is the person's own tall sit: the moments in which the head is highest over the hips. The back's flexion and
+the pelvis' tilt are one weighted sum each of the outline's changes from there, see `sitting_fit`.
 """
 
 from __future__ import annotations
@@ -24,18 +17,15 @@ from pose.lying import points_of
 from pose.measure import Row
 from pose.neutral import Neutral, median_stand
 from pose.placed import Plain
+from pose.sitting_fit import fit, flexions
 from pose.spine_features import Terms
-from pose.spine_fit import flexions
 
-#: Least squares on 398 pictures of 70 rendered people on chairs and on the floor (pelvis -25 to 40 deg, spine 0 to 50,
-#: knees 0 to 95, arms on the thighs or reaching for the toes); on people left out the spine is off by 9 deg in the
-#: mean and 16.6 at the 90th percentile, the pelvis by 7 and 14.5.
-SPINE_WHOLE, SPINE_LEAN = 0.70, 0.20
-PELVIS_WHOLE, PELVIS_LEAN = -0.56, 0.77
-#: Half-widths of the 90 % band from the same people, degrees; the spine's is wider on the floor.
-BAND_DEG = {"spine_flexion_deg": 14.7, "hip_flexion_deg": 14.5, "straighter_knee_flexion_deg": 14.0,
-            "knee_flexion_deg": 14.0, "lean_deg": 4.0}
-FLOOR_BAND_DEG = 24.7
+#: Half-widths of the 90 % band, degrees: the knee's from the 70 rendered people of `straight_leg`, the lean's from how
+#: the model's hip and shoulder sway.
+_KNEE_BAND_DEG, _LEAN_BAND_DEG = 14.0, 4.0
+#: A sum overshoots where it has seen nobody (a full fold over straight legs read 125); a spine bends no further from a
+#: tall sit than about this.
+_MOST_SPINE_DEG = 90.0
 #: The tallest moments of a clip: this share of its frames, and all others that are hardly lower.
 _TALLEST_SHARE = 0.03
 _AS_TALL = 0.985
@@ -65,10 +55,13 @@ def seated(rows: Sequence[Row], on_floor: bool) -> tuple[Plain, Neutral | None]:
                "head_lift_deg": turn_deg(neck - rest_neck, lean),
                "straighter_knee_flexion_deg": knee, "knee_flexion_deg": knee}
     neutral = _tall_sit([row for row, is_tall in zip(rows, tall, strict=True) if is_tall])
+    bands = {"straighter_knee_flexion_deg": _KNEE_BAND_DEG, "knee_flexion_deg": _KNEE_BAND_DEG,
+             "lean_deg": _LEAN_BAND_DEG}
     if neutral is not None:
-        columns |= _flexions(rows, neutral, lean)
-    bands = BAND_DEG | ({"spine_flexion_deg": FLOOR_BAND_DEG} if on_floor else {})
-    return Plain(columns, {name: band for name, band in bands.items() if name in columns}), neutral
+        spine, pelvis = fit().widths_deg[int(on_floor)].tolist()
+        columns |= _flexions(rows, neutral)
+        bands |= {"spine_flexion_deg": spine, "hip_flexion_deg": pelvis}
+    return Plain(columns, bands), neutral
 
 
 def tallest(rows: Sequence[Row]) -> NDArray[np.bool_]:
@@ -94,10 +87,8 @@ def _tall_sit(rows: Sequence[Row]) -> Neutral | None:
     return Neutral(median_stand(seen), own=True, seconds=seen[-1].time_s - seen[0].time_s)
 
 
-def _flexions(rows: Sequence[Row], neutral: Neutral, lean: FloatArray) -> dict[str, FloatArray]:
+def _flexions(rows: Sequence[Row], neutral: Neutral) -> dict[str, FloatArray]:
     terms = Terms(neutral.stand)
-    raw, _ = flexions(terms.table([*rows, neutral.stand]))
-    whole = raw[:-1, 0] - raw[-1, 0]
+    spine, pelvis = flexions(terms.table(rows)).T
     fold = float(turn_deg(neutral.stand.thigh_pitch_deg, neutral.stand.trunk_pitch_deg))
-    return {"spine_flexion_deg": SPINE_WHOLE * whole + SPINE_LEAN * lean,
-            "hip_flexion_deg": fold + PELVIS_WHOLE * whole + PELVIS_LEAN * lean}
+    return {"spine_flexion_deg": np.clip(spine, -_MOST_SPINE_DEG, _MOST_SPINE_DEG), "hip_flexion_deg": fold + pelvis}

@@ -24,6 +24,16 @@ from pose.spine_features import NAMES
 
 #: The columns of the formula's result.
 TARGETS = ("spine_flexion_deg", "hip_flexion_deg", "knee_flexion_deg")
+#: Estimated spine flexion, degrees, between which the width of the error runs straight: the middle is the least sure.
+WIDTH_KNOTS_DEG = (5.0, 15.0, 25.0, 35.0, 45.0, 55.0)
+#: Half of the rendered people's outlines are softer than this, in per cent of the leg.
+USUAL_BLUR_PERCENT = 1.0
+#: One in a hundred rendered pictures is less like all others than this: how errors grow beyond is not known.
+LEAST_LIKENESS = 0.5
+#: What the width of the error depends on, in the order of `width_terms`.
+WIDTH_NAMES = (*(f"spinal curve of {knot:.0f} deg" for knot in WIDTH_KNOTS_DEG), "whole bend (0 to 100 deg)",
+               "hidden stations (10)", f"unlike every rendered posture (likeness 1 to {LEAST_LIKENESS:g})",
+               f"softer outline ({USUAL_BLUR_PERCENT:g} to {USUAL_BLUR_PERCENT + 1:g} % of the leg)")
 
 
 class Fit(NamedTuple):
@@ -37,9 +47,7 @@ class Fit(NamedTuple):
     heights: FloatArray  # (c, 3)
     narrowness: float
     typical: FloatArray  # (8 + stations,): the average stand, see `typical_stand`
-    width_knots_deg: FloatArray  # (k,): estimated spine flexion ...
-    widths_deg: FloatArray  # (k, 3): ... and the half-width of the 90 % band of each target there
-    width_by_hidden: FloatArray  # (3, 2): stations of the outline that were hidden, what they multiply the width by
+    width_weights: FloatArray  # (len(WIDTH_NAMES), 3): of the logarithm of the 90 % band's half-width
     about: dict[str, Any]
 
 
@@ -50,7 +58,7 @@ def fit() -> Fit:
         about = json.loads(str(data["about"]))
         arrays = {name: data[name].astype(float) for name in Fit._fields if name not in ("about", "narrowness")}
         narrowness = float(data["narrowness"])
-    if tuple(about["terms"]) != NAMES:
+    if (tuple(about["terms"]), tuple(about["width_terms"])) != (NAMES, WIDTH_NAMES):
         raise ValueError("pose/spine_fit.npz was fitted on other terms; run bench/fit_spine.py")
     return Fit(**arrays, narrowness=narrowness, about=about)
 
@@ -77,24 +85,48 @@ def flexions(terms: FloatArray) -> tuple[FloatArray, FloatArray]:
     return numbers.mean + standard @ numbers.weights + near @ numbers.heights, near.max(axis=1)
 
 
-def half_widths(spine_flexion_deg: FloatArray, hidden: FloatArray) -> FloatArray:
-    """Half-width of the 90 % band on people whom the fit has not seen.
+def width_terms(flexion_deg: FloatArray, hidden: FloatArray, likeness: FloatArray, blur: FloatArray) -> FloatArray:
+    """What the width of the error depends on.
 
     Parameters
     ----------
-    spine_flexion_deg : ndarray, shape (n,)
-        As estimated: the middle of the range is the least sure.
+    flexion_deg : ndarray, shape (n, 3)
+        As estimated, in the order of `TARGETS`.
     hidden : ndarray, shape (n,)
         Stations of the outline that had to be bridged, in the frame and in the stand together.
+    likeness : ndarray, shape (n,)
+        From `flexions`.
+    blur : ndarray, shape (n,)
+        Softness of the outline over the length of the standing leg: loose clothes, noise, a person far away.
+
+    Returns
+    -------
+    ndarray, shape (n, len(WIDTH_NAMES))
+    """
+    knots = np.eye(len(WIDTH_KNOTS_DEG))
+    return np.stack([
+        *(np.interp(flexion_deg[:, 0], WIDTH_KNOTS_DEG, one) for one in knots),
+        np.clip(flexion_deg[:, 0] + flexion_deg[:, 1], 0.0, 100.0) / 100,
+        np.minimum(hidden, 15.0) / 10,
+        (1.0 - np.maximum(likeness, LEAST_LIKENESS)) / (1.0 - LEAST_LIKENESS),
+        np.clip(100 * blur - USUAL_BLUR_PERCENT, 0.0, 1.0),
+    ], axis=1)
+
+
+def half_widths(terms: FloatArray) -> FloatArray:
+    """Half-width of the 90 % band on people whom the fit has not seen: exp(terms @ weights).
+
+    Parameters
+    ----------
+    terms : ndarray, shape (n, len(WIDTH_NAMES))
+        From `width_terms`.
 
     Returns
     -------
     ndarray, shape (n, 3)
         Degrees, in the order of `TARGETS`.
     """
-    numbers = fit()
-    at_knots = [np.interp(spine_flexion_deg, numbers.width_knots_deg, column) for column in numbers.widths_deg.T]
-    return np.stack(at_knots, axis=1) * np.interp(hidden, *numbers.width_by_hidden.T)[:, None]
+    return np.asarray(np.exp(terms @ fit().width_weights))
 
 
 def typical_stand(leg_px: float) -> dict[str, Any]:

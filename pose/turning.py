@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pose.geometry import FloatArray, turn_deg
+from pose.geometry import turn_deg
 from pose.landmarks import PAIRS
 from pose.lying import points_of
 from pose.measure import Row
@@ -18,6 +18,8 @@ from pose.placed import Plain
 
 #: The widest shoulders of a clip: this quantile of their widths.
 _WIDEST = 0.95
+#: Shoulders at least this wide beside the widest face ahead.
+_WIDE = 0.97
 #: The model shows a turn by about half its size: from this one on the shoulders' width is believed, below it fades.
 _SURE_DEG = 8.0
 #: Half-widths of the 90 % band: a turn of 45 deg reads 37 to 41 on the rendered sample.
@@ -31,15 +33,11 @@ def turned(rows: Sequence[Row]) -> Plain:
     width = np.abs(left[:, 0] - right[:, 0])
     widest = max(float(np.nanquantile(width, _WIDEST)), 1.0)
     size = np.degrees(np.arccos(np.clip(width / widest, 0.0, 1.0)))
-    shown = turn_deg(*_usual_and(np.array([row.shoulders_turned_deg for row in rows])))
+    shown = np.array([row.shoulders_turned_deg for row in rows])
+    shown = turn_deg(float(np.nanmedian(shown[width >= _WIDE * widest])), shown)
     turn = np.sign(shown) * size * np.clip(np.abs(shown) / _SURE_DEG, 0.0, 1.0)
     hips = points[:, list(PAIRS["hip"])].mean(axis=1)
     over = (left + right) / 2 - hips
     lean = np.abs(np.degrees(np.arctan2(over[:, 0], -over[:, 1])))
     return Plain({"turn_deg": np.abs(turn), "left_turn_deg": np.maximum(turn, 0.0),
                   "right_turn_deg": np.maximum(-turn, 0.0), "side_lean_deg": lean}, BAND_DEG)
-
-
-def _usual_and(turn: FloatArray) -> tuple[float, FloatArray]:
-    """The middle of the clip's turns, which is facing ahead, and the turns."""
-    return float(np.nanmedian(turn)), turn

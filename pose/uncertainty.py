@@ -15,11 +15,7 @@ from pose.smooth import running_median
 #: A back compared with a typical stand instead of the person's own may be off by this much more (added in squares):
 #: the spread of rendered people's stands, put through the formula.
 _TYPICAL_STAND_DEG = {"spine_flexion_deg": 15.0, "hip_flexion_deg": 12.0, "knee_flexion_deg": 4.0}
-#: How much larger errors are where no rendered posture is like this one: (likeness, factor).
-_BY_LIKENESS = np.array([(0.0, 2.0), (0.45, 1.5), (0.7, 1.2), (0.9, 1.0)])
-#: Below this height in the picture the outline's own steps begin to count.
-_ENOUGH_PX = 200.0
-#: How long before and after a moment its likeness and hidden stations count.
+#: How long before and after a moment its likeness, blur and hidden stations count.
 _HALF_WINDOW_S = 0.25
 
 
@@ -43,14 +39,15 @@ def half_widths(columns: Mapping[str, FloatArray], rows: Sequence[Row], likeness
     """
     time_s = np.array([row.time_s for row in rows])
     hidden = np.array([np.isnan(row.reach_px).sum() for row in rows], dtype=float)
+    blur = np.array([row.softness_px for row in rows], dtype=float)
     if neutral is not None:
         hidden += np.isnan(neutral.stand.reach_px).sum()
-    like = np.nan_to_num(running_median(time_s, likeness, _HALF_WINDOW_S))
-    height = np.array([row.view.height_px for row in rows])
-    factor = np.interp(like, *_BY_LIKENESS.T) * np.maximum(1.0, _ENOUGH_PX / np.maximum(height, 1.0))
-    base = spine_fit.half_widths(columns["spine_flexion_deg"], running_median(time_s, hidden, _HALF_WINDOW_S))
+        blur /= neutral.stand.leg_px
+    around = (running_median(time_s, values, _HALF_WINDOW_S) for values in (hidden, likeness, blur))
+    flexion = np.stack([columns[name] for name in spine_fit.TARGETS], axis=1)
+    terms = spine_fit.width_terms(flexion, *(np.nan_to_num(values) for values in around))
     widths = {}
-    for name, width in zip(spine_fit.TARGETS, (base * factor[:, None]).T, strict=True):
+    for name, width in zip(spine_fit.TARGETS, spine_fit.half_widths(terms).T, strict=True):
         if neutral is not None and not neutral.own:
             width = np.hypot(width, _TYPICAL_STAND_DEG[name])
         widths[name] = np.where(np.isfinite(columns[name]), width, np.nan)

@@ -26,14 +26,15 @@ class ViewLimits:
     turned_deg : float
         Further from side-on than this, the outline says nothing sure about the spine (at 45 deg nothing at all).
     looking_down_deg : float
-        A camera that looks down or up more steeply than this foreshortens thigh and trunk differently. Level cameras
-        read 2 to 14, cameras 40 deg above 21 to 35 (rendered and real people standing): the model's guess is low.
+        A camera that looks down or up more steeply than this foreshortens thigh and trunk differently. Of 1101 rendered
+        people before a level camera 99 % read up to 12, all up to 15, real ones up to 16; from 30 to 37 deg above 19
+        to 22, from higher 25 and more: the model's guess is low.
     smallest_px : float
         Height in the picture below which the bulge of a rounding back is only a pixel or two.
     """
 
     turned_deg: float = 23.0
-    looking_down_deg: float = 19.0
+    looking_down_deg: float = 17.0
     smallest_px: float = 90.0
 
 

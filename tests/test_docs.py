@@ -99,7 +99,7 @@ def test_every_command_and_option_is_documented() -> None:
     page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
     for name, command in get_command(app).commands.items():
         assert f"## `hingecheck {name}" in page, f"hingecheck {name} has no heading in docs/cli.md"
-        section = page.split(f"## `hingecheck {name}")[1].split("\n## ")[0]
+        section = page.split(f"\n## `hingecheck {name}")[1].split("\n## ")[0]
         for below in getattr(command, "commands", {}):
             assert f"`hingecheck {name} {below}" in section, f"hingecheck {name} {below} is not in docs/cli.md"
         for option in options_of(command):

@@ -36,7 +36,7 @@ SESSION_GAP = timedelta(hours=2)
 def save(history: History, new: NewSet, person_id: UUID, session_id: UUID | None = None) -> UUID:
     """Keep a set: its rows in one transaction, its files before them.
 
-    A measured full bend becomes the person's own 100 % from then on.
+    A measured full bend becomes the person's own 100 % from then on; answers in the report become the set's answers.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ def save(history: History, new: NewSet, person_id: UUID, session_id: UUID | None
             for table, values in rows.of_set(set_id, own, new, document):
                 if values:
                     session.execute(insert(table), values)
-            _add_full_bend(session, set_id, person_id, new)
+            _add_belongings(session, set_id, person_id, new)
     return set_id
 
 
@@ -96,15 +96,18 @@ def update(history: History, set_id: UUID, new: NewSet) -> None:
         for table, values in children:
             if values:
                 session.execute(insert(table), values)
-        _add_full_bend(session, set_id, person_id, new)
+        _add_belongings(session, set_id, person_id, new)
         files.put(files.folder_of(history, set_id), new.track, new.key_images, new.video)
 
 
-def _add_full_bend(session: Db, set_id: UUID, person_id: UUID, new: NewSet) -> None:
-    """A measured full bend becomes the person's own."""
+def _add_belongings(session: Db, set_id: UUID, person_id: UUID, new: NewSet) -> None:
+    """A measured full bend becomes the person's own; answers that came with the report are those of the set."""
     if new.report.full_bend is not None:
         session.add(FullBendRow(id=uuid4(), person_id=person_id, set_id=set_id, made_at=new.made_at,
                                 **new.report.full_bend.model_dump()))
+    if new.report.answers is not None:
+        session.add(AnswerRow(id=uuid4(), set_id=set_id, pain=new.report.answers.pain,
+                              felt=list(new.report.answers.felt), made_at=new.made_at))
 
 
 def load(history: History, set_id: UUID) -> SavedSet:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from coach.history.records import HistoryError
 
 #: A name stands in lists and on buttons.
@@ -31,13 +33,20 @@ def name(given: str, what: str = "a person's name") -> str:
     Raises
     ------
     HistoryError
-        Empty, only spaces, several lines, too long, or not a text.
+        Empty, only spaces, several lines, too long, not a text, or with characters that steer a terminal.
     """
     if not given.strip():
         raise HistoryError(f"{what} is empty: give at least one letter.")
     if len(given.splitlines()) > 1:
         raise HistoryError(f"{what} has several lines: give it on one.")
-    return text(given, what, LONGEST_NAME)
+    if any(unicodedata.category(letter) == "Cc" for letter in text(given, what, LONGEST_NAME)):
+        raise HistoryError(f"{what} holds a control character: type it in again.")
+    return given
+
+
+def shown(given: str) -> str:
+    """Return a text for a terminal, which some characters would steer: without those, lines and tabs excepted."""
+    return "".join(letter for letter in given if letter in "\n\t" or unicodedata.category(letter) != "Cc")
 
 
 def _whole(given: str) -> bool:

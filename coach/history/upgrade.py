@@ -10,6 +10,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from coach.history.connection import FOLDER_VARIABLE, URL_VARIABLE, History, told
 from coach.history.records import HistoryError
@@ -50,7 +51,18 @@ def upgrade(history: History, to: str = "head") -> None:
             if _checked(connection, history) != target:
                 config = _config()
                 config.attributes["connection"] = connection
-                command.upgrade(config, target)
+                _run(config, target, history)
+
+
+def _run(config: Config, target: str, history: History) -> None:
+    try:
+        command.upgrade(config, target)
+    except SQLAlchemyError:
+        raise
+    except Exception as error:
+        # A row that no program of ours wrote; whatever it is, the transaction ends here and the database is as it was.
+        said = f"the history {history.place} could not be brought up to date ({type(error).__name__}: {error})"
+        raise HistoryError(f"{said}. Nothing in it was changed: keep a copy of it, and please report this.") from error
 
 
 def _checked(connection: Connection, history: History) -> str | None:

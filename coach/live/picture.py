@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from coach import wording
+from coach import shown, wording
 from coach.live.events import Phase
 from coach.live.live import Live
-from coach.live.placed_marks import live_marks
-from coach.marks import back_bound
+from coach.live.placed_marks import live_marks, value_now
+from exercises.model import Exercise
 from exercises.outcome import Rep
 from pose.figure import unit_px
 from pose.lettering import Colour, Image, Type, shade, width_px, wrap, write
@@ -21,10 +21,12 @@ from pose.overlay import Marks, draw
 _TONES: dict[str, Colour] = {"good": (86, 180, 233), "watch": (240, 228, 66), "fault": (230, 110, 20),
                              "unseen": (170, 176, 184)}
 _PALE: Colour = (206, 214, 222)
+#: A smaller arc at the hip only hides the body.
+_ARC_FROM_DEG = 30.0
 #: So many of the last reps are shown.
 _LAST = 8
 #: The ends of the gauges, degrees.
-_HIP_TO, _SPINE_TO, _LEG_TO = 110.0, 70.0, 110.0
+_END, _ENDS = 110.0, {"spine_flexion_deg": 70.0, "turn_deg": 70.0, "trunk_raise_deg": 70.0, "heel_lift_deg": 60.0}
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,15 @@ class Headline:
 
 @dataclass(frozen=True)
 class Gauge:
-    """One upright scale: name, value (None = not seen), end, and the limit that is drawn on it (None = none)."""
+    """One upright scale: name, value (None = not seen), end, the limit drawn on it (None = none), and whether a value
+    past that is a warning.
+    """
 
     name: str
     value: float | None
     end: float
     limit: float | None = None
+    warns: bool = False
 
 
 def counter(live: Live) -> str:
@@ -55,15 +60,17 @@ def counter(live: Live) -> str:
 
 
 def gauges(live: Live) -> tuple[Gauge, ...]:
-    """Return the scales of this exercise: leg, or hip and spine."""
-    marks = live_marks(live)
+    """Return the scales of this exercise: what drives it, and the back or what is judged first."""
     exercise = live.plan.exercise
-    if exercise.signal.quantity == "leg_raise_deg":
-        goal = exercise.target.at if exercise.target is not None else None
-        return (Gauge("leg", marks.leg_raise_deg, _LEG_TO, goal),)
-    bound = back_bound(exercise.rules)
-    return (Gauge("hip", marks.hip_flexion_deg, _HIP_TO), Gauge("spine", marks.spine_flexion_deg, _SPINE_TO,
-                                                                None if bound is None else bound.limit))
+    return tuple(Gauge(shown.short(name), value_now(live.track, name), _ENDS.get(name, _END), _limit(exercise, name),
+                       name == shown.BACK) for name in shown.curves(exercise))
+
+
+def _limit(exercise: Exercise, name: str) -> float | None:
+    """The line across a scale: the first limit that is not to be passed, or the goal."""
+    if exercise.target is not None and exercise.target.measure == name:
+        return exercise.target.at
+    return next((rule.bound.at_most for rule in exercise.rules if rule.measure == name), None)
 
 
 def show(image: Image, live: Live, headline: Headline, mirror: bool = False) -> Image:
@@ -82,7 +89,11 @@ def show(image: Image, live: Live, headline: Headline, mirror: bool = False) -> 
     if mirror:
         image, marks = np.ascontiguousarray(image[:, ::-1]), mirrored(marks, image.shape[1])
     going = live.phase in (Phase.GOING, Phase.READY)
-    drawn = draw(image, marks if going else replace(marks, back_px=None, neutral_back_px=None), captions=False)
+    if not going:
+        marks = replace(marks, back_px=None, line_px=None)
+    if marks.hip_flexion_deg is not None and marks.hip_flexion_deg < _ARC_FROM_DEG:
+        marks = replace(marks, hip_flexion_deg=None)
+    drawn = draw(image, marks, captions=False)
     unit = unit_px(drawn)
     _counter(drawn, counter(live), unit)
     if going:
@@ -99,7 +110,7 @@ def mirrored(marks: Marks, width_px: int) -> Marks:
     """Return the marks for the mirrored picture."""
     points = {name: None if part is None else np.asarray(part, dtype=float) * (-1, 1) + (width_px - 1, 0)
               for name, part in marks.points().items()}
-    return replace(marks, facing=-marks.facing, **points)  # type: ignore[arg-type]
+    return replace(marks, facing=-marks.facing, line_side=-marks.line_side, **points)  # type: ignore[arg-type]
 
 
 def _counter(drawn: Image, text: str, unit: float) -> None:
@@ -138,7 +149,7 @@ def _gauge(drawn: Image, gauge: Gauge, place: int, unit: float) -> None:
     text = "--"
     if gauge.value is not None:
         share = float(np.clip(gauge.value / gauge.end, 0, 1))
-        past = gauge.name == "spine" and gauge.limit is not None and gauge.value > gauge.limit
+        past = gauge.warns and gauge.limit is not None and gauge.value > gauge.limit
         cv2.rectangle(drawn, (left, top + round(high * (1 - share))), (left + wide, top + high),
                       _TONES["fault" if past else "good"], -1)
         text = f"{gauge.value + 0:.0f}\u00b0"

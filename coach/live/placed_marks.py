@@ -2,42 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
 from coach.live.live import Live
-from coach.marks import SHOWN_FROM_DEG, back_bound, back_state, finite, raised_leg
+from coach.marks import Marker
+from exercises.outcome import SetReport
 from pose.overlay import Marks
 from pose.track import Track
 
-_BACK = "spine_flexion_deg"
-
 
 def live_marks(live: Live) -> Marks:
-    """Return the marks of the latest frame; its body is of this moment, its numbers up to 0.3 s old."""
-    row, track = live.row, live.track
+    """Return the marks of the latest frame, by the rules of an analysed clip.
+
+    Its body is of this moment, its numbers up to 0.3 s old.
+    """
+    row = live.row
     if row is None:
         return Marks()
-    value = _reader(track)
-    leg = value("leg_raise_deg")
-    body = {"landmarks_px": row.landmarks_px, "visibility": row.visibility}
-    if leg is not None:
-        return Marks(**body, facing=row.facing, back_state="met", leg_raise_deg=leg,  # type: ignore[arg-type]
-                     knee_flexion_deg=value("knee_flexion_deg"),
-                     leg_px=raised_leg(row.landmarks_px) if leg > SHOWN_FROM_DEG else None)
-    spine = value(_BACK)
-    bound = back_bound(live.plan.exercise.rules)
-    return Marks(**body, facing=row.facing, back_px=finite(row.back_px),  # type: ignore[arg-type]
-                 hip_flexion_deg=value("hip_flexion_deg"), spine_flexion_deg=spine,
-                 knee_flexion_deg=value("knee_flexion_deg"), back_state=back_state(bound, spine))
+    if live.track is None or not len(live.track):
+        return Marks(landmarks_px=row.landmarks_px, visibility=row.visibility, facing=row.facing)
+    exercise = live.plan.exercise
+    nothing = SetReport(video="", exercise=exercise.id, status="judged")
+    now = latest(live.track)
+    marks = Marker(exercise, nothing, now, [replace(row, time_s=float(now.time_s[0]))], None)(row.index)
+    return replace(marks, headline="", counter="")
 
 
-def _reader(track: Track | None) -> Callable[[str], float | None]:
-    def value(name: str) -> float | None:
-        if track is None or name not in track.columns or not len(track):
-            return None
-        last = float(track.columns[name][-1])
-        return last if np.isfinite(last) else None
+def latest(track: Track) -> Track:
+    """Return the track's last moment alone."""
+    return Track(track.time_s[-1:], {name: part[-1:] for name, part in track.columns.items()},
+                 {name: part[-1:] for name, part in track.uncertainty.items()},
+                 {name: part[-1:] for name, part in track.reasons.items()}, (), track.position, track.facing_camera)
 
-    return value
+
+def value_now(track: Track | None, name: str) -> float | None:
+    """Return a quantity at the track's end; None where it was not seen."""
+    if track is None or name not in track.columns or not len(track):
+        return None
+    last = float(track.columns[name][-1])
+    return last if np.isfinite(last) else None

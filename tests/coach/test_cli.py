@@ -7,7 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 from coach import doctor
-from coach.cli import app, out_folders
+from coach.analyse_cli import out_folders
+from coach.cli import app
 
 HEAVY = ("mediapipe", "cv2", "numpy", "scipy", "av", "streamlit")
 

@@ -6,7 +6,8 @@ import made_sets
 import numpy as np
 import pytest
 
-from coach import charts, html
+from coach import charts, html, trails
+from coach.comparison import compared
 from coach.svg import Axes, ticks
 
 VOID = {"meta", "img", "br", "link", "input", "hr"}
@@ -117,13 +118,15 @@ def test_unseen_part_is_hatched_and_named(page):
 
 def test_best_and_most_rounded_stand_side_by_side():
     made = made_sets.report("NNRNR", unseen=4, borderline=2)
-    best, worst = html.compared(made.reps)
-    assert (best.index, worst.index) == (1, 3)
-    best, worst = html.compared(made_sets.report("N").reps)
-    assert (best.index, worst) == (1, None)
-    best, worst = html.compared(made_sets.report("R").reps)
-    assert (best, worst.index) == (None, 1)
-    assert html.compared(made_sets.report("N", unseen=1).reps) == (None, None)
+    pair = compared(made.reps)
+    assert (pair.best.index, pair.worst.index) == (1, 3)
+    assert (pair.title, pair.worst_title) == ("Neutral against rounding", "Most rounded")
+    pair = compared(made_sets.report("N").reps)
+    assert (pair.best.index, pair.worst) == (1, None)
+    pair = compared(made_sets.report("R").reps)
+    assert (pair.best, pair.worst.index) == (None, 1)
+    pair = compared(made_sets.report("N", unseen=1).reps)
+    assert (pair.best, pair.worst) == (None, None)
 
 
 def test_a_name_cannot_become_markup():
@@ -158,7 +161,7 @@ def test_curve_is_drawn_where_the_numbers_are():
     chart = str(charts.over_time(track, "hip_flexion_deg", (made_sets.rep(1, "N"),), limits, charts.WIDE))
     path = re.search(r'class="curve main" d="M([^"]+)"', chart).group(1)
     points = np.array([[float(part) for part in point.split(",")] for point in path.split(" L")])
-    low, high = charts._range([track.columns["hip_flexion_deg"]], limits)
+    low, high = charts.span_of([track.columns["hip_flexion_deg"]], limits)
     axes = Axes(44, 30, charts.WIDE.width - 54, charts.WIDE.height - 62, 0, float(track.time_s[-1]), low, high)
     top = points[points[:, 1].argmin()]
     assert top[1] == pytest.approx(axes.y(track.columns["hip_flexion_deg"].max()), abs=0.2)
@@ -167,7 +170,7 @@ def test_curve_is_drawn_where_the_numbers_are():
 
 
 def test_dots_of_like_reps_do_not_cover_each_other():
-    chart = str(charts.split(made_sets.track("NNNRR"), made_sets.report("NNNRR").reps, "hip_flexion_deg", []))
+    chart = str(trails.split(made_sets.track("NNNRR"), made_sets.report("NNNRR").reps, "hip_flexion_deg", []))
     dots = [(float(x), float(y)) for x, y in re.findall(r'class="dot [a-z]+" cx="([\d.]+)" cy="([\d.]+)"', chart)]
     assert len(dots) == 5
     assert all(np.hypot(a[0] - b[0], a[1] - b[1]) >= 20 for a in dots for b in dots if a is not b)

@@ -82,10 +82,11 @@ def test_pictures_show_the_leg_and_no_back(recorded: Recorded) -> None:
     marker = Marker(CLIPS[name], result.report, result.track, result.rows, result.neutral)
     up, flat = (marker(next(row.index for row in result.rows if row.time_s >= time_s)) for time_s in (10.0, 0.5))
     assert up.back_px is None
-    assert up.leg_raise_deg == pytest.approx(70, abs=4)
-    assert up.leg_px is not None
-    assert up.leg_px[2, 1] < up.leg_px[0, 1], "the ankle is above the hip"
-    assert flat.leg_px is None
+    assert dict(up.values)["leg"] == pytest.approx(70, abs=4)
+    assert up.line_text == f"leg {dict(up.values)['leg']:.0f}\u00b0"
+    assert up.line_px is not None
+    assert up.line_px[2, 1] < up.line_px[0, 1], "the ankle is above the hip"
+    assert flat.line_px is None
     blank = np.zeros((480, 640, 3), np.uint8)
     assert draw(blank, up).any()
     assert draw(blank, marker.scaled(result.rows[0].index, 0.5), captions=False).any()

@@ -9,7 +9,7 @@ import made_sets
 import pytest
 from rich.console import Console
 
-from coach import html, report, split_bar
+from coach import html, report, split_bar, terminal
 from exercises.outcome import SetReport
 
 REP = made_sets.rep(1, "R").model_copy(update={
@@ -20,7 +20,7 @@ SET = made_sets.report("R").model_copy(update={"reps": (REP,)})
 
 def printed(of: SetReport, width: int) -> list[str]:
     out = io.StringIO()
-    Console(width=width, file=out).print(report.table(of, width))
+    Console(width=width, file=out).print(terminal.table(of, width))
     return out.getvalue().splitlines()
 
 

@@ -11,8 +11,9 @@ from own_files import PRESCRIPTION, changed, write
 from rich.console import Console
 from typer.testing import CliRunner
 
-from coach import chosen, html, report
+from coach import chosen, html, terminal
 from coach.cli import app
+from coach.report import to_json
 from coach.session import Judgement, Seen, watch
 from exercises.aftercare import answered, with_answers
 from exercises.outcome import SetReport
@@ -42,7 +43,7 @@ def test_target_75_four_times_30_s(recorded: Recorded, tmp_path: Path) -> None:
     said = " ".join(found.summary)
     assert "Judged by the prescription for P12: target 75 deg (was 90); raised knee at most 20 deg (was 15)." in said
     assert "Prescribed holds of 30 s: 1 of 4 done on the left, 0 of 4 done on the right." in said
-    again = SetReport.model_validate_json(report.to_json(found))
+    again = SetReport.model_validate_json(to_json(found))
     assert again == found
     assert "Prescribed holds of 30 s" in html.render(found)
 
@@ -130,7 +131,7 @@ def test_without_answers_nothing_is_added(recorded: Recorded, tmp_path: Path) ->
 def test_the_terminal_says_stop_in_bold(capsys: pytest.CaptureFixture[str]) -> None:
     exercise, _ = chosen.exercise("doorway_hamstring_stretch")
     console = Console(force_terminal=True, width=200, no_color=True)
-    report.print_answers(console, answered(Answers(pain=7, felt=("numb_foot",)), exercise))
+    terminal.print_answers(console, answered(Answers(pain=7, felt=("numb_foot",)), exercise))
     lines = capsys.readouterr().out.splitlines()
     assert lines[1].startswith("\x1b[1mThat is too much pain")
     assert lines[2].startswith("Lower the leg")

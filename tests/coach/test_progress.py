@@ -6,6 +6,8 @@ import pytest
 from coach import practice, progress
 from coach.history.records import AnswerRow, RepRow
 from coach.progress import HIP, LEG_RAISE, Value
+from exercises.aftercare import care
+from exercises.load import catalogue
 
 UTC = timezone.utc
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -134,3 +136,12 @@ def test_weeks_without_practice_are_there_too():
 def test_pain_is_minded_from_four_or_in_the_lower_back(pain, felt, mind):
     answer = AnswerRow(uuid4(), MONDAY, DOORWAY, pain, felt)
     assert practice.pain([answer]) == (practice.Pain(MONDAY, DOORWAY, pain, felt, mind),)
+
+
+def test_the_dose_is_the_one_that_the_care_file_gives():
+    dose = care().dose
+    assert (practice.WEEK_MIN, practice.SESSION_MIN, practice.DAYS[0]) == (
+        dose.week_min, dose.session_min, dose.per_week[0])
+    assert practice.BACK in care().places
+    known = set(catalogue())
+    assert known >= practice.HAMSTRINGS, practice.HAMSTRINGS - known

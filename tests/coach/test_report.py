@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from coach import report, wording
+from coach import report, terminal, wording
 from exercises.outcome import SetReport
 
 
@@ -93,7 +93,7 @@ def test_files_have_the_usual_permissions(tmp_path):
 
 def test_table_fits_a_terminal_and_names_every_verdict():
     console = Console(width=80, record=True, file=io.StringIO())
-    console.print(report.table(made_sets.report(unseen=4, borderline=2)))
+    console.print(terminal.table(made_sets.report(unseen=4, borderline=2)))
     lines = console.export_text().rstrip().splitlines()
     assert len(lines) == 6
     assert "42 \u00b1 6\u00b0" in lines[3]

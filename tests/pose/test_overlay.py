@@ -185,12 +185,12 @@ def test_key_picture_draws_at_the_place_of_the_person():
 
 def test_every_point_moves_with_the_picture():
     marks = Marks(landmarks_px=np.full((33, 2), 50.0), back_px=np.full((4, 2), 60.0),
-                  neutral_back_px=np.full((4, 2), 70.0), leg_px=np.full((3, 2), 80.0), leg_raise_deg=80)
+                  neutral_back_px=np.full((4, 2), 70.0), line_px=np.full((3, 2), 80.0), line_text="leg 80")
     placed = marks.placed(2.0, (10.0, 20.0))
     for name, at in {"landmarks_px": (80, 60), "back_px": (100, 80), "neutral_back_px": (120, 100),
-                     "leg_px": (140, 120)}.items():
+                     "line_px": (140, 120)}.items():
         assert getattr(placed, name)[0] == pytest.approx(at), name
-    assert placed.leg_raise_deg == 80
+    assert placed.line_text == "leg 80"
 
 
 def test_text_is_respelt_for_opencv():

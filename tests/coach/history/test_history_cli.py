@@ -37,7 +37,7 @@ def two_sets(place):
         picture = {1: np.full((30, 40, 3), 90, np.uint8)}
         judged = sets.save(history, NewSet(made_sets.report(), made_sets.EXERCISE, made_sets.track(), picture), ana.id)
         refused = sets.save(history, NewSet(made_sets.refused(), made_sets.EXERCISE), ana.id)
-        remarks.relabel(history, judged, 3, "neutral", "this was fine", "Dr. K")
+        remarks.relabel(history, judged, 3, "neutral", "this was \x1b[2Jfine", "Dr. K")
         remarks.answer(history, judged, 2, ["lower_back"])
     return str(judged), str(refused)
 
@@ -65,7 +65,7 @@ def test_list_shows_each_set_with_its_person_and_result(two_sets):
 def test_show_gives_the_reps_and_what_was_said_about_them(two_sets):
     output = invoke("history", "show", two_sets[0][:6]).output
     assert "3 of 5 reps neutral" in output
-    assert "Rep 3: Dr. K says 'neutral' (judged 'rounded'). this was fine" in output
+    assert "Rep 3: Dr. K says 'neutral' (judged 'rounded'). this was [2Jfine" in output
     assert "Pain: 2 of 10. Felt: lower_back." in output
     assert "no set or session" in invoke("history", "show", "ffffffff-").output
 

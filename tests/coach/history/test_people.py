@@ -10,6 +10,7 @@ from coach import keep
 from coach.history import people, plans, queries, remarks, sets
 from coach.history.records import HistoryError, NewSet
 from exercises.extras import FullBend
+from exercises.safety import Answered
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=timezone.utc)
 HOSTILE = ("<script>alert(1)</script>", "'; DROP TABLE people; --", "Robert\"); DELETE FROM sets;",
@@ -46,7 +47,8 @@ def test_hostile_words_come_back_unchanged_everywhere(history, words):
 
 
 @pytest.mark.parametrize(("name", "said"), [
-    ("", "empty"), (" \t\u2003", "empty"), ("a\nb", "several lines"), ("x" * 201, "at most 200"), ("a\x00b", "NUL"),
+    ("", "empty"), (" \t\u2003", "empty"),
+    ("a\nb", "several lines"), ("x" * 201, "at most 200"), ("a\x00b", "NUL"), ("a\x1b[2J", "control"),
     ("a\ud800", "half")])
 def test_what_is_no_name_is_refused_with_the_reason(history, name, said):
     with pytest.raises(HistoryError, match=said):
@@ -111,6 +113,16 @@ def test_the_newest_verdict_and_answers_count_and_the_original_stays(history):
     assert [(one.pain, one.felt, one.made_at) for one in queries.answers(history, person.id)] == [(2, (), NOON)]
     assert back.answers.pain == 2
     assert queries.lines(history)[0].answered
+
+
+def test_answers_in_the_report_are_the_set_s_answers(history):
+    person = people.add(history, "Ana")
+    made = made_sets.report().model_copy(update={"answers": Answered(pain=4, felt=("lower_back",))})
+    set_id = sets.save(history, NewSet(made, made_sets.EXERCISE, made_at=NOON), person.id)
+    assert (sets.load(history, set_id).answers.pain, sets.load(history, set_id).answers.felt) == (4, ("lower_back",))
+    assert [one.pain for one in queries.answers(history, person.id)] == [4]
+    remarks.answer(history, set_id, 1)
+    assert sets.load(history, set_id).answers.pain == 1
 
 
 def test_wrong_remarks_are_refused(history):

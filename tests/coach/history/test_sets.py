@@ -15,6 +15,7 @@ from coach.history.connection import reading
 from coach.history.records import HistoryError, NewSet
 from coach.history.store import open_history
 from coach.history.tables import Base
+from coach.history.track_file import pack, unpack
 from coach.session import Seen, watch
 from exercises.load import load
 from exercises.outcome import SetReport
@@ -257,6 +258,14 @@ with files.arriving(history, uuid4()) as folder:
     with open_history(tmp_path, url) as history:
         assert left_on_disk(history) == ["of another", "track.npz"]
         assert files.track(history, kept) is not None
+
+
+def test_every_frame_keeps_its_own_reason():
+    track = made_sets.track(unseen=4)
+    back = unpack(pack(track))
+    assert set(back.reasons["spine_flexion_deg"]) == {"", made_sets.LATE}
+    assert list(back.reasons["spine_flexion_deg"]) == list(track.reasons["spine_flexion_deg"])
+    assert back.why_unmeasured("spine_flexion_deg", 15, 19) == made_sets.LATE
 
 
 def test_a_damaged_time_series_is_none(history):

@@ -1,0 +1,135 @@
+"""Tracks made by hand -> which exercise is told, when the program asks, and how a posture is timed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from exercises.load import catalogue, load
+from exercises.posture import posture_of
+from exercises.posture import sentences as posture_sentences
+from exercises.recognise import recognise
+from exercises.rules import judge_set
+from exercises.segment import segment
+from pose.quantity import QUANTITIES, Position
+from pose.track import Track
+
+FPS = 30.0
+
+
+def wave(*peaks: tuple[float, float], rest: float = 0.0, hold_s: float = 0.8, ramp_s: float = 1.5) -> np.ndarray:
+    """Rest, then for each (peak, hold) an eased way there, the hold and the way back, with 1.5 s of rest between."""
+    parts = [np.full(round(1.5 * FPS), rest)]
+    ease = (1 - np.cos(np.linspace(0, np.pi, round(ramp_s * FPS)))) / 2
+    for peak, seconds in peaks:
+        parts += [rest + (peak - rest) * ease, np.full(round((seconds or hold_s) * FPS), peak),
+                  peak + (rest - peak) * ease, np.full(round(1.5 * FPS), rest)]
+    return np.concatenate(parts)
+
+
+def made(position: Position, facing_camera: bool = False, **columns: np.ndarray) -> Track:
+    """A track with these columns, all others unmeasured."""
+    n = len(next(iter(columns.values())))
+    every = {name: np.full(n, np.nan) for name in QUANTITIES} | columns
+    return Track(np.arange(n) / FPS, every, position=position, facing_camera=facing_camera)
+
+
+def standing(hip: float, knee: float, lean: float, hold_s: float = 0.8, spine: float = 5.0) -> Track:
+    peaks = [((value, hold_s),) * 3 for value in (hip + spine, hip, knee, lean, spine)]
+    names = ("bend_deg", "hip_flexion_deg", "knee_flexion_deg", "trunk_lean_deg", "spine_flexion_deg")
+    return made(Position.STANDING, **{name: wave(*peak) for name, peak in zip(names, peaks, strict=True)},
+                lean_deg=wave(*peaks[3]), heel_lift_deg=np.zeros_like(wave(*peaks[3])))
+
+
+@pytest.mark.parametrize(("track", "expected"), [
+    (standing(hip=75, knee=15, lean=65), "hip_hinge"),
+    (standing(hip=100, knee=75, lean=55), "hip_hinge"),  # a deep hinge with a weight
+    (standing(hip=110, knee=100, lean=35), "squat_lift"),
+    (standing(hip=80, knee=12, lean=68, hold_s=24), "standing_hamstring_stretch"),
+    (standing(hip=87, knee=80, lean=22), None),  # half a squat, half a hinge
+    (standing(hip=75, knee=8, lean=100, spine=60), None),  # a toe touch, or the measurement of a full bend
+])
+def test_standing_exercises_are_told_by_knees_trunk_and_hold(track: Track, expected: str | None) -> None:
+    found = recognise(track, catalogue().values())
+    assert found.exercise == expected
+    assert found.sure == (expected is not None)
+    assert found.exercise is not None or len(found.candidates) > 1
+
+
+def test_only_exercises_of_the_position_are_candidates() -> None:
+    raised = wave((80.0, 30.0))
+    track = made(Position.SUPINE, leg_raise_deg=raised, resting_leg_raise_deg=np.zeros_like(raised),
+                 knee_flexion_deg=np.full_like(raised, 5.0))
+    found = recognise(track, catalogue().values())
+    assert (found.exercise, found.sure) == (None, False)
+    assert set(found.candidates) == {"doorway_hamstring_stretch", "towel_hamstring_stretch"}
+
+
+def test_the_camera_in_front_is_another_exercise() -> None:
+    turn = wave((40.0, 4.0), (40.0, 4.0))
+    track = made(Position.SITTING, True, turn_deg=turn, side_lean_deg=np.zeros_like(turn))
+    assert recognise(track, catalogue().values()).exercise == "lumbar_rotation"
+    assert recognise(made(Position.SITTING, turn_deg=turn), catalogue().values()).exercise is None
+
+
+def test_a_small_movement_beside_a_large_one_goes_along() -> None:
+    """Heels that seem to lift a little between squats are no calf raises."""
+    squats = standing(hip=110, knee=100, lean=35)
+    n, lift = len(squats), wave((14.0, 0.8))
+    still = np.zeros(len(lift))
+    track = made(Position.STANDING, **{name: np.concatenate([values, *[still] * 3]) for name, values in
+                                       squats.columns.items()} | {"heel_lift_deg": np.concatenate(
+                                           [np.zeros(n), lift, lift, lift])})
+    assert recognise(track, catalogue().values()).exercise == "squat_lift"
+
+
+def test_what_is_only_done_when_named_is_never_told() -> None:
+    """A deep bend that is no hinge might be the measurement; nobody is measured without having asked."""
+    track = standing(hip=75, knee=8, lean=2, spine=60)
+    found = recognise(track, catalogue().values())
+    assert (found.exercise, found.sure) == (None, False)
+    assert found.candidates == ("forward_bend",)
+
+
+def test_nothing_done_is_nothing_told() -> None:
+    still = standing(hip=2, knee=1, lean=1, spine=0)
+    found = recognise(still, catalogue().values())
+    assert (found.exercise, found.candidates) == (None, ())
+
+
+def test_a_swing_the_other_way_is_no_rep() -> None:
+    """Leaning back and coming up again rises by as much as a rep, but only to where the person stood."""
+    signal = load("hip_hinge").signal
+    assert segment(made(Position.STANDING, bend_deg=wave((-45.0, 1.0))), signal) == ()
+    assert len(segment(made(Position.STANDING, bend_deg=wave((45.0, 1.0))), signal)) == 1
+
+
+@pytest.mark.parametrize(("slumps", "fault_s", "nudges"), [
+    ([(30.0, 8.0)], 9.2, 0), ([(30.0, 33.0), (30.0, 5.0)], 40, 1),
+])
+def test_a_posture_is_timed_and_nudged(slumps: list[tuple[float, float]], fault_s: float, nudges: int) -> None:
+    exercise = load("sitting_posture")
+    slump = wave(*slumps)
+    track = made(Position.SITTING, spine_flexion_deg=slump, head_forward_deg=np.zeros_like(slump))
+    result = posture_of(exercise, track, judge_set(exercise, track))
+    assert result is not None
+    assert result.fault_s == pytest.approx(fault_s, abs=0.8)
+    assert result.watched_s == pytest.approx(len(slump) / FPS, abs=0.2)
+    assert result.nudges == nudges
+    assert result.share == pytest.approx(result.fault_s / result.watched_s)
+    assert ("30 s and more" in " ".join(posture_sentences(exercise, result))) == bool(nudges)
+
+
+def test_a_posture_that_was_kept_is_praised() -> None:
+    exercise = load("sitting_posture")
+    calm = np.zeros(600)
+    track = made(Position.SITTING, spine_flexion_deg=calm, head_forward_deg=calm)
+    result = posture_of(exercise, track, judge_set(exercise, track))
+    assert result is not None
+    assert (result.fault_s, result.nudges) == (0, 0)
+    assert "you kept your curve" in posture_sentences(exercise, result)[0]
+
+
+def test_other_exercises_have_no_posture() -> None:
+    track = standing(hip=75, knee=15, lean=65)
+    assert posture_of(load("hip_hinge"), track, ()) is None
