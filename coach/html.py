@@ -89,7 +89,8 @@ def _line(finding: Finding, exercise: Exercise | None) -> Line:
                 why=rule.why if rule else "", source=finding.source or (rule.source if rule else ""))
 
 
-def _card(rep: Rep, report: SetReport, track: Track | None, exercise: Exercise | None, images: Images) -> Card:
+def card_of(rep: Rep, report: SetReport, track: Track | None, exercise: Exercise | None, images: Images) -> Card:
+    """Return what is shown of one rep; without a track no curve, without its picture none."""
     names = [name for name in wording.ANGLES if any(getattr(other, name) is not None for other in report.reps)]
     limits = charts.limits_of(exercise, "spine_flexion_deg")
     sentence = rep.sentence or (wording.unseen_reason(rep) if rep.verdict == "unseen" else "")
@@ -172,7 +173,7 @@ def _version() -> str:
 
 def render(report: SetReport, track: Track | None = None, exercise: Exercise | None = None,
            key_images: Images | None = None, made: datetime | None = None,
-           plots: Mapping[str, Markup] | None = None) -> str:
+           plots: Mapping[str, Markup] | None = None, said: Sequence[str] = ()) -> str:
     """Return the page.
 
     Parameters
@@ -189,12 +190,14 @@ def render(report: SetReport, track: Track | None = None, exercise: Exercise | N
         The date in the head; default now.
     plots : mapping of str to picture, optional
         By quantity: how it agrees with angles measured by hand.
+    said : sequence of str, optional
+        What people said about the set: other verdicts on a rep, notes.
     """
     images = key_images or {}
     driver = driver_of(exercise)
     split = charts.split(track, report.reps, driver, charts.limits_of(exercise, "spine_flexion_deg")) \
         if track is not None else Markup("")
-    cards = [_card(rep, report, track, exercise, images) for rep in report.reps]
+    cards = [card_of(rep, report, track, exercise, images) for rep in report.reps]
     by_index = {card.rep.index: card for card in cards}
     best, worst = (by_index[rep.index] if rep else None for rep in compared(report.reps))
     good = (exercise.good_word or wording.look(exercise.good).word.lower()) if exercise else ""
@@ -204,7 +207,7 @@ def render(report: SetReport, track: Track | None = None, exercise: Exercise | N
         split=split, cards=cards, best=best, worst=worst, driver=QUANTITIES[driver].label,
         notes=_notes(report, track), setup=exercise.setup if exercise and exercise.setup else _SETUP,
         cautions=exercise.cautions if exercise else (), before=exercise.before if exercise else "",
-        plots=plots or {}, version=_version())
+        plots=plots or {}, said=said, version=_version())
 
 
 def _notes(report: SetReport, track: Track | None) -> list[str]:
