@@ -160,8 +160,9 @@ def _work(shared: _Shared, orders: Sequence[Order]) -> None:
             return
         outcome = _listen(shared, place, process)
         shared.set(place, phase="done", outcome=outcome or _failed(order, _last_words(order)))
-        with suppress(OSError):
-            order.video.unlink()
+        if outcome is not None and outcome.set_id is not None:
+            with suppress(OSError):  # the rest goes with the window; of a video that was not judged, more may be asked
+                order.video.unlink()
 
 
 def _listen(shared: _Shared, place: int, process: subprocess.Popen[str]) -> Outcome | None:

@@ -1,0 +1,101 @@
+"""Track -> curves over time with the reps shaded by verdict; a click says which moment was meant."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from coach import charts, html, wording
+from coach.charts import Limit
+from exercises.model import Exercise
+from exercises.outcome import Rep, SetReport
+from pose.quantity import QUANTITIES
+from pose.track import Track
+
+#: More points than a screen has pixels show nothing more and make the page slow.
+_POINTS = 600
+_HEIGHT = 230
+COLOURS = {"good": "#0072b2", "watch": "#e69f00", "fault": "#d55e00", "unseen": "#8a929a"}
+
+
+def draw(track: Track | None, report: SetReport, exercise: Exercise) -> float | None:
+    """Draw them; return the moment (seconds) that was clicked, None where none was."""
+    if track is None:
+        st.info("The curves of this set are not on this computer.")
+        return None
+    names = [name for name in dict.fromkeys((html.driver_of(exercise), "spine_flexion_deg"))
+             if charts.measured(track, name)]
+    if not names:
+        return None
+    st.header("Over time", anchor=False)
+    st.caption("Click anywhere in a curve, and the video goes there. The band is where the value lies in 9 of 10 cases. "
+               "The letters on the bars are the verdicts: a line where it was not seen is missing.")
+    found = None
+    for name in names:
+        quantity = QUANTITIES[name]
+        st.markdown(f"**{quantity.label.capitalize()}**")
+        event: Any = st.altair_chart(_chart(track, name, report.reps, charts.limits_of(exercise, name)), width="stretch",
+                                     on_select="rerun", key=f"curve-{name}")
+        picked = event["selection"].get("moment") or []
+        if picked and "time_s" in picked[0]:
+            found = float(picked[0]["time_s"])
+    return found
+
+
+def _chart(track: Track, name: str, reps: tuple[Rep, ...], limits: list[Limit]) -> alt.LayerChart:
+    frame = _frame(track, name)
+    x = alt.X("time_s:Q", title="seconds", scale=alt.Scale(nice=False))
+    y = alt.Y("value:Q", title="degrees")
+    moment = alt.selection_point(name="moment", fields=["time_s"], on="click", nearest=True, empty=False)
+    curve = alt.Chart(frame)
+    layers: list[Any] = _bars(reps)
+    if frame["low"].notna().any():
+        layers.append(curve.mark_area(opacity=0.18, color="#6b7680").encode(x=x, y=alt.Y("low:Q", title="degrees"),
+                                                                          y2="high:Q"))
+    layers.append(curve.mark_line(strokeWidth=2.2, color="#0072b2" if name != "spine_flexion_deg" else "#d55e00").encode(
+        x=x, y=y))
+    layers += [_limit(limit) for limit in limits]
+    layers.append(curve.mark_point(size=90, filled=True).encode(
+        x=x, y=y, opacity=alt.condition(moment, alt.value(1), alt.value(0)),
+        tooltip=[alt.Tooltip("time_s:Q", format=".1f", title="seconds"),
+                 alt.Tooltip("value:Q", format=".0f", title="degrees")]).add_params(moment))
+    about = "; ".join(f"rep {rep.index} {wording.look_of(rep).word}" for rep in reps)
+    return alt.layer(*layers).properties(height=_HEIGHT, description=f"{QUANTITIES[name].label} over time; {about}")
+
+
+def _frame(track: Track, name: str) -> pd.DataFrame:
+    step = max(1, -(-len(track) // _POINTS))
+    value = track.columns[name][::step]
+    width = track.uncertainty.get(name, np.full(len(track), np.nan))[::step]
+    return pd.DataFrame({"time_s": np.round(track.time_s[::step], 3), "value": np.round(value, 1),
+                         "low": np.round(value - width, 1), "high": np.round(value + width, 1)})
+
+
+def _bars(reps: tuple[Rep, ...]) -> list[Any]:
+    """The reps as upright bars: colour, and number with the verdict's sign above."""
+    if not reps:
+        return []
+    looks = [wording.look_of(rep) for rep in reps]
+    frame = pd.DataFrame({
+        "start": [rep.start_s for rep in reps], "end": [rep.end_s for rep in reps],
+        "middle": [(rep.start_s + rep.end_s) / 2 for rep in reps], "tone": [look.tone for look in looks],
+        "label": [f"{rep.index} {look.sign}" for rep, look in zip(reps, looks, strict=True)],
+        "verdict": [look.word for look in looks]})
+    colour = alt.Color("tone:N", legend=None, scale=alt.Scale(domain=list(COLOURS), range=list(COLOURS.values())))
+    chart = alt.Chart(frame)
+    return [chart.mark_rect(opacity=0.2).encode(x="start:Q", x2="end:Q", color=colour,
+                                                tooltip=[alt.Tooltip("verdict:N", title="verdict")]),
+            chart.mark_text(baseline="top", fontSize=13, fontWeight="bold", dy=2).encode(
+                x="middle:Q", y=alt.value(0), text="label:N", color=colour)]
+
+
+def _limit(limit: Limit) -> Any:
+    base = alt.Chart(pd.DataFrame({"at": [limit.value], "word": [limit.word]}))
+    line = base.mark_rule(strokeDash=[1, 0] if limit.kind == "fault" else [6, 4],
+                          color=COLOURS["fault" if limit.kind == "fault" else "watch"], strokeWidth=1.6).encode(y="at:Q")
+    word = base.mark_text(align="left", dx=4, dy=-6, color="#7b858e").encode(x=alt.value(0), y="at:Q", text="word:N")
+    return line + word

@@ -1,0 +1,7 @@
+"""Stub."""
+import streamlit as st
+
+
+def page() -> None:
+    """Draw."""
+    st.title("people")
