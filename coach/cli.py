@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coach import exercises_cli, history_cli
+from coach import app_cli, exercises_cli, history_cli
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -39,6 +39,7 @@ app = typer.Typer(name="hingecheck", no_args_is_help=True, add_completion=False,
 app.add_typer(exercises_cli.app, name="exercises")
 app.add_typer(history_cli.app, name="history")
 app.command()(history_cli.report)
+app.command("app")(app_cli.serve)
 
 
 def _version(wanted: bool) -> None:

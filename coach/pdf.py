@@ -6,7 +6,7 @@ from importlib import resources
 from pathlib import Path
 
 from fpdf import FPDF
-from fpdf.enums import XPos, YPos
+from fpdf.enums import WrapMode, XPos, YPos
 
 from coach import html, keep, wording
 from coach.history import files
@@ -27,24 +27,24 @@ def of_set(history: History, saved: SavedSet) -> bytes:
     page = _Page()
     report, exercise = keep.answered(saved), saved.exercise
     good = exercise.good_word or wording.look(exercise.good).word.lower()
-    page.line(" · ".join((exercise.name, saved.person.name, f"{saved.line.made_at.astimezone():%d %B %Y, %H:%M}",
+    page.paragraph(" · ".join((exercise.name, saved.person.name, f"{saved.line.made_at.astimezone():%d %B %Y, %H:%M}",
                           report.video)), 9, _QUIET)
-    page.line(wording.headline(report, good), 20, bold=True)
+    page.paragraph(wording.headline(report, good), 20, bold=True)
     if report.answers is not None:
-        page.line(wording.answers(report.answers), bold=True)
+        page.paragraph(wording.answers(report.answers), bold=True)
         for advice in report.answers.advice:
-            page.line(advice.say)
+            page.paragraph(advice.say)
     for sentence in (*report.summary, *report.reasons):
-        page.line(sentence)
+        page.paragraph(sentence)
     pictures = files.key_pictures(history, saved.line.id)
     for rep in report.reps:
         _rep(page, saved, rep, pictures.get(rep.index))
     said = keep.said(saved)
     if said:
-        page.line("What was said about it", 14, bold=True)
+        page.paragraph("What was said about it", 14, bold=True)
         for text in said:
-            page.line(text)
-    page.line(_CLOSING, 8, _QUIET)
+            page.paragraph(text)
+    page.paragraph(_CLOSING, 8, _QUIET)
     return bytes(page.output())
 
 
@@ -53,9 +53,9 @@ class _Page(FPDF):
 
     def __init__(self) -> None:
         super().__init__(format="A4")
-        fonts = resources.files("matplotlib").joinpath("mpl-data", "fonts", "ttf")
+        fonts = resources.files("matplotlib") / "mpl-data" / "fonts" / "ttf"
         for style, name in (("", "DejaVuSans.ttf"), ("B", "DejaVuSans-Bold.ttf")):
-            with resources.as_file(fonts.joinpath(name)) as path:
+            with resources.as_file(fonts / name) as path:
                 self.add_font(_FONT, style, path)
         self.set_margins(16, 16)
         self.set_auto_page_break(True, 16)
@@ -68,12 +68,12 @@ class _Page(FPDF):
         self.set_text_color(*_QUIET)
         self.cell(0, 6, str(self.page_no()), align="R")
 
-    def line(self, text: str, size: float = 10, colour: tuple[int, int, int] = _INK, bold: bool = False) -> None:
+    def paragraph(self, text: str, size: float = 10, colour: tuple[int, int, int] = _INK, bold: bool = False) -> None:
         """Write a paragraph from the left margin, or from where the margin was moved to."""
         self.set_font(_FONT, "B" if bold else "", size)
         self.set_text_color(*colour)
-        self.multi_cell(0, size * 0.52, text, new_x=XPos.LMARGIN, new_y=YPos.NEXT, align="L", wrapmode="CHAR"
-                        if any(len(word) > 60 for word in text.split()) else "WORD")
+        self.multi_cell(0, size * 0.52, text, new_x=XPos.LMARGIN, new_y=YPos.NEXT, align="L", wrapmode=WrapMode.CHAR
+                        if any(len(word) > 60 for word in text.split()) else WrapMode.WORD)
         self.ln(1.2)
 
 
@@ -91,14 +91,15 @@ def _rep(page: _Page, saved: SavedSet, rep: Rep, picture: Path | None) -> None:
         page.set_left_margin(left + _PICTURE_MM + _GAP_MM)
     page.set_xy(page.l_margin, top)
     side = f", {rep.side}" if rep.side else ""
-    page.line(f"Rep {rep.index}{side}: {card.look.sign} {card.look.word}{', borderline' if rep.borderline else ''}", 13,
+    page.paragraph(f"Rep {rep.index}{side}: {card.look.sign} {card.look.word}{', borderline' if rep.borderline else ''}", 13,
               _TONES[card.look.tone], bold=True)
-    page.line(card.sentence or "No sentence.")
-    page.line("   ".join(f"{label} {value}" for label, value in card.numbers), bold=True)
-    page.line(f"Tempo: {', '.join(card.tempo)}", 9, _QUIET)
+    page.paragraph(card.sentence or "No sentence.")
+    page.paragraph("   ".join(f"{label} {value}" for label, value in card.numbers), bold=True)
+    page.paragraph(f"Tempo: {', '.join(card.tempo)}", 9, _QUIET)
     for line in card.lines:
         limit = f", limit: {line.limit}" if line.limit else ""
-        page.line(f"{line.look.sign} {line.name}: {line.look.word.lower()}. {line.value}{limit}. {line.source}", 8, _QUIET)
+        told = f"{line.look.sign} {line.name}: {line.look.word.lower()}. {line.value}{limit}. {line.source}"
+        page.paragraph(told, 8, _QUIET)
     page.set_left_margin(left)
     if page.page_no() == first:
         page.set_y(max(page.get_y(), bottom))

@@ -26,7 +26,7 @@ DOORS = {
     "streamlit": {"app.py", "coach/pages"},
     "sqlalchemy": {"coach/history/"},
     "alembic": {"coach/history/"},
-    "typer": {"coach/cli.py", "coach/exercises_cli.py", "coach/history_cli.py"},
+    "typer": {"coach/app_cli.py", "coach/cli.py", "coach/exercises_cli.py", "coach/history_cli.py"},
 }
 
 #: `exercises` judges numbers: none of these may reach it.

@@ -6,7 +6,6 @@ from typing import Any
 
 import altair as alt
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from coach import charts, html, wording
@@ -47,17 +46,17 @@ def draw(track: Track | None, report: SetReport, exercise: Exercise) -> float | 
 
 
 def _chart(track: Track, name: str, reps: tuple[Rep, ...], limits: list[Limit]) -> alt.LayerChart:
-    frame = _frame(track, name)
+    rows = _rows(track, name)
     x = alt.X("time_s:Q", title="seconds", scale=alt.Scale(nice=False))
     y = alt.Y("value:Q", title="degrees")
     moment = alt.selection_point(name="moment", fields=["time_s"], on="click", nearest=True, empty=False)
-    curve = alt.Chart(frame)
+    curve = alt.Chart({"values": rows})
     layers: list[Any] = _bars(reps)
-    if frame["low"].notna().any():
+    if any(row["low"] is not None for row in rows):
         layers.append(curve.mark_area(opacity=0.18, color="#6b7680").encode(x=x, y=alt.Y("low:Q", title="degrees"),
                                                                           y2="high:Q"))
-    layers.append(curve.mark_line(strokeWidth=2.2, color="#0072b2" if name != "spine_flexion_deg" else "#d55e00").encode(
-        x=x, y=y))
+    colour = COLOURS["fault" if name == "spine_flexion_deg" else "good"]
+    layers.append(curve.mark_line(strokeWidth=2.2, color=colour).encode(x=x, y=y))
     layers += [_limit(limit) for limit in limits]
     layers.append(curve.mark_point(size=90, filled=True).encode(
         x=x, y=y, opacity=alt.condition(moment, alt.value(1), alt.value(0)),
@@ -67,12 +66,16 @@ def _chart(track: Track, name: str, reps: tuple[Rep, ...], limits: list[Limit]) 
     return alt.layer(*layers).properties(height=_HEIGHT, description=f"{QUANTITIES[name].label} over time; {about}")
 
 
-def _frame(track: Track, name: str) -> pd.DataFrame:
+def _rows(track: Track, name: str) -> list[dict[str, float | None]]:
+    """The curve's points; None where it was not seen, so that the line breaks there."""
     step = max(1, -(-len(track) // _POINTS))
     value = track.columns[name][::step]
     width = track.uncertainty.get(name, np.full(len(track), np.nan))[::step]
-    return pd.DataFrame({"time_s": np.round(track.time_s[::step], 3), "value": np.round(value, 1),
-                         "low": np.round(value - width, 1), "high": np.round(value + width, 1)})
+    columns = {"value": value, "low": value - width, "high": value + width}
+    return [{"time_s": round(float(time_s), 3),
+             **{key: round(float(column[place]), 1) if np.isfinite(column[place]) else None
+                for key, column in columns.items()}}
+            for place, time_s in enumerate(track.time_s[::step])]
 
 
 def _bars(reps: tuple[Rep, ...]) -> list[Any]:
@@ -80,13 +83,10 @@ def _bars(reps: tuple[Rep, ...]) -> list[Any]:
     if not reps:
         return []
     looks = [wording.look_of(rep) for rep in reps]
-    frame = pd.DataFrame({
-        "start": [rep.start_s for rep in reps], "end": [rep.end_s for rep in reps],
-        "middle": [(rep.start_s + rep.end_s) / 2 for rep in reps], "tone": [look.tone for look in looks],
-        "label": [f"{rep.index} {look.sign}" for rep, look in zip(reps, looks, strict=True)],
-        "verdict": [look.word for look in looks]})
+    rows = [{"start": rep.start_s, "end": rep.end_s, "middle": (rep.start_s + rep.end_s) / 2, "tone": look.tone,
+             "label": f"{rep.index} {look.sign}", "verdict": look.word} for rep, look in zip(reps, looks, strict=True)]
     colour = alt.Color("tone:N", legend=None, scale=alt.Scale(domain=list(COLOURS), range=list(COLOURS.values())))
-    chart = alt.Chart(frame)
+    chart = alt.Chart({"values": rows})
     return [chart.mark_rect(opacity=0.2).encode(x="start:Q", x2="end:Q", color=colour,
                                                 tooltip=[alt.Tooltip("verdict:N", title="verdict")]),
             chart.mark_text(baseline="top", fontSize=13, fontWeight="bold", dy=2).encode(
@@ -94,7 +94,7 @@ def _bars(reps: tuple[Rep, ...]) -> list[Any]:
 
 
 def _limit(limit: Limit) -> Any:
-    base = alt.Chart(pd.DataFrame({"at": [limit.value], "word": [limit.word]}))
+    base = alt.Chart({"values": [{"at": limit.value, "word": limit.word}]})
     line = base.mark_rule(strokeDash=[1, 0] if limit.kind == "fault" else [6, 4],
                           color=COLOURS["fault" if limit.kind == "fault" else "watch"], strokeWidth=1.6).encode(y="at:Q")
     word = base.mark_text(align="left", dx=4, dy=-6, color="#7b858e").encode(x=alt.value(0), y="at:Q", text="word:N")

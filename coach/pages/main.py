@@ -14,7 +14,7 @@ def run() -> None:
     st.set_page_config(page_title="HingeCheck", page_icon=_ICON, layout="wide", initial_sidebar_state="collapsed")
     shown.style()
     pages = {
-        "analyse": st.Page(analyse.page, title="Analyse", url_path="analyse", default=True),
+        "analyse": st.Page(analyse.page, title="Analyse", default=True),
         "review": st.Page(review.page, title="Review", url_path="review"),
         "progress": st.Page(progress.page, title="Progress", url_path="progress"),
         "live": st.Page(live.page, title="Live", url_path="live"),

@@ -38,7 +38,8 @@ def card(history: History, saved: SavedSet, rep: Rep, picture: Path | None, go: 
 def _said(found: Sequence[Relabel]) -> None:
     newest = found[-1]
     shown.pills([(f"{newest.author} says: ", wording.look(newest.verdict), False)])
-    shown.piece("kicker", texts=[f"Judged: {wording.look(newest.original).word}", *([newest.note] if newest.note else [])])
+    note = [newest.note] if newest.note else []
+    shown.piece("kicker", texts=[f"Judged: {wording.look(newest.original).word}", *note])
 
 
 def _relabel(history: History, saved: SavedSet, rep: Rep) -> None:

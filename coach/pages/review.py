@@ -59,7 +59,7 @@ def _asked() -> UUID | None:
     known = st.session_state.get("set_id")
     if known is not None:
         st.query_params["set"] = str(known)
-    return known  # type: ignore[no-any-return]
+    return known
 
 
 def _choose(history: History) -> None:

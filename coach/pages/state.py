@@ -85,7 +85,7 @@ def workspace() -> Workspace:
     """Return the window's own folder."""
     if _SPACE not in st.session_state:
         st.session_state[_SPACE] = Workspace()
-    return st.session_state[_SPACE]  # type: ignore[no-any-return]
+    return st.session_state[_SPACE]
 
 
 def batch() -> Batch | None:
@@ -100,7 +100,7 @@ def set_batch(found: Batch | None) -> None:
 
 def videos() -> dict[UUID, Path]:
     """Return the drawn videos of this window that nobody has kept."""
-    return st.session_state.setdefault(_VIDEOS, {})  # type: ignore[no-any-return]
+    return st.session_state.setdefault(_VIDEOS, {})
 
 
 def zone() -> tzinfo:
