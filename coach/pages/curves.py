@@ -6,6 +6,7 @@ from typing import Any
 
 import altair as alt
 import numpy as np
+import pandas as pd
 import streamlit as st
 
 from coach import charts, html, wording
@@ -50,7 +51,7 @@ def _chart(track: Track, name: str, reps: tuple[Rep, ...], limits: list[Limit]) 
     x = alt.X("time_s:Q", title="seconds", scale=alt.Scale(nice=False))
     y = alt.Y("value:Q", title="degrees")
     moment = alt.selection_point(name="moment", fields=["time_s"], on="click", nearest=True, empty=False)
-    curve = alt.Chart({"values": rows})
+    curve = alt.Chart(pd.DataFrame(rows))
     layers: list[Any] = _bars(reps)
     if any(row["low"] is not None for row in rows):
         layers.append(curve.mark_area(opacity=0.18, color="#6b7680").encode(x=x, y=alt.Y("low:Q", title="degrees"),
@@ -86,7 +87,7 @@ def _bars(reps: tuple[Rep, ...]) -> list[Any]:
     rows = [{"start": rep.start_s, "end": rep.end_s, "middle": (rep.start_s + rep.end_s) / 2, "tone": look.tone,
              "label": f"{rep.index} {look.sign}", "verdict": look.word} for rep, look in zip(reps, looks, strict=True)]
     colour = alt.Color("tone:N", legend=None, scale=alt.Scale(domain=list(COLOURS), range=list(COLOURS.values())))
-    chart = alt.Chart({"values": rows})
+    chart = alt.Chart(pd.DataFrame(rows))
     return [chart.mark_rect(opacity=0.2).encode(x="start:Q", x2="end:Q", color=colour,
                                                 tooltip=[alt.Tooltip("verdict:N", title="verdict")]),
             chart.mark_text(baseline="top", fontSize=13, fontWeight="bold", dy=2).encode(
@@ -94,7 +95,7 @@ def _bars(reps: tuple[Rep, ...]) -> list[Any]:
 
 
 def _limit(limit: Limit) -> Any:
-    base = alt.Chart({"values": [{"at": limit.value, "word": limit.word}]})
+    base = alt.Chart(pd.DataFrame([{"at": limit.value, "word": limit.word}]))
     line = base.mark_rule(strokeDash=[1, 0] if limit.kind == "fault" else [6, 4],
                           color=COLOURS["fault" if limit.kind == "fault" else "watch"], strokeWidth=1.6).encode(y="at:Q")
     word = base.mark_text(align="left", dx=4, dy=-6, color="#7b858e").encode(x=alt.value(0), y="at:Q", text="word:N")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
+import pandas as pd
 import streamlit as st
 
 from coach.progress import Change, Pause, Value, Week
@@ -62,7 +63,7 @@ def angles(weeks: Sequence[Week], label: str, goals: Sequence[tuple[float, str]]
     if not rows:
         st.info("No rep counted: a bent knee, a lifted leg or a rounded back says nothing about how far you get.")
         return
-    base = alt.Chart({"values": rows}).encode(x=_week())
+    base = alt.Chart(pd.DataFrame(rows)).encode(x=_week())
     colour = alt.Color("kind:N", scale=alt.Scale(domain=["typical", "best"], range=[_BLUE, _ORANGE]), legend=None)
     y = alt.Y("value:Q", title="degrees", scale=alt.Scale(zero=False))
     layers: list[Any] = [
@@ -73,7 +74,7 @@ def angles(weeks: Sequence[Week], label: str, goals: Sequence[tuple[float, str]]
                                                                          range=["circle", "triangle-up"]), legend=None),
             tooltip=["kind:N", _tip(), alt.Tooltip("value:Q", format=".0f", title="degrees")])]
     for at, word in goals:
-        goal = alt.Chart({"values": [{"at": at, "word": f"{word} {at:.0f}\u00b0"}]})
+        goal = alt.Chart(pd.DataFrame([{"at": at, "word": f"{word} {at:.0f}\u00b0"}]))
         layers += [goal.mark_rule(strokeDash=[6, 4], color=_GREY, strokeWidth=2).encode(y="at:Q"),
                    goal.mark_text(align="left", dx=4, dy=-7, color=_GREY).encode(x=alt.value(0), y="at:Q", text="word:N")]
     st.altair_chart(alt.layer(*layers).properties(height=_HEIGHT, description=f"{label} by week: {_words(rows)}"),
@@ -89,7 +90,7 @@ def shares(weeks: Sequence[Week]) -> None:
     if not rows:
         return
     st.subheader("Good reps", anchor=False)
-    bars = alt.Chart({"values": rows}).mark_bar(color=_BLUE, size=14).encode(
+    bars = alt.Chart(pd.DataFrame(rows)).mark_bar(color=_BLUE, size=14).encode(
         x=_week(), y=alt.Y("value:Q", title="% of judged reps", scale=alt.Scale(domain=[0, 100])),
         tooltip=[_tip(), alt.Tooltip("value:Q", format=".0f", title="%"), alt.Tooltip("judged:Q", title="reps judged")])
     st.altair_chart(bars.properties(height=160, description=f"Share of good reps by week: {_words(rows)}"), width="stretch")
@@ -101,7 +102,7 @@ def onsets(weeks: Sequence[Week]) -> None:
              "low": week.onset.value - (week.onset.uncertainty or 0),
              "high": week.onset.value + (week.onset.uncertainty or 0)} for week in weeks if week.onset is not None]
     st.subheader("Where the back begins to give", anchor=False)
-    base = alt.Chart({"values": rows}).encode(x=_week())
+    base = alt.Chart(pd.DataFrame(rows)).encode(x=_week())
     chart = base.mark_rule(color=_ORANGE, strokeWidth=2, opacity=0.45).encode(
         y=alt.Y("low:Q", title="hip flexion, degrees"), y2="high:Q") + base.mark_point(
         color=_ORANGE, filled=True, size=70, shape="diamond").encode(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timezone
 
 import altair as alt
+import pandas as pd
 import streamlit as st
 
 from coach import practice
@@ -30,12 +31,12 @@ def draw(reps: Sequence[RepRow], pains: Sequence[Pain]) -> None:
     shown.sentences([_said(now)])
     weeks = practice.weeks(reps, zone)
     if len(weeks) > 1:
-        frame = {"values": [{"week": week.monday.isoformat(), "days": week.days} for week in weeks]}
+        frame = pd.DataFrame([{"week": week.monday.isoformat(), "days": week.days} for week in weeks])
         bars = alt.Chart(frame).mark_bar(color="#0072b2", size=10).encode(
             x=alt.X("week:T", title="week of", axis=alt.Axis(format="%d %b", labelOverlap=True, tickCount=6)),
             y=alt.Y("days:Q", title="days", scale=alt.Scale(domain=[0, 7])),
             tooltip=[alt.Tooltip("week:T", format="%d %B %Y", title="week of"), "days:Q"])
-        enough = alt.Chart({"values": [{"at": low, "word": f"enough from {low} days"}]})
+        enough = alt.Chart(pd.DataFrame([{"at": low, "word": f"enough from {low} days"}]))
         chart = bars + enough.mark_rule(strokeDash=[6, 4], color="#7b858e").encode(y="at:Q") + enough.mark_text(
             align="left", dx=4, dy=-7, color="#7b858e").encode(x=alt.value(0), y="at:Q", text="word:N")
         st.altair_chart(chart.properties(height=150, description="Days of practice by week"), width="stretch")
@@ -60,7 +61,7 @@ def _pain(pains: Sequence[Pain]) -> None:
         return
     scored = [{"when": one.made_at.isoformat(), "pain": one.pain} for one in pains if one.pain is not None]
     if len(scored) > 1:
-        chart = alt.Chart({"values": scored}).mark_point(color="#d55e00", filled=True, size=60).encode(
+        chart = alt.Chart(pd.DataFrame(scored)).mark_point(color="#d55e00", filled=True, size=60).encode(
             x=alt.X("when:T", title=None, axis=alt.Axis(format="%d %b", labelOverlap=True, tickCount=6)),
             y=alt.Y("pain:Q", title="pain, 0 to 10", scale=alt.Scale(domain=[0, 10])))
         st.altair_chart(chart.properties(height=140, description="Pain after each set, 0 to 10"), width="stretch")

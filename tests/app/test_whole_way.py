@@ -73,11 +73,11 @@ def _jumped(page: Page) -> None:
     page.get_by_role("button", name="3 ✕ Rounded").click()
     page.wait_for_function("Math.abs(document.querySelector('video').currentTime - 10.3) < 0.6",
                            timeout=serving.SOON_MS)
-    curve = page.locator("[data-testid='stVegaLiteChart'] canvas, [data-testid='stVegaLiteChart'] svg").first
-    curve.scroll_into_view_if_needed()
+    curve = page.get_by_test_id("stVegaLiteChart").first
+    expect(curve.locator("svg.marks")).to_be_visible()
     box = curve.bounding_box()
     assert box is not None
-    page.mouse.click(box["x"] + 0.85 * box["width"], box["y"] + 0.5 * box["height"])
+    curve.click(position={"x": 0.85 * box["width"], "y": 0.5 * box["height"]})
     page.wait_for_function("document.querySelector('video').currentTime > 17", timeout=serving.SOON_MS)
 
 
