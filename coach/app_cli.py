@@ -23,8 +23,8 @@ def main_file() -> Path:
 
 def serve(
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Where the browser finds it.")] = 8501,
-    address: Annotated[str, typer.Option("--address", metavar="IP", help="127.0.0.1: this computer alone. 0.0.0.0: also "
-                                         "phones and computers in the same network; whoever is in it can see and "
+    address: Annotated[str, typer.Option("--address", metavar="IP", help="127.0.0.1: this computer alone. 0.0.0.0: "
+                                         "also phones and computers in the same network; whoever is in it can see and "
                                          "change everything.")] = "127.0.0.1",
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")] = False,
 ) -> None:

@@ -1,4 +1,4 @@
-"""Where the camera stands for an exercise -> a drawing as SVG, from above and from the side; `camera_drawing` in ink."""
+"""Where the camera stands for an exercise -> a drawing as SVG, from above and from the side."""
 
 from __future__ import annotations
 

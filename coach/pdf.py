@@ -91,8 +91,9 @@ def _rep(page: _Page, saved: SavedSet, rep: Rep, picture: Path | None) -> None:
         page.set_left_margin(left + _PICTURE_MM + _GAP_MM)
     page.set_xy(page.l_margin, top)
     side = f", {rep.side}" if rep.side else ""
-    page.paragraph(f"Rep {rep.index}{side}: {card.look.sign} {card.look.word}{', borderline' if rep.borderline else ''}", 13,
-              _TONES[card.look.tone], bold=True)
+    sure = ", borderline" if rep.borderline else ""
+    title = f"Rep {rep.index}{side}: {card.look.sign} {card.look.word}{sure}"
+    page.paragraph(title, 13, _TONES[card.look.tone], bold=True)
     page.paragraph(card.sentence or "No sentence.")
     page.paragraph("   ".join(f"{label} {value}" for label, value in card.numbers), bold=True)
     page.paragraph(f"Tempo: {', '.join(card.tempo)}", 9, _QUIET)

@@ -94,16 +94,16 @@ def _side(views: list[View], limits: ViewLimits) -> Tick:
         return Tick("Side-on", UNKNOWN, "How you are turned was not seen.")
     if turned <= limits.turned_deg:
         return Tick("Side-on", GOOD, f"Turned about {turned:.0f}\u00b0 from exactly side-on.")
-    return Tick("Side-on", BAD, f"You are turned about {turned:.0f}\u00b0 from side-on: stand with one side to the camera. "
-                "(To sit and turn, face it.)")
+    return Tick("Side-on", BAD, f"You are turned about {turned:.0f}\u00b0 from side-on: stand with one side to the "
+                "camera. (To sit and turn, face it.)")
 
 
 def _whole(views: list[View]) -> Tick:
     problem = next((view.problem for view in views if view.problem), "")
     if not problem:
         return Tick("Whole body", GOOD, "Head to feet in the picture.")
-    return Tick("Whole body", BAD, f"{problem[:1].upper()}{problem[1:]}: move the camera back until all of you is in it, "
-                "also when you bend.")
+    return Tick("Whole body", BAD, f"{problem[:1].upper()}{problem[1:]}: move the camera back until all of you is in "
+                "it, also when you bend.")
 
 
 def _distance(views: list[View], seen: list[Sighting]) -> Tick:
@@ -122,16 +122,18 @@ def _level(views: list[View], limits: ViewLimits) -> Tick:
     down = _middle(view.looking_down_deg for view in views)
     if np.isnan(down) or abs(down) <= limits.looking_down_deg:
         return Tick("Level camera", GOOD, "The camera stands about level.")
-    return Tick("Level camera", BAD, f"The camera looks {'down' if down > 0 else 'up'} at you by about {abs(down):.0f}\u00b0: "
-                "put it at the height of your hips.")
+    way = "down" if down > 0 else "up"
+    return Tick("Level camera", BAD, f"The camera looks {way} at you by about {abs(down):.0f}\u00b0: put it at the "
+                "height of your hips.")
 
 
 def _light(images: list[NDArray[np.uint8]]) -> Tick:
-    brightness, spread = _middle(float(image.mean()) for image in images), _middle(float(image.std()) for image in images)
+    brightness = _middle(float(image.mean()) for image in images)
+    spread = _middle(float(image.std()) for image in images)
     if brightness < _DARK:
         return Tick("Light", BAD, "The picture is dark: switch a lamp on, in front of you rather than behind.")
     if brightness > _BRIGHT or spread < _FLAT:
-        return Tick("Light", BAD, "You hardly stand out: less light from behind, clothes of another colour than the wall.")
+        return Tick("Light", BAD, "You hardly stand out: less light from behind, clothes unlike the wall.")
     return Tick("Light", GOOD, "Bright enough.")
 
 

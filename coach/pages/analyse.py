@@ -37,8 +37,8 @@ def page() -> None:
 
 
 def _choose() -> None:
-    st.write("Film yourself from the side, whole body in the picture, standing tall for two seconds first. Then drop the "
-             "video here.")
+    st.write("Film yourself from the side, whole body in the picture, standing tall for two seconds first. Then drop "
+             "the video here.")
     own = st.file_uploader("Your videos", type=_KINDS, accept_multiple_files=True)
     ready = samples()
     sample = st.selectbox("Or try a sample", ready, index=None, format_func=lambda one: one.words,

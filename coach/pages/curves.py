@@ -32,14 +32,14 @@ def draw(track: Track | None, report: SetReport, exercise: Exercise) -> float | 
     if not names:
         return None
     st.header("Over time", anchor=False)
-    st.caption("Click anywhere in a curve, and the video goes there. The band is where the value lies in 9 of 10 cases. "
-               "The letters on the bars are the verdicts: a line where it was not seen is missing.")
+    st.caption("Click anywhere in a curve, and the video goes there. The band is where the value lies in 9 of 10 "
+               "cases. A sign on each rep is its verdict. Where nothing was seen, the line has a gap.")
     found = None
     for name in names:
         quantity = QUANTITIES[name]
         st.markdown(f"**{quantity.label.capitalize()}**")
-        event: Any = st.altair_chart(_chart(track, name, report.reps, charts.limits_of(exercise, name)), width="stretch",
-                                     on_select="rerun", key=f"curve-{name}")
+        chart = _chart(track, name, report.reps, charts.limits_of(exercise, name))
+        event: Any = st.altair_chart(chart, width="stretch", on_select="rerun", key=f"curve-{name}")
         picked = event["selection"].get("moment") or []
         if picked and "time_s" in picked[0]:
             found = float(picked[0]["time_s"])
@@ -96,7 +96,8 @@ def _bars(reps: tuple[Rep, ...]) -> list[Any]:
 
 def _limit(limit: Limit) -> Any:
     base = alt.Chart(pd.DataFrame([{"at": limit.value, "word": limit.word}]))
-    line = base.mark_rule(strokeDash=[1, 0] if limit.kind == "fault" else [6, 4],
-                          color=COLOURS["fault" if limit.kind == "fault" else "watch"], strokeWidth=1.6).encode(y="at:Q")
+    fault = limit.kind == "fault"
+    line = base.mark_rule(strokeDash=[1, 0] if fault else [6, 4], color=COLOURS["fault" if fault else "watch"],
+                          strokeWidth=1.6).encode(y="at:Q")
     word = base.mark_text(align="left", dx=4, dy=-6, color="#7b858e").encode(x=alt.value(0), y="at:Q", text="word:N")
     return line + word

@@ -32,7 +32,7 @@ _WHEN = (
     "Pain of 4 or more out of 10 during or after an exercise, or any pain in the lower back with a stretch.",
     "Numbness, tingling or weakness in a leg or foot that does not pass at once.",
     "Surgery on back, hip or knee, a broken bone, or brittle bones: ask first what you may do.",
-    "At once: numbness between the legs, or trouble holding urine or stool.",
+    "At once: numbness between the legs, or trouble holding urine or stool (NHS, Back pain).",
 )
 
 
@@ -80,10 +80,9 @@ def _moving(found: Sequence[Sample]) -> None:
     """The clips, done well and done otherwise beside each other."""
     good = next((one for one in found if one.good), None)
     bad = next((one for one in found if not one.good and one.stem != "hinge_mixed"), None)
-    shown_ones = [(one, words) for one, words in ((good, "\u2713 Done well"), (bad, "\u2715 To avoid")) if one is not None]
-    if not shown_ones:
-        return
-    for column, (one, words) in zip(st.columns(2), shown_ones, strict=False):
+    pairs = ((good, "\u2713 Done well"), (bad, "\u2715 To avoid"))
+    there = [(one, words) for one, words in pairs if one is not None]
+    for column, (one, words) in zip(st.columns(2), there, strict=False):
         with column:
-            st.video(str(one.path), loop=True, muted=True)
+            st.video(str(one.path), loop=True, muted=True, autoplay=True)
             st.caption(f"{words}. {one.words}.")

@@ -26,8 +26,8 @@ def run() -> None:
     chosen = st.navigation(list(pages.values()), position="top")
     chosen.run()
     st.divider()
-    st.caption("Exercise feedback, not medical advice or a diagnosis. Talk to a professional if you have pain, numbness, "
-               "or had surgery. Everything stays on this computer.")
+    st.caption("Exercise feedback, not medical advice or a diagnosis. Talk to a professional if you have pain, "
+               "numbness, or had surgery. Everything stays on this computer.")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Weeks of progress -> charts with uncertainty and a goal line, and the words of a change: real, or none that is clear."""
+"""Weeks of progress -> charts with uncertainty and a goal line, and whether a change is real, in words."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def change_words(change: Change | None, label: str) -> str:
     told = f"Typical {label}: from about {change.before.value:.0f}\u00b0 to about {change.after.value:.0f}\u00b0."
     if change.real:
         way = "more" if change.difference > 0 else "less"
-        return f"{told} About {abs(change.difference):.0f}\u00b0 {way}: more than the measurement's own scatter, so a " \
-               "real change."
+        return f"{told} About {abs(change.difference):.0f}\u00b0 {way}: more than the measurement's own scatter, so " \
+               "a real change."
     needed = "" if change.needed is None else f" (it takes about {change.needed:.0f}\u00b0)"
     return f"{told} No clear change{needed}."
 
@@ -50,7 +50,7 @@ def pause_words(pause: Pause) -> str:
     if not pause.change.real:
         return f"{told}: no clear change."
     if pause.change.difference < 0:
-        return f"{told}: about {-pause.change.difference:.0f}\u00b0 less afterwards. Flexibility fades without practice."
+        return f"{told}: about {-pause.change.difference:.0f}\u00b0 less afterwards. What is not practised fades."
     return f"{told}: about {pause.change.difference:.0f}\u00b0 more afterwards."
 
 
@@ -67,7 +67,8 @@ def angles(weeks: Sequence[Week], label: str, goals: Sequence[tuple[float, str]]
     colour = alt.Color("kind:N", scale=alt.Scale(domain=["typical", "best"], range=[_BLUE, _ORANGE]), legend=None)
     y = alt.Y("value:Q", title="degrees", scale=alt.Scale(zero=False))
     layers: list[Any] = [
-        base.mark_rule(strokeWidth=2, opacity=0.45).encode(y=alt.Y("low:Q", title="degrees"), y2="high:Q", color=colour),
+        base.mark_rule(strokeWidth=2, opacity=0.45).encode(y=alt.Y("low:Q", title="degrees"), y2="high:Q",
+                                                           color=colour),
         base.mark_line().encode(y=y, color=colour, strokeDash=alt.StrokeDash("kind:N", legend=None)),
         base.mark_point(size=70, filled=True).encode(
             y=y, color=colour, shape=alt.Shape("kind:N", scale=alt.Scale(domain=["typical", "best"],
@@ -76,11 +77,12 @@ def angles(weeks: Sequence[Week], label: str, goals: Sequence[tuple[float, str]]
     for at, word in goals:
         goal = alt.Chart(pd.DataFrame([{"at": at, "word": f"{word} {at:.0f}\u00b0"}]))
         layers += [goal.mark_rule(strokeDash=[6, 4], color=_GREY, strokeWidth=2).encode(y="at:Q"),
-                   goal.mark_text(align="left", dx=4, dy=-7, color=_GREY).encode(x=alt.value(0), y="at:Q", text="word:N")]
+                   goal.mark_text(align="left", dx=4, dy=-7, color=_GREY).encode(x=alt.value(0), y="at:Q",
+                                                                                 text="word:N")]
     st.altair_chart(alt.layer(*layers).properties(height=_HEIGHT, description=f"{label} by week: {_words(rows)}"),
                     width="stretch")
-    st.caption("\u25cf typical  \u25b2 best of the week. The upright lines are the uncertainty: where they overlap, nothing is "
-               "sure to have changed.")
+    st.caption("\u25cf typical  \u25b2 best of the week. The upright lines are the uncertainty: where they "
+               "overlap, nothing is sure to have changed.")
 
 
 def shares(weeks: Sequence[Week]) -> None:
@@ -93,7 +95,8 @@ def shares(weeks: Sequence[Week]) -> None:
     bars = alt.Chart(pd.DataFrame(rows)).mark_bar(color=_BLUE, size=14).encode(
         x=_week(), y=alt.Y("value:Q", title="% of judged reps", scale=alt.Scale(domain=[0, 100])),
         tooltip=[_tip(), alt.Tooltip("value:Q", format=".0f", title="%"), alt.Tooltip("judged:Q", title="reps judged")])
-    st.altair_chart(bars.properties(height=160, description=f"Share of good reps by week: {_words(rows)}"), width="stretch")
+    about = f"Share of good reps by week: {_words(rows)}"
+    st.altair_chart(bars.properties(height=160, description=about), width="stretch")
 
 
 def onsets(weeks: Sequence[Week]) -> None:

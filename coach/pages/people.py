@@ -81,7 +81,7 @@ def _archive(history: History, person: Person | None) -> None:
         path.write_bytes(given.getbuffer())
         with state.told():
             came = archive_in.read_in(history, path)
-            _say(f"New: {came.new['people']} people, {came.new['sets']} sets. {came.known_sets} sets were here already.")
+            _say(f"New: {came.new['people']} people, {came.new['sets']} sets. {came.known_sets} sets were here before.")
 
 
 def _make(history: History, person: Person | None) -> None:

@@ -28,7 +28,7 @@ def page() -> None:
     person = state.person()
     done = queries.exercises(history, person.id) if person is not None else {}
     if person is None or not done:
-        st.write("There is nothing to compare yet. Analyse a set today and another in some days: what changed shows here.")
+        st.write("There is nothing to compare yet. Analyse a set today and another in some days: changes show here.")
         state.link("analyse", "Analyse a video")
         return
     known = for_person.known(history, person.id)[0]

@@ -33,7 +33,7 @@ def page() -> None:
 
 
 def _of_camera() -> tuple[Tick, ...] | None:
-    st.caption("Let somebody else press the button, or hold a phone's picture ready as a file: you stand where you exercise.")
+    st.caption("Stand where you exercise. Somebody else presses the button, or a phone takes the picture as a file.")
     given = st.camera_input("Picture")
     return None if given is None else _of_image(given.getvalue())
 

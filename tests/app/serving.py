@@ -47,8 +47,8 @@ def server(data: Path, exercises: Path) -> Iterator[str]:
     log = data.parent / f"server-{port}.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "coach.cli", "app", "--port", str(port), "--no-browser"], env=environment, stdout=out,
-            stderr=out, cwd=data.parent, start_new_session=True)
+            [sys.executable, "-m", "coach.cli", "app", "--port", str(port), "--no-browser"], env=environment,
+            stdout=out, stderr=out, cwd=data.parent, start_new_session=True)
         try:
             address = f"http://127.0.0.1:{port}"
             _wait(address, process, log)

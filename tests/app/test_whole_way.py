@@ -21,10 +21,6 @@ def _taken(page: Page, button: str, folder: Path) -> Path:
     return target
 
 
-def _time_s(page: Page) -> float:
-    return float(page.locator("video").first.evaluate("video => video.currentTime"))
-
-
 def test_upload_review_relabel_answer_export_and_find_again(browser: Browser, tmp_path: Path) -> None:
     with serving.server(tmp_path / "data", tmp_path / "exercises") as address:
         page = serving.opened(browser, address)
@@ -38,7 +34,7 @@ def test_upload_review_relabel_answer_export_and_find_again(browser: Browser, tm
     # The window is gone, so is its video; the numbers are in the history.
     with serving.server(tmp_path / "data", tmp_path / "exercises") as address:
         page = serving.opened(browser, address, "progress")
-        expect(page.get_by_text("Hip hinge (1)")).to_be_visible()
+        expect(page.get_by_text("One week so far")).to_be_visible()
         page.get_by_role("button", name="3 of 5 reps neutral").click()
         expect(page.get_by_role("heading", name="3 of 5 reps neutral")).to_be_visible()
         expect(page.get_by_text("The video of this set was not kept")).to_be_visible()
