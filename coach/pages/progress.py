@@ -34,7 +34,8 @@ def page() -> None:
     known = for_person.known(history, person.id)[0]
     left, right = st.columns(2)
     name = left.selectbox("Exercise", list(done), format_func=lambda one: f"{_name(one, known)} ({done[one]})")
-    period = right.segmented_control("How far back", list(_PERIODS), default="12 weeks", required=True)
+    st.session_state.setdefault("period", "12 weeks")
+    period = right.segmented_control("How far back", list(_PERIODS), key="period", required=True)
     weeks = _PERIODS[period or "12 weeks"]
     since = None if weeks is None else datetime.now(timezone.utc) - timedelta(weeks=weeks)
     every = queries.reps(history, person.id, None, since)

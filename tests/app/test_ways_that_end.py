@@ -104,8 +104,9 @@ def test_no_page_is_wider_than_its_window_or_breaks(browser: Browser, address: s
 
 def _widest(page: Page) -> float:
     """The furthest right edge of anything that is shown in the page's body."""
-    return float(page.evaluate("""() => Math.max(...[...document.querySelectorAll('[data-testid=stMainBlockContainer] *')]
-        .map(one => one.getBoundingClientRect()).filter(box => box.width > 1 && box.height > 1).map(box => box.right))"""))
+    return float(page.evaluate("""() => Math.max(
+        ...[...document.querySelectorAll('[data-testid=stMainBlockContainer] *')].map(one => one.getBoundingClientRect())
+        .filter(box => box.width > 1 && box.height > 1).map(box => box.right))"""))
 
 
 def test_pictures_are_answered_and_nothing_is_asked_of_other_computers(browser: Browser, address: str) -> None:
