@@ -1,8 +1,8 @@
-"""`hingecheck app`: starts the web pages' server and opens the browser."""
+"""`hingecheck app`: runs the web pages' server in this process and opens the browser."""
 
 from __future__ import annotations
 
-import subprocess
+import runpy
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,15 +10,12 @@ from typing import Annotated
 
 import typer
 
-_FAILED, _STOPPED = 1, 130
+_FAILED = 1
 
 
 def main_file() -> Path:
     """Return the file that Streamlit is to run; it lies in the package, so that an installed wheel has it too."""
-    spec = find_spec("coach")
-    assert spec is not None
-    assert spec.origin is not None
-    return Path(spec.origin).parent / "pages" / "main.py"
+    return Path(__file__).parent / "pages" / "main.py"
 
 
 def serve(
@@ -32,11 +29,8 @@ def serve(
     if find_spec("streamlit") is None:
         typer.echo("Error: the web pages need streamlit: pip install -e . (in the project's folder)", err=True)
         raise typer.Exit(_FAILED)
-    command = [sys.executable, "-m", "streamlit", "run", str(main_file()), "--server.port", str(port),
-               "--server.address", address, "--server.headless", str(no_browser).lower(),
-               "--server.showEmailPrompt", "false", "--browser.gatherUsageStats", "false"]
-    try:
-        code = subprocess.run(command, check=False).returncode
-    except KeyboardInterrupt:
-        code = _STOPPED
-    raise typer.Exit(code)
+    sys.argv = ["streamlit", "run", str(main_file()), "--server.port", str(port), "--server.address", address,
+                "--server.headless", str(no_browser).lower(), "--server.showEmailPrompt", "false",
+                "--browser.gatherUsageStats", "false"]
+    # As `python -m streamlit` would: one process, so that whatever ends this command ends the server.
+    runpy.run_module("streamlit", run_name="__main__", alter_sys=True)

@@ -6,6 +6,7 @@ and stopping is ending the process.
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -137,7 +138,8 @@ class _Shared:
             with (order.folder / "errors.txt").open("wb") as errors:
                 self._process = subprocess.Popen(
                     [sys.executable, "-m", "coach.worker", str(order.folder)], stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8", errors="replace")
+                    stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8", errors="replace",
+                    env=_environment())
             return self._process
 
     def stop(self) -> None:
@@ -146,6 +148,12 @@ class _Shared:
             self._states = [state if state.over else replace(state, phase="stopped") for state in self._states]
             if self._process is not None:
                 self._process.kill()
+
+
+def _environment() -> dict[str, str]:
+    """The worker imports the same project, also where it is not installed and the server runs elsewhere."""
+    root = str(Path(__file__).resolve().parents[1])
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))}
 
 
 def _work(shared: _Shared, orders: Sequence[Order]) -> None:

@@ -12,7 +12,7 @@ from coach import progress as over
 from coach.history import plans, queries
 from coach.history.connection import History
 from coach.history.records import Goal, Person, RepRow
-from coach.pages import over_weeks, practised, shown, state
+from coach.pages import over_weeks, practised, setlist, shown, state
 from exercises.holding import Side
 from exercises.model import Exercise
 from pose.quantity import QUANTITIES
@@ -102,10 +102,7 @@ def _sets(history: History, person: Person, name: str) -> None:
     st.header("Sets", anchor=False)
     more = st.session_state.setdefault("listed", _LISTED)
     lines = queries.lines(history, person.id, name, limit=more + 1)
-    for line in lines[:more]:
-        when = f"{line.made_at.astimezone(state.zone()):%d %B %Y, %H:%M}"
-        if st.button(shown.plain(f"{when}: {line.headline} ({line.video})"), key=f"set-{line.id}", width="stretch"):
-            state.go("review", set=str(line.id))
+    setlist.draw(lines[:more])
     if len(lines) > more and st.button("Show older ones"):
         st.session_state["listed"] = more + 50
         st.rerun()

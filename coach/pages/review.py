@@ -13,7 +13,7 @@ from coach import keep, wording
 from coach.history import files, queries, sets
 from coach.history.connection import History
 from coach.history.records import HistoryError, SavedSet
-from coach.pages import curves, exports, reps, said, shown, state
+from coach.pages import curves, exports, reps, said, setlist, shown, state
 from exercises.outcome import Rep
 
 _AT, _JUMPS = "at_s", "jumps"
@@ -44,7 +44,7 @@ def page() -> None:
         jump(jumped)
         st.rerun()
     pictures = files.key_pictures(history, set_id)
-    _beside_each_other(saved, pictures, _film(history, set_id))
+    reps.compare(saved, pictures, _film(history, set_id))
     _cards(history, saved, pictures)
     said.questions(history, saved)
     said.notes(history, saved)
@@ -72,18 +72,7 @@ def _choose(history: History) -> None:
         state.link("analyse", "Analyse a video")
         return
     st.write("Choose a set.")
-    list_of(history, [line.id for line in found])
-
-
-def list_of(history: History, wanted: list[UUID]) -> None:
-    """Draw sets as buttons, newest first."""
-    lines = {line.id: line for line in queries.lines(history, limit=None if len(wanted) > 50 else 200)}
-    for one in wanted:
-        line = lines.get(one)
-        if line is not None:
-            when = f"{line.made_at.astimezone(state.zone()):%d %B %Y, %H:%M}"
-            if st.button(shown.plain(f"{when}: {line.headline} ({line.video})"), key=f"open-{one}", width="stretch"):
-                state.go("review", set=str(one))
+    setlist.draw(found)
 
 
 def _head(saved: SavedSet) -> None:
@@ -150,10 +139,6 @@ def _moved(film: Path) -> Path:
     own = state.workspace().make() / film.name
     own.write_bytes(film.read_bytes())
     return own
-
-
-def _beside_each_other(saved: SavedSet, pictures: dict[int, Path], film: Path | None) -> None:
-    reps.compare(saved, pictures, film)
 
 
 def _cards(history: History, saved: SavedSet, pictures: dict[int, Path]) -> None:

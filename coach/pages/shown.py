@@ -18,6 +18,8 @@ from coach import wording
 from coach.html import Card
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=@\"'])")
+#: Streamlit makes a dash of -- and arrows of ->; a word joiner between the two, which nobody sees, keeps them apart.
+_TYPOGRAPHY = re.compile(r"(?<=[-<>=~])(?=[-<>=~])")
 #: On the command line an exercise is named by an option, on a page by a choice.
 _ONLY_THERE = ((re.compile(r" \(--exercise \w+\)"), ""), (re.compile(r" ?Name it with --exercise\."), ""),
                (re.compile(r" with --exercise\b"), " above"), (re.compile(r"Name it, so that"), "Choose it, so that"))
@@ -26,7 +28,7 @@ _TONES = {"good": "blue", "watch": "orange", "fault": "red", "unseen": "gray"}
 
 def plain(text: str) -> str:
     """Return a text that a Markdown label shows as it is, on one line."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    return _MARKDOWN.sub(r"\\\1", _TYPOGRAPHY.sub("\u2060", " ".join(text.split())))
 
 
 def for_page(reason: str) -> str:

@@ -48,14 +48,13 @@ def server(data: Path, exercises: Path) -> Iterator[str]:
     with log.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "coach.cli", "app", "--port", str(port), "--no-browser"], env=environment,
-            stdout=out, stderr=out, cwd=data.parent, start_new_session=True)
+            stdout=out, stderr=out, cwd=data.parent)
         try:
             address = f"http://127.0.0.1:{port}"
             _wait(address, process, log)
             yield address
         finally:
-            # The command starts the server as its child: both are in the group that was made for them.
-            os.killpg(process.pid, 15)
+            process.terminate()
             process.wait(60)
 
 
