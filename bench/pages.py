@@ -41,18 +41,19 @@ def _draw(module: str, person: str, chosen: str, period: str) -> None:
     importlib.import_module(f"coach.pages.{module}").page()
 
 
-def asked(module: str, person: UUID, chosen: UUID | None, period: str = "") -> tuple[float, float]:
-    """Return the median and the longest time of a page, milliseconds, after a first run that loads what it needs."""
-    took = []
+def asked(module: str, person: UUID, chosen: UUID | None, period: str = "") -> tuple[float, float, float]:
+    """Return median and longest time of a page and the median of this program's own work, ms, after a first run."""
+    took, worked = [], []
     for _ in range(TIMES + 1):
         page = AppTest.from_function(_draw, kwargs={"module": module, "person": str(person),
                                                     "chosen": str(chosen or ""), "period": period}, default_timeout=60)
-        began = time.perf_counter()
+        began, began_work = time.perf_counter(), time.process_time()
         page.run()
         took.append(1000 * (time.perf_counter() - began))
+        worked.append(1000 * (time.process_time() - began_work))
         if page.exception:
             raise SystemExit(f"{module}: {page.exception[0].message}")
-    return median(took[1:]), max(took[1:])
+    return median(took[1:]), max(took[1:]), median(worked[1:])
 
 
 def main() -> int:
@@ -62,16 +63,16 @@ def main() -> int:
         os.environ.pop(URL_VARIABLE, None)
         with open_history(Path(folder)) as history:
             person, set_id = fill(history)
-        print("| page | median, ms | slowest, ms |\n|---|---|---|")
+        print("| page | median, ms | slowest, ms | processor, ms |\n|---|---|---|---|")
         worst = 0.0
         for words, module, chosen, period in (
                 ("Analyse", "analyse", None, ""), ("Review, list of sets", "review", None, ""),
                 ("Review, a set of ten reps", "review", set_id, ""), ("Progress, 12 weeks", "progress", None, ""),
                 ("Progress, a year", "progress", None, "A year"),
                 ("Progress, everything", "progress", None, "Everything"), ("People", "people", None, "")):
-            usual, slowest = asked(module, person, chosen, period)
+            usual, slowest, worked = asked(module, person, chosen, period)
             worst = max(worst, usual)
-            print(f"| {words} | {usual:.0f} | {slowest:.0f} |", flush=True)
+            print(f"| {words} | {usual:.0f} | {slowest:.0f} | {worked:.0f} |", flush=True)
     return int(worst > LIMIT_MS)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import altair as alt
 import numpy as np
@@ -22,7 +23,7 @@ _HEIGHT = 230
 COLOURS = {"good": "#0072b2", "watch": "#e69f00", "fault": "#d55e00", "unseen": "#8a929a"}
 
 
-def draw(track: Track | None, report: SetReport, exercise: Exercise) -> float | None:
+def draw(set_id: UUID, track: Track | None, report: SetReport, exercise: Exercise) -> float | None:
     """Draw them; return the moment (seconds) that was clicked, None where none was."""
     if track is None:
         st.info("The curves of this set are not on this computer.")
@@ -38,7 +39,7 @@ def draw(track: Track | None, report: SetReport, exercise: Exercise) -> float | 
     for name in names:
         quantity = QUANTITIES[name]
         st.markdown(f"**{quantity.label.capitalize()}**")
-        chart = _chart(track, name, report.reps, charts.limits_of(exercise, name))
+        chart = _chart(set_id, name, track, report.reps, charts.limits_of(exercise, name))
         event: Any = st.altair_chart(chart, width="stretch", on_select="rerun", key=f"curve-{name}")
         picked = event["selection"].get("moment") or []
         if picked and "time_s" in picked[0]:
@@ -46,24 +47,26 @@ def draw(track: Track | None, report: SetReport, exercise: Exercise) -> float | 
     return found
 
 
-def _chart(track: Track, name: str, reps: tuple[Rep, ...], limits: list[Limit]) -> alt.LayerChart:
-    rows = _rows(track, name)
+# A kept set never changes, and Altair takes a quarter of a second for a chart.
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _chart(set_id: UUID, name: str, _track: Track, _reps: tuple[Rep, ...], _limits: list[Limit]) -> alt.LayerChart:
+    rows = _rows(_track, name)
     x = alt.X("time_s:Q", title="seconds", scale=alt.Scale(nice=False))
     y = alt.Y("value:Q", title="degrees")
     moment = alt.selection_point(name="moment", fields=["time_s"], on="click", nearest=True, empty=False)
     curve = alt.Chart(pd.DataFrame(rows))
-    layers: list[Any] = _bars(reps)
+    layers: list[Any] = _bars(_reps)
     if any(row["low"] is not None for row in rows):
         layers.append(curve.mark_area(opacity=0.18, color="#6b7680").encode(x=x, y=alt.Y("low:Q", title="degrees"),
                                                                           y2="high:Q"))
     colour = COLOURS["fault" if name == "spine_flexion_deg" else "good"]
     layers.append(curve.mark_line(strokeWidth=2.2, color=colour).encode(x=x, y=y))
-    layers += [_limit(limit) for limit in limits]
+    layers += [_limit(limit) for limit in _limits]
     layers.append(curve.mark_point(size=90, filled=True).encode(
         x=x, y=y, opacity=alt.condition(moment, alt.value(1), alt.value(0)),
         tooltip=[alt.Tooltip("time_s:Q", format=".1f", title="seconds"),
                  alt.Tooltip("value:Q", format=".0f", title="degrees")]).add_params(moment))
-    about = "; ".join(f"rep {rep.index} {wording.look_of(rep).word}" for rep in reps)
+    about = "; ".join(f"rep {rep.index} {wording.look_of(rep).word}" for rep in _reps)
     return alt.layer(*layers).properties(height=_HEIGHT, description=f"{QUANTITIES[name].label} over time; {about}")
 
 

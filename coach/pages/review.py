@@ -38,7 +38,7 @@ def page() -> None:
     _head(saved)
     _video(history, saved)
     track = files.track(history, set_id)
-    jumped = curves.draw(track, saved.report, saved.exercise)
+    jumped = curves.draw(set_id, track, saved.report, saved.exercise)
     if jumped is not None and jumped != st.session_state.get("clicked_s"):
         st.session_state["clicked_s"] = jumped
         jump(jumped)

@@ -100,6 +100,11 @@ def start(page: Page) -> None:
     button.click()
 
 
+def settled(page: Page) -> None:
+    """Wait until the page has been drawn to its end and nothing runs: a click before that may meet what is replaced."""
+    expect(page.locator("[data-testid='stApp'][data-test-script-state='notRunning']")).to_be_visible()
+
+
 def cards(page: Page) -> Locator:
     """The rep cards."""
     return page.locator("[class*='st-key-card-']")

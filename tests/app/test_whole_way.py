@@ -14,6 +14,7 @@ HOSTILE = "<script>window.hacked = 1</script> '; DROP TABLE reps; --"
 
 
 def _taken(page: Page, button: str, folder: Path) -> Path:
+    serving.settled(page)
     with page.expect_download(timeout=serving.SOON_MS) as download:
         page.get_by_role("button", name=button).click()
     target = folder / download.value.suggested_filename
