@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from coach import analyse_cli, exercises_cli, history_cli, live_cli
+from coach import analyse_cli, app_cli, exercises_cli, history_cli, live_cli
 
 app = typer.Typer(name="hingecheck", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
                   help="Watches hip hinges and stretches and says, rep by rep, whether the back kept its curve.",
@@ -20,6 +20,7 @@ app.add_typer(exercises_cli.app, name="exercises")
 app.add_typer(history_cli.app, name="history")
 app.command()(history_cli.report)
 app.command()(live_cli.live)
+app.command("app")(app_cli.serve)
 
 
 def _version(wanted: bool) -> None:

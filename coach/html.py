@@ -6,7 +6,7 @@ The words and numbers are prepared here; their places are in report.html, their 
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -92,7 +92,8 @@ def _line(finding: Finding, exercise: Exercise | None) -> Line:
                 why=rule.why if rule else "", source=finding.source or (rule.source if rule else ""))
 
 
-def _card(rep: Rep, report: SetReport, track: Track | None, exercise: Exercise | None, images: Images) -> Card:
+def card_of(rep: Rep, report: SetReport, track: Track | None, exercise: Exercise | None, images: Images) -> Card:
+    """Return what is shown of one rep; without a track no curve, without its picture none."""
     sentence = rep.sentence or (wording.unseen_reason(rep) if rep.verdict == "unseen" else "")
     return Card(
         rep=rep, title=f"{wording.one_of_many(report).capitalize()} {rep.index}", look=wording.look_of(rep),
@@ -156,7 +157,7 @@ def _version() -> str:
 
 def render(report: SetReport, track: Track | None = None, exercise: Exercise | None = None,
            key_images: Images | None = None, made: datetime | None = None,
-           plots: Mapping[str, Markup] | None = None) -> str:
+           plots: Mapping[str, Markup] | None = None, said: Sequence[str] = ()) -> str:
     """Return the page.
 
     Parameters
@@ -173,10 +174,12 @@ def render(report: SetReport, track: Track | None = None, exercise: Exercise | N
         The date in the head; default now.
     plots : mapping of str to picture, optional
         By quantity: how it agrees with angles measured by hand.
+    said : sequence of str, optional
+        What people said about the set: other verdicts on a rep, notes.
     """
     images = key_images or {}
     driver = shown.driver_of(exercise)
-    cards = [_card(rep, report, track, exercise, images) for rep in report.reps]
+    cards = [card_of(rep, report, track, exercise, images) for rep in report.reps]
     by_index = {card.rep.index: card for card in cards}
     pair = compared(report.reps, exercise)
     best, worst = (by_index[rep.index] if rep else None for rep in (pair.best, pair.worst))
@@ -189,7 +192,7 @@ def render(report: SetReport, track: Track | None = None, exercise: Exercise | N
         posture=_posture(report, exercise), judges_back=shown.judges_back(exercise),
         notes=_notes(report, track), setup=exercise.setup if exercise and exercise.setup else _SETUP,
         cautions=exercise.cautions if exercise else (), before=exercise.before if exercise else "",
-        plots=plots or {}, version=_version())
+        plots=plots or {}, said=said, version=_version())
 
 
 def _name(report: SetReport, exercise: Exercise | None) -> str:

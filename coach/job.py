@@ -39,14 +39,19 @@ class Done:
 
 
 def run(path: Path, folder: Path, options: session.Options, video: bool = True,
-        on_progress: OnProgress | None = None) -> Done:
-    """Analyse a video and write its files; bad input and full disks end up in the result, not in an exception."""
+        on_progress: OnProgress | None = None, on_judged: Callable[[Done], None] | None = None) -> Done:
+    """Analyse a video and write its files; bad input and full disks end up in the result, not in an exception.
+
+    `on_judged` is told before the video is drawn, which takes about as long again.
+    """
     analysis, plots = _compared(_answered(session.analyse(path, options, on_progress), options), options)
     files: dict[str, Path] = {}
     try:
         files.update(report.write_data(folder, analysis.report, analysis.track))
         files["html"] = html.write(folder / "report.html", analysis.report, analysis.track, analysis.exercise,
                                    analysis.key_images, plots=plots)
+        if on_judged is not None:
+            on_judged(Done(analysis.report, dict(files), analysis=analysis))
         if video and analysis.report.status == "judged":
             files["video"] = _draw(path, folder / "annotated.mp4", options, analysis, on_progress)
         else:

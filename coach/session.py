@@ -73,12 +73,13 @@ class Options:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far the work is; `frames_total` is None where the file does not say."""
+    """How far the work is; `frames_total` is None where the file does not say, `frame` where none is at hand."""
 
     frames_done: int
     frames_total: int | None
     fps: float
     stage: str
+    frame: Frame | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -239,7 +240,7 @@ def _analyse(path: Path, options: Options, on_progress: Callable[[Progress], Non
             keys.offer(event.seen.frame, event.row)
             if options.save_poses is not None:
                 kept.append(event.seen.sighting)
-            tell(event.row.index + 1)
+            tell(event.row.index + 1, event.seen.frame)
     assert judgement is not None
     if options.save_poses is not None:
         from pose import recording
@@ -272,8 +273,8 @@ class _Teller:
         self._on_progress, self._total = on_progress, total
         self._began = self._told = time.monotonic()
 
-    def __call__(self, done: int) -> None:
+    def __call__(self, done: int, frame: Frame | None) -> None:
         now = time.monotonic()
         if self._on_progress is not None and now - self._told >= _TELL_EVERY_S:
             self._told = now
-            self._on_progress(Progress(done, self._total, done / (now - self._began), "measuring"))
+            self._on_progress(Progress(done, self._total, done / (now - self._began), "measuring", frame))

@@ -161,6 +161,32 @@ def video(history: History, set_id: UUID) -> Path | None:
     return path if path.is_file() else None
 
 
+def keep_video(history: History, set_id: UUID, video: Path) -> None:
+    """Keep the annotated video of a set that is kept already; it appears whole or not at all.
+
+    Raises
+    ------
+    HistoryError
+        The set's files are not on this computer (any more), or the video cannot be copied.
+    """
+    folder = folder_of(history, set_id)
+    if not folder.is_dir():
+        raise HistoryError("the files of this set are not on this computer (any more): its video cannot be kept.")
+    part = folder / f".{VIDEO}"
+    with _told(history):
+        try:
+            shutil.copyfile(video, part)
+            part.replace(folder / VIDEO)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def drop_video(history: History, set_id: UUID) -> None:
+    """Delete the kept annotated video of a set; one that is gone already is no mistake."""
+    with _told(history):
+        (folder_of(history, set_id) / VIDEO).unlink(missing_ok=True)
+
+
 def _set_mark(history: History, set_id: UUID) -> None:
     mark = _mark(history, set_id)
     mark.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,34 @@
+"""The start of every page: set-up, navigation, and the line at the bottom. `hingecheck app` runs this file."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from coach.pages import analyse, learn, live, people, progress, review, setup, shown, state
+
+_ICON = "\N{PERSON IN LOTUS POSITION}"
+
+
+def run() -> None:
+    """Draw the page that the address names."""
+    st.set_page_config(page_title="HingeCheck", page_icon=_ICON, layout="wide", initial_sidebar_state="collapsed")
+    shown.style()
+    pages = {
+        "analyse": st.Page(analyse.page, title="Analyse", default=True),
+        "review": st.Page(review.page, title="Review", url_path="review"),
+        "progress": st.Page(progress.page, title="Progress", url_path="progress"),
+        "live": st.Page(live.page, title="Live", url_path="live"),
+        "learn": st.Page(learn.page, title="Learn", url_path="learn"),
+        "setup": st.Page(setup.page, title="Set-up check", url_path="setup"),
+        "people": st.Page(people.page, title="People", url_path="people"),
+    }
+    state.remember_pages(pages)
+    chosen = st.navigation(list(pages.values()), position="top")
+    chosen.run()
+    st.divider()
+    st.caption("Exercise feedback, not medical advice or a diagnosis. Talk to a professional if you have pain, "
+               "numbness, or had surgery. Everything stays on this computer.")
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,75 @@
+"""Reps and answers -> minutes and days of practice against the dose, and pain over time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timezone
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from coach import practice
+from coach.history.records import RepRow
+from coach.pages import shown, state
+from coach.practice import Pain
+from exercises.aftercare import labels
+
+_LISTED = 5
+
+
+def draw(reps: Sequence[RepRow], pains: Sequence[Pain]) -> None:
+    """Draw this week, the weeks before, and what hurt."""
+    st.header("Practice", anchor=False)
+    zone = state.zone()
+    now = practice.week(reps, datetime.now(timezone.utc), zone)
+    low, high = now.target_days
+    shown.piece("numbers", pairs=[
+        ("Days this week", f"{now.days} of {low} to {high}"),
+        ("Left hamstring, minutes", f"{now.left_min:.0f} of {now.target_min:.0f}"),
+        ("Right hamstring, minutes", f"{now.right_min:.0f} of {now.target_min:.0f}")])
+    shown.sentences([_said(now)])
+    weeks = practice.weeks(reps, zone)
+    if len(weeks) > 1:
+        frame = pd.DataFrame([{"week": week.monday.isoformat(), "days": week.days} for week in weeks])
+        bars = alt.Chart(frame).mark_bar(color="#0072b2", size=10).encode(
+            x=alt.X("week:T", title="week of", axis=alt.Axis(format="%d %b", labelOverlap=True, tickCount=6)),
+            y=alt.Y("days:Q", title="days", scale=alt.Scale(domain=[0, 7])),
+            tooltip=[alt.Tooltip("week:T", format="%d %B %Y", title="week of"), "days:Q"])
+        enough = alt.Chart(pd.DataFrame([{"at": low, "word": f"enough from {low} days"}]))
+        chart = bars + enough.mark_rule(strokeDash=[6, 4], color="#7b858e").encode(y="at:Q") + enough.mark_text(
+            align="left", dx=4, dy=-7, color="#7b858e").encode(x=alt.value(0), y="at:Q", text="word:N")
+        st.altair_chart(chart.properties(height=150, description="Days of practice by week"), width="stretch")
+    _pain(pains)
+
+
+def _said(now: practice.Practice) -> str:
+    low, high = now.target_days
+    if now.days == 0:
+        return "Nothing yet this week. Short and often does more than long and seldom."
+    if now.longest_day_min > practice.SESSION_MIN * 1.5:
+        return f"About {practice.SESSION_MIN:.0f} minutes a side in one go are enough; more in one go adds little."
+    if now.days < low:
+        return f"{low} to {high} days a week are enough to get on."
+    return "Enough days this week."
+
+
+def _pain(pains: Sequence[Pain]) -> None:
+    st.header("After your sets", anchor=False)
+    if not pains:
+        st.write("The two questions after a set have not been answered yet; their answers show here.")
+        return
+    scored = [{"when": one.made_at.isoformat(), "pain": one.pain} for one in pains if one.pain is not None]
+    if len(scored) > 1:
+        chart = alt.Chart(pd.DataFrame(scored)).mark_point(color="#d55e00", filled=True, size=60).encode(
+            x=alt.X("when:T", title=None, axis=alt.Axis(format="%d %b", labelOverlap=True, tickCount=6)),
+            y=alt.Y("pain:Q", title="pain, 0 to 10", scale=alt.Scale(domain=[0, 10])))
+        st.altair_chart(chart.properties(height=140, description="Pain after each set, 0 to 10"), width="stretch")
+    zone = state.zone()
+    lines = []
+    for one in pains[-_LISTED:][::-1]:
+        pain = "pain not said" if one.pain is None else f"pain {one.pain} of 10"
+        felt = f", felt {', '.join(labels(one.felt))}" if one.felt else ""
+        minded = ". Stop, or take the easier form, and see a professional." if one.mind else ""
+        lines.append(f"{one.made_at.astimezone(zone):%d %B %Y}: {pain}{felt}{minded}")
+    shown.piece("bullets", texts=lines)

@@ -1,0 +1,106 @@
+"""A kept set -> its report as PDF, made without a browser: headline, a block a rep, what was said, the disclaimer."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+from fpdf import FPDF
+from fpdf.enums import WrapMode, XPos, YPos
+
+from coach import html, keep, wording
+from coach.history import files
+from coach.history.connection import History
+from coach.history.records import SavedSet
+from exercises.outcome import Rep
+
+_FONT = "DejaVu"
+_INK, _QUIET = (27, 32, 38), (89, 99, 110)
+_TONES = {"good": (0, 114, 178), "watch": (150, 100, 0), "fault": (184, 74, 0), "unseen": (98, 107, 116)}
+_PICTURE_MM, _GAP_MM = 52.0, 6.0
+_CLOSING = ("This is exercise feedback, not medical advice or a diagnosis. Talk to a professional if you have pain or "
+            "numbness, or after surgery. Made on this computer; nothing was sent anywhere.")
+
+
+def of_set(history: History, saved: SavedSet) -> bytes:
+    """Return the document, with what was said about the set since it was judged."""
+    page = _Page()
+    report, exercise = keep.answered(saved), saved.exercise
+    good = exercise.good_word or wording.look(exercise.good).word.lower()
+    page.paragraph(" · ".join((exercise.name, saved.person.name, f"{saved.line.made_at.astimezone():%d %B %Y, %H:%M}",
+                          report.video)), 9, _QUIET)
+    page.paragraph(wording.headline(report, good), 20, bold=True)
+    if report.answers is not None:
+        page.paragraph(wording.answers(report.answers), bold=True)
+        for advice in report.answers.advice:
+            page.paragraph(advice.say)
+    for sentence in (*report.summary, *report.reasons):
+        page.paragraph(sentence)
+    pictures = files.key_pictures(history, saved.line.id)
+    for rep in report.reps:
+        _rep(page, saved, rep, pictures.get(rep.index))
+    said = keep.said(saved)
+    if said:
+        page.paragraph("What was said about it", 14, bold=True)
+        for text in said:
+            page.paragraph(text)
+    page.paragraph(_CLOSING, 8, _QUIET)
+    return bytes(page.output())
+
+
+class _Page(FPDF):
+    """A4 with one font that knows most scripts (it comes with matplotlib, which MediaPipe brings)."""
+
+    def __init__(self) -> None:
+        super().__init__(format="A4")
+        fonts = resources.files("matplotlib") / "mpl-data" / "fonts" / "ttf"
+        for style, name in (("", "DejaVuSans.ttf"), ("B", "DejaVuSans-Bold.ttf")):
+            with resources.as_file(fonts / name) as path:
+                self.add_font(_FONT, style, path)
+        self.set_margins(16, 16)
+        self.set_auto_page_break(True, 16)
+        self.add_page()
+
+    def footer(self) -> None:
+        """Number the page."""
+        self.set_y(-12)
+        self.set_font(_FONT, size=8)
+        self.set_text_color(*_QUIET)
+        self.cell(0, 6, str(self.page_no()), align="R")
+
+    def paragraph(self, text: str, size: float = 10, colour: tuple[int, int, int] = _INK, bold: bool = False) -> None:
+        """Write a paragraph from the left margin, or from where the margin was moved to."""
+        self.set_font(_FONT, "B" if bold else "", size)
+        self.set_text_color(*colour)
+        self.multi_cell(0, size * 0.52, text, new_x=XPos.LMARGIN, new_y=YPos.NEXT, align="L", wrapmode=WrapMode.CHAR
+                        if any(len(word) > 60 for word in text.split()) else WrapMode.WORD)
+        self.ln(1.2)
+
+
+def _rep(page: _Page, saved: SavedSet, rep: Rep, picture: Path | None) -> None:
+    """A rep's picture with its verdict, numbers and rules to the right of it; never cut by the end of a page."""
+    card = html.card_of(rep, saved.report, None, saved.exercise, {})
+    if page.get_y() > page.h - 95:
+        page.add_page()
+    page.ln(3)
+    top, left, bottom = page.get_y(), page.l_margin, page.get_y()
+    first = page.page_no()
+    if picture is not None:
+        shown = page.image(str(picture), x=left, y=top, w=_PICTURE_MM, h=70, keep_aspect_ratio=True)
+        bottom = top + shown.rendered_height
+        page.set_left_margin(left + _PICTURE_MM + _GAP_MM)
+    page.set_xy(page.l_margin, top)
+    side = f", {rep.side}" if rep.side else ""
+    sure = ", borderline" if rep.borderline else ""
+    title = f"Rep {rep.index}{side}: {card.look.sign} {card.look.word}{sure}"
+    page.paragraph(title, 13, _TONES[card.look.tone], bold=True)
+    page.paragraph(card.sentence or "No sentence.")
+    page.paragraph("   ".join(f"{label} {value}" for label, value in card.numbers), bold=True)
+    page.paragraph(f"Tempo: {', '.join(card.tempo)}", 9, _QUIET)
+    for line in card.lines:
+        limit = f", limit: {line.limit}" if line.limit else ""
+        told = f"{line.look.sign} {line.name}: {line.look.word.lower()}. {line.value}{limit}. {line.source}"
+        page.paragraph(told, 8, _QUIET)
+    page.set_left_margin(left)
+    if page.page_no() == first:
+        page.set_y(max(page.get_y(), bottom))

@@ -1,0 +1,30 @@
+"""One Chromium and one server for the tests that do not restart it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import serving
+from playwright.sync_api import Browser
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if serving.chromium() is None:
+        pytest.skip("no Chromium on this machine: apt-get install chromium, or install Chrome")
+    with serving.browser() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the servers of one module keep their data."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def address(home: Path) -> Iterator[str]:
+    with serving.server(home / "data", home / "exercises") as found:
+        yield found

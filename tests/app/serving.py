@@ -1,0 +1,110 @@
+"""A server of the pages in a process of its own, and Chromium: started, waited for, ended by their own handles."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+#: A shared machine may be many times slower than an idle one.
+SOON_MS, ANALYSED_MS = 60_000, 300_000
+_FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+          "--disable-component-update", "--disable-sync", "--no-first-run", "--mute-audio",
+          "--autoplay-policy=no-user-gesture-required", "--use-fake-ui-for-media-stream",
+          "--use-fake-device-for-media-stream"]
+
+expect.set_options(timeout=SOON_MS)
+
+
+def chromium() -> str | None:
+    """Where the system's Chromium is."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def server(data: Path, exercises: Path) -> Iterator[str]:
+    """Run `hingecheck app` over a data folder; give its address."""
+    port = _free_port()
+    environment = {**os.environ, "HINGECHECK_DATA_DIR": str(data), "HINGECHECK_EXERCISES_DIR": str(exercises),
+                   "PYTHONPATH": str(ROOT), "TMPDIR": str(data.parent)}
+    environment.pop("HINGECHECK_DATABASE_URL", None)
+    log = data.parent / f"server-{port}.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "coach.cli", "app", "--port", str(port), "--no-browser"], env=environment,
+            stdout=out, stderr=out, cwd=data.parent)
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait(address, process, log)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(60)
+
+
+def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + SOON_MS / 1000
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=5) as answer:
+                if answer.read() == b"ok":
+                    return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(f"the server did not start: {log.read_text(errors='replace')[-2000:]}")
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """Run Chromium."""
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=chromium(), args=_FLAGS)
+        yield found
+        found.close()
+
+
+def opened(where: Browser, address: str, path: str = "", width: int = 1280) -> Page:
+    """Open a page in a new window."""
+    page = where.new_context(viewport={"width": width, "height": 900}, accept_downloads=True).new_page()
+    page.goto(f"{address}/{path}")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    return page
+
+
+def upload(page: Page, *files: Path | dict[str, object]) -> None:
+    """Give videos to the analyse page and start."""
+    page.locator("input[type=file]").set_input_files(list(files))  # type: ignore[arg-type]
+    start(page)
+
+
+def start(page: Page) -> None:
+    """Press Analyse as soon as it can be pressed."""
+    button = page.get_by_role("button", name="Analyse", exact=True)
+    expect(button).to_be_enabled()
+    button.click()
+
+
+def settled(page: Page) -> None:
+    """Wait until the page has been drawn to its end and nothing runs: a click before that may meet what is replaced."""
+    expect(page.locator("[data-testid='stApp'][data-test-script-state='notRunning']")).to_be_visible()
+
+
+def cards(page: Page) -> Locator:
+    """The rep cards."""
+    return page.locator("[class*='st-key-card-']")

@@ -1,0 +1,145 @@
+"""Bad files, a stopped analysis, two windows at once, names made to do harm; and what every page must keep to."""
+
+from __future__ import annotations
+
+import re
+import urllib.request
+from pathlib import Path
+
+import pytest
+import serving
+from playwright.sync_api import Browser, Page, expect
+from serving import ANALYSED_MS, ROOT
+
+from coach.history import people, queries
+from coach.history.store import open_history
+
+HOSTILE = "<script>window.hacked=1</script> [x](javascript:alert(1)) '; DROP TABLE people; --"
+PAGES = ("", "review", "progress", "live", "learn", "setup", "people")
+
+
+def test_a_bad_file_says_so_and_keeps_nothing(browser: Browser, address: str, home: Path) -> None:
+    page = serving.opened(browser, address)
+    serving.upload(page, {"name": "holiday<b>.mp4", "mimeType": "video/mp4", "buffer": b"this is no video " * 100})
+    expect(page.get_by_role("heading", name="This file could not be read")).to_be_visible(timeout=ANALYSED_MS)
+    expect(page.get_by_text("holiday<b>.mp4").first).to_be_visible()
+    assert str(home) not in page.locator("body").inner_text()
+    expect(page.get_by_text("Traceback")).to_have_count(0)
+    page.get_by_role("button", name="Analyse another video").click()
+    expect(page.get_by_role("button", name="Analyse", exact=True)).to_be_disabled()
+    with open_history(home / "data", "") as history:
+        assert queries.count(history) == 0
+    page.context.close()
+
+
+def test_a_stopped_analysis_keeps_nothing_and_another_window_answers_meanwhile(
+        browser: Browser, address: str, home: Path) -> None:
+    page = serving.opened(browser, address)
+    serving.upload(page, ROOT / "samples" / "doorway_90.mp4")
+    expect(page.get_by_text(re.compile("Measuring: frame"))).to_be_visible()
+    # The other window draws whole pages while the first one's video is being measured.
+    other = serving.opened(browser, address, "learn")
+    expect(other.get_by_role("heading", name="When to see a professional")).to_be_visible()
+    other.get_by_role("link", name="People").click()
+    expect(other.get_by_role("heading", name="People", level=1)).to_be_visible()
+    expect(page.get_by_text(re.compile("Measuring: frame"))).to_be_visible()
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_text("Stopped. Nothing of an unfinished video was kept.")).to_be_visible()
+    with open_history(home / "data", "") as history:
+        assert queries.count(history) == 0
+    other.context.close()
+    page.context.close()
+
+
+def test_two_windows_analyse_at_once_and_each_sees_its_own(browser: Browser, address: str, home: Path) -> None:
+    first, second = (serving.opened(browser, address) for _ in range(2))
+    serving.upload(first, ROOT / "samples" / "hinge_neutral.mp4")
+    serving.upload(second, ROOT / "samples" / "toe_touch_rounded.mp4")
+    for page, name, verdict in ((first, "hinge_neutral", "Neutral"), (second, "toe_touch_rounded", "Rounded")):
+        expect(page.get_by_text(f"{name}.mp4")).to_be_visible(timeout=ANALYSED_MS)
+        expect(serving.cards(page).first.get_by_text(verdict).first).to_be_visible(timeout=ANALYSED_MS)
+        page.context.close()
+    with open_history(home / "data", "") as history:
+        assert sorted(line.video for line in queries.lines(history)) == ["hinge_neutral.mp4", "toe_touch_rounded.mp4"]
+        assert [person.name for person in people.everyone(history)] == ["Me"]
+
+
+def test_a_name_made_to_do_harm_is_a_text(browser: Browser, address: str, home: Path) -> None:
+    with open_history(home / "data", "") as history:
+        people.named(history, "Ana")
+    page = serving.opened(browser, address, "people")
+    page.get_by_text("Add a person").click()
+    page.get_by_label("Name", exact=True).last.fill(HOSTILE)
+    page.get_by_role("button", name="Add", exact=True).click()
+    _reads(page, f"{HOSTILE} is here now.")
+    expect(page.get_by_role("link", name="x", exact=True)).to_have_count(0)
+    _reads(page, f"Delete {HOSTILE} with everything")
+    for name in ("progress", "review", ""):
+        page.goto(f"{address}/{name}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        assert page.evaluate("window.hacked") is None
+    page.goto(f"{address}/people")
+    serving.settled(page)
+    page.get_by_role("combobox").first.click()
+    page.get_by_role("option", name=HOSTILE).click()
+    _reads(page, f"Delete {HOSTILE} with everything")
+    page.get_by_text("with everything").click()
+    page.get_by_text("Yes, delete all of it").click()
+    page.get_by_role("button", name="Delete for good").click()
+    expect(page.get_by_text("everything of theirs is deleted")).to_be_visible()
+    assert page.evaluate("window.hacked") is None
+    with open_history(home / "data", "") as history:
+        assert HOSTILE not in [person.name for person in people.everyone(history, archived=True)]
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_page_is_wider_than_its_window_or_breaks(browser: Browser, address: str, width: int) -> None:
+    page = serving.opened(browser, address, width=width)
+    for name in PAGES:
+        page.goto(f"{address}/{name}")
+        expect(page.get_by_text("Exercise feedback, not medical advice")).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        assert _widest(page) <= width + 1, name
+        expect(page.get_by_test_id("stException")).to_have_count(0)
+        expect(page.get_by_test_id("stMainMenu")).to_be_hidden()
+    page.context.close()
+
+
+def _reads(page: Page, words: str) -> None:
+    """Wait until a person reads these words; a word joiner is nothing that one sees."""
+    page.wait_for_function("words => document.body.innerText.replaceAll('\\u2060', '').includes(words)", arg=words,
+                           timeout=serving.SOON_MS)
+
+
+def _widest(page: Page) -> float:
+    """The furthest right edge of anything that is shown in the page's body."""
+    return float(page.evaluate("""() => Math.max(
+        ...[...document.querySelectorAll('[data-testid=stMainBlockContainer] *')]
+        .map(one => one.getBoundingClientRect())
+        .filter(box => box.width > 1 && box.height > 1).map(box => box.right))"""))
+
+
+def test_pictures_are_answered_and_nothing_is_asked_of_other_computers(browser: Browser, address: str) -> None:
+    # Streamlit 1.60 with a too new starlette answers every picture with HTTP 500.
+    with urllib.request.urlopen(f"{address}/favicon.png") as answer:
+        assert answer.status == 200
+    page = browser.new_context().new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/learn")
+    expect(page.get_by_role("heading", name="When to see a professional")).to_be_visible()
+    expect(page.locator("video").first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    strangers = [url for url in asked if not url.startswith((address, "data:", "blob:", address.replace("http", "ws")))]
+    assert not strangers
+    page.context.close()
+
+
+def test_the_set_up_check_ticks_a_good_picture_and_names_what_is_wrong(browser: Browser, address: str) -> None:
+    page = serving.opened(browser, address, "setup")
+    page.locator("input[type=file]").set_input_files(ROOT / "samples" / "hinge_neutral.mp4")
+    expect(page.get_by_role("heading", name="Ready")).to_be_visible(timeout=ANALYSED_MS)
+    for name in ("Side-on: good", "Whole body: good", "Distance: good", "Light: good", "One person: good"):
+        expect(page.get_by_text(name)).to_be_visible()
+    page.context.close()

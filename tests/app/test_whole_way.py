@@ -1,0 +1,118 @@
+"""A video from the upload to the weeks, in a real browser, over two runs of the server."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import serving
+from playwright.sync_api import Browser, Page, expect
+from serving import ANALYSED_MS, ROOT, cards
+
+VERDICTS = ["Neutral", "Neutral", "Rounded", "Neutral", "Rounded"]
+HOSTILE = "<script>window.hacked = 1</script> '; DROP TABLE reps; --"
+
+
+def _taken(page: Page, button: str, folder: Path) -> Path:
+    serving.settled(page)
+    with page.expect_download(timeout=serving.SOON_MS) as download:
+        page.get_by_role("button", name=button).click()
+    target = folder / download.value.suggested_filename
+    download.value.save_as(target)
+    return target
+
+
+def test_upload_review_relabel_answer_export_and_find_again(browser: Browser, tmp_path: Path) -> None:
+    with serving.server(tmp_path / "data", tmp_path / "exercises") as address:
+        page = serving.opened(browser, address)
+        _analysed(page)
+        _reviewed(page)
+        _jumped(page)
+        _relabelled(page)
+        _answered(page)
+        _exported(page, browser, tmp_path)
+        page.context.close()
+    # The window is gone, so is its video; the numbers are in the history.
+    with serving.server(tmp_path / "data", tmp_path / "exercises") as address:
+        page = serving.opened(browser, address, "progress")
+        expect(page.get_by_text("One week so far")).to_be_visible()
+        page.get_by_role("button", name="3 of 5 reps neutral").click()
+        expect(page.get_by_role("heading", name="3 of 5 reps neutral")).to_be_visible()
+        expect(page.get_by_text("The video of this set was not kept")).to_be_visible()
+        expect(cards(page).nth(2)).to_contain_text(HOSTILE)
+        expect(page.get_by_text("pain 5 of 10")).to_be_visible()
+        page.context.close()
+
+
+def _analysed(page: Page) -> None:
+    serving.upload(page, ROOT / "samples" / "hinge_mixed.mp4")
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    expect(page.get_by_text("Measuring: frame")).to_be_visible()
+    expect(page.get_by_role("img").first).to_be_visible()
+    expect(page.get_by_role("heading", name="3 of 5 reps neutral")).to_be_visible(timeout=ANALYSED_MS)
+
+
+def _reviewed(page: Page) -> None:
+    expect(cards(page)).to_have_count(5)
+    for number, verdict in enumerate(VERDICTS):
+        expect(cards(page).nth(number).get_by_text(verdict).first).to_be_visible()
+        expect(cards(page).nth(number).locator("img")).to_be_visible()
+    page.get_by_role("radio", name="Rounded (2)").click()
+    expect(cards(page)).to_have_count(2)
+    page.get_by_role("radio", name="Rounded (2)").click()
+    expect(cards(page)).to_have_count(5)
+
+
+def _jumped(page: Page) -> None:
+    video = page.locator("video").first
+    page.wait_for_function("document.querySelector('video').readyState >= 1", timeout=serving.SOON_MS)
+    assert video.evaluate("video => video.duration") > 20
+    page.get_by_role("button", name="3 ✕ Rounded").click()
+    page.wait_for_function("Math.abs(document.querySelector('video').currentTime - 10.3) < 0.6",
+                           timeout=serving.SOON_MS)
+    curve = page.get_by_test_id("stVegaLiteChart").first
+    expect(curve.locator("svg.marks")).to_be_visible()
+    box = curve.bounding_box()
+    assert box is not None
+    curve.click(position={"x": 0.85 * box["width"], "y": 0.5 * box["height"]})
+    page.wait_for_function("document.querySelector('video').currentTime > 17", timeout=serving.SOON_MS)
+
+
+def _relabelled(page: Page) -> None:
+    third = cards(page).nth(2)
+    third.get_by_text("I see it differently").click()
+    third.get_by_label("Why (optional)").fill(HOSTILE)
+    third.get_by_label("Who says so").fill("Ana")
+    third.get_by_role("button", name="Save my verdict").click()
+    expect(third.get_by_text("Ana says: Neutral")).to_be_visible()
+    expect(third).to_contain_text(f"Judged: Rounded · {HOSTILE}")
+    expect(third.get_by_text("Rounded").first).to_be_visible()
+
+
+def _answered(page: Page) -> None:
+    slider = page.get_by_role("slider")
+    slider.focus()
+    for _ in range(6):  # "not said", 0, 1, ... 5
+        slider.press("ArrowRight")
+    page.get_by_role("button", name="in the lower back").click()
+    page.get_by_role("button", name="Save answers").click()
+    expect(page.get_by_text("see a professional before you go on").first).to_be_visible()
+    expect(page.get_by_text("pain 5 of 10")).to_be_visible()
+
+
+def _exported(page: Page, browser: Browser, folder: Path) -> None:
+    report = _taken(page, "Report (HTML)", folder)
+    other = browser.new_context().new_page()
+    other.goto(report.as_uri())
+    expect(other.get_by_role("heading", name="3 of 5 reps neutral")).to_be_visible()
+    expect(other.locator("article.rep")).to_have_count(5)
+    expect(other.locator("body")).to_contain_text(f"Ana says 'Neutral', judged 'Rounded'. {HOSTILE}")
+    assert other.evaluate("window.hacked") is None
+    other.context.close()
+    assert page.evaluate("window.hacked") is None
+    made = json.loads(_taken(page, "Everything (JSON)", folder).read_text(encoding="utf-8"))
+    assert [rep["verdict"].capitalize() for rep in made["reps"]] == VERDICTS
+    assert made["answers"]["pain"] == 5
+    assert _taken(page, "Report (PDF)", folder).read_bytes()[:5] == b"%PDF-"
+    assert len(_taken(page, "Reps (CSV)", folder).read_text(encoding="utf-8").splitlines()) == 6
+    assert b"ftyp" in _taken(page, "Video (MP4)", folder).read_bytes()[:16]

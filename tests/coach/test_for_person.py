@@ -1,0 +1,63 @@
+"""Prescriptions and a full bend of the history change what a person is judged by, and only theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from coach import for_person
+from coach.history import people, plans
+from coach.history.connection import History
+from coach.history.store import open_history
+from exercises.extras import FullBend
+from exercises.load import load
+from exercises.tomlfile import ExerciseError
+
+DOORWAY = 'exercise = "doorway_hamstring_stretch"\n[hold]\nat_least_s = {}\n'
+
+
+@pytest.fixture
+def history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[History]:
+    monkeypatch.setenv("HINGECHECK_EXERCISES_DIR", str(tmp_path / "none"))
+    with open_history(tmp_path / "data", "") as found:
+        yield found
+
+
+def test_a_prescription_holds_from_its_day_on_for_its_person(history: History) -> None:
+    ana, ben = people.add(history, "Ana"), people.add(history, "Ben")
+    now = datetime.now(timezone.utc)
+    plans.prescribe(history, ana.id, "doorway_hamstring_stretch", DOORWAY.format(12), now - timedelta(days=1))
+    plans.prescribe(history, ana.id, "doorway_hamstring_stretch", DOORWAY.format(55), now + timedelta(days=1))
+    held = {who.name: for_person.known(history, who.id)[0]["doorway_hamstring_stretch"].rule("hold_short").bound.limit
+            for who in (ana, ben)}
+    assert held == {"Ana": 12.0, "Ben": load("doorway_hamstring_stretch").rule("hold_short").bound.limit}
+
+
+def test_json_means_the_same_as_toml() -> None:
+    written = '{"exercise": "doorway_hamstring_stretch", "hold": {"at_least_s": 12}}'
+    assert for_person.prescription(written, load)[1] == for_person.prescription(DOORWAY.format(12), load)[1]
+
+
+@pytest.mark.parametrize("text", ["", "exercise = ", '{"exercise": ', 'exercise = "no_such"', DOORWAY.format('"long"')])
+def test_a_wrong_prescription_is_refused_in_words(text: str) -> None:
+    with pytest.raises(ExerciseError) as caught:
+        for_person.prescription(text, load)
+    assert caught.value.problems
+
+
+def test_a_prescription_that_no_longer_fits_is_told_and_the_rest_stays(history: History) -> None:
+    ana = people.add(history, "Ana")
+    plans.prescribe(history, ana.id, "hip_hinge", 'exercise = "hip_hinge"\n[rules.no_such_rule]\nat_most = 3\n')
+    known, problems = for_person.known(history, ana.id)
+    assert known["hip_hinge"] == load("hip_hinge")
+    assert any("no_such_rule" in problem for problem in problems)
+
+
+def test_the_own_full_bend_moves_the_limits_of_the_back(history: History) -> None:
+    ana = people.add(history, "Ana")
+    plans.set_full_bend(history, ana.id, FullBend(spine_flexion_deg=100.0))
+    assert for_person.known(history, ana.id)[0]["hip_hinge"].rule("rounding").bound.at_most == pytest.approx(70.0)
+    assert for_person.known(history, None)[0]["hip_hinge"] == load("hip_hinge")
