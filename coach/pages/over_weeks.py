@@ -13,7 +13,7 @@ from coach.progress import Change, Pause, Value, Week
 from coach.wording import amount as written
 
 _HEIGHT = 240
-_BLUE, _ORANGE, _GREY = "#0072b2", "#d55e00", "#7b858e"
+_BLUE, _ORANGE, _GREY = "#2a87c8", "#dd6b20", "#7b858e"
 
 
 def amount(value: Value | None) -> str:

@@ -32,7 +32,7 @@ def draw(reps: Sequence[RepRow], pains: Sequence[Pain]) -> None:
     weeks = practice.weeks(reps, zone)
     if len(weeks) > 1:
         rows = [{"week": week.monday.isoformat(), "days": week.days} for week in weeks]
-        bars = alt.Chart(pd.DataFrame(rows)).mark_bar(color="#0072b2", size=10).encode(
+        bars = alt.Chart(pd.DataFrame(rows)).mark_bar(color="#2a87c8", size=10).encode(
             x=over_weeks.week_axis([week.monday.isoformat() for week in weeks]),
             y=alt.Y("days:Q", title="days", scale=alt.Scale(domain=[0, 7])),
             tooltip=[alt.Tooltip("week:N", title="week of"), "days:Q"])
@@ -60,7 +60,7 @@ def _pain(pains: Sequence[Pain]) -> None:
         return
     scored = [{"when": one.made_at.isoformat(), "pain": one.pain} for one in pains if one.pain is not None]
     if len(scored) > 1:
-        chart = alt.Chart(pd.DataFrame(scored)).mark_point(color="#d55e00", filled=True, size=60).encode(
+        chart = alt.Chart(pd.DataFrame(scored)).mark_point(color="#dd6b20", filled=True, size=60).encode(
             x=alt.X("when:T", title=None, axis=alt.Axis(format="%d %b", labelOverlap=True, tickCount=6)),
             y=alt.Y("pain:Q", title="pain, 0 to 10", scale=alt.Scale(domain=[0, 10])))
         st.altair_chart(chart.properties(height=140, description="Pain after each set, 0 to 10"), width="stretch")

@@ -267,3 +267,22 @@ def test_a_damaged_time_series_is_none(history):
     for damaged in (b"", b"not a zip", whole[:200], whole[:-40]):
         path.write_bytes(damaged)
         assert files.track(history, set_id) is None
+
+
+def test_a_video_that_is_wanted_later_is_kept_and_let_go(history, tmp_path):
+    set_id = sets.save(history, new(), people.default(history).id)
+    film = tmp_path / "annotated.mp4"
+    film.write_bytes(b"film")
+    files.keep_video(history, set_id, film)
+    kept = files.video(history, set_id)
+    assert kept is not None
+    assert kept.read_bytes() == b"film"
+    assert film.exists()
+    files.drop_video(history, set_id)
+    files.drop_video(history, set_id)
+    assert files.video(history, set_id) is None
+    with pytest.raises(HistoryError, match="cannot write"):
+        files.keep_video(history, set_id, tmp_path / "gone.mp4")
+    assert left_on_disk(history) == ["track.npz"]
+    with pytest.raises(HistoryError, match="not on this computer"):
+        files.keep_video(history, uuid4(), film)
