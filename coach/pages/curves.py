@@ -21,7 +21,7 @@ from pose.track import Track
 #: More points than a screen has pixels show nothing more and make the page slow.
 _POINTS = 600
 _HEIGHT = 230
-COLOURS = {"good": "#0072b2", "watch": "#e69f00", "fault": "#d55e00", "unseen": "#8a929a"}
+COLOURS = {"good": "#2a87c8", "watch": "#d99400", "fault": "#dd6b20", "unseen": "#8a929a"}
 
 
 def draw(set_id: UUID, track: Track | None, report: SetReport, exercise: Exercise) -> float | None:

@@ -13,7 +13,7 @@ from coach.progress import Change, Pause, Value, Week
 from coach.wording import amount as written
 
 _HEIGHT = 240
-_BLUE, _ORANGE, _GREY = "#0072b2", "#d55e00", "#7b858e"
+_BLUE, _ORANGE, _GREY = "#2a87c8", "#dd6b20", "#7b858e"
 
 
 def amount(value: Value | None) -> str:
@@ -63,7 +63,7 @@ def angles(weeks: Sequence[Week], label: str, goals: Sequence[tuple[float, str]]
     if not rows:
         st.info("No rep counted: a bent knee, a lifted leg or a rounded back says nothing about how far you get.")
         return
-    base = alt.Chart(pd.DataFrame(rows)).encode(x=_week())
+    base = alt.Chart(pd.DataFrame(rows)).encode(x=_week(rows))
     colour = alt.Color("kind:N", scale=alt.Scale(domain=["typical", "best"], range=[_BLUE, _ORANGE]), legend=None)
     y = alt.Y("value:Q", title="degrees", scale=alt.Scale(zero=False))
     layers: list[Any] = [
@@ -93,7 +93,7 @@ def shares(weeks: Sequence[Week]) -> None:
         return
     st.subheader("Good reps", anchor=False)
     bars = alt.Chart(pd.DataFrame(rows)).mark_bar(color=_BLUE, size=14).encode(
-        x=_week(), y=alt.Y("value:Q", title="% of judged reps", scale=alt.Scale(domain=[0, 100])),
+        x=_week(rows), y=alt.Y("value:Q", title="%", scale=alt.Scale(domain=[0, 100])),
         tooltip=[_tip(), alt.Tooltip("value:Q", format=".0f", title="%"), alt.Tooltip("judged:Q", title="reps judged")])
     about = f"Share of good reps by week: {_words(rows)}"
     st.altair_chart(bars.properties(height=160, description=about), width="stretch")
@@ -105,21 +105,28 @@ def onsets(weeks: Sequence[Week]) -> None:
              "low": week.onset.value - (week.onset.uncertainty or 0),
              "high": week.onset.value + (week.onset.uncertainty or 0)} for week in weeks if week.onset is not None]
     st.subheader("Where the back begins to give", anchor=False)
-    base = alt.Chart(pd.DataFrame(rows)).encode(x=_week())
+    base = alt.Chart(pd.DataFrame(rows)).encode(x=_week(rows))
     chart = base.mark_rule(color=_ORANGE, strokeWidth=2, opacity=0.45).encode(
-        y=alt.Y("low:Q", title="hip flexion, degrees"), y2="high:Q") + base.mark_point(
+        y=alt.Y("low:Q", title="degrees"), y2="high:Q") + base.mark_point(
         color=_ORANGE, filled=True, size=70, shape="diamond").encode(
-        y=alt.Y("value:Q", title="hip flexion, degrees", scale=alt.Scale(zero=False)),
+        y=alt.Y("value:Q", title="degrees", scale=alt.Scale(zero=False)),
         tooltip=[_tip(), alt.Tooltip("value:Q", format=".0f", title="degrees")])
     st.altair_chart(chart.properties(height=180, description=f"By week: {_words(rows)}"), width="stretch")
 
 
-def _week() -> alt.X:
-    return alt.X("week:T", title="week of", axis=alt.Axis(format="%d %b", labelOverlap=True, tickCount=6))
+def week_axis(mondays: Sequence[str]) -> alt.X:
+    """Return a time axis whose ticks are these Mondays (ISO dates), wherever the browser is."""
+    values = sorted(set(mondays))
+    return alt.X("week:T", title="week of", scale=alt.Scale(type="utc"),
+                 axis=alt.Axis(format="%d %b", labelOverlap=True, values=values))
+
+
+def _week(rows: Sequence[dict[str, Any]]) -> alt.X:
+    return week_axis([row["week"] for row in rows])
 
 
 def _tip() -> alt.Tooltip:
-    return alt.Tooltip("week:T", format="%d %B %Y", title="week of")
+    return alt.Tooltip("week:N", title="week of")
 
 
 def _words(rows: Sequence[dict[str, Any]]) -> str:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from coach import practice
 from coach.history.records import RepRow
-from coach.pages import shown, state
+from coach.pages import over_weeks, shown, state
 from coach.practice import Pain
 from exercises.aftercare import labels
 
@@ -25,21 +25,20 @@ def draw(reps: Sequence[RepRow], pains: Sequence[Pain]) -> None:
     now = practice.week(reps, datetime.now(timezone.utc), zone)
     low, high = now.target_days
     shown.piece("numbers", pairs=[
-        ("Days this week", f"{now.days} of {low} to {high}"),
+        ("Days this week", f"{now.days}, aim {low} to {high}"),
         ("Left hamstring, minutes", f"{now.left_min:.0f} of {now.target_min:.0f}"),
         ("Right hamstring, minutes", f"{now.right_min:.0f} of {now.target_min:.0f}")])
     shown.sentences([_said(now)])
     weeks = practice.weeks(reps, zone)
     if len(weeks) > 1:
-        frame = pd.DataFrame([{"week": week.monday.isoformat(), "days": week.days} for week in weeks])
-        bars = alt.Chart(frame).mark_bar(color="#0072b2", size=10).encode(
-            x=alt.X("week:T", title="week of", axis=alt.Axis(format="%d %b", labelOverlap=True, tickCount=6)),
+        rows = [{"week": week.monday.isoformat(), "days": week.days} for week in weeks]
+        bars = alt.Chart(pd.DataFrame(rows)).mark_bar(color="#2a87c8", size=10).encode(
+            x=over_weeks.week_axis([week.monday.isoformat() for week in weeks]),
             y=alt.Y("days:Q", title="days", scale=alt.Scale(domain=[0, 7])),
-            tooltip=[alt.Tooltip("week:T", format="%d %B %Y", title="week of"), "days:Q"])
-        enough = alt.Chart(pd.DataFrame([{"at": low, "word": f"enough from {low} days"}]))
-        chart = bars + enough.mark_rule(strokeDash=[6, 4], color="#7b858e").encode(y="at:Q") + enough.mark_text(
-            align="left", dx=4, dy=-7, color="#7b858e").encode(x=alt.value(0), y="at:Q", text="word:N")
-        st.altair_chart(chart.properties(height=150, description="Days of practice by week"), width="stretch")
+            tooltip=[alt.Tooltip("week:N", title="week of"), "days:Q"])
+        enough = alt.Chart(pd.DataFrame([{"at": low}])).mark_rule(strokeDash=[6, 4], color="#7b858e").encode(y="at:Q")
+        st.altair_chart((bars + enough).properties(height=150, description="Days of practice by week"), width="stretch")
+        st.caption(f"Days of practice by week. The dashed line: {low} days, from which on it is enough.")
     _pain(pains)
 
 
@@ -61,7 +60,7 @@ def _pain(pains: Sequence[Pain]) -> None:
         return
     scored = [{"when": one.made_at.isoformat(), "pain": one.pain} for one in pains if one.pain is not None]
     if len(scored) > 1:
-        chart = alt.Chart(pd.DataFrame(scored)).mark_point(color="#d55e00", filled=True, size=60).encode(
+        chart = alt.Chart(pd.DataFrame(scored)).mark_point(color="#dd6b20", filled=True, size=60).encode(
             x=alt.X("when:T", title=None, axis=alt.Axis(format="%d %b", labelOverlap=True, tickCount=6)),
             y=alt.Y("pain:Q", title="pain, 0 to 10", scale=alt.Scale(domain=[0, 10])))
         st.altair_chart(chart.properties(height=140, description="Pain after each set, 0 to 10"), width="stretch")

@@ -66,8 +66,8 @@ def _exercise(history: History, person: Person, exercise: Exercise | None, name:
     shown.piece("numbers", pairs=[
         (f"Typical {label}, last week done", over_weeks.amount(newest.typical)),
         ("Best that week", over_weeks.amount(newest.best)),
-        ("Back gives at hip", over_weeks.amount(newest.onset)),
-        ("Good reps", good)])
+        ("Good reps", good),
+        *([("Back gives at hip", over_weeks.amount(newest.onset))] if newest.onset is not None else [])])
     shown.sentences(_said(reps, weeks, measure, side, label))
     goals = [(goal.at, "goal") for goal in plans.goals(history, person.id) if _fits(goal, name, measure, side)]
     if not goals and exercise is not None and exercise.target is not None and exercise.target.measure == measure:

@@ -23,7 +23,6 @@ _TYPOGRAPHY = re.compile(r"(?<=[-<>=~])(?=[-<>=~])")
 #: On the command line an exercise is named by an option, on a page by a choice.
 _ONLY_THERE = ((re.compile(r" \(--exercise \w+\)"), ""), (re.compile(r" ?Name it with --exercise\."), ""),
                (re.compile(r" with --exercise\b"), " above"), (re.compile(r"Name it, so that"), "Choose it, so that"))
-_TONES = {"good": "blue", "watch": "orange", "fault": "red", "unseen": "gray"}
 
 
 def plain(text: str) -> str:
@@ -39,7 +38,8 @@ def for_page(reason: str) -> str:
 
 
 @cache
-def _templates() -> jinja2.Environment:
+def templates() -> jinja2.Environment:
+    """Return the pages' templates; they escape everything."""
     files = resources.files("coach.pages")
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True,
                                      undefined=jinja2.StrictUndefined, loader=jinja2.FunctionLoader(
@@ -55,7 +55,7 @@ def style() -> None:
 
 def piece(name: str, **values: object) -> None:
     """Draw a macro of parts.html."""
-    macro = getattr(_templates().get_template("parts.html").module, name)
+    macro = getattr(templates().get_template("parts.html").module, name)
     st.html(str(macro(**values)))
 
 

@@ -83,7 +83,7 @@ def test_a_name_made_to_do_harm_is_a_text(browser: Browser, address: str, home: 
     page.get_by_role("combobox").first.click()
     page.get_by_role("option", name=HOSTILE).click()
     _reads(page, f"Delete {HOSTILE} with everything")
-    page.get_by_text("with everything").click()
+    page.get_by_text(re.compile("^Delete .* with everything$")).click()
     page.get_by_text("Yes, delete all of it").click()
     page.get_by_role("button", name="Delete for good").click()
     expect(page.get_by_text("everything of theirs is deleted")).to_be_visible()

@@ -320,3 +320,22 @@ def test_a_report_that_cannot_be_kept_leaves_the_kept_one(history):
     with pytest.raises(HistoryError, match="could not be read"):
         sets.update(history, set_id, NewSet(SetReport(video="x", exercise="", status="error"), made_sets.EXERCISE))
     assert sets.load(history, set_id).line.reps == 1
+
+
+def test_a_video_that_is_wanted_later_is_kept_and_let_go(history, tmp_path):
+    set_id = sets.save(history, new(), people.default(history).id)
+    film = tmp_path / "annotated.mp4"
+    film.write_bytes(b"film")
+    files.keep_video(history, set_id, film)
+    kept = files.video(history, set_id)
+    assert kept is not None
+    assert kept.read_bytes() == b"film"
+    assert film.exists()
+    files.drop_video(history, set_id)
+    files.drop_video(history, set_id)
+    assert files.video(history, set_id) is None
+    with pytest.raises(HistoryError, match="cannot write"):
+        files.keep_video(history, set_id, tmp_path / "gone.mp4")
+    assert left_on_disk(history) == ["track.npz"]
+    with pytest.raises(HistoryError, match="not on this computer"):
+        files.keep_video(history, uuid4(), film)

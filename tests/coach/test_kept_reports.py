@@ -1,0 +1,76 @@
+"""The page and the PDF of a kept set say what was said about it since, as text."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import made_sets
+import numpy as np
+import pytest
+
+from coach import keep, pdf
+from coach.history import people, remarks, sets
+from coach.history.connection import History
+from coach.history.records import NewSet, SavedSet
+from coach.history.store import open_history
+
+HOSTILE = "<script>alert(1)</script> '; DROP TABLE reps; --"
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> Iterator[History]:
+    with open_history(tmp_path / "data", "") as found:
+        yield found
+
+
+@pytest.fixture
+def saved(history: History) -> SavedSet:
+    person = people.add(history, HOSTILE)
+    pictures = {number: np.full((90, 160, 3), 90, np.uint8) for number in range(1, 6)}
+    report = made_sets.report(unseen=4, video=f"{HOSTILE}.mp4")
+    set_id = sets.save(history, NewSet(report, made_sets.EXERCISE, made_sets.track(), pictures), person.id)
+    remarks.relabel(history, set_id, 3, "neutral", HOSTILE, "Ana")
+    remarks.answer(history, set_id, 6, ["lower_back"])
+    remarks.add_note(history, person.id, f"a note {HOSTILE}", set_id=set_id)
+    return sets.load(history, set_id)
+
+
+def test_the_page_has_other_verdicts_answers_and_notes_as_text(history: History, saved: SavedSet) -> None:
+    page = keep.page(history, saved)
+    assert "<script" not in page
+    assert "Rep 3: Ana says &#39;Neutral&#39;, judged &#39;Rounded&#39;. &lt;script&gt;" in page
+    assert "me: a note &lt;script&gt;" in page
+    assert "pain 6 of 10" in page
+    assert "see a professional" in page
+
+
+def test_the_original_report_stays_as_it_was(saved: SavedSet) -> None:
+    assert saved.report.reps[2].verdict == "rounded"
+    assert saved.report.answers is None
+    assert keep.answered(saved).answers is not None
+
+
+def test_the_pdf_has_a_picture_a_rep_and_whole_pages(history: History, saved: SavedSet) -> None:
+    made = pdf.of_set(history, saved)
+    assert made.startswith(b"%PDF-")
+    assert made.rstrip().endswith(b"%%EOF")
+    # The five pictures are the same and are kept once; each rep draws it.
+    drawn = b"".join(zlib.decompress(one) for one in re.findall(rb"stream\r?\n(x.*?)\r?\nendstream", made, re.DOTALL)
+                     if one[:1] == b"x" and _opens(one))
+    assert len(re.findall(rb"/I\d+ Do", drawn)) == 5
+
+
+def _opens(packed: bytes) -> bool:
+    try:
+        zlib.decompress(packed)
+    except zlib.error:
+        return False
+    return True
+
+
+def test_scripts_that_the_font_does_not_know_do_no_harm(history: History, saved: SavedSet) -> None:
+    remarks.add_note(history, saved.person.id, "漢字 \N{PERSON IN LOTUS POSITION} " + "x" * 500, set_id=saved.line.id)
+    assert pdf.of_set(history, sets.load(history, saved.line.id)).startswith(b"%PDF-")

@@ -1,0 +1,39 @@
+"""Text from outside stays text in Markdown labels and templates; advice for the command line is put for a page."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from coach import wording
+from coach.pages import shown
+from coach.verdicts import unrecognised
+from exercises.load import catalogue
+from exercises.outcome import Recognised
+from pose.track import Track
+
+
+@pytest.mark.parametrize("text", ["[x](javascript:alert(1))", "**bold**", "$x$", ":red[no]", "# head", "a -> b --"])
+def test_no_sign_of_markdown_is_left_without_its_escape(text: str) -> None:
+    shown_text = shown.plain(text)
+    bare = shown_text.replace("\u2060", "")
+    rest = "".join(bare.split("\\")[0] if number == 0 else part[1:] for number, part in enumerate(bare.split("\\")))
+    assert not set(rest) & set("`*_{}[]()#+-.!|<>~$:")
+    assert bare.replace("\\", "") == " ".join(text.split())
+
+
+def test_templates_escape() -> None:
+    pieces = shown.templates().get_template("parts.html").module
+    drawn = str(pieces.paragraphs(["<script>alert(1)</script>"]))
+    assert "<script" not in drawn
+    assert "&lt;script&gt;" in drawn
+    assert "&lt;b&gt;" in str(pieces.pills([("<b>", wording.look("<i>"), False)]))
+
+
+def test_a_page_never_speaks_of_options() -> None:
+    names = {name: one.name for name, one in catalogue().items()}
+    track = Track(np.arange(90) / 30, {"person_height_px": np.full(90, 300.0)}, {})
+    for candidates in ((), ("hip_hinge", "squat_lift")):
+        report = unrecognised("x.mp4", track, Recognised(exercise=None, candidates=candidates), names, ())
+        assert "--exercise" in report.reasons[0]
+        assert "--" not in shown.for_page(report.reasons[0])
