@@ -31,7 +31,7 @@ def smooth(time_s: FloatArray, values: FloatArray, half_window_s: float = HALF_W
     neighbours the value stays as it is.
     """
     n = len(values)
-    if n < 4:
+    if n < 4 or not np.isfinite(values).any():
         return values.copy()
     step_s = max(float(np.median(np.diff(time_s))), 1e-3)
     reach = max(1, round(half_window_s / step_s))

@@ -20,13 +20,13 @@ from coach.live.holding import hold_goal_s
 from coach.live.keeping import Keeper
 from coach.live.plan import Plan, plan
 from coach.live.words import languages, load
-from coach.pages.live_stream import stream
+from coach.pages.live_stream import settle_memory, stream
 from coach.pages.live_voice import speak
 from exercises.library import library
 from exercises.model import Exercise
 
-_ENGINE, _WHOSE, _PLAN, _SHOWN, _PAGES, _PERSON = (
-    "live_engine", "live_whose", "live_plan", "live_shown", "pages", "person_id")
+_ENGINE, _WHOSE, _PLAN, _SHOWN, _SETTLED, _PAGES, _PERSON = (
+    "live_engine", "live_whose", "live_plan", "live_shown", "live_settled", "pages", "person_id")
 #: A cue is heard at most so much later than it is known.
 _LOOK_EVERY_S = 0.25
 _SIDES = {"both": "Both, one after the other", "left": "Left", "right": "Right"}
@@ -129,6 +129,9 @@ def _beside(engine: Engine, voice: bool, review: bool) -> None:
     if now.problem:
         st.error(now.problem)
     if now.frames:
+        if not st.session_state.get(_SETTLED):
+            st.session_state[_SETTLED] = True
+            settle_memory()
         st.html(_now(now))
         st.caption(f"{now.fps:.0f} pictures a second, {now.dropped} left out")
     _after(engine, now, review)
