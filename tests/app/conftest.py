@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from playwright.sync_api import Browser
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    if not os.environ.get("HINGECHECK_BROWSER_TESTS"):
+        pytest.skip("minutes of a real browser: HINGECHECK_BROWSER_TESTS=1 runs them")
     if serving.chromium() is None:
         pytest.skip("no Chromium on this machine: apt-get install chromium, or install Chrome")
     with serving.browser() as found:
