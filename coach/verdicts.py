@@ -20,6 +20,8 @@ from pose.track import Track
 
 #: A clip of which less than this share shows a person is about something else.
 _LEAST_SHARE_SEEN = 0.05
+#: What every position has: where it was not measured, the view says why.
+_BY_VIEW_ALONE = "left_knee_flexion_deg"
 #: Nobody goes down and comes up again in less.
 _SHORTEST_S = 1.0
 #: How a clip can be made that can be judged, by what its reason speaks of.
@@ -98,7 +100,7 @@ def unrecognised(video: str, track: Track, recognised: Recognised, names: Mappin
     names : mapping of str to str
         Exercise id -> its name.
     """
-    problem = _nothing_to_judge(track, "person_height_px")
+    problem = _nothing_to_judge(track, _BY_VIEW_ALONE)
     if problem:
         said = _sentence(problem)
     elif not recognised.candidates:

@@ -107,3 +107,9 @@ def test_the_wrong_position_is_told(recorded: Recorded, clip: str, exercise: str
     assert report.status == "refused"
     assert words in report.reasons[0]
     assert "--exercise" in report.reasons[0]
+
+
+def test_a_view_that_cannot_be_judged_is_told_before_an_exercise_is_asked_for(recorded: Recorded) -> None:
+    report = judged(recorded("turned45"), None).report
+    assert report.status == "refused"
+    assert "turned about" in report.reasons[0]
