@@ -57,8 +57,10 @@ class RealClip:
             right = {"rounded", "unseen"}
         elif self.label.startswith("neutral"):
             right = {"neutral", "good", "squatted", "shallow", "fault", "unseen"}
-        else:
+        elif self.label.startswith("cannot be judged"):
             right = {"unseen"}
+        else:
+            return 0
         return sum(rep.verdict not in right and not rep.borderline for rep in self.report.reps)
 
 

@@ -21,8 +21,8 @@ _SETTLE_S = 0.5
 _STEADY_FROM_S = 2.0
 #: A bounce goes out and comes back within this; slower changes are creep.
 _BOUNCE_S = 3.0
-#: A movement lasts at least this long: the speed of less is the model's noise.
-_MOVE_S = 0.25
+#: A movement lasts at least this long: the speed of less is the noise of the model.
+_MOVE_S = 0.4
 #: Creep is the last part of the hold against the first, each this share of it.
 _CREEP_SHARE = 0.25
 
