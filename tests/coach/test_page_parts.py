@@ -32,7 +32,8 @@ def test_templates_escape() -> None:
 
 def test_a_page_never_speaks_of_options() -> None:
     names = {name: one.name for name, one in catalogue().items()}
-    track = Track(np.arange(90) / 30, {"person_height_px": np.full(90, 300.0)}, {})
+    columns = {"person_height_px": np.full(90, 300.0), "left_knee_flexion_deg": np.zeros(90)}
+    track = Track(np.arange(90) / 30, columns, {})
     for candidates in ((), ("hip_hinge", "squat_lift")):
         report = unrecognised("x.mp4", track, Recognised(exercise=None, candidates=candidates), names, ())
         assert "--exercise" in report.reasons[0]
