@@ -7,12 +7,11 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from page_server import wait_for
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,23 +50,11 @@ def server(data: Path, exercises: Path) -> Iterator[str]:
             stdout=out, stderr=out, cwd=data.parent)
         try:
             address = f"http://127.0.0.1:{port}"
-            _wait(address, process, log)
+            wait_for(address, process, log, SOON_MS / 1000)
             yield address
         finally:
             process.terminate()
             process.wait(60)
-
-
-def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + SOON_MS / 1000
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=5) as answer:
-                if answer.read() == b"ok":
-                    return
-        except OSError:
-            time.sleep(0.2)
-    raise AssertionError(f"the server did not start: {log.read_text(errors='replace')[-2000:]}")
 
 
 @contextmanager

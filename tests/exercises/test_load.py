@@ -5,35 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from own_files import HINGE as GOOD
 
 from exercises.load import ExerciseError, catalogue, load, load_file
-
-GOOD = """
-id = "my_hinge"
-name = "My hinge"
-position = "standing"
-summary = "Bend from the hips."
-setup = ["Stand side-on."]
-good = "good"
-praise = "Well done."
-tally = "were good"
-unseen = "Stand side-on."
-
-[signal]
-quantity = "bend_deg"
-enter = 25
-
-[[rules]]
-id = "too_shallow"
-measure = "hip_flexion_deg"
-bound = { at_least = 45, watch = 60 }
-cue = "Hips further back"
-broken = "Your hips bent {value}."
-tally = "the hips bent too little"
-advice = "Go further back."
-why = "It helps."
-source = "me"
-"""
 
 
 def problems(tmp_path: Path, text: str | bytes) -> tuple[str, ...]:
@@ -120,7 +94,7 @@ def test_files_that_are_no_text(tmp_path: Path) -> None:
     assert "line 3 is not UTF-8" in problems(tmp_path, b'id = "a"\n\nname = "H\xfcfte"\n')[0]
     (problem,) = problems(tmp_path, GOOD.replace('name = "My hinge"', 'name = "My hinge'))
     assert "not valid TOML" in problem
-    assert "line 3" in problem
+    assert "line 2" in problem
     for path in (tmp_path, tmp_path / "none.toml"):
         with pytest.raises(ExerciseError, match="cannot be read"):
             load_file(path)

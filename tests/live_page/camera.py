@@ -7,14 +7,13 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain, repeat
 from pathlib import Path
 
 import av
+from page_server import wait_for
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from pose.video import VideoReader
@@ -92,23 +91,11 @@ def server(home: Path) -> Iterator[str]:
              "false", "--server.fileWatcherType", "none"], env=environment, stdout=out, stderr=out, cwd=home)
         try:
             address = f"http://127.0.0.1:{port}"
-            _wait(address, process, log)
+            wait_for(address, process, log, SOON_MS / 1000)
             yield address
         finally:
             process.terminate()
             process.wait(60)
-
-
-def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + SOON_MS / 1000
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=5) as answer:
-                if answer.read() == b"ok":
-                    return
-        except OSError:
-            time.sleep(0.2)
-    raise AssertionError(f"the server did not start: {log.read_text(errors='replace')[-2000:]}")
 
 
 def opened(where: Browser, address: str) -> Page:
