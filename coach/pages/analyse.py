@@ -98,7 +98,8 @@ def _watch() -> None:
         st.rerun()
     picture = batch.preview()
     if picture is not None:
-        st.image(picture, caption="The frame being read", width=480)
+        with st.container(key="preview"):
+            st.image(picture, caption="The frame being read", width="stretch")
 
 
 def _share(one: State) -> float:

@@ -22,7 +22,8 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=@\"'])")
 _TYPOGRAPHY = re.compile(r"(?<=[-<>=~])(?=[-<>=~])")
 #: On the command line an exercise is named by an option, on a page by a choice.
 _ONLY_THERE = ((re.compile(r" \(--exercise \w+\)"), ""), (re.compile(r" ?Name it with --exercise\."), ""),
-               (re.compile(r" with --exercise\b"), " above"), (re.compile(r"Name it, so that"), "Choose it, so that"))
+               (re.compile(r"name the exercise that was done with --exercise"), "choose the exercise that was done"),
+               (re.compile(r"Name it, so that"), "Choose it, so that"))
 
 
 def plain(text: str) -> str:

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 #: A shared machine may be many times slower than an idle one.
-SOON_MS, ANALYSED_MS = 60_000, 300_000
+SOON_MS, ANALYSED_MS = 60_000, 600_000
 _FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
           "--disable-component-update", "--disable-sync", "--no-first-run", "--mute-audio",
           "--autoplay-policy=no-user-gesture-required", "--use-fake-ui-for-media-stream",

@@ -34,9 +34,11 @@ def test_a_bad_file_says_so_and_keeps_nothing(browser: Browser, address: str, ho
 
 def test_a_stopped_analysis_keeps_nothing_and_another_window_answers_meanwhile(
         browser: Browser, address: str, home: Path) -> None:
-    page = serving.opened(browser, address)
+    page = serving.opened(browser, address, width=390)
     serving.upload(page, ROOT / "samples" / "doorway_90.mp4")
     expect(page.get_by_text(re.compile("Measuring: frame"))).to_be_visible()
+    expect(page.locator(".st-key-preview img")).to_be_visible()
+    assert _widest(page) <= 391
     # The other window draws whole pages while the first one's video is being measured.
     other = serving.opened(browser, address, "learn")
     expect(other.get_by_role("heading", name="When to see a professional")).to_be_visible()

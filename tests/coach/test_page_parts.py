@@ -38,3 +38,8 @@ def test_a_page_never_speaks_of_options() -> None:
         report = unrecognised("x.mp4", track, Recognised(exercise=None, candidates=candidates), names, ())
         assert "--exercise" in report.reasons[0]
         assert "--" not in shown.for_page(report.reasons[0])
+
+
+def test_the_advice_to_name_the_exercise_reads_on_a_page() -> None:
+    said = "Do it that way, or name the exercise that was done with --exercise."
+    assert shown.for_page(said) == "Do it that way, or choose the exercise that was done."
