@@ -10,24 +10,23 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
-from uuid import UUID
 
 import cv2
 import numpy as np
 
 from coach.live.events import Event, Phase, RepCounted, RepSettled, Said, SetOver
-from coach.live.holding import Holding
 from coach.live.keeping import Keeper
 from coach.live.live import Live
-from coach.live.picture import Gauge, Headline, counter, gauges, show
+from coach.live.picture import Headline, counter, gauges, show
 from coach.live.plan import Plan
 from coach.live.scene import Scene
+from coach.live.snapshot import Snapshot
 from coach.live.voice import Voice
 from coach.session import Seen, key_pictures, marker_of
-from exercises.outcome import Rep, SetReport
+from exercises.outcome import SetReport
 from pose.frames import Frame, Sighting
 from pose.lettering import Image
 
@@ -49,52 +48,6 @@ class Eyes(Protocol):
     def close(self) -> None:
         """Free what it holds."""
         ...
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """A session at one moment.
-
-    Attributes
-    ----------
-    phase : Phase
-    headline : Headline
-        What stands over the picture.
-    counter : str
-    gauges : tuple of Gauge
-    reps : tuple of Rep
-        Of the set that goes on, or of the last one.
-    holding : Holding or None
-    said : tuple of Said
-        The latest utterances, oldest first; ids count up.
-    frames, dropped : int
-        Pictures that were looked at, and that were left out because they came too fast.
-    fps : float
-        Pictures a second over the last ones.
-    problem : str
-        What went wrong and what to do; "" for nothing.
-    report : SetReport or None
-        Of the last set that is over.
-    set_id : UUID or None
-        Under which it is kept.
-    judging : bool
-        True while a set that is over is being judged.
-    """
-
-    phase: Phase
-    headline: Headline
-    counter: str
-    gauges: tuple[Gauge, ...]
-    reps: tuple[Rep, ...]
-    holding: Holding | None
-    said: tuple[Said, ...]
-    frames: int
-    dropped: int
-    fps: float
-    problem: str
-    report: SetReport | None
-    set_id: UUID | None
-    judging: bool
 
 
 class Engine:

@@ -13,10 +13,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from coach.live.engine import Engine, Snapshot
+from coach.live.engine import Engine
 from coach.live.events import Phase, Said
 from coach.live.plan import Plan
 from coach.live.slot import Latest
+from coach.live.snapshot import Snapshot
 from pose.frames import Frame
 from pose.lettering import Image
 from pose.video import VideoReader, VideoWriter, read_camera

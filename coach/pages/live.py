@@ -14,11 +14,12 @@ from coach import wording
 from coach.history import people
 from coach.history.records import HistoryError, Person
 from coach.history.store import open_history
-from coach.live.engine import Engine, Snapshot
+from coach.live.engine import Engine
 from coach.live.events import Phase
 from coach.live.holding import hold_goal_s
 from coach.live.keeping import Keeper
 from coach.live.plan import Plan, plan
+from coach.live.snapshot import Snapshot
 from coach.live.words import languages, load
 from coach.pages.live_stream import settle_memory, stream
 from coach.pages.live_voice import speak

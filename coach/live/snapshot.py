@@ -1,0 +1,57 @@
+"""A live session at one moment, for whoever polls it: a page, a window, a test. Frozen data only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from coach.live.events import Phase, Said
+from coach.live.holding import Holding
+from coach.live.picture import Gauge, Headline
+from exercises.outcome import Rep, SetReport
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A session at one moment.
+
+    Attributes
+    ----------
+    phase : Phase
+    headline : Headline
+        What stands over the picture.
+    counter : str
+    gauges : tuple of Gauge
+    reps : tuple of Rep
+        Of the set that goes on, or of the last one.
+    holding : Holding or None
+    said : tuple of Said
+        The latest utterances, oldest first; ids count up.
+    frames, dropped : int
+        Pictures that were looked at, and that were left out because they came too fast.
+    fps : float
+        Pictures a second over the last ones.
+    problem : str
+        What went wrong and what to do; "" for nothing.
+    report : SetReport or None
+        Of the last set that is over.
+    set_id : UUID or None
+        Under which it is kept.
+    judging : bool
+        True while a set that is over is being judged.
+    """
+
+    phase: Phase
+    headline: Headline
+    counter: str
+    gauges: tuple[Gauge, ...]
+    reps: tuple[Rep, ...]
+    holding: Holding | None
+    said: tuple[Said, ...]
+    frames: int
+    dropped: int
+    fps: float
+    problem: str
+    report: SetReport | None
+    set_id: UUID | None
+    judging: bool
