@@ -6,7 +6,6 @@ and stopping is ending the process.
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -23,6 +22,7 @@ from typing import Literal
 from pydantic import ValidationError
 
 from coach.order import ORDER, PREVIEW, Order, Outcome, Step, Told
+from coach.own_process import environment
 from exercises.outcome import SetReport
 
 _PREFIX = "hingecheck-app-"
@@ -139,7 +139,7 @@ class _Shared:
                 self._process = subprocess.Popen(
                     [sys.executable, "-m", "coach.worker", str(order.folder)], stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8", errors="replace",
-                    env=_environment())
+                    env=environment())
             return self._process
 
     def stop(self) -> None:
@@ -148,12 +148,6 @@ class _Shared:
             self._states = [state if state.over else replace(state, phase="stopped") for state in self._states]
             if self._process is not None:
                 self._process.kill()
-
-
-def _environment() -> dict[str, str]:
-    """The worker imports the same project, also where it is not installed and the server runs elsewhere."""
-    root = str(Path(__file__).resolve().parents[1])
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))}
 
 
 def _work(shared: _Shared, orders: Sequence[Order]) -> None:

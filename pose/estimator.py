@@ -139,7 +139,7 @@ def _pose(result: Any, size_px: tuple[int, int], scale: float) -> Pose | None:
         depth_px=(points[:, 2] * size_px[0]).astype(np.float32),
         visibility=points[:, 3].astype(np.float32),
         world_m=_points(result.pose_world_landmarks[0])[:, :3].astype(np.float32),
-        mask=(np.clip(mask, 0.0, 1.0) * 255).round().astype(np.uint8),
+        mask=np.asarray(cv2.convertScaleAbs(mask, alpha=255), dtype=np.uint8),  # 0 to 1; rounds and saturates
         mask_scale=scale,
     )
 

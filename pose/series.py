@@ -18,7 +18,7 @@ from pose.position import faces_camera, position_of
 from pose.prone import lifted
 from pose.quantity import PLACED, QUANTITIES, Position
 from pose.sitting import seated
-from pose.smooth import bridged, running_median, smooth
+from pose.smooth import Smoother, bridged, running_median
 from pose.spine_fit import TARGETS
 from pose.standing import Standing
 from pose.track import Track
@@ -78,7 +78,8 @@ def assemble(rows: Sequence[Row], limits: ViewLimits | None = None) -> tuple[Tra
         own = np.array([row.view.problem or row.view.doubt for row in rows], dtype=object)
         reasons |= {name: own.copy() for name in _FROM_THE_FRONT}
     _out_of_place(position, front, measured.placed, reasons)
-    columns = {name: _cleaned(name, raw.get(name, np.full(len(rows), np.nan)), time_s, reasons[name])
+    smoother = Smoother(time_s)
+    columns = {name: _cleaned(name, raw.get(name, np.full(len(rows), np.nan)), time_s, reasons[name], smoother)
                for name in QUANTITIES}
     widths = measured.placed.half_widths(columns)
     notes = tuple(filter(None, (measured.placed.note,)))
@@ -158,15 +159,23 @@ def _plain_columns(rows: Sequence[Row]) -> dict[str, FloatArray]:
     }
 
 
-def _cleaned(name: str, raw: FloatArray, time_s: FloatArray, why: NDArray[np.object_]) -> FloatArray:
+def _cleaned(name: str, raw: FloatArray, time_s: FloatArray, why: NDArray[np.object_],
+             smooth: Smoother) -> FloatArray:
     """Leave out what cannot be trusted, bridge short gaps, smooth; `why` is completed in place."""
     quantity = QUANTITIES[name]
     values = np.where(why == "", raw, np.nan)
+    if not np.isfinite(values).any():  # another position's quantity, most often
+        why[why == ""] = _unmeasured(name)
+        return values
     wild = (values < quantity.lowest) | (values > quantity.highest)
     values[wild] = np.nan
-    values = smooth(time_s, bridged(time_s, values))
+    values = smooth(bridged(time_s, values))
     missing = ~np.isfinite(values)
     why[~missing] = ""
-    why[missing & (why == "")] = _HIDDEN if name in TARGETS else f"the {quantity.label} could not be measured"
+    why[missing & (why == "")] = _unmeasured(name)
     why[missing & wild] = f"the {quantity.label} came out implausible"
     return values
+
+
+def _unmeasured(name: str) -> str:
+    return _HIDDEN if name in TARGETS else f"the {QUANTITIES[name].label} could not be measured"

@@ -80,8 +80,14 @@ def flexions(terms: FloatArray) -> tuple[FloatArray, FloatArray]:
     """
     numbers = fit()
     standard = (terms - numbers.term_mean) / numbers.term_scale
-    square = (standard**2).sum(axis=1)[:, None] + (numbers.centres**2).sum(axis=1)[None]
-    near = np.exp(-numbers.narrowness * np.maximum(square - 2 * standard @ numbers.centres.T, 0.0))
+    # Minus the squared distances, in place: a live session asks for this many times a second.
+    near = standard @ numbers.centres.T
+    near *= 2
+    near -= (standard**2).sum(axis=1)[:, None]
+    near -= (numbers.centres**2).sum(axis=1)
+    np.minimum(near, 0.0, out=near)
+    near *= numbers.narrowness
+    np.exp(near, out=near)
     return numbers.mean + standard @ numbers.weights + near @ numbers.heights, near.max(axis=1)
 
 

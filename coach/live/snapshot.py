@@ -55,3 +55,8 @@ class Snapshot:
     report: SetReport | None
     set_id: UUID | None
     judging: bool
+
+
+#: Before anything was looked at.
+NOTHING = Snapshot(phase=Phase.PLACING, headline=Headline(), counter="", gauges=(), reps=(), holding=None, said=(),
+                   frames=0, dropped=0, fps=0.0, problem="", report=None, set_id=None, judging=False)

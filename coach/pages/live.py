@@ -14,20 +14,19 @@ from coach import wording
 from coach.history import people
 from coach.history.records import HistoryError, Person
 from coach.history.store import open_history
-from coach.live.engine import Engine
+from coach.live.apart import EngineApart
 from coach.live.events import Phase
 from coach.live.holding import hold_goal_s
-from coach.live.keeping import Keeper
 from coach.live.plan import Plan, plan
 from coach.live.snapshot import Snapshot
 from coach.live.words import languages, load
-from coach.pages.live_stream import settle_memory, stream
+from coach.pages.live_stream import stream
 from coach.pages.live_voice import speak
 from exercises.library import library
 from exercises.model import Exercise
 
-_ENGINE, _WHOSE, _PLAN, _SHOWN, _SETTLED, _PAGES, _PERSON = (
-    "live_engine", "live_whose", "live_plan", "live_shown", "live_settled", "pages", "person_id")
+_ENGINE, _WHOSE, _PLAN, _SHOWN, _PAGES, _PERSON = (
+    "live_engine", "live_whose", "live_plan", "live_shown", "pages", "person_id")
 #: A cue is heard at most so much later than it is known.
 _LOOK_EVERY_S = 0.25
 _SIDES = {"both": "Both, one after the other", "left": "Left", "right": "Right"}
@@ -108,14 +107,14 @@ def _person(place: st.delta_generator.DeltaGenerator) -> Person | None:
     return everybody[chosen]
 
 
-def _engine(chosen: Plan, person: Person | None) -> Engine:
+def _engine(chosen: Plan, person: Person | None) -> EngineApart:
     """The session's own engine; other choices begin another set, another person another engine."""
     whose: UUID | None = None if person is None else person.id
-    engine: Engine | None = st.session_state.get(_ENGINE)
+    engine: EngineApart | None = st.session_state.get(_ENGINE)
     if engine is None or st.session_state[_WHOSE] not in (whose, None):
         if engine is not None:
             engine.ended()
-        engine = st.session_state[_ENGINE] = Engine(chosen, Keeper(whose))
+        engine = st.session_state[_ENGINE] = EngineApart(chosen, whose)
     elif chosen != st.session_state[_PLAN]:
         engine.start(chosen)
     st.session_state[_WHOSE], st.session_state[_PLAN] = whose, chosen
@@ -123,16 +122,13 @@ def _engine(chosen: Plan, person: Person | None) -> Engine:
 
 
 @st.fragment(run_every=_LOOK_EVERY_S)
-def _beside(engine: Engine, voice: bool, review: bool) -> None:
+def _beside(engine: EngineApart, voice: bool, review: bool) -> None:
     """What stands beside the video, and what is spoken."""
     now = engine.snapshot()
     speak(now.said, voice)
     if now.problem:
         st.error(now.problem)
     if now.frames:
-        if not st.session_state.get(_SETTLED):
-            st.session_state[_SETTLED] = True
-            settle_memory()
         st.html(_now(now))
         st.caption(f"{now.fps:.0f} pictures a second, {now.dropped} left out")
     _after(engine, now, review)
@@ -149,7 +145,7 @@ def _now(now: Snapshot) -> str:
             f'<ul class="hc-live-strip">{pills}</ul>')
 
 
-def _after(engine: Engine, now: Snapshot, review: bool) -> None:
+def _after(engine: EngineApart, now: Snapshot, review: bool) -> None:
     """End the set, begin another, or see what came of the last."""
     if now.phase is Phase.GOING and st.button("Stop the set"):
         engine.stop()

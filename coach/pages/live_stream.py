@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import gc
-
 import numpy as np
 from av import VideoFrame
 from streamlit_webrtc import WebRtcMode, webrtc_streamer
 
-from coach.live.engine import Engine
+from coach.live.apart import EngineApart
 
 #: The camera's own rate and a size that the model sees all of; browsers give what is nearest.
 _WISHES = {"video": {"width": {"ideal": 640}, "height": {"ideal": 480}, "frameRate": {"ideal": 30}}, "audio": False}
 
 
-def settle_memory() -> None:
-    """Take what is loaded by now out of every later search for garbage.
-
-    Streamlit searches all of memory after each run of a page or fragment, several times a second here; with the model
-    loaded that took nine tenths of the server's time (measured: 1 picture a second in place of 20).
-    """
-    gc.collect()
-    gc.freeze()
-
-
-def stream(engine: Engine) -> bool:
+def stream(engine: EngineApart) -> bool:
     """Draw the video with its START and STOP; return whether it plays."""
 
     async def looked_at(waiting: list[VideoFrame]) -> list[VideoFrame]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pose.smooth import BRIDGE_S, bridged, running_median, smooth
+from pose.smooth import BRIDGE_S, Smoother, bridged, running_median
 
 RATES = [15.0, 30.0, 60.0]
 
@@ -22,7 +22,7 @@ def times(fps: float, seconds: float = 4.0, uneven: bool = False) -> np.ndarray:
 def test_a_parabola_keeps_its_peak(fps: float, uneven: bool) -> None:
     t = times(fps, uneven=uneven)
     peak = 80 - 60 * (t - 2) ** 2
-    assert smooth(t, peak) == pytest.approx(peak, abs=1e-5)
+    assert Smoother(t)(peak) == pytest.approx(peak, abs=1e-5)
 
 
 @pytest.mark.parametrize("fps", RATES)
@@ -30,20 +30,20 @@ def test_the_bottom_of_a_quick_rep_is_kept(fps: float) -> None:
     """Down and up in 0.8 s each without a pause: no more than 2 deg of 80 are lost."""
     t = times(fps)
     bend = 40 - 40 * np.cos(2 * np.pi * t / 1.6)
-    assert smooth(t, bend).max() == pytest.approx(80, abs=2)
+    assert Smoother(t)(bend).max() == pytest.approx(80, abs=2)
 
 
 @pytest.mark.parametrize("fps", RATES)
 def test_noise_shrinks(fps: float) -> None:
     t = times(fps, 40)
-    left = smooth(t, np.random.default_rng(5).normal(0, 3, len(t)))
+    left = Smoother(t)(np.random.default_rng(5).normal(0, 3, len(t)))
     assert left.std() < 3 * {15.0: 0.75, 30.0: 0.55, 60.0: 0.42}[fps]
 
 
 def test_time_not_frames() -> None:
     """The same movement at 15 and 60 frames a second comes out the same."""
     slow, fast = times(15), times(60)
-    bend = [smooth(t, 40 - 40 * np.cos(2 * np.pi * t / 2)) for t in (slow, fast)]
+    bend = [Smoother(t)(40 - 40 * np.cos(2 * np.pi * t / 2)) for t in (slow, fast)]
     assert np.interp(slow[3:-3], fast, bend[1]) == pytest.approx(bend[0][3:-3], abs=1.0)
 
 
@@ -52,7 +52,7 @@ def test_unmeasured_stays_unmeasured_and_spoils_nothing() -> None:
     line = 10 + 5 * t
     holes = line.copy()
     holes[40:55] = np.nan
-    smoothed = smooth(t, holes)
+    smoothed = Smoother(t)(holes)
     assert np.isnan(smoothed[40:55]).all()
     assert np.delete(smoothed, range(40, 55)) == pytest.approx(np.delete(line, range(40, 55)), abs=1e-5)
 
@@ -60,7 +60,7 @@ def test_unmeasured_stays_unmeasured_and_spoils_nothing() -> None:
 @pytest.mark.parametrize("few", [0, 1, 3])
 def test_too_few_to_smooth(few: int) -> None:
     t = times(30)[:few]
-    assert smooth(t, t + 1).tolist() == (t + 1).tolist()
+    assert Smoother(t)(t + 1).tolist() == (t + 1).tolist()
 
 
 @pytest.mark.parametrize("fps", RATES)
