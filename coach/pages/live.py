@@ -13,7 +13,7 @@ from coach.history.records import Person
 from coach.live.engine import Engine
 from coach.live.keeping import Keeper
 from coach.live.plan import Plan
-from coach.pages import shown, state
+from coach.pages import refused, shown, state
 from coach.pages.live_beside import beside
 from coach.pages.live_choices import choices
 from coach.pages.live_stream import is_playing, stream
@@ -30,10 +30,12 @@ _STYLE = """<style>
 .hc-live-count { min-height: 1em; font-size: clamp(7rem, 15vw, 14rem); font-weight: 750; line-height: 1;
   letter-spacing: -0.03em; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .hc-live-cue { min-height: 2.3em; font-size: clamp(2.3rem, 3.4vw, 3.4rem); font-weight: 650; line-height: 1.15; }
+.st-key-live_voice_out { position: absolute; }
 .hc-live-cue.fault, .hc-live-cue.watch { border-left: 0.4rem solid var(--tone); padding-left: 0.8rem; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding: 4rem 1rem 1rem; }
   .hc-live-count { font-size: 9rem; }
+  .st-key-live_where { display: none; }
 }
 </style>"""
 
@@ -53,6 +55,9 @@ def page() -> None:
     engine = _engine(chosen.plan, person)
     with left:
         playing = stream(engine)
+        if not playing:
+            with st.container(key="live_where"):
+                refused.camera(chosen.plan.exercise)
     with first:
         if not playing:
             shown.piece("steps", texts=_STEPS)

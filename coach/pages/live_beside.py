@@ -21,15 +21,14 @@ from coach.pages.live_stream import settle_memory
 from coach.pages.live_voice import speak
 
 _SHOWN, _SETTLED, _PICTURES = "live_shown", "live_settled", "live_pictures"
-#: A cue is heard at most so much later than it is known.
-_LOOK_EVERY_S = 0.25
+#: A cue is heard at most so much later than it is known; a page that waits for its camera asks less often.
+_LOOK_EVERY_S, _WAIT_EVERY_S = 0.25, 1.0
 #: So many of the last reps stand under the cue.
 _LAST = 8
 
 
-@st.fragment(run_every=_LOOK_EVERY_S)
 def beside(engine: Engine, chosen: Choice, playing: bool) -> None:
-    """Draw what stands beside the video, and hand the browser what it is to say.
+    """Draw what stands beside the video, and hand the browser what it is to say; again and again.
 
     Parameters
     ----------
@@ -38,7 +37,12 @@ def beside(engine: Engine, chosen: Choice, playing: bool) -> None:
     playing : bool
         Whether the camera runs.
     """
+    st.fragment(_beside, run_every=_LOOK_EVERY_S if playing else _WAIT_EVERY_S)(engine, chosen, playing)
+
+
+def _beside(engine: Engine, chosen: Choice, playing: bool) -> None:
     now = engine.snapshot()
+    _settle(playing and now.frames > 0)
     pictures = _pictures(now, playing)
     words = chosen.plan.words
     speak(now.said, chosen.aloud, words.language, words.going.no_picture if pictures.stand_still else "")
@@ -46,7 +50,6 @@ def beside(engine: Engine, chosen: Choice, playing: bool) -> None:
     if now.problem:
         st.error(shown.plain(now.problem))
     if playing and now.frames:
-        _settle()
         st.html(_now(now))
         shown.pills([(f"{rep.index} ", wording.look_of(rep), rep.borderline) for rep in now.reps[-_LAST:]])
         shown.piece("kicker", texts=[f"{now.fps:.0f} pictures a second", f"{now.dropped} left out"])
@@ -61,9 +64,10 @@ def _pictures(now: Snapshot, playing: bool) -> Pictures:
     return after
 
 
-def _settle() -> None:
-    if not st.session_state.get(_SETTLED):
-        st.session_state[_SETTLED] = True
+def _settle(loaded: bool) -> None:
+    """Settle the memory once the page is there, and once more with the model."""
+    if st.session_state.get(_SETTLED) is not loaded:
+        st.session_state[_SETTLED] = loaded
         settle_memory()
 
 

@@ -16,7 +16,7 @@ _WISHES = {"video": {"width": {"ideal": 640}, "height": {"ideal": 480}, "frameRa
 _KEY = "live"
 #: Without playsInline a phone shows the video in a window of its own.
 _SHOWN = VideoHTMLAttributes(autoPlay=True, controls=True, muted=True, playsInline=True, style={"width": "100%"})
-_WORDS = Translations(start="Start the camera", stop="Stop the camera", select_device="Choose another camera",
+_WORDS = Translations(start="Start the camera", stop="Stop the camera", select_device="Other camera",
                       device_ask_permission="Allow the camera when the browser asks.")
 
 

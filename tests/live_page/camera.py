@@ -16,6 +16,18 @@ from pose.video import VideoReader
 
 #: So long the person of the clip waits before it begins: for the model to load and for the set-up.
 WAITS_S = 9.0
+#: `window.first_ms` is when the camera gave its first picture, `window.camera` its stream, for who takes it away.
+_WATCH = """const give = navigator.mediaDevices?.getUserMedia.bind(navigator.mediaDevices);
+if (give) navigator.mediaDevices.getUserMedia = async (wishes) => {
+  const stream = window.top.camera = await give(wishes);
+  const first = document.createElement("video");
+  first.requestVideoFrameCallback((now, seen) => {
+    window.top.first_ms = performance.timeOrigin + (seen.captureTime ?? now);
+    first.srcObject = null;
+  });
+  Object.assign(first, {muted: true, srcObject: stream}).play();
+  return stream;
+};"""
 #: Chromium without a screen has no voices: what it is asked to say is written down instead.
 #: `said` keeps the moment of the picture that each thing follows from, as the page has it beside the words.
 _SPY = """window.spoken = []; window.said = [];
@@ -65,7 +77,7 @@ def server(home: Path) -> Iterator[str]:
 def opened(where: Browser, address: str, spies: str = "", width: int = 1280, height: int = 800) -> Page:
     """Open the live page in a window of its own, its voice written down; `spies` is more of what runs before it."""
     context = where.new_context(viewport={"width": width, "height": height}, permissions=["camera"])
-    context.add_init_script(_SPY + spies)
+    context.add_init_script(_WATCH + _SPY + spies)
     page = context.new_page()
     page.goto(f"{address}/live")
     expect(page.get_by_role("heading", name="Live", level=1)).to_be_visible()
@@ -107,6 +119,11 @@ def spoken(page: Page) -> list[str]:
     return [text for text, _ in page.evaluate("window.spoken")]
 
 
+def begins_s(page: Page) -> float:
+    """When the clip began, seconds of the browser's clock: its wait began with the camera's first picture."""
+    return float(page.evaluate("window.first_ms")) / 1000 + WAITS_S
+
+
 def verdicts(page: Page) -> list[str]:
-    """The strip of the last reps."""
-    return page.locator(".hc-strip li").all_inner_texts()
+    """The strip of the last reps: "1 Neutral" and the like."""
+    return [text.split(",")[0].split()[-1] for text in page.locator(".hc-strip li").all_inner_texts()]
