@@ -94,6 +94,7 @@ class GoingWords(Data):
     moved: Short
     over: Short
     stopped: Short
+    no_picture: Short
 
 
 class Words(Data):

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import numpy as np
+import streamlit as st
 from av import VideoFrame
-from streamlit_webrtc import WebRtcMode, webrtc_streamer
+from streamlit_webrtc import Translations, VideoHTMLAttributes, WebRtcMode, webrtc_streamer
 
 from coach.live.apart import EngineApart
 
 #: The camera's own rate and a size that the model sees all of; browsers give what is nearest.
 _WISHES = {"video": {"width": {"ideal": 640}, "height": {"ideal": 480}, "frameRate": {"ideal": 30}}, "audio": False}
+_KEY = "live"
+#: Without playsInline a phone shows the video in a window of its own.
+_SHOWN = VideoHTMLAttributes(autoPlay=True, controls=True, muted=True, playsInline=True, style={"width": "100%"})
+_WORDS = Translations(start="Start the camera", stop="Stop the camera", select_device="Other camera",
+                      device_ask_permission="Allow the camera when the browser asks.")
+
+
+def is_playing() -> bool:
+    """Return whether the video ran when this run of the page began."""
+    context = st.session_state.get(_KEY)
+    return context is not None and bool(context.state.playing)
 
 
 def stream(engine: EngineApart) -> bool:
@@ -24,9 +36,9 @@ def stream(engine: EngineApart) -> bool:
         return [VideoFrame.from_ndarray(drawn, format="rgb24")]
 
     context = webrtc_streamer(
-        key="live", mode=WebRtcMode.SENDRECV,
+        key=_KEY, mode=WebRtcMode.SENDRECV,
         # No server of anybody's is asked for the way: both ends are in one network.
         rtc_configuration={"iceServers": []},
         media_stream_constraints=_WISHES, queued_video_frames_callback=looked_at, on_video_ended=engine.ended,
-        async_processing=True, media_toggle_controls=False)
+        async_processing=True, media_toggle_controls=False, video_html_attrs=_SHOWN, translations=_WORDS)
     return bool(context.state.playing)

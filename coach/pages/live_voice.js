@@ -1,5 +1,5 @@
 // Speaks each utterance once. The ids are remembered on the window, since the component is drawn anew many times.
-const memory = (window.hingecheckVoice ??= { last: null, audio: null });
+const memory = (window.hingecheckVoice ??= { last: null, audio: null, alert: "" });
 
 function tone(notes) {
   try {
@@ -50,4 +50,12 @@ export default function ({ data, parentElement }) {
     if (one.sound) tone(data.tones[one.sound]);
     if (one.text) voice(one.text, data.language);
   }
+  if (data.alert && data.alert !== memory.alert) {
+    shown.textContent = data.alert;
+    if (data.aloud) {
+      tone(data.tones.fault);
+      voice(data.alert, data.language);
+    }
+  }
+  memory.alert = data.alert;
 }

@@ -22,7 +22,7 @@ def _component() -> Any:
     return st.components.v2.component("hingecheck_voice", html=_HTML, css=_CSS, js=script)
 
 
-def speak(said: Sequence[Said], aloud: bool, language: str = "en") -> None:
+def speak(said: Sequence[Said], aloud: bool, language: str, alert: str) -> None:
     """Hand the latest utterances to the browser; it speaks what is new to it.
 
     Parameters
@@ -32,6 +32,9 @@ def speak(said: Sequence[Said], aloud: bool, language: str = "en") -> None:
         False shows the words and sounds nothing.
     language : str
         Of the words, for the choice of a voice.
+    alert : str
+        What is wrong beyond the camera's pictures; said once, until it has been "" in between.
     """
     latest = [{"id": one.id, "text": one.text, "sound": one.sound, "at_s": round(one.at_s, 3)} for one in said[-6:]]
-    _component()(data={"said": latest, "aloud": aloud, "language": language, "tones": TONES}, key="live_voice_out")
+    _component()(data={"said": latest, "alert": alert, "aloud": aloud, "language": language, "tones": TONES},
+                 key="live_voice_out")

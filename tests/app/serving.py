@@ -7,7 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,10 +17,11 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 #: A shared machine may be many times slower than an idle one.
 SOON_MS, ANALYSED_MS = 60_000, 600_000
-_FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+_FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
           "--disable-component-update", "--disable-sync", "--no-first-run", "--mute-audio",
-          "--autoplay-policy=no-user-gesture-required", "--use-fake-ui-for-media-stream",
-          "--use-fake-device-for-media-stream"]
+          "--autoplay-policy=no-user-gesture-required")
+#: The camera is allowed without a question; it is one that Chromium draws itself.
+ALLOWED, DRAWN = "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"
 
 expect.set_options(timeout=SOON_MS)
 
@@ -58,10 +59,10 @@ def server(data: Path, exercises: Path) -> Iterator[str]:
 
 
 @contextmanager
-def browser() -> Iterator[Browser]:
-    """Run Chromium."""
+def browser(camera: Sequence[str] = (ALLOWED, DRAWN)) -> Iterator[Browser]:
+    """Run Chromium with these flags for its camera."""
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=chromium(), args=_FLAGS)
+        found = playwright.chromium.launch(executable_path=chromium(), args=[*_FLAGS, *camera])
         yield found
         found.close()
 

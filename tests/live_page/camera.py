@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain, repeat
 from pathlib import Path
 
 import av
-from page_server import wait_for
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+import serving
+from playwright.sync_api import Browser, FrameLocator, Page, expect
+from serving import SOON_MS
 
 from pose.video import VideoReader
 
-ROOT = Path(__file__).resolve().parents[2]
 #: So long the person of the clip waits before it begins: for the model to load and for the set-up.
 WAITS_S = 9.0
-SOON_MS = 60_000
-_FLAGS = ["--headless=new", "--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
-          "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
-          "--mute-audio", "--autoplay-policy=no-user-gesture-required"]
+#: `window.first_ms` is when the camera gave its first picture, `window.camera` its stream, for who takes it away.
+_WATCH = """const give = navigator.mediaDevices?.getUserMedia.bind(navigator.mediaDevices);
+if (give) navigator.mediaDevices.getUserMedia = async (wishes) => {
+  const stream = window.top.camera = await give(wishes);
+  const first = document.createElement("video");
+  first.requestVideoFrameCallback((now, seen) => {
+    window.top.first_ms = performance.timeOrigin + (seen.captureTime ?? now);
+    first.srcObject = null;
+  });
+  Object.assign(first, {muted: true, srcObject: stream}).play();
+  return stream;
+};"""
 #: Chromium without a screen has no voices: what it is asked to say is written down instead.
 #: `said` keeps the moment of the picture that each thing follows from, as the page has it beside the words.
 _SPY = """window.spoken = []; window.said = [];
@@ -37,15 +40,8 @@ const shown = (root) => {
 };
 SpeechSynthesis.prototype.speak = function (utterance) {
   window.spoken.push([utterance.text, performance.now() / 1000]);
-  window.said.push({text: utterance.text, at_s: Number(shown(document).dataset.at)});
+  window.said.push({text: utterance.text, at_s: Number(shown(document)?.dataset.at), heard_ms: Date.now()});
 };"""
-
-expect.set_options(timeout=SOON_MS)
-
-
-def chromium() -> str | None:
-    """Where the system's Chromium is."""
-    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 def as_camera(clip: Path, folder: Path, waits_s: float = WAITS_S, until_s: float | None = None) -> Path:
@@ -66,59 +62,49 @@ def as_camera(clip: Path, folder: Path, waits_s: float = WAITS_S, until_s: float
 @contextmanager
 def browser(clip: Path | None) -> Iterator[Browser]:
     """Run Chromium with the clip as its camera; None = without a camera."""
-    flags = [flag for flag in _FLAGS if clip is not None or "fake-device" not in flag]
-    if clip is not None:
-        flags.append(f"--use-file-for-fake-video-capture={clip}")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=chromium(), args=flags)
+    clips = () if clip is None else (serving.DRAWN, f"--use-file-for-fake-video-capture={clip}")
+    with serving.browser((serving.ALLOWED, *clips)) as found:
         yield found
-        found.close()
 
 
 @contextmanager
 def server(home: Path) -> Iterator[str]:
-    """Run the live page over an empty data folder; give its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    environment = {**os.environ, "HINGECHECK_DATA_DIR": str(home / "data"), "PYTHONPATH": str(ROOT)}
-    environment.pop("HINGECHECK_DATABASE_URL", None)
-    log = home / "server.log"
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", str(Path(__file__).with_name("router.py")), "--server.port",
-             str(port), "--server.address", "127.0.0.1", "--server.headless", "true", "--browser.gatherUsageStats",
-             "false", "--server.fileWatcherType", "none"], env=environment, stdout=out, stderr=out, cwd=home)
-        try:
-            address = f"http://127.0.0.1:{port}"
-            wait_for(address, process, log, SOON_MS / 1000)
-            yield address
-        finally:
-            process.terminate()
-            process.wait(60)
+    """Run `hingecheck app` over an empty data folder; give its address."""
+    with serving.server(home / "data", home / "exercises") as address:
+        yield address
 
 
-def opened(where: Browser, address: str) -> Page:
-    """Open the page in a window of its own, its voice written down."""
-    context = where.new_context(viewport={"width": 1280, "height": 1100}, permissions=["camera"])
-    context.add_init_script(_SPY)
+def opened(where: Browser, address: str, spies: str = "", width: int = 1280, height: int = 800) -> Page:
+    """Open the live page in a window of its own, its voice written down; `spies` is more of what runs before it."""
+    context = where.new_context(viewport={"width": width, "height": height}, permissions=["camera"])
+    context.add_init_script(_WATCH + _SPY + spies)
     page = context.new_page()
-    page.goto(address)
-    expect(page.get_by_role("heading", name="Live")).to_be_visible()
+    page.goto(f"{address}/live")
+    expect(page.get_by_role("heading", name="Live", level=1)).to_be_visible()
     return page
+
+
+def frame(page: Page) -> FrameLocator:
+    """The part of the page that has the video and its button."""
+    return page.frame_locator("iframe[title*='webrtc']")
+
+
+def press_start(page: Page) -> None:
+    """Press the button that starts the camera, once."""
+    frame(page).get_by_role("button", name="Start the camera").click()
 
 
 def start(page: Page) -> None:
     """Press START until the video runs: once in a hundred times the first press leads to nothing."""
-    frame = page.frame_locator("iframe[title*='webrtc']")
+    stop = frame(page).get_by_role("button", name="Stop the camera")
     for _ in range(3):
-        frame.get_by_role("button", name="Start").click()
+        press_start(page)
         try:
             expect(page.locator(".hc-live")).to_be_visible(timeout=SOON_MS // 2)
             return
         except AssertionError:
-            if frame.get_by_role("button", name="Stop").count():
-                frame.get_by_role("button", name="Stop").click()
+            if stop.count():
+                stop.click()
     raise AssertionError("the video did not begin")
 
 
@@ -133,6 +119,11 @@ def spoken(page: Page) -> list[str]:
     return [text for text, _ in page.evaluate("window.spoken")]
 
 
+def begins_s(page: Page) -> float:
+    """When the clip began, seconds of the browser's clock: its wait began with the camera's first picture."""
+    return float(page.evaluate("window.first_ms")) / 1000 + WAITS_S
+
+
 def verdicts(page: Page) -> list[str]:
-    """The strip of the last reps."""
-    return page.locator(".hc-live-strip li").all_inner_texts()
+    """The strip of the last reps: "1 Neutral" and the like."""
+    return [text.split(",")[0].split()[-1] for text in page.locator(".hc-strip li").all_inner_texts()]

@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import camera
 import pytest
+import serving
 
 
 @pytest.fixture(autouse=True)
 def _chromium() -> None:
     if not os.environ.get("HINGECHECK_BROWSER_TESTS"):
         pytest.skip("minutes of a real browser: HINGECHECK_BROWSER_TESTS=1 runs them")
-    if camera.chromium() is None:
+    if serving.chromium() is None:
         pytest.skip("no Chromium on this machine: apt-get install chromium, or install Chrome")
 
 

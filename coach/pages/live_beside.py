@@ -1,0 +1,103 @@
+"""A live session's snapshot -> what stands beside the video and is spoken, several times a second."""
+
+from __future__ import annotations
+
+import html
+import time
+from contextlib import suppress
+
+import streamlit as st
+
+from coach import wording
+from coach.history import sets
+from coach.history.records import HistoryError
+from coach.live.apart import EngineApart
+from coach.live.events import Phase
+from coach.live.snapshot import Snapshot
+from coach.pages import shown, state
+from coach.pages.live_choices import Choice
+from coach.pages.live_notice import Pictures, notice
+from coach.pages.live_voice import speak
+
+_SHOWN, _PICTURES = "live_shown", "live_pictures"
+#: A cue is heard at most so much later than it is known; a page that waits for its camera asks less often.
+_LOOK_EVERY_S, _WAIT_EVERY_S = 0.25, 1.0
+#: So many of the last reps stand under the cue.
+_LAST = 8
+
+
+def beside(engine: EngineApart, chosen: Choice, playing: bool) -> None:
+    """Draw what stands beside the video, and hand the browser what it is to say; again and again.
+
+    Parameters
+    ----------
+    engine : EngineApart
+    chosen : Choice
+    playing : bool
+        Whether the camera runs.
+    """
+    st.fragment(_beside, run_every=_LOOK_EVERY_S if playing else _WAIT_EVERY_S)(engine, chosen, playing)
+
+
+def _beside(engine: EngineApart, chosen: Choice, playing: bool) -> None:
+    now = engine.snapshot()
+    pictures = _pictures(now, playing)
+    words = chosen.plan.words
+    speak(now.said, chosen.aloud, words.language, words.going.no_picture if pictures.stand_still else "")
+    notice(now.frames, playing, pictures.stand_still)
+    if now.problem:
+        st.error(shown.plain(now.problem))
+    if playing and now.frames:
+        st.html(_now(now))
+        shown.pills([(f"{rep.index} ", wording.look_of(rep), rep.borderline) for rep in now.reps[-_LAST:]])
+        shown.piece("kicker", texts=[f"{now.fps:.0f} pictures a second", f"{now.dropped} left out"])
+        _buttons(engine, chosen, now)
+    _after(now, chosen, playing)
+
+
+def _pictures(now: Snapshot, playing: bool) -> Pictures:
+    """How long it is that the last picture came."""
+    before: Pictures | None = st.session_state.get(_PICTURES)
+    after = st.session_state[_PICTURES] = Pictures.seen(before, now.frames, playing, time.monotonic())
+    return after
+
+
+def _now(now: Snapshot) -> str:
+    """The counter and the cue as HTML."""
+    return (f'<div class="hc-live" data-phase="{now.phase.value}" data-reps="{len(now.reps)}">'
+            f'<span class="hc-live-count">{html.escape(now.counter)}</span>'
+            f'<span class="hc-live-cue {html.escape(now.headline.tone) if now.headline.text else ""}">'
+            f'{html.escape(now.headline.text)}</span></div>')
+
+
+def _buttons(engine: EngineApart, chosen: Choice, now: Snapshot) -> None:
+    if now.phase is Phase.GOING and st.button("Stop the set"):
+        engine.stop()
+    if now.phase is Phase.OVER and st.button("Another set", type="primary"):
+        engine.start(chosen.plan)
+
+
+def _after(now: Snapshot, chosen: Choice, playing: bool) -> None:
+    """Say what came of the last set, and open its review once: when it is over, or the camera was stopped after it."""
+    if now.judging:
+        st.write("Looking at the whole set ...")
+    if now.report is None or now.judging:
+        return
+    st.subheader(shown.plain(wording.headline(now.report)), anchor=False)
+    shown.sentences([shown.for_page(line) for line in now.report.summary or now.report.reasons])
+    if now.set_id is None:
+        return
+    over = now.phase is Phase.OVER or not playing
+    if chosen.review and over and st.session_state.get(_SHOWN) != now.set_id and _is_kept(now):
+        st.session_state[_SHOWN] = now.set_id
+        state.go("review", set=str(now.set_id))
+    st.write("Two short questions about how it felt, every rep with its picture, and the curves:")
+    if st.button("Review this set", type="secondary" if playing else "primary"):
+        state.go("review", set=str(now.set_id))
+
+
+def _is_kept(now: Snapshot) -> bool:
+    """Whether the history has the set as it was judged: before that it holds the reps alone."""
+    with suppress(HistoryError):
+        return now.set_id is not None and sets.load(state.history(), now.set_id).report == now.report
+    return False

@@ -1,0 +1,81 @@
+"""What goes wrong between camera, browser and program is said in words, and nothing is lost or counted twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import camera
+import pytest
+import serving
+from playwright.sync_api import Page, expect
+from serving import ROOT, SOON_MS
+from test_live_page import kept
+
+#: A camera that another program has.
+_BUSY = """navigator.mediaDevices.getUserMedia = async () => {
+  throw new DOMException("Could not start video source", "NotReadableError");
+};"""
+#: An address that is neither https nor this computer.
+_INSECURE = "Object.defineProperty(navigator, 'mediaDevices', {value: undefined});"
+_HIDDEN = """hidden => {
+  Object.defineProperty(document, "hidden", {value: hidden, configurable: true});
+  Object.defineProperty(document, "visibilityState", {value: hidden ? "hidden" : "visible", configurable: true});
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+def told(page: Page, words: str) -> None:
+    expect(page.locator(".notice")).to_contain_text(words, timeout=SOON_MS)
+
+
+@pytest.mark.parametrize(("spies", "words"), [
+    ("", "No camera was found."), (_BUSY, "another program may be using it"), (_INSECURE, "or over https")])
+def test_a_camera_that_cannot_be_had_is_told(tmp_path: Path, spies: str, words: str) -> None:
+    with camera.server(tmp_path) as address, camera.browser(None) as browser:
+        page = camera.opened(browser, address, spies)
+        expect(page.locator(".notice")).to_be_empty()
+        camera.press_start(page)
+        told(page, words)
+        expect(page.get_by_text("hingecheck live does the same").first).to_be_visible()
+        expect(page.locator(".hc-live")).to_have_count(0)
+
+
+def test_a_refused_camera_is_told_and_how_to_allow_it(tmp_path: Path) -> None:
+    with camera.server(tmp_path) as address, serving.browser((serving.DRAWN,)) as browser:
+        page = camera.opened(browser, address)
+        page.context.clear_permissions()
+        page.context.grant_permissions([])
+        camera.press_start(page)
+        told(page, "allow the camera, then press Start the camera again")
+        assert "hingecheck live" in page.locator(".notice").inner_text()
+
+
+def test_hidden_unplugged_and_a_program_that_is_gone(tmp_path: Path, clips: Path) -> None:
+    clip = camera.as_camera(ROOT / "samples" / "hinge_squatted.mp4", clips)
+    with camera.browser(clip) as browser:
+        with camera.server(tmp_path) as address:
+            page = camera.opened(browser, address)
+            camera.start(page)
+            _hidden_for(page, 4000)
+            told(page, "Counting went on.")
+            page.wait_for_function("document.querySelector('.hc-live')?.dataset.reps === '1'", timeout=2 * SOON_MS)
+            page.evaluate("window.camera.getVideoTracks()[0].stop()")
+            told(page, "No picture comes from the camera any more.")
+            page.wait_for_function("window.spoken.some(([text]) => text === 'No picture. Check the camera')",
+                                   timeout=SOON_MS)
+            _hidden_for(page, 3000)
+            counted = page.locator(".hc-live").get_attribute("data-reps")
+        # The server was stopped here; the page is still open.
+        told(page, "The program does not answer.")
+        (report,) = kept(tmp_path)
+        assert str(len(report.reps)) == counted == "1"
+        assert report.reps[0].verdict == "squatted", (report.fps, report.reps[0].sentence)
+        with camera.server(tmp_path) as address:
+            again = serving.opened(browser, address, "progress")
+            expect(again.get_by_role("button", name="0 of 1 rep neutral")).to_be_visible()
+
+
+def _hidden_for(page: Page, milliseconds: int) -> None:
+    page.evaluate(_HIDDEN, True)
+    page.wait_for_timeout(milliseconds)
+    page.evaluate(_HIDDEN, False)
