@@ -27,6 +27,9 @@ from coach.own_process import environment
 from pose.lettering import Image
 
 _WORKER = (sys.executable, "-m", "coach.live.apart_worker")
+#: A picture of 640 x 480 goes through in one piece; in pieces of the usual 64 kB it waits for the server at each. Linux
+#: gives this much to everybody; elsewhere pipes have their own size.
+_PIPE = 1_048_576
 #: The first picture loads the model; any other that takes longer will never come.
 _PICTURE_S = 30.0
 #: A page does not wait longer for how things stand: it shows how they stood.
@@ -54,7 +57,8 @@ class Line:
 
     def __init__(self, first: object, command: tuple[str, ...] = _WORKER) -> None:
         self.since_s = time.monotonic()
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment())
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(),
+                                         pipesize=_PIPE)
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._out = self._process.stdin
