@@ -64,7 +64,8 @@ def _finite(*points: Points) -> bool:
 
 def _fixed(points: Points) -> NDArray[np.int32]:
     # Far outside the frame the sixteenths would overflow OpenCV's integers.
-    fixed: NDArray[np.int32] = np.round(np.clip(points, -30000, 30000) * 2 ** _SHIFT).astype(np.int32)
+    # np.clip does the same in ten times the time for two points.
+    fixed: NDArray[np.int32] = np.rint(np.minimum(np.maximum(points, -30000), 30000) * 2 ** _SHIFT).astype(np.int32)
     return fixed.reshape(-1, 1, 2)
 
 

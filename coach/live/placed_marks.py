@@ -12,6 +12,9 @@ from exercises.outcome import SetReport
 from pose.overlay import Marks
 from pose.track import Track
 
+#: Counter and verdict have their own places in a live picture.
+_NO_REPS = SetReport(video="", exercise="", status="judged")
+
 
 def live_marks(live: Live) -> Marks:
     """Return the marks of the latest frame, by the rules of an analysed clip.
@@ -24,9 +27,8 @@ def live_marks(live: Live) -> Marks:
     if live.track is None or not len(live.track):
         return Marks(landmarks_px=row.landmarks_px, visibility=row.visibility, facing=row.facing)
     exercise = live.plan.exercise
-    nothing = SetReport(video="", exercise=exercise.id, status="judged")
     now = latest(live.track)
-    marks = Marker(exercise, nothing, now, [replace(row, time_s=float(now.time_s[0]))], None)(row.index)
+    marks = Marker(exercise, _NO_REPS, now, [replace(row, time_s=float(now.time_s[0]))], None)(row.index)
     return replace(marks, headline="", counter="")
 
 
