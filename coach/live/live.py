@@ -31,6 +31,9 @@ from pose.view import ViewLimits
 _BROKE_OFF = "The set broke off here; what was done until then is kept."
 #: How often the window is looked at; in a long hold less often, since its window is longer.
 _LOOK_EVERY_S, _LONG_LOOK_EVERY_S, _LONG_ROWS = 0.15, 0.3, 110
+#: A set of more rows than this (five minutes at 30 a second) keeps fewer of the older half: ten a second, from which
+#: reps and angles come out the same. An hour of watched sitting would else take a quarter of a gigabyte.
+_MOST_ROWS, _THIN_STEP_S = 9000, 0.09
 
 
 class Live:
@@ -42,6 +45,8 @@ class Live:
     limits : ViewLimits, optional
     voice : Voice, optional
         Of the session, where several sets follow each other.
+    most_rows : int
+        A longer set keeps fewer of its older half.
 
     Attributes
     ----------
@@ -56,7 +61,8 @@ class Live:
         What set-up asks for; "" for nothing.
     """
 
-    def __init__(self, plan: Plan, limits: ViewLimits | None = None, voice: Voice | None = None) -> None:
+    def __init__(self, plan: Plan, limits: ViewLimits | None = None, voice: Voice | None = None,
+                 most_rows: int = _MOST_ROWS) -> None:
         self.plan, self._limits = plan, limits
         self._voice = voice or Voice()
         self._measurer = Measurer(limits)
@@ -66,6 +72,7 @@ class Live:
         self._prompter = Prompter(plan, self._voice)
         self._watcher = Watcher(plan.words.going)
         self._rows: list[Row] = []
+        self._most_rows = self._thin_from = most_rows
         self._zero_s, self._looked_s, self._moved_s = 0.0, -1e9, -1e9
         self._counted: set[str] = set()
         self.keys = KeyFrames()
@@ -151,6 +158,8 @@ class Live:
 
     def _going(self, row: Row, seen: Seen, scene: Scene | None) -> list[Event]:
         self._rows.append(row)
+        if len(self._rows) >= self._thin_from:
+            self._thin()
         if seen.frame is not None:
             self.keys.offer(replace(seen.frame, time_s=row.time_s), row)
         now_s = row.time_s + self._zero_s
@@ -166,6 +175,15 @@ class Live:
             self._looked_s = row.time_s
             events += self._look(row.time_s)
         return events
+
+    def _thin(self) -> None:
+        half = len(self._rows) // 2
+        fewer = self._rows[:1]
+        for row in self._rows[1:half]:
+            if row.time_s - fewer[-1].time_s >= _THIN_STEP_S:
+                fewer.append(row)
+        self._rows = [*fewer, *self._rows[half:]]
+        self._thin_from = max(self._most_rows, len(self._rows) * 3 // 2)
 
     def _look(self, time_s: float) -> list[Event]:
         track = self._rolling.track()

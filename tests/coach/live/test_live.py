@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from live.replayed import Came, later, lived, waiting_first
 
 from coach.live.events import Phase, PhaseChanged, SetOver
+from coach.live.live import Live
 from coach.live.plan import plan
 from coach.session import Judgement, Seen, watch
 from exercises.load import load
@@ -223,3 +225,21 @@ def test_a_break_in_the_pictures_is_no_rep(recorded: Recorded) -> None:
     kept = [s for s in recorded("hinge_mixed") if not 3.3 < s.time_s < 5.6]
     came = lived(kept, plan(load("hip_hinge"), set_up=False))
     assert [event.rep.index for event in came.counted] == [1, 2, 3, 4, 5]
+
+
+def test_a_long_set_keeps_fewer_rows_and_the_same_reps(recorded: Recorded) -> None:
+    clip = recorded("hinge_neutral")
+    often = [replace(one, index=3 * number + part, time_s=one.time_s + part / 25)
+             for number, one in enumerate(clip) for part in range(3)]
+    every = [*often, *later(often, clip[-1].time_s + 0.2, len(often))]
+    few, all_ = (Live(plan(load("hip_hinge"), set_up=False), most_rows=most) for most in (300, 10_000))
+    for one in every:
+        few(Seen(one))
+        all_(Seen(one))
+    assert len(every) == len(all_._rows) > 800
+    assert len(few._rows) < 600
+    fewer, whole = (live.conclude("long").report.reps for live in (few, all_))
+    assert [rep.verdict for rep in fewer] == [rep.verdict for rep in whole] == ["neutral"] * 8
+    for one, other in zip(fewer, whole, strict=True):
+        assert one.bottom_s == pytest.approx(other.bottom_s, abs=0.1)
+        assert one.spine_flexion_deg == pytest.approx(other.spine_flexion_deg, abs=1.0)
