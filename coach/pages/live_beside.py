@@ -21,8 +21,8 @@ from coach.pages.live_stream import settle_memory
 from coach.pages.live_voice import speak
 
 _SHOWN, _SETTLED, _PICTURES = "live_shown", "live_settled", "live_pictures"
-#: A cue is heard at most so much later than it is known; a page that waits for its camera asks less often.
-_LOOK_EVERY_S, _WAIT_EVERY_S = 0.25, 1.0
+#: A cue is heard at most so much later than it is known. What is only seen may wait: the picture itself shows it too.
+_HEAR_EVERY_S, _LOOK_EVERY_S, _WAIT_EVERY_S = 0.15, 0.5, 1.0
 #: So many of the last reps stand under the cue.
 _LAST = 8
 
@@ -37,16 +37,21 @@ def beside(engine: Engine, chosen: Choice, playing: bool) -> None:
     playing : bool
         Whether the camera runs.
     """
+    st.fragment(_aloud, run_every=_HEAR_EVERY_S if playing else _WAIT_EVERY_S)(engine, chosen, playing)
     st.fragment(_beside, run_every=_LOOK_EVERY_S if playing else _WAIT_EVERY_S)(engine, chosen, playing)
+
+
+def _aloud(engine: Engine, chosen: Choice, playing: bool) -> None:
+    """Nothing that is seen, so that it costs next to nothing."""
+    now, words = engine.snapshot(), chosen.plan.words
+    stand_still = _pictures(now, playing).stand_still
+    speak(now.said, chosen.aloud, words.language, words.going.no_picture if stand_still else "")
 
 
 def _beside(engine: Engine, chosen: Choice, playing: bool) -> None:
     now = engine.snapshot()
     _settle(playing and now.frames > 0)
-    pictures = _pictures(now, playing)
-    words = chosen.plan.words
-    speak(now.said, chosen.aloud, words.language, words.going.no_picture if pictures.stand_still else "")
-    notice(now.frames, playing, pictures.stand_still)
+    notice(now.frames, playing, _pictures(now, playing).stand_still)
     if now.problem:
         st.error(shown.plain(now.problem))
     if playing and now.frames:

@@ -24,7 +24,8 @@ _REFUSED = (
      f"again. {_WITHOUT}"),
     ("NotReadableError", "The camera does not answer: another program may be using it. Close video calls and other "
      "pages with a camera, then press Start the camera again."),
-    ("OverconstrainedError", "This camera has no picture of the size that is needed. Choose another camera."),
+    ("OverconstrainedError", "This camera has no picture of the size that is needed. Press Other camera and choose "
+     "one."),
     ("mediaDevices", "The browser gives no camera to this address. Open the page on this computer as "
      f"http://localhost, or over https. {_WITHOUT}"),
     ("taking longer", "The video does not begin. Is this device in the same network as the computer that runs "
