@@ -16,11 +16,11 @@ from coach.live.events import Phase
 from coach.live.snapshot import Snapshot
 from coach.pages import shown, state
 from coach.pages.live_choices import Choice
-from coach.pages.live_notice import Pictures, notice
+from coach.pages.live_notice import Pictures, follow, notice
 from coach.pages.live_stream import settle_memory
 from coach.pages.live_voice import speak
 
-_SHOWN, _SETTLED, _PICTURES = "live_shown", "live_settled", "live_pictures"
+_SETTLED, _PICTURES = "live_settled", "live_pictures"
 #: A cue is heard at most so much later than it is known. What is only seen may wait: the picture itself shows it too.
 _HEAR_EVERY_S, _LOOK_EVERY_S, _WAIT_EVERY_S = 0.15, 0.5, 1.0
 #: So many of the last reps stand under the cue.
@@ -92,7 +92,7 @@ def _buttons(engine: Engine, chosen: Choice, now: Snapshot) -> None:
 
 
 def _after(now: Snapshot, chosen: Choice, playing: bool) -> None:
-    """Say what came of the last set, and open its review once: when it is over, or the camera was stopped after it."""
+    """Say what came of the last set, and open its review: when it is over, or the camera was stopped after it."""
     if now.judging:
         st.write("Looking at the whole set ...")
     if now.report is None or now.judging:
@@ -101,13 +101,11 @@ def _after(now: Snapshot, chosen: Choice, playing: bool) -> None:
     shown.sentences([shown.for_page(line) for line in now.report.summary or now.report.reasons])
     if now.set_id is None:
         return
-    over = now.phase is Phase.OVER or not playing
-    if chosen.review and over and st.session_state.get(_SHOWN) != now.set_id and _is_kept(now):
-        st.session_state[_SHOWN] = now.set_id
-        state.go("review", set=str(now.set_id))
-    st.write("Two short questions about how it felt, every rep with its picture, and the curves:")
-    if st.button("Review this set", type="secondary" if playing else "primary"):
-        state.go("review", set=str(now.set_id))
+    with st.container(key="live_review_link", border=True):
+        st.write("Two short questions about how it felt, every rep with its picture, and the curves:")
+        state.link("review", "Review this set", set=str(now.set_id))
+    if chosen.review and (now.phase is Phase.OVER or not playing) and _is_kept(now):
+        follow(".st-key-live_review_link a", str(now.set_id))
 
 
 def _is_kept(now: Snapshot) -> bool:
