@@ -31,6 +31,8 @@ _STYLE = """<style>
   letter-spacing: -0.03em; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .hc-live-cue { min-height: 2.3em; font-size: clamp(2.3rem, 3.4vw, 3.4rem); font-weight: 650; line-height: 1.15; }
 .st-key-live_voice_out { position: absolute; }
+.hc-live[data-phase="over"] .hc-live-cue:empty { display: none; }
+ul.hc-strip { padding: 0 !important; }
 .hc-live-cue.fault, .hc-live-cue.watch { border-left: 0.4rem solid var(--tone); padding-left: 0.8rem; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding: 4rem 1rem 1rem; }

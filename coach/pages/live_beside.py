@@ -98,14 +98,13 @@ def _after(now: Snapshot, chosen: Choice, playing: bool) -> None:
     if now.report is None or now.judging:
         return
     st.subheader(shown.plain(wording.headline(now.report)), anchor=False)
+    if now.set_id is not None:
+        with st.container(key="live_review_link", border=True):
+            st.write("Two short questions about how it felt, every rep with its picture, and the curves:")
+            state.link("review", "Review this set", set=str(now.set_id))
+        if chosen.review and (now.phase is Phase.OVER or not playing) and _is_kept(now):
+            follow(".st-key-live_review_link a", str(now.set_id))
     shown.sentences([shown.for_page(line) for line in now.report.summary or now.report.reasons])
-    if now.set_id is None:
-        return
-    with st.container(key="live_review_link", border=True):
-        st.write("Two short questions about how it felt, every rep with its picture, and the curves:")
-        state.link("review", "Review this set", set=str(now.set_id))
-    if chosen.review and (now.phase is Phase.OVER or not playing) and _is_kept(now):
-        follow(".st-key-live_review_link a", str(now.set_id))
 
 
 def _is_kept(now: Snapshot) -> bool:

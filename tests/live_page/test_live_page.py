@@ -88,11 +88,12 @@ def _warned_in_time(page: Page, report: SetReport) -> None:
 def _zero_s(page: Page, report: SetReport) -> float:
     """The clip's beginning in the session's time, which the cues are dated in.
 
-    The report's time begins with the two seconds of rest that end at "Three", a picture earlier at most: that makes the
-    cues later, never earlier. How much later the clip began is the median over starts, bottoms and ends of all reps.
+    The report's time begins with the two seconds of rest that end at "Three", with the first picture after them: half a
+    picture's time later in the mean. How much later the clip began is the median over starts, bottoms and ends of all
+    reps.
     """
     three_s = float(page.evaluate("window.said.find(one => one.text === 'Three').at_s"))
-    began_s = three_s - 2.0 - 1 / report.fps
+    began_s = three_s - 2.0 - 0.5 / report.fps
     return began_s + median(found - true[name] for rep, true in zip(report.reps, truth("hinge_mixed"), strict=True)
                             for name, found in (("start", rep.start_s), ("bottom", rep.bottom_s),
                                                 ("leave", rep.leave_s), ("end", rep.end_s)))
