@@ -20,9 +20,11 @@ from coach.pages.live_notice import Pictures, follow, notice
 from coach.pages.live_stream import settle_memory
 from coach.pages.live_voice import speak
 
-_SETTLED, _PICTURES = "live_settled", "live_pictures"
-#: A cue is heard at most so much later than it is known. What is only seen may wait: the picture itself shows it too.
-_HEAR_EVERY_S, _LOOK_EVERY_S, _WAIT_EVERY_S = 0.15, 0.5, 1.0
+_SETTLED, _PICTURES, _HEARD = "live_settled", "live_pictures", "live_heard"
+#: How often the browser asks: for what is said, for what is only seen (the picture shows it too), without a camera.
+_HEAR_EVERY_S, _LOOK_EVERY_S, _WAIT_EVERY_S = 0.2, 0.5, 1.0
+#: A question for what is said waits so long for something new: an answer that is ready goes out at once.
+_LISTEN_S, _STEP_S = 0.15, 0.03
 #: So many of the last reps stand under the cue.
 _LAST = 8
 
@@ -43,7 +45,7 @@ def beside(engine: Engine, chosen: Choice, playing: bool) -> None:
 
 def _aloud(engine: Engine, chosen: Choice, playing: bool) -> None:
     """Nothing that is seen, so that it costs next to nothing."""
-    now, words = engine.snapshot(), chosen.plan.words
+    now, words = _listened(engine) if playing else engine.snapshot(), chosen.plan.words
     stand_still = _pictures(now, playing).stand_still
     speak(now.said, chosen.aloud, words.language, words.going.no_picture if stand_still else "")
 
@@ -60,6 +62,16 @@ def _beside(engine: Engine, chosen: Choice, playing: bool) -> None:
         shown.piece("kicker", texts=[f"{now.fps:.0f} pictures a second", f"{now.dropped} left out"])
         _buttons(engine, chosen, now)
     _after(now, chosen, playing)
+
+
+def _listened(engine: Engine) -> Snapshot:
+    """Return how things stand once something new was said, or a moment later."""
+    until_s, now = time.monotonic() + _LISTEN_S, engine.snapshot()
+    while now.said[-1:] == st.session_state.get(_HEARD) and time.monotonic() < until_s:
+        time.sleep(_STEP_S)
+        now = engine.snapshot()
+    st.session_state[_HEARD] = now.said[-1:]
+    return now
 
 
 def _pictures(now: Snapshot, playing: bool) -> Pictures:
