@@ -25,6 +25,8 @@ _SETTLED, _PICTURES, _HEARD = "live_settled", "live_pictures", "live_heard"
 _HEAR_EVERY_S, _LOOK_EVERY_S, _WAIT_EVERY_S = 0.2, 0.5, 1.0
 #: A question for what is said waits so long for something new: an answer that is ready goes out at once.
 _LISTEN_S, _STEP_S = 0.15, 0.03
+#: "59 s" is as long as the large figures may be.
+_SHORT = 4
 #: So many of the last reps stand under the cue.
 _LAST = 8
 
@@ -90,8 +92,9 @@ def _settle(loaded: bool) -> None:
 
 def _now(now: Snapshot) -> str:
     """The counter and the cue as HTML."""
+    long = " long" if len(now.counter) > _SHORT else ""
     return (f'<div class="hc-live" data-phase="{now.phase.value}" data-reps="{len(now.reps)}">'
-            f'<span class="hc-live-count">{html.escape(now.counter)}</span>'
+            f'<span class="hc-live-count{long}">{html.escape(now.counter)}</span>'
             f'<span class="hc-live-cue {html.escape(now.headline.tone) if now.headline.text else ""}">'
             f'{html.escape(now.headline.text)}</span></div>')
 

@@ -63,7 +63,6 @@ def test_hidden_unplugged_and_a_program_that_is_gone(tmp_path: Path, clips: Path
             told(page, "No picture comes from the camera any more.")
             page.wait_for_function("window.spoken.some(([text]) => text === 'No picture. Check the camera')",
                                    timeout=SOON_MS)
-            _hidden_for(page, 3000)
             counted = page.locator(".hc-live").get_attribute("data-reps")
         # The server was stopped here; the page is still open.
         told(page, "The program does not answer.")
