@@ -16,7 +16,8 @@ from coach.live.events import Phase
 from coach.live.snapshot import Snapshot
 from coach.pages import shown, state
 from coach.pages.live_choices import Choice
-from coach.pages.live_notice import Pictures, follow, notice
+from coach.pages.live_follow import follow
+from coach.pages.live_notice import Pictures, notice
 from coach.pages.live_stream import settle_memory
 from coach.pages.live_voice import speak
 

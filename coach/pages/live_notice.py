@@ -34,7 +34,7 @@ _REFUSED = (
 _STILL = ("No picture comes from the camera any more. Is its cable in, and does no other program use it? Every rep so "
           "far is kept. When pictures come again, the set goes on; if they do not, press Stop and Start the camera.")
 _LOST = ("The program does not answer. Every rep so far is kept. Look whether hingecheck app still runs and the "
-         "network is there; this page goes on by itself, or reload it.")
+         "network is there. Then reload this page, and press Start the camera.")
 _HIDDEN_ON = "This window was hidden for about {seconds} s. Counting went on."
 _HIDDEN_PAUSED = ("This window was hidden for about {seconds} s, and no pictures came meanwhile: nothing was counted. "
                   "It goes on now.")
@@ -83,18 +83,3 @@ def notice(frames: int, playing: bool, stand_still: bool) -> None:
              "hidden_paused": _HIDDEN_PAUSED}
     _component()(data={"frames": frames, "playing": playing, "still": stand_still, "words": words},
                  key="live_notice_out")
-
-
-@cache
-def _follower() -> Any:
-    script = resources.files("coach.pages").joinpath("live_follow.js").read_text(encoding="utf-8")
-    return st.components.v2.component("hingecheck_follow", js=script)
-
-
-def follow(selector: str, once: str) -> None:
-    """Let the browser follow a link of the page, as a person would, one time for each `once`.
-
-    A page that is left by the program while parts of it are asked for several times a second may come out empty: a
-    question that is on its way takes the place of the new page. The browser stops asking before it follows a link.
-    """
-    _follower()(data={"selector": selector, "once": once}, key="live_follow_out")
