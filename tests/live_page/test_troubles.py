@@ -29,7 +29,8 @@ def told(page: Page, words: str) -> None:
 
 
 @pytest.mark.parametrize(("spies", "words"), [
-    ("", "No camera was found."), (_BUSY, "another program may be using it"), (_INSECURE, "or over https")])
+    ("", "No camera was found."), (_BUSY, "another program may be using it"), (_INSECURE, "or over https")],
+    ids=["none", "busy", "insecure"])
 def test_a_camera_that_cannot_be_had_is_told(tmp_path: Path, spies: str, words: str) -> None:
     with camera.server(tmp_path) as address, camera.browser(None) as browser:
         page = camera.opened(browser, address, spies)
