@@ -26,14 +26,18 @@ _STYLE = """<style>
   padding: 4.2rem 1.5rem 1rem; }
 [data-testid="stMainBlockContainer"] h1 { font-size: 1.3rem; padding: 0; }
 .hc-live { display: flex; flex-direction: column; gap: 12px; }
-.hc-live-count { min-height: 1em; font-size: clamp(7rem, 15vw, 14rem); font-weight: 750; line-height: 1;
+.hc-live-count { min-height: 1em; font-size: clamp(7rem, min(15vw, 24vh), 14rem); font-weight: 750; line-height: 1;
   letter-spacing: -0.03em; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.hc-live-cue { min-height: 2.3em; font-size: clamp(2.3rem, 3.4vw, 3.4rem); font-weight: 650; line-height: 1.15; }
+.hc-live-count.long { font-size: clamp(6rem, min(10vw, 16vh), 10rem); }
+.hc-live-cue { min-height: 2.3em; font-size: clamp(2.3rem, min(3.4vw, 5.4vh), 3.4rem); font-weight: 650;
+  line-height: 1.15; }
 .st-key-live_voice_out { position: absolute; }
+.hc-live[data-phase="over"] .hc-live-cue:empty { display: none; }
+ul.hc-strip { padding: 0 !important; }
 .hc-live-cue.fault, .hc-live-cue.watch { border-left: 0.4rem solid var(--tone); padding-left: 0.8rem; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding: 4rem 1rem 1rem; }
-  .hc-live-count { font-size: 9rem; }
+  .hc-live-count, .hc-live-count.long { font-size: 8.5rem; }
   .st-key-live_where { display: none; }
 }
 </style>"""

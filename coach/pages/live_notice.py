@@ -24,7 +24,8 @@ _REFUSED = (
      f"again. {_WITHOUT}"),
     ("NotReadableError", "The camera does not answer: another program may be using it. Close video calls and other "
      "pages with a camera, then press Start the camera again."),
-    ("OverconstrainedError", "This camera has no picture of the size that is needed. Choose another camera."),
+    ("OverconstrainedError", "This camera has no picture of the size that is needed. Press Other camera and choose "
+     "one."),
     ("mediaDevices", "The browser gives no camera to this address. Open the page on this computer as "
      f"http://localhost, or over https. {_WITHOUT}"),
     ("taking longer", "The video does not begin. Is this device in the same network as the computer that runs "
@@ -33,7 +34,7 @@ _REFUSED = (
 _STILL = ("No picture comes from the camera any more. Is its cable in, and does no other program use it? Every rep so "
           "far is kept. When pictures come again, the set goes on; if they do not, press Stop and Start the camera.")
 _LOST = ("The program does not answer. Every rep so far is kept. Look whether hingecheck app still runs and the "
-         "network is there; this page goes on by itself, or reload it.")
+         "network is there. Then reload this page, and press Start the camera.")
 _HIDDEN_ON = "This window was hidden for about {seconds} s. Counting went on."
 _HIDDEN_PAUSED = ("This window was hidden for about {seconds} s, and no pictures came meanwhile: nothing was counted. "
                   "It goes on now.")

@@ -53,8 +53,8 @@ def test_a_set_of_hinges_is_warned_in_time_and_its_review_opens(tmp_path: Path, 
         # By itself, and on this set.
         page.wait_for_url("**/review?set=*", timeout=SOON_MS)
         expect(page.get_by_role("heading", name="3 of 5 reps neutral")).to_be_visible()
-        expect(serving.cards(page)).to_have_count(5)
         expect(page.get_by_role("heading", name="After the set")).to_be_visible()
+        expect(serving.cards(page)).to_have_count(5)
         (report,) = kept_until(tmp_path, 1)
         told = (report.fps, [rep.sentence for rep in report.reps])
         assert [rep.verdict for rep in report.reps] == ["neutral", "neutral", "rounded", "neutral", "rounded"], told
@@ -64,7 +64,7 @@ def test_a_set_of_hinges_is_warned_in_time_and_its_review_opens(tmp_path: Path, 
         _warned_in_time(page, report)
         # Back on the live page the review does not open again.
         page.get_by_role("link", name="Live").click()
-        expect(page.get_by_role("button", name="Review this set")).to_be_visible()
+        expect(page.get_by_role("link", name="Review this set")).to_be_visible()
         page.wait_for_timeout(1500)
         expect(page.get_by_role("heading", name="Live", level=1)).to_be_visible()
         assert len(kept(tmp_path)) == 1
@@ -88,11 +88,12 @@ def _warned_in_time(page: Page, report: SetReport) -> None:
 def _zero_s(page: Page, report: SetReport) -> float:
     """The clip's beginning in the session's time, which the cues are dated in.
 
-    The report's time begins with the two seconds of rest that end at "Three", a picture earlier at most: that makes the
-    cues later, never earlier. How much later the clip began is the median over starts, bottoms and ends of all reps.
+    The report's time begins with the two seconds of rest that end at "Three", with the first picture after them: half a
+    picture's time later in the mean. How much later the clip began is the median over starts, bottoms and ends of all
+    reps.
     """
     three_s = float(page.evaluate("window.said.find(one => one.text === 'Three').at_s"))
-    began_s = three_s - 2.0 - 1 / report.fps
+    began_s = three_s - 2.0 - 0.5 / report.fps
     return began_s + median(found - true[name] for rep, true in zip(report.reps, truth("hinge_mixed"), strict=True)
                             for name, found in (("start", rep.start_s), ("bottom", rep.bottom_s),
                                                 ("leave", rep.leave_s), ("end", rep.end_s)))
@@ -123,7 +124,7 @@ def test_a_hold_counted_aloud_and_a_second_window(tmp_path: Path, clips: Path) -
         assert rep.side == "left"
         # The review was not wanted by itself: the way to it and to its two questions is plain.
         expect(page.get_by_text("Two short questions about how it felt")).to_be_visible()
-        page.get_by_role("button", name="Review this set").click()
+        page.get_by_role("link", name="Review this set").click()
         expect(page.get_by_role("heading", name="After the set")).to_be_visible()
 
 
