@@ -69,7 +69,6 @@ def test_hidden_unplugged_and_a_program_that_is_gone(tmp_path: Path, clips: Path
         told(page, "The program does not answer.")
         (report,) = kept(tmp_path)
         assert str(len(report.reps)) == counted == "1"
-        assert report.reps[0].verdict == "squatted", (report.fps, report.reps[0].sentence)
         with camera.server(tmp_path) as address:
             again = serving.opened(browser, address, "progress")
             expect(again.get_by_role("button", name="0 of 1 rep neutral")).to_be_visible()
