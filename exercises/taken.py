@@ -19,6 +19,9 @@ ENOUGH = 0.6
 BOTTOM_S = 0.15
 #: Nothing is said to have been held across a longer gap.
 GAP_S = 0.25
+#: Of a slow camera, two pictures may be missing in a row, up to so long. (With a quarter of a second for all, a live
+#: camera at 5 uneven pictures a second left half of the reps unjudged; tests/coach/live/test_slow_camera.py.)
+_PICTURES_APART, _LONGEST_GAP_S = 2.5, 0.45
 #: 90 % of a rep's times are within this of the truth: two ends, each within about 0.1 s (tests/exercises).
 TIME_UNCERTAINTY_S = 0.15
 
@@ -135,7 +138,7 @@ def sustained(time_s: FloatArray, values: FloatArray, for_s: float) -> tuple[flo
     """Return the highest level that was held for a time, and the middle of that time.
 
     The maximum over all windows of `for_s` of the lowest value in the window, on smoothed values evenly spaced in time;
-    windows with a gap of more than 0.25 s are left out.
+    windows with a gap of more than 0.25 s are left out; of more than 0.45 s at most where pictures come slowly.
 
     Parameters
     ----------
@@ -149,7 +152,7 @@ def sustained(time_s: FloatArray, values: FloatArray, for_s: float) -> tuple[flo
     (level, at_s) or None
         None where no window was measured throughout.
     """
-    line = curve(time_s, values, GAP_S)
+    line = curve(time_s, values, _gap_s(time_s))
     half = round(for_s * GRID_HZ / 2)
     if line is None or len(line) < 2 * half + 1:
         return None
@@ -159,3 +162,9 @@ def sustained(time_s: FloatArray, values: FloatArray, for_s: float) -> tuple[flo
     if not np.isfinite(held[best]):
         return None
     return float(held[best]), float(line.time_s[inside][best])
+
+
+def _gap_s(time_s: FloatArray) -> float:
+    """Return the longest gap that is no gap, at this rate of pictures."""
+    apart_s = float(np.median(np.diff(time_s))) if len(time_s) > 1 else 0.0
+    return min(max(GAP_S, _PICTURES_APART * apart_s), _LONGEST_GAP_S)
