@@ -58,9 +58,9 @@ def go(name: str, **query: str) -> None:
     st.switch_page(st.session_state[_PAGES][name], query_params=query)
 
 
-def link(name: str, label: str) -> None:
+def link(name: str, label: str, **query: str) -> None:
     """Draw a link to another page."""
-    st.page_link(st.session_state[_PAGES][name], label=label)
+    st.page_link(st.session_state[_PAGES][name], label=label, query_params=query)
 
 
 def person(label: str = "Person") -> Person | None:

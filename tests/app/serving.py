@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import av
 from page_server import wait_for
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 #: A shared machine may be many times slower than an idle one.
-SOON_MS, ANALYSED_MS = 60_000, 600_000
+SOON_MS, ANALYSED_MS = 60_000, 240_000
 _FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
           "--disable-component-update", "--disable-sync", "--no-first-run", "--mute-audio",
           "--autoplay-policy=no-user-gesture-required", "--use-fake-ui-for-media-stream",
@@ -66,12 +67,34 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
-def opened(where: Browser, address: str, path: str = "", width: int = 1280) -> Page:
-    """Open a page in a new window."""
+#: What the server says comes a second and a half late.
+_FAR = """window.WebSocket = class extends WebSocket {
+    addEventListener(kind, heard, how) {
+        super.addEventListener(kind, kind === "message" ? said => setTimeout(heard, 1500, said) : heard, how);
+    }
+};"""
+
+
+def opened(where: Browser, address: str, path: str = "", width: int = 1280, far: bool = False) -> Page:
+    """Open a page in a new window, on wish at the end of a slow line."""
     page = where.new_context(viewport={"width": width, "height": 900}, accept_downloads=True).new_page()
+    if far:
+        page.add_init_script(_FAR)
     page.goto(f"{address}/{path}")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     return page
+
+
+def beginning(clip: Path, target: Path, until_s: float) -> Path:
+    """Copy the first seconds of a clip, frame for frame as they are, into another file."""
+    with av.open(str(clip)) as source, av.open(str(target), "w") as made:
+        stream = source.streams.video[0]
+        copied = made.add_stream_from_template(stream)
+        for packet in source.demux(stream):
+            if packet.pts is not None and packet.pts * stream.time_base < until_s:
+                packet.stream = copied
+                made.mux(packet)
+    return target
 
 
 def upload(page: Page, *files: Path | dict[str, object]) -> None:
