@@ -1,4 +1,4 @@
-"""Reps and answers -> minutes and days of practice against the dose, and pain over time."""
+"""Sets and answers -> minutes and days of practice against the dose, and pain over time."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ import pandas as pd
 import streamlit as st
 
 from coach import practice
-from coach.history.records import RepRow
+from coach.history.records import PracticeRow
 from coach.pages import over_weeks, shown, state
 from coach.practice import Pain
-from exercises.aftercare import labels
+from exercises.aftercare import care, labels
 
 _LISTED = 5
 
 
-def draw(reps: Sequence[RepRow], pains: Sequence[Pain]) -> None:
+def draw(done: Sequence[PracticeRow], pains: Sequence[Pain]) -> None:
     """Draw this week, the weeks before, and what hurt."""
     st.header("Practice", anchor=False)
     zone = state.zone()
-    now = practice.week(reps, datetime.now(timezone.utc), zone)
+    now = practice.week(done, datetime.now(timezone.utc), zone)
     low, high = now.target_days
     shown.piece("numbers", pairs=[
         ("Days this week", f"{now.days}, aim {low} to {high}"),
         ("Left hamstring, minutes", f"{now.left_min:.0f} of {now.target_min:.0f}"),
         ("Right hamstring, minutes", f"{now.right_min:.0f} of {now.target_min:.0f}")])
     shown.sentences([_said(now)])
-    weeks = practice.weeks(reps, zone)
+    weeks = practice.weeks(done, zone)
     if len(weeks) > 1:
         rows = [{"week": week.monday.isoformat(), "days": week.days} for week in weeks]
         bars = alt.Chart(pd.DataFrame(rows)).mark_bar(color="#2a87c8", size=10).encode(
@@ -44,10 +44,11 @@ def draw(reps: Sequence[RepRow], pains: Sequence[Pain]) -> None:
 
 def _said(now: practice.Practice) -> str:
     low, high = now.target_days
+    enough_min = care().dose.session_min
     if now.days == 0:
         return "Nothing yet this week. Short and often does more than long and seldom."
-    if now.longest_day_min > practice.SESSION_MIN * 1.5:
-        return f"About {practice.SESSION_MIN:.0f} minutes a side in one go are enough; more in one go adds little."
+    if now.longest_day_min > enough_min * 1.5:
+        return f"About {enough_min:.0f} minutes a side in one go are enough; more in one go adds little."
     if now.days < low:
         return f"{low} to {high} days a week are enough to get on."
     return "Enough days this week."
