@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta, tzinfo
+from itertools import groupby
 from typing import TypeVar
 
 from coach.history.records import PracticeRow, RepRow
@@ -15,8 +16,8 @@ def by_day(reps: Iterable[_Done], zone: tzinfo) -> dict[date, list[_Done]]:
     """Return the reps of each day in a zone, oldest day first."""
     # The reps of a set share its moment: each is asked for its day once.
     moments: dict[datetime, list[_Done]] = {}
-    for rep in reps:
-        moments.setdefault(rep.made_at, []).append(rep)
+    for moment, done in groupby(reps, key=lambda rep: rep.made_at):
+        moments.setdefault(moment, []).extend(done)
     days: dict[date, list[_Done]] = {}
     for moment in sorted(moments):
         days.setdefault(moment.astimezone(zone).date(), []).extend(moments[moment])

@@ -11,7 +11,7 @@ import streamlit as st
 
 from coach import practice
 from coach.history.records import PracticeRow
-from coach.pages import over_weeks, shown, state
+from coach.pages import chart, over_weeks, shown, state
 from coach.practice import Pain
 from exercises.aftercare import care, labels
 
@@ -37,7 +37,7 @@ def draw(done: Sequence[PracticeRow], pains: Sequence[Pain]) -> None:
             y=alt.Y("days:Q", title="days", scale=alt.Scale(domain=[0, 7])),
             tooltip=[alt.Tooltip("week:N", title="week of"), "days:Q"])
         enough = alt.Chart(pd.DataFrame([{"at": low}])).mark_rule(strokeDash=[6, 4], color="#7b858e").encode(y="at:Q")
-        st.altair_chart((bars + enough).properties(height=150, description="Days of practice by week"), width="stretch")
+        chart.draw(bars + enough, 150, "Days of practice by week")
         st.caption(f"Days of practice by week. The dashed line: {low} days, from which on it is enough.")
     _pain(pains)
 
@@ -61,10 +61,10 @@ def _pain(pains: Sequence[Pain]) -> None:
         return
     scored = [{"when": one.made_at.isoformat(), "pain": one.pain} for one in pains if one.pain is not None]
     if len(scored) > 1:
-        chart = alt.Chart(pd.DataFrame(scored)).mark_point(color="#dd6b20", filled=True, size=60).encode(
+        points = alt.Chart(pd.DataFrame(scored)).mark_point(color="#dd6b20", filled=True, size=60).encode(
             x=alt.X("when:T", title=None, axis=alt.Axis(format="%d %b", labelOverlap=True, tickCount=6)),
             y=alt.Y("pain:Q", title="pain, 0 to 10", scale=alt.Scale(domain=[0, 10])))
-        st.altair_chart(chart.properties(height=140, description="Pain after each set, 0 to 10"), width="stretch")
+        chart.draw(points, 140, "Pain after each set, 0 to 10")
     zone = state.zone()
     lines = []
     for one in pains[-_LISTED:][::-1]:
