@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
-from coach.days import by_day, by_monday, monday_of
+from coach.days import by_day, monday_of
 from coach.history.records import AnswerRow, PracticeRow, RepRow
 from exercises.aftercare import care, follow_up
 from exercises.load import ids, load
@@ -81,23 +81,30 @@ def week(reps: Sequence[Done], at: datetime, zone: tzinfo,
         Exercises whose holds count as minutes.
     """
     monday = monday_of(at.astimezone(zone).date())
-    return _week(monday, by_monday(reps, zone).get(monday, []), zone, stretches)
+    return _week(monday, _days_by_monday(reps, zone).get(monday, []), stretches)
 
 
 def weeks(reps: Sequence[Done], zone: tzinfo, stretches: Collection[str] = HAMSTRINGS) -> tuple[Practice, ...]:
     """Return every week from the first rep to the last, also those without practice, oldest first."""
     if not reps:
         return ()
-    by_week = by_monday(reps, zone)
+    by_week = _days_by_monday(reps, zone)
     first, last = min(by_week), max(by_week)
     mondays = (first + timedelta(days=7 * number) for number in range((last - first).days // 7 + 1))
-    return tuple(_week(monday, by_week.get(monday, []), zone, stretches) for monday in mondays)
+    return tuple(_week(monday, by_week.get(monday, []), stretches) for monday in mondays)
 
 
-def _week(monday: date, reps: Sequence[Done], zone: tzinfo, stretches: Collection[str]) -> Practice:
-    days = by_day(reps, zone)
-    left, right = _minutes(reps, stretches)
-    longest = max((max(_minutes(done, stretches)) for done in days.values()), default=0.0)
+def _days_by_monday(reps: Sequence[Done], zone: tzinfo) -> dict[date, list[list[Done]]]:
+    weeks: dict[date, list[list[Done]]] = {}
+    for day, done in by_day(reps, zone).items():
+        weeks.setdefault(monday_of(day), []).append(done)
+    return weeks
+
+
+def _week(monday: date, days: Sequence[Sequence[Done]], stretches: Collection[str]) -> Practice:
+    minutes = [_minutes(done, stretches) for done in days]
+    left, right = sum(one[0] for one in minutes), sum(one[1] for one in minutes)
+    longest = max(map(max, minutes), default=0.0)
     return Practice(monday, left, right, care().dose.week_min, len(days), DAYS, longest)
 
 

@@ -38,12 +38,14 @@ def _free_port() -> int:
 
 
 @contextmanager
-def server(data: Path, exercises: Path) -> Iterator[str]:
-    """Run `hingecheck app` over a data folder; give its address."""
+def server(data: Path, exercises: Path, database: str = "") -> Iterator[str]:
+    """Run `hingecheck app` over a data folder, and the PostgreSQL of this address; give the pages' own address."""
     port = _free_port()
     environment = {**os.environ, "HINGECHECK_DATA_DIR": str(data), "HINGECHECK_EXERCISES_DIR": str(exercises),
                    "PYTHONPATH": str(ROOT), "TMPDIR": str(data.parent)}
     environment.pop("HINGECHECK_DATABASE_URL", None)
+    if database:
+        environment["HINGECHECK_DATABASE_URL"] = database
     log = data.parent / f"server-{port}.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
