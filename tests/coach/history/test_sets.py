@@ -54,8 +54,9 @@ def test_a_set_comes_back_as_it_was(history, made):
 
 
 @pytest.mark.parametrize(("clip", "exercise"), [
-    ("doorway_70_bent_knee", "doorway_hamstring_stretch"), ("forward_bend", "forward_bend")])
-def test_a_real_set_with_sides_holds_and_a_full_bend_comes_back_as_it_was(history, recorded, clip, exercise):
+    ("doorway_70_bent_knee", "doorway_hamstring_stretch"), ("forward_bend", "forward_bend"),
+    ("hinge_mixed", "hip_hinge"), ("standing_posture", "standing_posture")])
+def test_a_real_set_of_every_kind_comes_back_as_it_was(history, recorded, clip, exercise):
     *_, made = watch(map(Seen, recorded(clip)), load(exercise), f"{clip}.mp4")
     person = people.add(history, "Ana")
     set_id = sets.save(history, NewSet(made.report, load(exercise), made.track), person.id)
