@@ -99,7 +99,7 @@ def full_set() -> NewSet:
     return NewSet(report, exercise, track, {rep.index: picture for rep in reps}, made_at=BEGAN + timedelta(days=1095))
 
 
-def over_weeks(history: History, person: UUID, exercise: str | None, since: datetime | None) -> None:
+def over_weeks(history: History, person: UUID, exercise: str, since: datetime | None) -> None:
     """What the progress page asks and computes."""
     zone = timezone(timedelta(hours=1))
     reps = queries.reps(history, person, exercise, since)
@@ -108,7 +108,7 @@ def over_weeks(history: History, person: UUID, exercise: str | None, since: date
         progress.trend(progress.weekly(reps, measure, zone, side), measure)  # type: ignore[arg-type]
     progress.sides_apart(reps, measure)
     progress.pauses(reps, measure, zone)
-    practice.weeks(reps, zone)
+    practice.weeks(queries.practice(history, person, since), zone)
     practice.pain(queries.answers(history, person, since))
 
 
@@ -129,9 +129,9 @@ def questions(history: History, person: UUID, set_id: UUID) -> dict[str, Callabl
         "every set in one list": lambda: queries.lines(history, limit=None),
         "newest 50 sessions": lambda: queries.sessions(history, person),
         "how many, and of which exercises": lambda: (queries.count(history), queries.exercises(history, person)),
-        "progress, one exercise, a year": lambda: over_weeks(history, person, hinge, year),
-        "progress, all exercises, a year": lambda: over_weeks(history, person, None, year),
-        "progress, all exercises, three years": lambda: over_weeks(history, person, None, None),
+        "progress and practice, a year": lambda: over_weeks(history, person, hinge, year),
+        "progress and practice, three years": lambda: over_weeks(history, person, hinge, None),
+        "every rep of all exercises, three years": lambda: queries.reps(history, person),
         "how often each rule was broken, a year": lambda: queries.rule_counts(history, person, hinge, year),
         "one set's review": lambda: review(history, set_id),
         "one set's report as HTML": lambda: keep.page(history, sets.load(history, set_id)),

@@ -1,7 +1,7 @@
 """How long a page takes with 1,000 sessions and 20,000 reps in the history: `python -m bench.pages`.
 
 Each page is run as Streamlit runs it (its own test harness, no browser), on a history in a temporary folder. Exit code
-1 where one takes longer than a second.
+1 where one takes longer than a second. The live page needs a camera and a browser: see `bench.live`.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def _draw(module: str, person: str, chosen: str, period: str) -> None:
         st.session_state["set_id"] = UUID(chosen)
     if period:
         st.session_state.setdefault("period", period)
-    state.link = lambda name, label: None  # type: ignore[assignment]  # there is no navigation here
+    state.link = lambda name, label, **query: None  # type: ignore[assignment]  # there is no navigation here
     importlib.import_module(f"coach.pages.{module}").page()
 
 
@@ -66,7 +66,7 @@ def main() -> int:
         print("| page | median, ms | slowest, ms | processor, ms |\n|---|---|---|---|")
         worst = 0.0
         for words, module, chosen, period in (
-                ("Live (next to nothing: what the harness takes)", "live", None, ""),
+                ("Learn", "learn", None, ""), ("Set-up check", "setup", None, ""),
                 ("Analyse", "analyse", None, ""), ("Review, list of sets", "review", None, ""),
                 ("Review, a set of ten reps", "review", set_id, ""), ("Progress, 12 weeks", "progress", None, ""),
                 ("Progress, a year", "progress", None, "A year"),

@@ -91,8 +91,9 @@ def analyse(
         "--felt", metavar="WORD", help="Where it was felt: middle (of the muscle), ends (near the sit bone or the "
         "knee), lower_back, numb_foot. May be given several times.", show_default=False)] = None,
     save: Annotated[bool, typer.Option("--save", help="Keep the sets in the history.")] = False,
-    person: Annotated[str | None, typer.Option("--person", "-p", metavar="NAME", help="With --save: whose they are; "
-                                               "a new name is added.", show_default=False)] = None,
+    person: Annotated[str | None, typer.Option(
+        "--person", "-p", metavar="NAME", help="With --save: whose they are, and whose prescription and full bend "
+        "hold; a new name is added.", show_default=False)] = None,
     keep_video: Annotated[bool, typer.Option("--keep-video", help="With --save: keep the annotated video.")] = False,
 ) -> None:
     """Judge the reps in recorded videos and write report.html, report.json, reps.csv, series.csv and annotated.mp4.
@@ -103,15 +104,17 @@ def analyse(
         raise typer.BadParameter(f"must be later than --from ({start_s:g}), got {end_s:g}", param_hint="--to")
     try:
         explicit = str(context.get_parameter_source("exercise")).endswith("COMMANDLINE") and exercise != AUTO
-        chosen, known = analyse_options.personal(
-            analyse_options.exercise(exercise, prescription, explicit), full_bend)
+        asked = analyse_options.exercise(exercise, prescription, explicit)
+        own = analyse_options.full_bend(full_bend, asked)
+        fixed = prescription is not None or exercise.endswith(".toml")
         answers = analyse_options.answers(pain, felt or ())
         measured = analyse_options.measured(truth, truth_quantity, truth_inner, videos)
         from coach.session import Options
 
-        options = Options(exercise=chosen, start_s=start_s, end_s=end_s, mirror=mirror, model=model,
-                          measured=measured, known=known, answers=answers)
-        with history_cli.keeper(save, person, keep_video, quiet) as keep:
+        with history_cli.keeper(save, person, keep_video, quiet) as (keep, whose):
+            chosen, known = analyse_options.judged_by(asked, own, whose, fixed)
+            options = Options(exercise=chosen, start_s=start_s, end_s=end_s, mirror=mirror, model=model,
+                              measured=measured, known=known, answers=answers)
             code = _analyse_all(videos, out_folders(videos, out), options, keep, video=not no_video, as_json=as_json,
                                 quiet=quiet)
     except KeyboardInterrupt:

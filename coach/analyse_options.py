@@ -13,6 +13,9 @@ import typer
 
 if TYPE_CHECKING:
     from coach.handmeasured import HandMeasured
+    from coach.history.connection import History
+    from coach.history.records import Person
+    from exercises.extras import FullBend
     from exercises.model import Exercise
     from exercises.safety import Answers
 
@@ -48,24 +51,39 @@ def answers(pain: int | None, felt: Sequence[str]) -> Answers | None:
             from error
 
 
-def personal(exercise: Exercise | None, given: str | None) -> tuple[Exercise | None, dict[str, Exercise]]:
-    """The exercise (and all of the catalogue for auto) with the limits of the person whose full bend was given."""
-    from exercises.load import catalogue
-
-    known = catalogue() if exercise is None else {}
+def full_bend(given: str | None, exercise: Exercise | None) -> FullBend | None:
+    """The person's full bend that was given; one that would change nothing in the exercise is a mistake."""
     if given is None:
-        return exercise, known
-    from coach import full_bend
-    from exercises.own_range import has_own_limits, personal
+        return None
+    from coach.full_bend import FullBendError, read
+    from exercises.own_range import has_own_limits
 
     if exercise is not None and not has_own_limits(exercise):
         raise typer.BadParameter(f"{exercise.id} has no limits that depend on it", param_hint="--full-bend")
     try:
-        own = full_bend.read(given)
-        known = {name: personal(one, own) if has_own_limits(one) else one for name, one in known.items()}
-        return personal(exercise, own) if exercise is not None else None, known
-    except full_bend.FullBendError as error:
+        return read(given)
+    except FullBendError as error:
         raise typer.BadParameter(str(error), param_hint="--full-bend") from error
+
+
+def judged_by(exercise: Exercise | None, own: FullBend | None, whose: tuple[History, Person] | None,
+              fixed: bool) -> tuple[Exercise | None, dict[str, Exercise]]:
+    """The exercise (and for auto all that it may be) with the limits of the full bend given, or of whose set is kept.
+
+    `fixed`: a prescription or a file was given, which goes before a saved prescription.
+    """
+    from coach import for_person
+    from exercises.load import catalogue
+
+    if whose is not None:
+        history, person = whose
+        found, known, problems = for_person.chosen(history, person.id, exercise, own, fixed)
+        for problem in problems:
+            typer.echo(problem, err=True)
+        return found, known
+    known = {} if exercise is not None else catalogue()
+    known = {name: for_person.bent(one, own) for name, one in known.items()}
+    return None if exercise is None else for_person.bent(exercise, own), known
 
 
 def measured(file: Path | None, quantity: str | None, inner: bool, videos: Sequence[Path]) -> HandMeasured | None:

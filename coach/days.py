@@ -1,28 +1,32 @@
-"""Reps of the history -> the days and weeks on which they were done: midnight and Monday are those of a time zone."""
+"""Reps, or sets, of the history -> the days and weeks on which they were done, as a time zone has them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta, tzinfo
+from itertools import groupby
+from typing import TypeVar
 
-from coach.history.records import RepRow
+from coach.history.records import PracticeRow, RepRow
+
+_Done = TypeVar("_Done", RepRow, PracticeRow, RepRow | PracticeRow)
 
 
-def by_day(reps: Iterable[RepRow], zone: tzinfo) -> dict[date, list[RepRow]]:
+def by_day(reps: Iterable[_Done], zone: tzinfo) -> dict[date, list[_Done]]:
     """Return the reps of each day in a zone, oldest day first."""
     # The reps of a set share its moment: each is asked for its day once.
-    moments: dict[datetime, list[RepRow]] = {}
-    for rep in reps:
-        moments.setdefault(rep.made_at, []).append(rep)
-    days: dict[date, list[RepRow]] = {}
+    moments: dict[datetime, list[_Done]] = {}
+    for moment, done in groupby(reps, key=lambda rep: rep.made_at):
+        moments.setdefault(moment, []).extend(done)
+    days: dict[date, list[_Done]] = {}
     for moment in sorted(moments):
         days.setdefault(moment.astimezone(zone).date(), []).extend(moments[moment])
     return days
 
 
-def by_monday(reps: Iterable[RepRow], zone: tzinfo) -> dict[date, list[RepRow]]:
+def by_monday(reps: Iterable[_Done], zone: tzinfo) -> dict[date, list[_Done]]:
     """Return the reps of each week in a zone, by its Monday, oldest first."""
-    weeks: dict[date, list[RepRow]] = {}
+    weeks: dict[date, list[_Done]] = {}
     for day, done in by_day(reps, zone).items():
         weeks.setdefault(monday_of(day), []).extend(done)
     return weeks

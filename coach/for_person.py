@@ -10,6 +10,7 @@ from uuid import UUID
 from coach.history import plans
 from coach.history.connection import History
 from exercises import tomlfile
+from exercises.extras import FullBend
 from exercises.library import library
 from exercises.model import Exercise
 from exercises.own_range import has_own_limits, personal
@@ -41,7 +42,31 @@ def prescription(text: str, find: Callable[[str], Exercise]) -> tuple[Prescripti
     return given, prescribed(find(given.exercise), given)
 
 
-def known(history: History, person_id: UUID | None) -> tuple[dict[str, Exercise], tuple[str, ...]]:
+def chosen(history: History, person_id: UUID, exercise: Exercise | None, own: FullBend | None = None,
+           fixed: bool = False) -> tuple[Exercise | None, dict[str, Exercise], tuple[str, ...]]:
+    """Return what one set of a person is judged by: the exercise, or all that it may be, and what could not be used.
+
+    Parameters
+    ----------
+    history : History
+    person_id : UUID
+    exercise : Exercise or None
+        The one that was chosen; None to tell it from the clip.
+    own : FullBend, optional
+        A full bend that goes before the saved one.
+    fixed : bool
+        The exercise came from a prescription or a file of its own: nothing saved changes it but the full bend.
+    """
+    found, problems = known(history, person_id, own)
+    if exercise is None:
+        return None, found, problems
+    if not fixed and exercise.id in found:
+        return found[exercise.id], {}, problems
+    return bent(exercise, own or _saved_bend(history, person_id)), {}, problems
+
+
+def known(history: History, person_id: UUID | None,
+          own: FullBend | None = None) -> tuple[dict[str, Exercise], tuple[str, ...]]:
     """Return every exercise by its id, as it holds for a person now, and what could not be used.
 
     Parameters
@@ -49,6 +74,8 @@ def known(history: History, person_id: UUID | None) -> tuple[dict[str, Exercise]
     history : History
     person_id : UUID or None
         None = nobody yet: as the files have them.
+    own : FullBend, optional
+        A full bend that goes before the saved one.
     """
     shelf = library()
     found = {one.exercise.id: one.exercise for one in shelf.entries()}
@@ -62,7 +89,15 @@ def known(history: History, person_id: UUID | None) -> tuple[dict[str, Exercise]
                 found[name] = prescription(valid.text, shelf.exercise)[1]
             except ExerciseError as error:
                 problems.append(str(error))
-    own = plans.full_bend(history, person_id)
-    if own is not None:
-        found = {name: personal(one, own.full_bend) if has_own_limits(one) else one for name, one in found.items()}
-    return found, tuple(problems)
+    bend = own or _saved_bend(history, person_id)
+    return {name: bent(one, bend) for name, one in found.items()}, tuple(problems)
+
+
+def _saved_bend(history: History, person_id: UUID) -> FullBend | None:
+    saved = plans.full_bend(history, person_id)
+    return None if saved is None else saved.full_bend
+
+
+def bent(exercise: Exercise, bend: FullBend | None) -> Exercise:
+    """Return the exercise by a person's full bend where there is one and the exercise's limits depend on it."""
+    return personal(exercise, bend) if bend is not None and has_own_limits(exercise) else exercise

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from coach.history.connection import History
+    from coach.history.records import Person
     from coach.job import Done
 
 _FAILED = 1
@@ -203,15 +204,16 @@ def _sets(history: History, which: str) -> list[UUID]:
 
 
 @contextmanager
-def keeper(save: bool, person: str | None, video: bool, quiet: bool) -> Iterator[Callable[[Done], Done]]:
-    """Give what `analyse` does with each finished video: keep it where that is wanted.
+def keeper(save: bool, person: str | None, video: bool,
+           quiet: bool) -> Iterator[tuple[Callable[[Done], Done], tuple[History, Person] | None]]:
+    """Give what `analyse` does with each finished video (keep it where that is wanted), and whose history it is.
 
     Whose it is and whether it can be kept is known before the first video is analysed.
     """
     if not save:
         if person is not None or video:
             raise typer.BadParameter("needs --save", param_hint="--keep-video" if video else "--person")
-        yield lambda done: done
+        yield (lambda done: done), None
         return
     from coach import keep
     from coach.history import people
@@ -238,4 +240,4 @@ def keeper(save: bool, person: str | None, video: bool, quiet: bool) -> Iterator
                            err=True)
             return done
 
-        yield kept
+        yield kept, (history, who)

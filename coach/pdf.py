@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fpdf import FPDF
 from fpdf.enums import WrapMode, XPos, YPos
+from fpdf.fonts import CoreFont, TTFFont
 
 from coach import html, keep, wording
 from coach.history import files
@@ -18,6 +19,7 @@ _FONT = "DejaVu"
 _INK, _QUIET = (27, 32, 38), (89, 99, 110)
 _TONES = {"good": (0, 114, 178), "watch": (150, 100, 0), "fault": (184, 74, 0), "unseen": (98, 107, 116)}
 _PICTURE_MM, _GAP_MM = 52.0, 6.0
+_INSTEAD = "\N{REPLACEMENT CHARACTER}"
 _CLOSING = ("This is exercise feedback, not medical advice or a diagnosis. Talk to a professional if you have pain or "
             "numbness, or after surgery. Made on this computer; nothing was sent anywhere.")
 
@@ -45,7 +47,14 @@ def of_set(history: History, saved: SavedSet) -> bytes:
         for text in said:
             page.paragraph(text)
     page.paragraph(_CLOSING, 8, _QUIET)
+    if page.unshown:
+        page.paragraph(f"{len(page.unshown)} different signs of names or notes are not among this document's letters "
+                       f"and stand here as {_INSTEAD}. The HTML report shows them.", 8, _QUIET)
     return bytes(page.output())
+
+
+def _signs(font: CoreFont | TTFFont) -> frozenset[int]:
+    return frozenset(font.cmap) if isinstance(font, TTFFont) else frozenset()
 
 
 class _Page(FPDF):
@@ -57,6 +66,9 @@ class _Page(FPDF):
         for style, name in (("", "DejaVuSans.ttf"), ("B", "DejaVuSans-Bold.ttf")):
             with resources.as_file(fonts / name) as path:
                 self.add_font(_FONT, style, path)
+        self._letters = {style: _signs(self.fonts[_FONT.lower() + style]) for style in ("", "B")}
+        #: Signs that the font does not have (Chinese, emoji and more).
+        self.unshown: set[str] = set()
         self.set_margins(16, 16)
         self.set_auto_page_break(True, 16)
         self.add_page()
@@ -70,11 +82,19 @@ class _Page(FPDF):
 
     def paragraph(self, text: str, size: float = 10, colour: tuple[int, int, int] = _INK, bold: bool = False) -> None:
         """Write a paragraph from the left margin, or from where the margin was moved to."""
-        self.set_font(_FONT, "B" if bold else "", size)
+        style = "B" if bold else ""
+        self.set_font(_FONT, style, size)
         self.set_text_color(*colour)
-        self.multi_cell(0, size * 0.52, text, new_x=XPos.LMARGIN, new_y=YPos.NEXT, align="L", wrapmode=WrapMode.CHAR
-                        if any(len(word) > 60 for word in text.split()) else WrapMode.WORD)
+        wrap = WrapMode.CHAR if any(len(word) > 60 for word in text.split()) else WrapMode.WORD
+        self.multi_cell(0, size * 0.52, self._shown(text, style), new_x=XPos.LMARGIN, new_y=YPos.NEXT, align="L",
+                        wrapmode=wrap)
         self.ln(1.2)
+
+    def _shown(self, text: str, style: str) -> str:
+        """Put a sign of its own in the place of what would be an empty box, and remember it."""
+        missing = {sign for sign in text if sign.isprintable() and ord(sign) not in self._letters[style]}
+        self.unshown |= missing
+        return "".join(_INSTEAD if sign in missing else sign for sign in text)
 
 
 def _rep(page: _Page, saved: SavedSet, rep: Rep, picture: Path | None) -> None:

@@ -9,20 +9,21 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 
-from coach.days import by_day, by_monday, monday_of
-from coach.history.records import AnswerRow, RepRow
+from coach.days import by_day, monday_of
+from coach.history.records import AnswerRow, PracticeRow, RepRow
+from exercises.aftercare import care, follow_up
+from exercises.load import ids, load
+from exercises.safety import Answers, Weight
 
-WEEK_MIN = 10.0
-SESSION_MIN = 4.0
 DAYS = (3, 4)
+#: What was done, rep by rep or a set at once.
+Done = RepRow | PracticeRow
 #: Exercises that stretch the hamstrings; minutes of other holds belong to other muscles.
 HAMSTRINGS = frozenset({
     "standing_hamstring_stretch", "doorway_hamstring_stretch", "wall_hamstring_stretch", "towel_hamstring_stretch",
     "chair_hamstring_stretch", "seated_hamstring_stretch", "seated_floor_stretch"})
-#: So much pain, or any in the lower back: stop or take the easier form, and see a professional (articles A, B).
-PAIN_TO_MIND = 4
-BACK = "lower_back"
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,13 @@ class Practice:
     left_min, right_min : float
         Minutes held in stretches of that side; a hold of both legs, or of one that could not be told, counts for both.
     target_min : float
-        Minutes a week and side from which more returns little.
+        Minutes a week and side from which more returns little (`care().dose`).
     days : int
         Days on which anything was practised.
     target_days : tuple of int
         From how many days on it is enough: three to four.
     longest_day_min : float
-        The longest day of one side; past `SESSION_MIN` in one go the return gets small.
+        The longest day of one side; past `care().dose.session_min` in one go the return gets small.
     """
 
     monday: date
@@ -64,14 +65,14 @@ class Pain:
     mind: bool
 
 
-def week(reps: Sequence[RepRow], at: datetime, zone: tzinfo,
+def week(reps: Sequence[Done], at: datetime, zone: tzinfo,
          stretches: Collection[str] = HAMSTRINGS) -> Practice:
     """Return the practice of the week in which a moment lies.
 
     Parameters
     ----------
-    reps : sequence of RepRow
-        Of all exercises of one person (`queries.reps`); other weeks' are left out.
+    reps : sequence of PracticeRow or RepRow
+        Of all exercises of one person (`queries.practice`); other weeks' are left out.
     at : datetime
         Any moment of the week; it must know its zone.
     zone : tzinfo
@@ -80,37 +81,46 @@ def week(reps: Sequence[RepRow], at: datetime, zone: tzinfo,
         Exercises whose holds count as minutes.
     """
     monday = monday_of(at.astimezone(zone).date())
-    return _week(monday, by_monday(reps, zone).get(monday, []), zone, stretches)
+    return _week(monday, _days_by_monday(reps, zone).get(monday, []), stretches)
 
 
-def weeks(reps: Sequence[RepRow], zone: tzinfo, stretches: Collection[str] = HAMSTRINGS) -> tuple[Practice, ...]:
+def weeks(reps: Sequence[Done], zone: tzinfo, stretches: Collection[str] = HAMSTRINGS) -> tuple[Practice, ...]:
     """Return every week from the first rep to the last, also those without practice, oldest first."""
     if not reps:
         return ()
-    by_week = by_monday(reps, zone)
+    by_week = _days_by_monday(reps, zone)
     first, last = min(by_week), max(by_week)
     mondays = (first + timedelta(days=7 * number) for number in range((last - first).days // 7 + 1))
-    return tuple(_week(monday, by_week.get(monday, []), zone, stretches) for monday in mondays)
+    return tuple(_week(monday, by_week.get(monday, []), stretches) for monday in mondays)
 
 
-def _week(monday: date, reps: list[RepRow], zone: tzinfo, stretches: Collection[str]) -> Practice:
-    days = by_day(reps, zone)
-    left, right = _minutes(reps, stretches)
-    longest = max((max(_minutes(done, stretches)) for done in days.values()), default=0.0)
-    return Practice(monday, left, right, WEEK_MIN, len(days), DAYS, longest)
+def _days_by_monday(reps: Sequence[Done], zone: tzinfo) -> dict[date, list[list[Done]]]:
+    weeks: dict[date, list[list[Done]]] = {}
+    for day, done in by_day(reps, zone).items():
+        weeks.setdefault(monday_of(day), []).append(done)
+    return weeks
+
+
+def _week(monday: date, days: Sequence[Sequence[Done]], stretches: Collection[str]) -> Practice:
+    minutes = [_minutes(done, stretches) for done in days]
+    left, right = sum(one[0] for one in minutes), sum(one[1] for one in minutes)
+    longest = max(map(max, minutes), default=0.0)
+    return Practice(monday, left, right, care().dose.week_min, len(days), DAYS, longest)
 
 
 def pain(answers: Iterable[AnswerRow]) -> tuple[Pain, ...]:
-    """Return the answers in their order, each with whether it is to be minded."""
-    return tuple(Pain(one.made_at, one.exercise, one.pain, one.felt, to_mind(one.pain, one.felt)) for one in answers)
+    """Return the answers in their order, each with whether it is to be minded: what is told to stop after a set."""
+    return tuple(Pain(one.made_at, one.exercise, one.pain, one.felt, _to_mind(one.exercise, one.pain, one.felt))
+                 for one in answers)
 
 
-def to_mind(pain: int | None, felt: Iterable[str]) -> bool:
-    """Whether these answers mean: stop or take the easier form, and see a professional."""
-    return (pain is not None and pain >= PAIN_TO_MIND) or BACK in felt
+@lru_cache(maxsize=1024)
+def _to_mind(exercise: str, pain: int | None, felt: tuple[str, ...]) -> bool:
+    told = follow_up(Answers(pain=pain, felt=felt), load(exercise) if exercise in ids() else None)
+    return any(advice.weight is Weight.STOP for advice in told)
 
 
-def _minutes(reps: Iterable[RepRow], stretches: Collection[str]) -> tuple[float, float]:
+def _minutes(reps: Iterable[Done], stretches: Collection[str]) -> tuple[float, float]:
     left = right = 0.0
     for rep in reps:
         if rep.exercise in stretches and rep.held_s is not None:

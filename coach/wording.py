@@ -75,7 +75,7 @@ ANGLES: dict[str, str] = {
 
 def look(verdict: str) -> Look:
     """Return how a rep's verdict is shown; a word of an exercise's own is shown as it stands, as a fault."""
-    return _VERDICTS.get(verdict, Look(verdict.replace("_", " ").capitalize(), "fault", "\u2715"))
+    return _VERDICTS.get(verdict) or Look(verdict.replace("_", " ").capitalize(), "fault", "\u2715")
 
 
 def look_of(rep: Rep) -> Look:

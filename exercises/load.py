@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
@@ -42,6 +43,12 @@ def load(name: str) -> Exercise:
     """
     if name not in ids():
         raise ExerciseError(name, (f"no such exercise{nearest(name, ids())}; known: {', '.join(ids())}",))
+    return _loaded(name)
+
+
+# The program's own files do not change while it runs, and every page asks for all of them.
+@cache
+def _loaded(name: str) -> Exercise:
     exercise = exercise_of(_raw(name), f"{name}.toml", built_in())
     if exercise.id != name:
         raise ExerciseError(f"{name}.toml", (f"id: expected {name!r}, the name of the file, got {exercise.id!r}",))

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Text, cast, func, select, type_coerce
 
 from coach.history import rows
 from coach.history.connection import History, reading
-from coach.history.records import AnswerRow, HistoryError, RepRow, Session, SetLine
+from coach.history.records import AnswerRow, HistoryError, PracticeRow, RepRow, Session, SetLine
 from coach.history.tables import AnswerRow as AnswerTable
 from coach.history.tables import FindingRow, RelabelRow, SessionRow, SetRow
 from coach.history.tables import RepRow as RepTable
@@ -106,6 +106,19 @@ def reps(history: History, person_id: UUID, exercise: str | None = None, since: 
             rep = (*known[key], *values, tuple(broken.split()), newest.get((key, values[0])))
             found.setdefault(key, []).append(RepRow(*rep))
     return tuple(rep for key in known for rep in found.get(key, ()))
+
+
+def practice(history: History, person_id: UUID, since: datetime | None = None,
+             until: datetime | None = None) -> tuple[PracticeRow, ...]:
+    """Return what a person practised, a line for each set and side, oldest first, as `coach.practice` takes it."""
+    wanted = (*_within(person_id, None, since, until), SetRow.status == "judged")
+    columns: tuple[Any, ...] = (SetRow.made_at, SetRow.exercise, RepTable.side, func.sum(RepTable.held_s))
+    query = (select(*columns).join(RepTable, RepTable.set_id == SetRow.id)
+             .join(SessionRow, SetRow.session_id == SessionRow.id)
+             .where(*wanted).group_by(SetRow.id, SetRow.made_at, SetRow.exercise, RepTable.side)
+             .order_by(SetRow.made_at, SetRow.id))
+    with reading(history) as session:
+        return tuple(PracticeRow(*row) for row in session.execute(query))
 
 
 def answers(history: History, person_id: UUID, since: datetime | None = None,

@@ -225,6 +225,18 @@ class RepRow(NamedTuple):
     relabelled: str | None = None
 
 
+class PracticeRow(NamedTuple):
+    """What was done of one side in one set: all that minutes and days of practice need.
+
+    `held_s` is the sum of its holds, None where it has none.
+    """
+
+    made_at: datetime
+    exercise: str
+    side: Side | None
+    held_s: float | None
+
+
 @dataclass(frozen=True)
 class AnswerRow:
     """The answers after one set, with its exercise."""

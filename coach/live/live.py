@@ -29,7 +29,8 @@ from pose.view import ViewLimits
 
 #: Stands in a kept set until it is over.
 _BROKE_OFF = "The set broke off here; what was done until then is kept."
-#: How often the window is looked at; in a long hold less often, since its window is longer.
+#: How often the window is looked at: on the way to a bottom, where cues must come in time, with each of its rows (ten
+#: a second); in a long hold less often, since its window is longer.
 _LOOK_EVERY_S, _LONG_LOOK_EVERY_S, _LONG_ROWS = 0.15, 0.3, 110
 #: A set of more rows than this (five minutes at 30 a second) keeps fewer of the older half: ten a second, from which
 #: reps and angles come out the same. An hour of watched sitting would else take a quarter of a gigabyte.
@@ -75,6 +76,7 @@ class Live:
         self._most_rows = self._thin_from = most_rows
         self._zero_s, self._looked_s, self._moved_s = 0.0, -1e9, -1e9
         self._counted: set[str] = set()
+        self._bending = False
         self.keys = KeyFrames()
         self.phase = Phase.PLACING if plan.set_up else Phase.GOING
         self.row: Row | None = None
@@ -170,7 +172,7 @@ class Live:
         if self.trouble:
             said = self._voice.say(self.trouble, "trouble", now_s)
             events += [said] if said is not None else []
-        every_s = _LOOK_EVERY_S if len(self._rolling) < _LONG_ROWS else _LONG_LOOK_EVERY_S
+        every_s = 0.0 if self._bending else _LOOK_EVERY_S if len(self._rolling) < _LONG_ROWS else _LONG_LOOK_EVERY_S
         if self._rolling.add(row) and row.time_s - self._looked_s >= every_s - 1e-6:
             self._looked_s = row.time_s
             events += self._look(row.time_s)
@@ -197,6 +199,7 @@ class Live:
             events.append(RepCounted(rep, now_s))
             said += self._prompter.counted(rep, now_s)
         span = step.under_way
+        self._bending = span is not None and step.held is None and len(self._rolling) < _LONG_ROWS
         if span is not None:
             self._moved_s = time_s
         said += self._prompter.during(track, step, self.reps, now_s)

@@ -123,7 +123,8 @@ def _land(batch: Batch) -> None:
             state.videos()[outcome.set_id] = outcome.video
     if len(batch.states) == 1 and outcomes and outcomes[0].set_id is not None:
         state.set_batch(None)
-        state.go("review", set=str(outcomes[0].set_id))
+        _open(str(outcomes[0].set_id))
+        return
     if any(one.phase == "stopped" for one in batch.states):
         st.info("Stopped. Nothing of an unfinished video was kept.")
     for place, outcome in enumerate(outcomes):
@@ -131,6 +132,17 @@ def _land(batch: Batch) -> None:
     if st.button("Analyse another video", type="primary"):
         state.set_batch(None)
         st.rerun()
+
+
+def _open(set_id: str) -> None:
+    """Open the review by itself: the browser follows the link, where `state.go` would let a late look blank the review.
+
+    The fragment's last look may still be on its way when the server turns the page; Streamlit (1.60) then goes back to
+    the old page, where nothing is left to draw. The browser looks no more once it has drawn this link.
+    """
+    with st.container(key="judged"):
+        state.link("review", "Open the review", set=set_id)
+    shown.press(".st-key-judged a", set_id)
 
 
 def _ended(place: int, outcome: Outcome, order: Order) -> None:

@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from coach.pages import chart
 from coach.progress import Change, Pause, Value, Week
 from coach.wording import amount as written
 
@@ -79,8 +80,7 @@ def angles(weeks: Sequence[Week], label: str, goals: Sequence[tuple[float, str]]
         layers += [goal.mark_rule(strokeDash=[6, 4], color=_GREY, strokeWidth=2).encode(y="at:Q"),
                    goal.mark_text(align="left", dx=4, dy=-7, color=_GREY).encode(x=alt.value(0), y="at:Q",
                                                                                  text="word:N")]
-    st.altair_chart(alt.layer(*layers).properties(height=_HEIGHT, description=f"{label} by week: {_words(rows)}"),
-                    width="stretch")
+    chart.draw(alt.layer(*layers), _HEIGHT, f"{label} by week: {_words(rows)}")
     st.caption("\u25cf typical  \u25b2 best of the week. The upright lines are the uncertainty: where they "
                "overlap, nothing is sure to have changed.")
 
@@ -96,7 +96,7 @@ def shares(weeks: Sequence[Week]) -> None:
         x=_week(rows), y=alt.Y("value:Q", title="%", scale=alt.Scale(domain=[0, 100])),
         tooltip=[_tip(), alt.Tooltip("value:Q", format=".0f", title="%"), alt.Tooltip("judged:Q", title="reps judged")])
     about = f"Share of good reps by week: {_words(rows)}"
-    st.altair_chart(bars.properties(height=160, description=about), width="stretch")
+    chart.draw(bars, 160, about)
 
 
 def onsets(weeks: Sequence[Week]) -> None:
@@ -106,12 +106,12 @@ def onsets(weeks: Sequence[Week]) -> None:
              "high": week.onset.value + (week.onset.uncertainty or 0)} for week in weeks if week.onset is not None]
     st.subheader("Where the back begins to give", anchor=False)
     base = alt.Chart(pd.DataFrame(rows)).encode(x=_week(rows))
-    chart = base.mark_rule(color=_ORANGE, strokeWidth=2, opacity=0.45).encode(
+    marks = base.mark_rule(color=_ORANGE, strokeWidth=2, opacity=0.45).encode(
         y=alt.Y("low:Q", title="degrees"), y2="high:Q") + base.mark_point(
         color=_ORANGE, filled=True, size=70, shape="diamond").encode(
         y=alt.Y("value:Q", title="degrees", scale=alt.Scale(zero=False)),
         tooltip=[_tip(), alt.Tooltip("value:Q", format=".0f", title="degrees")])
-    st.altair_chart(chart.properties(height=180, description=f"By week: {_words(rows)}"), width="stretch")
+    chart.draw(marks, 180, f"By week: {_words(rows)}")
 
 
 def week_axis(mondays: Sequence[str]) -> alt.X:

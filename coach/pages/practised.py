@@ -1,4 +1,4 @@
-"""Reps and answers -> minutes and days of practice against the dose, and pain over time."""
+"""Sets and answers -> minutes and days of practice against the dose, and pain over time."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ import pandas as pd
 import streamlit as st
 
 from coach import practice
-from coach.history.records import RepRow
-from coach.pages import over_weeks, shown, state
+from coach.history.records import PracticeRow
+from coach.pages import chart, over_weeks, shown, state
 from coach.practice import Pain
-from exercises.aftercare import labels
+from exercises.aftercare import care, labels
 
 _LISTED = 5
 
 
-def draw(reps: Sequence[RepRow], pains: Sequence[Pain]) -> None:
+def draw(done: Sequence[PracticeRow], pains: Sequence[Pain]) -> None:
     """Draw this week, the weeks before, and what hurt."""
     st.header("Practice", anchor=False)
     zone = state.zone()
-    now = practice.week(reps, datetime.now(timezone.utc), zone)
+    now = practice.week(done, datetime.now(timezone.utc), zone)
     low, high = now.target_days
     shown.piece("numbers", pairs=[
         ("Days this week", f"{now.days}, aim {low} to {high}"),
         ("Left hamstring, minutes", f"{now.left_min:.0f} of {now.target_min:.0f}"),
         ("Right hamstring, minutes", f"{now.right_min:.0f} of {now.target_min:.0f}")])
     shown.sentences([_said(now)])
-    weeks = practice.weeks(reps, zone)
+    weeks = practice.weeks(done, zone)
     if len(weeks) > 1:
         rows = [{"week": week.monday.isoformat(), "days": week.days} for week in weeks]
         bars = alt.Chart(pd.DataFrame(rows)).mark_bar(color="#2a87c8", size=10).encode(
@@ -37,17 +37,18 @@ def draw(reps: Sequence[RepRow], pains: Sequence[Pain]) -> None:
             y=alt.Y("days:Q", title="days", scale=alt.Scale(domain=[0, 7])),
             tooltip=[alt.Tooltip("week:N", title="week of"), "days:Q"])
         enough = alt.Chart(pd.DataFrame([{"at": low}])).mark_rule(strokeDash=[6, 4], color="#7b858e").encode(y="at:Q")
-        st.altair_chart((bars + enough).properties(height=150, description="Days of practice by week"), width="stretch")
+        chart.draw(bars + enough, 150, "Days of practice by week")
         st.caption(f"Days of practice by week. The dashed line: {low} days, from which on it is enough.")
     _pain(pains)
 
 
 def _said(now: practice.Practice) -> str:
     low, high = now.target_days
+    enough_min = care().dose.session_min
     if now.days == 0:
         return "Nothing yet this week. Short and often does more than long and seldom."
-    if now.longest_day_min > practice.SESSION_MIN * 1.5:
-        return f"About {practice.SESSION_MIN:.0f} minutes a side in one go are enough; more in one go adds little."
+    if now.longest_day_min > enough_min * 1.5:
+        return f"About {enough_min:.0f} minutes a side in one go are enough; more in one go adds little."
     if now.days < low:
         return f"{low} to {high} days a week are enough to get on."
     return "Enough days this week."
@@ -60,10 +61,10 @@ def _pain(pains: Sequence[Pain]) -> None:
         return
     scored = [{"when": one.made_at.isoformat(), "pain": one.pain} for one in pains if one.pain is not None]
     if len(scored) > 1:
-        chart = alt.Chart(pd.DataFrame(scored)).mark_point(color="#dd6b20", filled=True, size=60).encode(
+        points = alt.Chart(pd.DataFrame(scored)).mark_point(color="#dd6b20", filled=True, size=60).encode(
             x=alt.X("when:T", title=None, axis=alt.Axis(format="%d %b", labelOverlap=True, tickCount=6)),
             y=alt.Y("pain:Q", title="pain, 0 to 10", scale=alt.Scale(domain=[0, 10])))
-        st.altair_chart(chart.properties(height=140, description="Pain after each set, 0 to 10"), width="stretch")
+        chart.draw(points, 140, "Pain after each set, 0 to 10")
     zone = state.zone()
     lines = []
     for one in pains[-_LISTED:][::-1]:

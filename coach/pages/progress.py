@@ -38,9 +38,9 @@ def page() -> None:
     period = right.segmented_control("How far back", list(_PERIODS), key="period", required=True)
     weeks = _PERIODS[period or "12 weeks"]
     since = None if weeks is None else datetime.now(timezone.utc) - timedelta(weeks=weeks)
-    every = queries.reps(history, person.id, None, since)
-    _exercise(history, person, known.get(name), name, [rep for rep in every if rep.exercise == name])
-    practised.draw(every, practice.pain(queries.answers(history, person.id, since)))
+    _exercise(history, person, known.get(name), name, queries.reps(history, person.id, name, since))
+    pains = practice.pain(queries.answers(history, person.id, since))
+    practised.draw(queries.practice(history, person.id, since), pains)
     _sets(history, person, name)
 
 

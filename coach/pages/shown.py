@@ -80,3 +80,10 @@ def scroll_to(selector: str, nonce: int) -> None:
     """Bring a part of the page into view; `nonce` must differ from the last time. The selector is the program's own."""
     st.html(f"<script>/* {nonce} */ document.querySelector('{selector}')"
             "?.scrollIntoView({behavior: 'smooth', block: 'center'});</script>", unsafe_allow_javascript=True)
+
+
+def press(selector: str, nonce: str) -> None:
+    """Press a link as soon as it is there; `nonce` and selector are the program's own, as in `scroll_to`."""
+    st.html(f"<script>/* {nonce} */ (function press(left) {{ const link = document.querySelector('{selector}'); "
+            "if (link) link.click(); else if (left) setTimeout(press, 50, left - 1); })(100);</script>",
+            unsafe_allow_javascript=True)

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import av
 from page_server import wait_for
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 #: A shared machine may be many times slower than an idle one.
-SOON_MS, ANALYSED_MS = 60_000, 600_000
+SOON_MS, ANALYSED_MS = 60_000, 240_000
 _FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
           "--disable-component-update", "--disable-sync", "--no-first-run", "--mute-audio",
           "--autoplay-policy=no-user-gesture-required")
@@ -38,12 +39,14 @@ def _free_port() -> int:
 
 
 @contextmanager
-def server(data: Path, exercises: Path) -> Iterator[str]:
-    """Run `hingecheck app` over a data folder; give its address."""
+def server(data: Path, exercises: Path, database: str = "") -> Iterator[str]:
+    """Run `hingecheck app` over a data folder, and the PostgreSQL of this address; give the pages' own address."""
     port = _free_port()
     environment = {**os.environ, "HINGECHECK_DATA_DIR": str(data), "HINGECHECK_EXERCISES_DIR": str(exercises),
                    "PYTHONPATH": str(ROOT), "TMPDIR": str(data.parent)}
     environment.pop("HINGECHECK_DATABASE_URL", None)
+    if database:
+        environment["HINGECHECK_DATABASE_URL"] = database
     log = data.parent / f"server-{port}.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
@@ -67,12 +70,34 @@ def browser(camera: Sequence[str] = (ALLOWED, DRAWN)) -> Iterator[Browser]:
         found.close()
 
 
-def opened(where: Browser, address: str, path: str = "", width: int = 1280) -> Page:
-    """Open a page in a new window."""
+#: What the server says comes a second and a half late.
+_FAR = """window.WebSocket = class extends WebSocket {
+    addEventListener(kind, heard, how) {
+        super.addEventListener(kind, kind === "message" ? said => setTimeout(heard, 1500, said) : heard, how);
+    }
+};"""
+
+
+def opened(where: Browser, address: str, path: str = "", width: int = 1280, far: bool = False) -> Page:
+    """Open a page in a new window, on wish at the end of a slow line."""
     page = where.new_context(viewport={"width": width, "height": 900}, accept_downloads=True).new_page()
+    if far:
+        page.add_init_script(_FAR)
     page.goto(f"{address}/{path}")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     return page
+
+
+def beginning(clip: Path, target: Path, until_s: float) -> Path:
+    """Copy the first seconds of a clip, frame for frame as they are, into another file."""
+    with av.open(str(clip)) as source, av.open(str(target), "w") as made:
+        stream = source.streams.video[0]
+        copied = made.add_stream_from_template(stream)
+        for packet in source.demux(stream):
+            if packet.pts is not None and packet.pts * stream.time_base < until_s:
+                packet.stream = copied
+                made.mux(packet)
+    return target
 
 
 def upload(page: Page, *files: Path | dict[str, object]) -> None:

@@ -14,6 +14,7 @@ from coach.history.connection import History
 from coach.history.store import open_history
 from exercises.extras import FullBend
 from exercises.load import load
+from exercises.model import Exercise
 from exercises.tomlfile import ExerciseError
 
 DOORWAY = 'exercise = "doorway_hamstring_stretch"\n[hold]\nat_least_s = {}\n'
@@ -61,3 +62,24 @@ def test_the_own_full_bend_moves_the_limits_of_the_back(history: History) -> Non
     plans.set_full_bend(history, ana.id, FullBend(spine_flexion_deg=100.0))
     assert for_person.known(history, ana.id)[0]["hip_hinge"].rule("rounding").bound.at_most == pytest.approx(70.0)
     assert for_person.known(history, None)[0]["hip_hinge"] == load("hip_hinge")
+
+
+def test_what_is_given_for_one_set_goes_before_what_is_saved(history: History) -> None:
+    ana = people.add(history, "Ana")
+    plans.set_full_bend(history, ana.id, FullBend(spine_flexion_deg=100.0))
+    plans.prescribe(history, ana.id, "hip_hinge", 'exercise = "hip_hinge"\n[rules.rounding]\nat_most = 11\n')
+    plans.prescribe(history, ana.id, "doorway_hamstring_stretch", DOORWAY.format(12))
+    doorway, hinge = load("doorway_hamstring_stretch"), load("squat_lift")
+
+    def limit(rule: str, exercise: Exercise | None) -> float | None:
+        assert exercise is not None
+        return exercise.rule(rule).bound.limit
+
+    saved, _, _ = for_person.chosen(history, ana.id, doorway)
+    given, _, _ = for_person.chosen(history, ana.id, doorway, fixed=True)
+    assert (limit("hold_short", saved), given) == (12.0, doorway)
+    bends = [for_person.chosen(history, ana.id, hinge, own, fixed)[0]
+             for own in (None, FullBend(spine_flexion_deg=60.0)) for fixed in (False, True)]
+    assert [limit("rounding", one) for one in bends] == pytest.approx([70.0, 70.0, 42.0, 42.0])
+    nothing, known, _ = for_person.chosen(history, ana.id, None)
+    assert (nothing, known) == (None, for_person.known(history, ana.id)[0])

@@ -63,6 +63,22 @@ def test_the_pdf_has_a_picture_a_rep_and_whole_pages(history: History, saved: Sa
     assert len(re.findall(rb"/I\d+ Do", drawn)) == 5
 
 
+def test_the_pdf_says_which_signs_it_cannot_show(history: History) -> None:
+    lengths = []
+    for name in ("Zoé Анна", "Zoé 李小龙 🧘"):
+        person = people.add(history, name)
+        set_id = sets.save(history, NewSet(made_sets.report(), made_sets.EXERCISE), person.id)
+        lengths.append(len(_texts(pdf.of_set(history, sets.load(history, set_id)))))
+    assert lengths[1] > lengths[0]
+
+
+def _texts(made: bytes) -> list[bytes]:
+    """Every line of text; the letters in it are numbers of the font's own."""
+    pages = (zlib.decompress(one) for one in re.findall(rb"stream\r?\n(x.*?)\r?\nendstream", made, re.DOTALL)
+             if _opens(one))
+    return [line for page in pages for line in re.findall(rb"BT (.*?) ET", page, re.DOTALL)]
+
+
 def _opens(packed: bytes) -> bool:
     try:
         zlib.decompress(packed)

@@ -131,17 +131,16 @@ def test_weeks_without_practice_are_there_too():
     assert practice.week([], MONDAY, UTC).longest_day_min == 0
 
 
-@pytest.mark.parametrize(("pain", "felt", "mind"), [
-    (3, ("middle of the muscle",), False), (4, (), True), (0, ("lower_back",), True), (None, (), False)])
-def test_pain_is_minded_from_four_or_in_the_lower_back(pain, felt, mind):
-    answer = AnswerRow(uuid4(), MONDAY, DOORWAY, pain, felt)
-    assert practice.pain([answer]) == (practice.Pain(MONDAY, DOORWAY, pain, felt, mind),)
+@pytest.mark.parametrize(("exercise", "pain", "felt", "mind"), [
+    (DOORWAY, 3, ("middle",), False), (DOORWAY, 4, (), True), (DOORWAY, 0, ("lower_back",), True),
+    (DOORWAY, None, (), False), ("hip_hinge", 0, ("numb_foot",), True), (DOORWAY, 0, ("numb_foot",), False)])
+def test_pain_is_minded_where_the_questions_after_a_set_say_stop(exercise, pain, felt, mind):
+    answer = AnswerRow(uuid4(), MONDAY, exercise, pain, felt)
+    assert practice.pain([answer]) == (practice.Pain(MONDAY, exercise, pain, felt, mind),)
 
 
 def test_the_dose_is_the_one_that_the_care_file_gives():
-    dose = care().dose
-    assert (practice.WEEK_MIN, practice.SESSION_MIN, practice.DAYS[0]) == (
-        dose.week_min, dose.session_min, dose.per_week[0])
-    assert practice.BACK in care().places
+    assert practice.week([], MONDAY, UTC).target_min == care().dose.week_min
+    assert practice.DAYS[0] == care().dose.per_week[0]
     known = set(catalogue())
     assert known >= practice.HAMSTRINGS, practice.HAMSTRINGS - known

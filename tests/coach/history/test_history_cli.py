@@ -8,15 +8,17 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from coach import keep
+from coach import for_person, keep
 from coach.cli import app
-from coach.history import files, people, queries, remarks, sets
+from coach.history import files, people, plans, queries, remarks, sets
 from coach.history.records import NewSet
 from coach.history.store import open_history
 from coach.job import Done
 from coach.session import Analysis
+from exercises.extras import FullBend
 
 ROOT = Path(__file__).resolve().parents[3]
+PRESCRIBED = 'exercise = "hip_hinge"\n[rules.too_shallow]\nat_least = 33\n'
 
 
 @pytest.fixture
@@ -157,7 +159,11 @@ def test_a_history_that_cannot_be_used_is_said_before_the_work_begins(place, mon
 
 
 def test_analyse_keeps_what_it_judged(place, samples, tmp_path):
-    """The real thing, once: a clip analysed, kept, and its report written again."""
+    """The real thing, once: a clip analysed by what holds for its person, kept, and its report written again."""
+    with open_history() as history:
+        ana = people.add(history, "Ana")
+        plans.set_full_bend(history, ana.id, FullBend(spine_flexion_deg=100.0))
+        plans.prescribe(history, ana.id, "hip_hinge", PRESCRIBED)
     short = ["--from", "0", "--to", "6", "--quiet", "--json", "--keep-video"]
     result = invoke("analyse", samples / "hinge_mixed.mp4", "--out", tmp_path / "out", "--save", "--person", "Ana",
                     *short)
@@ -166,7 +172,10 @@ def test_analyse_keeps_what_it_judged(place, samples, tmp_path):
     with open_history() as history:
         (line,) = queries.lines(history)
         saved = sets.load(history, line.id)
-        assert people.get(history, line.person_id).name == "Ana"
+        assert line.person_id == ana.id
+        assert saved.exercise == for_person.known(history, ana.id)[0]["hip_hinge"]
+        assert saved.exercise.rule("too_shallow").bound.at_least == 33
+        assert saved.report.judged_by_full_bend == FullBend(spine_flexion_deg=100.0)
         assert saved.report.model_dump(mode="json") == {key: printed[key] for key in printed if key != "files"}
         assert files.video(history, line.id).read_bytes() == (tmp_path / "out" / "annotated.mp4").read_bytes()
         assert list(files.key_pictures(history, line.id)) == [rep.index for rep in saved.report.reps]

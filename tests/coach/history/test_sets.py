@@ -17,6 +17,7 @@ from coach.history.store import open_history
 from coach.history.tables import Base
 from coach.history.track_file import pack, unpack
 from coach.session import Seen, watch
+from exercises.holding import Held
 from exercises.load import load
 from exercises.outcome import SetReport
 from exercises.own_range import FullBend, personal
@@ -53,8 +54,9 @@ def test_a_set_comes_back_as_it_was(history, made):
 
 
 @pytest.mark.parametrize(("clip", "exercise"), [
-    ("doorway_70_bent_knee", "doorway_hamstring_stretch"), ("forward_bend", "forward_bend")])
-def test_a_real_set_with_sides_holds_and_a_full_bend_comes_back_as_it_was(history, recorded, clip, exercise):
+    ("doorway_70_bent_knee", "doorway_hamstring_stretch"), ("forward_bend", "forward_bend"),
+    ("hinge_mixed", "hip_hinge"), ("standing_posture", "standing_posture")])
+def test_a_real_set_of_every_kind_comes_back_as_it_was(history, recorded, clip, exercise):
     *_, made = watch(map(Seen, recorded(clip)), load(exercise), f"{clip}.mp4")
     person = people.add(history, "Ana")
     set_id = sets.save(history, NewSet(made.report, load(exercise), made.track), person.id)
@@ -107,6 +109,20 @@ def test_reps_and_rules_are_there_to_be_asked_for(history):
     assert queries.rule_counts(history, person.id)["rounding"] == {"met": 2, "broken": 2, "unseen": 1}
     (line,) = queries.lines(history)
     assert (line.reps, line.judged_reps, line.good_reps, line.headline) == (5, 4, 2, "2 of 4 reps neutral, 1 not seen")
+
+
+def test_practice_is_a_line_for_each_set_and_side(history):
+    person, other = people.add(history, "Ana"), people.add(history, "Ben")
+    held = [made_sets.rep(number, "N").model_copy(update={"side": side, "held": Held(seconds=seconds)})
+            for number, side, seconds in ((1, "left", 20.0), (2, "left", 25.5), (3, "right", 30.0))]
+    stretch = made_sets.report().model_copy(update={"reps": tuple(held)})
+    sets.save(history, NewSet(stretch, made_sets.EXERCISE, made_at=NOON), person.id)
+    sets.save(history, new(NOON + timedelta(days=1)), person.id)
+    sets.save(history, new(NOON), other.id)
+    assert sorted(queries.practice(history, person.id), key=str) == [
+        (NOON, "hip_hinge", "left", 45.5), (NOON, "hip_hinge", "right", 30.0),
+        (NOON + timedelta(days=1), "hip_hinge", None, None)]
+    assert len(queries.practice(history, person.id, NOON + timedelta(hours=1))) == 1
 
 
 def test_sets_close_in_time_make_one_session(history):

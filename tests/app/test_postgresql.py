@@ -1,0 +1,79 @@
+"""The pages over a PostgreSQL: a prescription, the set that it judges, the weeks, and deletion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+import serving
+import throwaway
+from playwright.sync_api import Browser, Page, expect
+from serving import ANALYSED_MS, ROOT
+
+from coach.history import people, queries
+from coach.history.store import open_history
+
+#: The sample folds to about 70 deg: deep enough for everybody else.
+PRESCRIBED = 'exercise = "hip_hinge"\n[rules.too_shallow]\nat_least = 85\nwatch = 88\n'
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[str]:
+    with throwaway.server() as address:
+        with psycopg.connect(address.format("postgres"), autocommit=True) as connection:
+            connection.execute("CREATE DATABASE pages")
+        yield address.format("pages")
+
+
+def test_from_a_prescription_to_the_weeks_and_to_deletion(browser: Browser, database: str, tmp_path: Path) -> None:
+    with serving.server(tmp_path / "data", tmp_path / "exercises", database) as address:
+        page = serving.opened(browser, address, "people")
+        _added(page)
+        _prescribed(page)
+        _analysed(page, address, tmp_path)
+        page.get_by_role("link", name="Progress").click()
+        expect(page.get_by_text("One week so far")).to_be_visible()
+        page.get_by_role("button", name="0 of 1 rep neutral").click()
+        expect(page.get_by_text("85").first).to_be_visible()
+        with open_history(tmp_path / "data", database) as history:
+            assert queries.count(history) == 1
+        _deleted(page)
+        page.context.close()
+    with open_history(tmp_path / "data", database) as history:
+        assert (queries.count(history), people.everyone(history, archived=True)) == (0, ())
+    assert not (tmp_path / "data" / "history.sqlite3").exists()
+    assert not [path for path in (tmp_path / "data").rglob("*") if path.is_file()]
+
+
+def _added(page: Page) -> None:
+    page.get_by_text("Add a person").click()
+    page.get_by_label("Name", exact=True).last.fill("Ana")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_text("Ana is here now.")).to_be_visible()
+
+
+def _prescribed(page: Page) -> None:
+    page.get_by_text("Add a prescription").click()
+    page.get_by_label("As its author wrote it").fill(PRESCRIBED)
+    page.get_by_role("button", name="Add the prescription").click()
+    expect(page.get_by_text("Prescription: Hip hinge, from")).to_be_visible()
+
+
+def _analysed(page: Page, address: str, folder: Path) -> None:
+    page.get_by_role("link", name="Analyse").click()
+    expect(page.get_by_role("heading", name="Analyse a video")).to_be_visible()
+    serving.upload(page, serving.beginning(ROOT / "samples" / "hinge_neutral.mp4", folder / "clip.mp4", until_s=6.5))
+    expect(serving.cards(page)).to_have_count(1, timeout=ANALYSED_MS)
+    expect(serving.cards(page).get_by_text("Too shallow").or_(serving.cards(page).get_by_text("Shallow")).first) \
+        .to_be_visible()
+
+
+def _deleted(page: Page) -> None:
+    page.get_by_role("link", name="People").click()
+    serving.settled(page)
+    page.get_by_text("Delete Ana with everything").click()
+    page.get_by_text("Yes, delete all of it").click()
+    page.get_by_role("button", name="Delete for good").click()
+    expect(page.get_by_text("everything of theirs is deleted")).to_be_visible()
