@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone, tzinfo
 
 import altair as alt
 import pandas as pd
 import streamlit as st
 
 from coach import practice
+from coach.days import monday_of
 from coach.history.records import PracticeRow
 from coach.pages import chart, over_weeks, shown, state
 from coach.practice import Pain
 from exercises.aftercare import care, labels
 
 _LISTED = 5
+#: More answers than this lie on top of each other in a chart.
+_POINTS = 300
 
 
 def draw(done: Sequence[PracticeRow], pains: Sequence[Pain]) -> None:
@@ -59,13 +62,14 @@ def _pain(pains: Sequence[Pain]) -> None:
     if not pains:
         st.write("The two questions after a set have not been answered yet; their answers show here.")
         return
-    scored = [{"when": one.made_at.isoformat(), "pain": one.pain} for one in pains if one.pain is not None]
+    zone = state.zone()
+    scored, told = _scored(pains, zone)
     if len(scored) > 1:
         points = alt.Chart(pd.DataFrame(scored)).mark_point(color="#dd6b20", filled=True, size=60).encode(
             x=alt.X("when:T", title=None, axis=alt.Axis(format="%d %b", labelOverlap=True, tickCount=6)),
             y=alt.Y("pain:Q", title="pain, 0 to 10", scale=alt.Scale(domain=[0, 10])))
-        chart.draw(points, 140, "Pain after each set, 0 to 10")
-    zone = state.zone()
+        chart.draw(points, 140, f"{told}, 0 to 10")
+        st.caption(f"{told}.")
     lines = []
     for one in pains[-_LISTED:][::-1]:
         pain = "pain not said" if one.pain is None else f"pain {one.pain} of 10"
@@ -73,3 +77,15 @@ def _pain(pains: Sequence[Pain]) -> None:
         minded = ". Stop, or take the easier form, and see a professional." if one.mind else ""
         lines.append(f"{one.made_at.astimezone(zone):%d %B %Y}: {pain}{felt}{minded}")
     shown.piece("bullets", texts=lines)
+
+
+def _scored(pains: Sequence[Pain], zone: tzinfo) -> tuple[list[dict[str, object]], str]:
+    """Return the points of the chart and what they are: years of sets are shown by their weeks' worst."""
+    said = [one for one in pains if one.pain is not None]
+    if len(said) <= _POINTS:
+        return [{"when": one.made_at.isoformat(), "pain": one.pain} for one in said], "Pain after each set"
+    worst: dict[date, int] = {}
+    for one in said:
+        monday = monday_of(one.made_at.astimezone(zone).date())
+        worst[monday] = max(worst.get(monday, 0), one.pain or 0)
+    return [{"when": monday.isoformat(), "pain": pain} for monday, pain in worst.items()], "The worst pain of each week"
