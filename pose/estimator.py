@@ -24,8 +24,7 @@ from pose.landmarks import PAIRS
 
 #: The networks see 256 x 256 pixels of the person: more than this on the long side costs time and shows them nothing.
 _LONG_SIDE_PX = 640
-#: How often other people are searched for, in seconds of the video.
-_SEARCH_EVERY_S = 1.0
+SEARCH_EVERY_S = 1.0
 _MOST_PEOPLE = 3
 #: Another person counts from this part of the main one's size: smaller ones are in the background.
 _COMPARABLE = 0.55
@@ -45,6 +44,8 @@ class Estimator:
     ----------
     model_path : str or Path, optional
         A pose landmarker bundle other than the built-in one.
+    search_every_s : float
+        How often other people are searched for, in seconds of the video: each search costs twice a frame.
 
     Raises
     ------
@@ -52,10 +53,11 @@ class Estimator:
         If there is no usable model.
     """
 
-    def __init__(self, model_path: str | Path | None = None) -> None:
+    def __init__(self, model_path: str | Path | None = None, search_every_s: float = SEARCH_EVERY_S) -> None:
         self._model = str(bundle.model_path(model_path))
         self._closing = ExitStack()
         self._tracker = self._landmarker(vision.RunningMode.VIDEO, people=1)
+        self._search_every_s = search_every_s
         self._searcher: Any = None
         self._searched_s = -np.inf
         self._people = 1
@@ -88,7 +90,7 @@ class Estimator:
         with _quiet() if first else nullcontext():
             result = self._tracker.detect_for_video(picture, self._last_ms)
         pose = _pose(result, frame.size_px, scale)
-        if pose is not None and not 0 <= frame.time_s - self._searched_s < _SEARCH_EVERY_S:
+        if pose is not None and not 0 <= frame.time_s - self._searched_s < self._search_every_s:
             self._searched_s = frame.time_s
             self._people = 1 + self._others(picture, frame.size_px, pose)
         return Sighting(frame.index, frame.time_s, frame.size_px, pose, self._people)

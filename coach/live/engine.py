@@ -10,6 +10,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -32,6 +33,8 @@ from pose.lettering import Image
 
 #: What was said stands over the picture for so long.
 _SHOWN_S = 3.0
+#: Another person counts once they have stayed for 1.5 s (`watching`), so looking for them seldom costs little.
+SEARCH_EVERY_S = 2.0
 #: A page that polls less often than this many utterances come has lost its camera anyway.
 _SAID_KEPT = 40
 NAME = "live"
@@ -76,6 +79,8 @@ class Engine:
         self._recent: deque[float] = deque(maxlen=60)
         self._report: SetReport | None = None
         self._finishing: list[threading.Thread] = []
+        self._beside = ThreadPoolExecutor(1, "hingecheck-look")
+        self._looking: Future[None] | None = None
         self._index, self._last_s, self._offset_s = 0, -1.0, 0.0
         self._dropped = 0
         self._size_px: tuple[int, int] | None = None
@@ -99,17 +104,20 @@ class Engine:
 
     def start(self, plan: Plan) -> None:
         """Begin another set, with its own set-up; the one before is judged and kept."""
+        self._looked()
         with self._lock:
             self._take(self._live.stop())
             self._live = Live(plan, voice=self._voice)
 
     def stop(self) -> None:
         """End the set; it is judged and kept."""
+        self._looked()
         with self._lock:
             self._take(self._live.stop())
 
     def ended(self) -> None:
         """The camera is gone: end the set and free the model. More pictures begin anew."""
+        self._looked()
         with self._lock:
             plan = self._live.plan
             self._take(self._live.stop())
@@ -121,6 +129,7 @@ class Engine:
     def close(self) -> None:
         """End everything and wait until it is kept."""
         self.ended()
+        self._beside.shutdown()
         for thread in self._finishing:
             thread.join()
         if self._keeper is not None:
@@ -128,6 +137,7 @@ class Engine:
 
     def snapshot(self) -> Snapshot:
         """Return how things stand."""
+        self._looked()
         with self._lock:
             live, keeper = self._live, self._keeper
             report = self._report
@@ -147,10 +157,24 @@ class Engine:
         eyes = self._eyes = self._eyes or self._make_eyes()
         sighting = eyes.look(frame)
         scene = Scene.of(frame, sighting.pose)
+        self._looked()
         with self._lock:
-            self._take(self._live(Seen(sighting, frame), scene))
+            self._take(self._live.advance(Seen(sighting, frame), scene))
             self._recent.append(time.monotonic())
-            return show(image, self._live, self._headline(), self.mirror)
+            drawn = show(image, self._live, self._headline(), self.mirror)
+        # The look goes on beside the next picture's model, which needs no Python: nobody waits for it.
+        self._looking = self._beside.submit(self._look)
+        return drawn
+
+    def _look(self) -> None:
+        with self._lock:
+            self._take(self._live.look())
+
+    def _looked(self) -> None:
+        """Wait for the look at the last picture."""
+        looking, self._looking = self._looking, None
+        if looking is not None:
+            looking.result()
 
     def _sized(self, image: Image) -> Image:
         """Return the picture in the size of the set: a browser changes its own as the connection allows."""
@@ -230,4 +254,4 @@ def _estimator(model: Path | None) -> Eyes:
     # The formula's matrices are small: OpenBLAS waits longer for its second thread than that one helps, 56 against
     # 27 ms at the 95th percentile of a look on two cores.
     threadpool_limits(1, "blas")
-    return Estimator(model)
+    return Estimator(model, SEARCH_EVERY_S)

@@ -77,6 +77,7 @@ class Live:
         self._zero_s, self._looked_s, self._moved_s = 0.0, -1e9, -1e9
         self._counted: set[str] = set()
         self._bending = False
+        self._due_s: float | None = None
         self.keys = KeyFrames()
         self.phase = Phase.PLACING if plan.set_up else Phase.GOING
         self.row: Row | None = None
@@ -99,7 +100,11 @@ class Live:
         return self._set_up.progress
 
     def __call__(self, seen: Seen, scene: Scene | None = None) -> list[Event]:
-        """Take one more frame.
+        """Take one more frame, and look at the window where that is due."""
+        return [*self.advance(seen, scene), *self.look()]
+
+    def advance(self, seen: Seen, scene: Scene | None = None) -> list[Event]:
+        """Take one more frame; `look` must follow before the next one.
 
         Parameters
         ----------
@@ -174,8 +179,7 @@ class Live:
             events += [said] if said is not None else []
         every_s = 0.0 if self._bending else _LOOK_EVERY_S if len(self._rolling) < _LONG_ROWS else _LONG_LOOK_EVERY_S
         if self._rolling.add(row) and row.time_s - self._looked_s >= every_s - 1e-6:
-            self._looked_s = row.time_s
-            events += self._look(row.time_s)
+            self._looked_s = self._due_s = row.time_s
         return events
 
     def _thin(self) -> None:
@@ -187,7 +191,11 @@ class Live:
         self._rows = [*fewer, *self._rows[half:]]
         self._thin_from = max(self._most_rows, len(self._rows) * 3 // 2)
 
-    def _look(self, time_s: float) -> list[Event]:
+    def look(self) -> list[Event]:
+        """Look at the window if the last frame made that due; no picture needs to wait for it."""
+        if self._due_s is None or self.phase is not Phase.GOING:
+            return []
+        time_s, self._due_s = self._due_s, None
         track = self._rolling.track()
         if track is None:
             return []
