@@ -152,7 +152,7 @@ def _gauge(drawn: Image, gauge: Gauge, place: int, unit: float) -> None:
         past = gauge.warns and gauge.limit is not None and gauge.value > gauge.limit
         cv2.rectangle(drawn, (left, top + round(high * (1 - share))), (left + wide, top + high),
                       _TONES["fault" if past else "good"], -1)
-        text = f"{gauge.value + 0:.0f}\u00b0"
+        text = f"{round(gauge.value)}\u00b0"
     if gauge.limit is not None:
         at = top + round(high * (1 - gauge.limit / gauge.end))
         cv2.line(drawn, (left - round(10 * unit), at), (left + wide + round(10 * unit), at), (255, 255, 255),
