@@ -38,6 +38,7 @@ SEARCH_EVERY_S = 2.0
 #: A page that polls less often than this many utterances come has lost its camera anyway.
 _SAID_KEPT = 40
 NAME = "live"
+_GOES_ON = "If it goes on, stop and start the camera."
 _TONES = {"cue": "fault", "trouble": "watch", "setup": "watch"}
 
 
@@ -84,7 +85,7 @@ class Engine:
         self._index, self._last_s, self._offset_s = 0, -1.0, 0.0
         self._dropped = 0
         self._size_px: tuple[int, int] | None = None
-        self._problem = ""
+        self._problem = self._look_problem = ""
         self.mirror = mirror
 
     def frame(self, image: Image, time_s: float) -> Image:
@@ -94,7 +95,7 @@ class Engine:
             self._problem = ""
             return drawn
         except Exception as error:  # whatever it is: a picture that stands still tells the person nothing
-            self._problem = f"This picture could not be looked at ({error}). If it goes on, stop and start the camera."
+            self._problem = f"This picture could not be looked at ({error}). {_GOES_ON}"
             return image
 
     def dropped(self, count: int) -> None:
@@ -141,11 +142,12 @@ class Engine:
         with self._lock:
             live, keeper = self._live, self._keeper
             report = self._report
+            problem = self._problem or self._look_problem or ("" if keeper is None else keeper.problem)
             return Snapshot(
                 phase=live.phase, headline=self._headline(), counter=counter(live), gauges=gauges(live),
                 reps=live.reps or (report.reps if report is not None else ()), holding=live.holding,
                 said=tuple(self._said), frames=self._index, dropped=self._dropped, fps=self._fps(),
-                problem=self._problem or ("" if keeper is None else keeper.problem), report=report,
+                problem=problem, report=report,
                 set_id=None if keeper is None else keeper.set_id,
                 judging=any(thread.is_alive() for thread in self._finishing))
 
@@ -167,14 +169,17 @@ class Engine:
         return drawn
 
     def _look(self) -> None:
-        with self._lock:
-            self._take(self._live.look())
+        try:
+            with self._lock:
+                self._take(self._live.look())
+            self._look_problem = ""
+        except Exception as error:  # as in `frame`: told, and the camera goes on
+            self._look_problem = f"The last seconds could not be looked at ({error}). {_GOES_ON}"
 
     def _looked(self) -> None:
         """Wait for the look at the last picture."""
-        looking, self._looking = self._looking, None
-        if looking is not None:
-            looking.result()
+        if self._looking is not None:
+            self._looking.result()
 
     def _sized(self, image: Image) -> Image:
         """Return the picture in the size of the set: a browser changes its own as the connection allows."""
