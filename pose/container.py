@@ -227,6 +227,7 @@ class Upright:
         self._pixel_aspect = float(stream.sample_aspect_ratio or 1)
         # Kept from picture to picture: setting it up takes longer than converting.
         self._converter = VideoReformatter()
+        self._turned: tuple[int, int, int, int] | None = None
 
     def __call__(self, frame: VideoFrame) -> NDArray[np.uint8]:
         """Return an array of uint8, shape (height, width, 3)."""
@@ -236,7 +237,9 @@ class Upright:
         # Spelt so that every version of PyAV takes it; older ones ignore the first where it equals the second.
         colours: Any = {"src_colorspace": "ITU709", "dst_colorspace": "ITU601"} if bt709 else {}
         image = self._converter.reformat(frame, width=width, format="rgb24", **colours).to_ndarray()
-        a, b, c, d = _turn(frame)
+        # Asked of the first picture alone: one that was asked is held, pixels and all, until Python looks for cycles.
+        self._turned = self._turned or _turn(frame)
+        a, b, c, d = self._turned
         if abs(b) + abs(c) > abs(a) + abs(d):
             image, row_sign, column_sign = image.transpose(1, 0, 2), b, c
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import struct
@@ -95,6 +96,18 @@ def test_frames_of_the_sample_are_counted_and_timed(samples: Path) -> None:
     assert (reader.info.size_px, reader.info.fps, reader.info.frame_count) == ((640, 480), 30.0, 721)
     assert (reader.info.variable_rate, reader.info.rotation_deg, reader.notes) == (False, 0, [])
     assert reader.info.duration_s == pytest.approx(721 / 30)
+
+
+def test_pictures_that_were_read_are_let_go_at_once(samples: Path) -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        frames = sum(1 for _ in video.VideoReader(samples / "hinge_mixed.mp4", end_s=3.0))
+        held = sum(type(thing).__name__ == "VideoFrame" for thing in gc.get_objects())
+    finally:
+        gc.enable()
+    assert frames == 91
+    assert held < 5
 
 
 def test_a_part_has_the_same_pictures_at_the_same_times(samples: Path) -> None:
