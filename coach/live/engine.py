@@ -19,6 +19,7 @@ import cv2
 import numpy as np
 
 from coach.live.events import Event, Phase, RepCounted, RepSettled, Said, SetOver
+from coach.live.judging import NAME, Judge
 from coach.live.keeping import Keeper
 from coach.live.live import Live
 from coach.live.picture import Headline, counter, gauges, show
@@ -26,8 +27,7 @@ from coach.live.plan import Plan
 from coach.live.scene import Scene
 from coach.live.snapshot import Snapshot
 from coach.live.voice import Voice
-from coach.session import Seen, key_pictures, marker_of
-from exercises.outcome import SetReport
+from coach.session import Seen
 from pose.frames import Frame, Sighting
 from pose.lettering import Image
 
@@ -37,7 +37,6 @@ _SHOWN_S = 3.0
 SEARCH_EVERY_S = 2.0
 #: A page that polls less often than this many utterances come has lost its camera anyway.
 _SAID_KEPT = 40
-NAME = "live"
 _GOES_ON = "If it goes on, stop and start the camera."
 _TONES = {"cue": "fault", "trouble": "watch", "setup": "watch"}
 
@@ -75,11 +74,10 @@ class Engine:
         self._lock = threading.RLock()
         self._keeper, self._make_eyes, self._voice = keeper, eyes or (lambda: _estimator(model)), Voice()
         self._eyes: Eyes | None = None
-        self._live = Live(plan, voice=self._voice)
+        self._begin(plan)
         self._said: deque[Said] = deque(maxlen=_SAID_KEPT)
         self._recent: deque[float] = deque(maxlen=60)
-        self._report: SetReport | None = None
-        self._finishing: list[threading.Thread] = []
+        self._judge = Judge()
         self._beside = ThreadPoolExecutor(1, "hingecheck-look")
         self._looking: Future[None] | None = None
         self._index, self._last_s, self._offset_s = 0, -1.0, 0.0
@@ -108,7 +106,7 @@ class Engine:
         self._looked()
         with self._lock:
             self._take(self._live.stop())
-            self._live = Live(plan, voice=self._voice)
+            self._begin(plan)
 
     def stop(self) -> None:
         """End the set; it is judged and kept."""
@@ -122,7 +120,7 @@ class Engine:
         with self._lock:
             plan = self._live.plan
             self._take(self._live.stop())
-            self._live = Live(plan, voice=self._voice)
+            self._begin(plan)
             eyes, self._eyes = self._eyes, None
         if eyes is not None:
             eyes.close()
@@ -131,8 +129,7 @@ class Engine:
         """End everything and wait until it is kept."""
         self.ended()
         self._beside.shutdown()
-        for thread in self._finishing:
-            thread.join()
+        self._judge.close()
         if self._keeper is not None:
             self._keeper.close()
 
@@ -140,16 +137,16 @@ class Engine:
         """Return how things stand."""
         self._looked()
         with self._lock:
-            live, keeper = self._live, self._keeper
-            report = self._report
-            problem = self._problem or self._look_problem or ("" if keeper is None else keeper.problem)
+            live, keeper, report = self._live, self._keeper, self._judge.report
+            problem = (self._problem or self._look_problem or self._judge.problem
+                       or ("" if keeper is None else keeper.problem))
             return Snapshot(
                 phase=live.phase, headline=self._headline(), counter=counter(live), gauges=gauges(live),
-                reps=live.reps or (report.reps if report is not None else ()), holding=live.holding,
+                reps=live.reps, holding=live.holding,
                 said=tuple(self._said), frames=self._index, dropped=self._dropped, fps=self._fps(),
                 problem=problem, report=report,
-                set_id=None if keeper is None else keeper.set_id,
-                judging=any(thread.is_alive() for thread in self._finishing))
+                set_id=None if keeper is None or report is None else keeper.id_of(report),
+                judging=self._judge.is_judging)
 
     def _frame(self, image: Image, time_s: float) -> Image:
         now_s = self._placed(time_s)
@@ -190,7 +187,7 @@ class Engine:
             if size_px != self._size_px and self._live.phase not in (Phase.READY, Phase.GOING):
                 self._size_px = size_px
                 if self._live.phase is not Phase.OVER:
-                    self._live = Live(self._live.plan, voice=self._voice)
+                    self._begin(self._live.plan)
             if size_px == self._size_px:
                 return image
             return np.asarray(cv2.resize(image, self._size_px, interpolation=cv2.INTER_AREA), dtype=np.uint8)
@@ -204,37 +201,29 @@ class Engine:
         self._last_s = now_s
         return now_s
 
+    def _begin(self, plan: Plan) -> None:
+        """Let another set begin."""
+        self._live = Live(plan, voice=self._voice)
+        self._kept = None if self._keeper is None else self._keeper.another()
+
     def _take(self, events: list[Event]) -> None:
         for event in events:
             if isinstance(event, Said):
                 self._said.append(event)
-            elif isinstance(event, (RepCounted, RepSettled)) and self._keeper is not None:
+            elif isinstance(event, (RepCounted, RepSettled)) and self._kept is not None:
                 so_far = self._live.so_far(NAME)
                 if so_far is not None:
-                    self._keeper.so_far(so_far, self._live.plan.exercise)
+                    self._kept.so_far(so_far, self._live.plan.exercise)
             elif isinstance(event, SetOver):
                 self._over(event)
 
     def _over(self, event: SetOver) -> None:
         live = self._live
         if live.reps:
-            self._finishing = [thread for thread in self._finishing if thread.is_alive()]
-            thread = threading.Thread(target=self._finish, args=(live,), name="hingecheck-judge")
-            self._finishing.append(thread)
-            thread.start()
+            self._judge.over(live, self._kept)
         if event.why == "moved":
             left = live.plan.reps
-            self._live = Live(replace(live.plan, reps=None if left is None else max(1, left - len(live.reps))),
-                              voice=self._voice)
-
-    def _finish(self, live: Live) -> None:
-        """Judge a set that is over, on a thread of its own: the camera goes on."""
-        judgement = live.conclude(NAME)
-        with self._lock:
-            self._report = judgement.report
-        if self._keeper is not None:
-            pictures = key_pictures(judgement, live.keys, marker_of(judgement))
-            self._keeper.finished(judgement, live.plan.exercise, pictures)
+            self._begin(replace(live.plan, reps=None if left is None else max(1, left - len(live.reps))))
 
     def _headline(self) -> Headline:
         live = self._live

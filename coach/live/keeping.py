@@ -5,7 +5,6 @@ Writing waits for disks and other programs; a camera does not wait. What cannot 
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
@@ -38,27 +37,24 @@ class Keeper:
     ----------
     problem : str
         Why something could not be kept; "" while all is well.
-    set_id : UUID or None
-        The set that was kept last.
     """
 
     def __init__(self, person: UUID | str | None = None, opened: Callable[[], History] = open_history) -> None:
         self._person, self._opened = person, opened
         self._history: History | None = None
         self._person_id: UUID | None = None
-        self._current: UUID | None = None
-        self._lock = threading.Lock()
+        self._finished: tuple[UUID, SetReport] | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="hingecheck-keeper")
         self.problem = ""
-        self.set_id: UUID | None = None
 
-    def so_far(self, report: SetReport, exercise: Exercise) -> None:
-        """Keep the reps of a set that goes on."""
-        self._hand_over(NewSet(report, exercise), over=False)
+    def another(self) -> KeptSet:
+        """Return the place of one more set."""
+        return KeptSet(self._hand_over)
 
-    def finished(self, judgement: Judgement, exercise: Exercise, pictures: Pictures) -> None:
-        """Keep a set that is over; the next one will be another."""
-        self._hand_over(NewSet(judgement.report, exercise, judgement.track, pictures), over=True)
+    def id_of(self, report: SetReport) -> UUID | None:
+        """Return the id of the set that was kept last, if this is its report; None while it is not kept yet."""
+        last = self._finished
+        return last[0] if last is not None and last[1] is report else None
 
     def close(self) -> None:
         """Wait until everything is kept and let go of the history."""
@@ -66,30 +62,29 @@ class Keeper:
         if self._history is not None:
             self._history.close()
 
-    def _hand_over(self, new: NewSet, over: bool) -> None:
+    def _hand_over(self, of: KeptSet, new: NewSet, is_over: bool) -> None:
         try:
-            self._thread.submit(self._put, new, over)
+            self._thread.submit(self._put, of, new, is_over)
         except RuntimeError:  # the program is ending and takes no more work: then here and now
-            self._put(new, over)
+            self._put(of, new, is_over)
 
-    def _put(self, new: NewSet, over: bool) -> None:
+    def _put(self, of: KeptSet, new: NewSet, is_over: bool) -> None:
         """Save the set or its newer state; one set, one id."""
         try:
             if self._history is None:
                 self._history = self._opened()
                 self._person_id = self._whose(self._history)
             assert self._person_id is not None
-            if self._current is None:
-                self._current = sets.save(self._history, new, self._person_id)
+            if of.id is None:
+                of.id = sets.save(self._history, new, self._person_id)
             else:
-                sets.update(self._history, self._current, new)
-            with self._lock:
-                self.set_id, self.problem = self._current, ""
+                sets.update(self._history, of.id, new)
+            self.problem = ""
         except HistoryError as error:
-            with self._lock:
-                self.problem = f"Not kept: {error}"
-        if over:
-            self._current = None
+            self.problem = f"Not kept: {error}"
+        else:
+            if is_over:
+                self._finished = of.id, new.report
 
     def _whose(self, history: History) -> UUID:
         if isinstance(self._person, UUID):
@@ -97,3 +92,22 @@ class Keeper:
         if self._person is None:
             return people.default(history).id
         return people.named(history, self._person)[0].id
+
+
+class KeptSet:
+    """One set's place in the history: its reps while it goes on, and all of it when it was judged.
+
+    Each set has its own, for one is still being judged when the next begins.
+    """
+
+    def __init__(self, put: Callable[[KeptSet, NewSet, bool], None]) -> None:
+        self._put = put
+        self.id: UUID | None = None
+
+    def so_far(self, report: SetReport, exercise: Exercise) -> None:
+        """Keep the reps of the set that goes on."""
+        self._put(self, NewSet(report, exercise), False)
+
+    def finished(self, judgement: Judgement, exercise: Exercise, pictures: Pictures) -> None:
+        """Keep the set that is over."""
+        self._put(self, NewSet(judgement.report, exercise, judgement.track, pictures), True)

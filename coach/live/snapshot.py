@@ -23,7 +23,7 @@ class Snapshot:
     counter : str
     gauges : tuple of Gauge
     reps : tuple of Rep
-        Of the set that goes on, or of the last one.
+        Of the set that goes on, or has just ended; none while another is set up.
     holding : Holding or None
     said : tuple of Said
         The latest utterances, oldest first; ids count up.
@@ -36,7 +36,7 @@ class Snapshot:
     report : SetReport or None
         Of the last set that is over.
     set_id : UUID or None
-        Under which it is kept.
+        Under which it is kept as it was judged; None until it is.
     judging : bool
         True while a set that is over is being judged.
     """

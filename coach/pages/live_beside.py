@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import html
 import time
-from contextlib import suppress
 
 import streamlit as st
 
 from coach import wording
-from coach.history import sets
-from coach.history.records import HistoryError
 from coach.live.apart import EngineApart
 from coach.live.events import Phase
 from coach.live.snapshot import Snapshot
@@ -110,13 +107,6 @@ def _after(now: Snapshot, chosen: Choice, playing: bool) -> None:
         with st.container(key="live_review_link", border=True):
             st.write("Two short questions about how it felt, every rep with its picture, and the curves:")
             state.link("review", "Review this set", set=str(now.set_id))
-        if chosen.review and (now.phase is Phase.OVER or not playing) and _is_kept(now):
+        if chosen.review and (now.phase is Phase.OVER or not playing):
             follow(".st-key-live_review_link a", str(now.set_id))
     shown.sentences([shown.for_page(line) for line in now.report.summary or now.report.reasons])
-
-
-def _is_kept(now: Snapshot) -> bool:
-    """Whether the history has the set as it was judged: before that it holds the reps alone."""
-    with suppress(HistoryError):
-        return now.set_id is not None and sets.load(state.history(), now.set_id).report == now.report
-    return False

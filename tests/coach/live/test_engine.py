@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,10 +16,14 @@ from coach.history.records import HistoryError
 from coach.history.store import open_history
 from coach.live.engine import Engine
 from coach.live.events import Phase
+from coach.live.judging import Judge
 from coach.live.keeping import Keeper
+from coach.live.live import Live
 from coach.live.plan import Plan, plan
+from coach.session import Seen, conclude
 from exercises.load import load
 from pose.frames import Frame, Sighting
+from pose.measure import Measurer
 
 Recorded = Callable[[str], tuple[Sighting, ...]]
 GREY = np.full((480, 640, 3), 128, np.uint8)
@@ -113,6 +118,65 @@ def test_what_cannot_be_looked_at_is_told_and_the_picture_goes_on(squats: tuple[
     shown(engine, squats[:3])
     assert engine.frame(GREY, 1.0) is GREY, "no more is known: the eyes have come to their end"
     assert "could not be looked at" in engine.snapshot().problem
+
+
+def test_a_look_that_fails_is_told_and_the_camera_goes_on(recorded: Recorded) -> None:
+    """Here by words without praise, which nothing but a first good rep needs."""
+    hinges = tuple(one for one in recorded("hinge_neutral") if one.time_s < 8.0)
+    chosen = plan(load("hip_hinge"), set_up=False)
+    speechless = replace(chosen, words=chosen.words.model_copy(update={"praise": None}))
+    engine = Engine(speechless, eyes=lambda: Eyes(hinges))
+    told = set()
+    for one in hinges:
+        drawn = engine.frame(GREY, one.time_s)
+        told.add(engine.snapshot().problem)
+        assert (drawn != GREY).any()
+    (problem,) = told - {""}
+    assert problem.startswith("The last seconds could not be looked at ('NoneType'")
+    assert engine.snapshot().problem == "", "the next look went well"
+    assert len(engine.snapshot().reps) == 1
+    engine.close()
+
+
+def test_a_set_that_cannot_be_judged_is_told(squats: tuple[Sighting, ...]) -> None:
+    live = Live(plan(load("hip_hinge"), set_up=False))
+    for one in squats:
+        live.advance(Seen(one))
+    live.plan = replace(live.plan, exercise="hip_hinge")  # type: ignore[arg-type]
+    judge = Judge()
+    judge.over(live, None)
+    judge.close()
+    assert judge.problem.startswith("The last set could not be judged as a whole (")
+    assert (judge.report, judge.is_judging) == (None, False)
+
+
+def test_a_set_that_begins_before_the_last_one_is_judged_is_a_set_of_its_own(
+        recorded: Recorded, history: History) -> None:
+    exercise = load("hip_hinge")
+    first, second = (conclude([Measurer()(one) for one in recorded(name)], exercise, name)
+                     for name in ("hinge_squatted", "hinge_neutral"))
+    keeper = Keeper(None, lambda: open_history(history.folder, ""))
+    one, other = keeper.another(), keeper.another()
+    one.so_far(first.report, exercise)
+    other.so_far(second.report, exercise)
+    one.finished(first, exercise, {})
+    keeper.close()
+    kept = [sets.load(history, line.id).report for line in queries.lines(history)]
+    assert sorted(report.video for report in kept) == ["hinge_neutral", "hinge_squatted"]
+    assert other.id is not None
+    assert keeper.id_of(first.report) == one.id
+    assert keeper.id_of(second.report) is None, "not over"
+
+
+def test_the_next_set_begins_without_the_reps_of_the_last(squats: tuple[Sighting, ...], tmp_path: Path) -> None:
+    engine = engine_of(squats, tmp_path)
+    shown(engine, squats)
+    engine.stop()
+    assert len(engine.snapshot().reps) == 2
+    wait_until(lambda: not engine.snapshot().judging)
+    engine.start(plan(load("hip_hinge")))
+    assert engine.snapshot().reps == ()
+    engine.close()
 
 
 def test_a_camera_that_goes_and_comes_begins_another_set_and_repeats_nothing(

@@ -1,0 +1,53 @@
+"""A set that is over -> judged as a whole and kept, on a thread of its own: the camera goes on."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from coach.live.keeping import KeptSet
+from coach.live.live import Live
+from coach.session import key_pictures, marker_of
+from exercises.outcome import SetReport
+
+NAME = "live"
+
+
+class Judge:
+    """Judges the sets of one live session, one after the other; call `close` in the end.
+
+    Attributes
+    ----------
+    report : SetReport or None
+        Of the last set that was judged.
+    problem : str
+        Why the last one could not be judged; "" for nothing.
+    """
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1, "hingecheck-judge")
+        self._last: Future[None] | None = None
+        self.report: SetReport | None = None
+        self.problem = ""
+
+    @property
+    def is_judging(self) -> bool:
+        """Whether a set is being judged."""
+        return self._last is not None and not self._last.done()
+
+    def over(self, live: Live, kept: KeptSet | None) -> None:
+        """Judge a set that is over, and keep it."""
+        self._last = self._thread.submit(self._judge, live, kept)
+
+    def close(self) -> None:
+        """Wait until every set is judged."""
+        self._thread.shutdown()
+
+    def _judge(self, live: Live, kept: KeptSet | None) -> None:
+        try:
+            judgement = live.conclude(NAME)
+            self.report, self.problem = judgement.report, ""
+            if kept is not None:
+                pictures = key_pictures(judgement, live.keys, marker_of(judgement))
+                kept.finished(judgement, live.plan.exercise, pictures)
+        except Exception as error:  # told: nobody else waits for this thread
+            self.problem = f"The last set could not be judged as a whole ({error}). Its reps are kept as counted."
