@@ -22,14 +22,13 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from threadpoolctl import threadpool_limits
 
-from coach.live.engine import SEARCH_EVERY_S, Engine
+from coach.live.engine import Engine
 from coach.live.events import Phase
+from coach.live.eyes import the_model
 from coach.live.plan import plan
 from coach.live.slot import Latest
 from exercises.load import load
-from pose.estimator import Estimator
 from pose.frames import Frame, Sighting
 from pose.video import VideoReader
 
@@ -67,7 +66,7 @@ class Timed:
     """The model, with the time that it takes: what of a picture's time is not this program's own."""
 
     def __init__(self) -> None:
-        self._model, self.took_ms = Estimator(search_every_s=SEARCH_EVERY_S), []
+        self._model, self.took_ms = the_model(), []
 
     def look(self, frame: Frame) -> Sighting:
         """Find the person, by the clock."""
@@ -85,7 +84,6 @@ def measured(size_px: tuple[int, int], seconds: float) -> str:
     """Play for so long; return the table's line."""
     chosen = plan(load("hip_hinge"), set_up=False, reps=5)
     eyes = Timed()
-    threadpool_limits(1, "blas")  # as the engine has it with its own model
     engine = Engine(chosen, eyes=lambda: eyes)
     engine.frame(next(looped(size_px, seconds)).image, -1.0)  # the model is loaded once, before the clock runs
     camera = Latest(looped(size_px, seconds), paced=True)

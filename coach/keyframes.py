@@ -37,10 +37,11 @@ class KeyFrames:
     def __init__(self) -> None:
         self._kept: list[tuple[int, float, bytes, float]] = []
         self._best: tuple[float, Frame] | None = None
+        self._waiting: list[Frame] = []
         self._slot = -1
 
     def offer(self, frame: Frame | None, row: Row) -> None:
-        """Look at one more frame."""
+        """Look at one more frame; `pack` follows at a moment when nobody waits for it."""
         if frame is None:
             return
         slot = int(frame.time_s // _EVERY_S)
@@ -51,9 +52,22 @@ class KeyFrames:
         if self._best is None or bend > self._best[0]:
             self._best = (float(bend), frame)
 
+    def pack(self) -> None:
+        """Compress the pictures that are to be kept: each takes a few milliseconds."""
+        for frame in self._waiting:
+            scale = min(1.0, _LONG_SIDE_PX / max(frame.size_px))
+            image = frame.image
+            if scale < 1:
+                image = np.asarray(cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+            done, packed = cv2.imencode(".jpg", image[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
+            if done:
+                self._kept.append((frame.index, frame.time_s, packed.tobytes(), scale))
+        self._waiting.clear()
+
     def nearest(self, time_s: float) -> KeyFrame | None:
         """Return the kept picture closest to a moment, or None where there is none."""
         self._close()
+        self.pack()
         if not self._kept:
             return None
         index, at_s, packed, scale = min(self._kept, key=lambda kept: abs(kept[1] - time_s))
@@ -62,19 +76,12 @@ class KeyFrames:
 
     def thin(self, times_s: Sequence[float], since_s: float) -> None:
         """Keep only the pictures closest to these moments, and all since `since_s`: a live set does not end."""
+        self.pack()
         wanted = {min(self._kept, key=lambda kept: abs(kept[1] - time_s))[0] for time_s in times_s if self._kept}
         self._kept = [kept for kept in self._kept if kept[0] in wanted or kept[1] >= since_s]
 
     def _close(self) -> None:
-        """Pack the best frame of the half second that is over."""
-        if self._best is None:
-            return
-        frame = self._best[1]
-        self._best = None
-        scale = min(1.0, _LONG_SIDE_PX / max(frame.size_px))
-        image = frame.image
-        if scale < 1:
-            image = np.asarray(cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
-        done, packed = cv2.imencode(".jpg", image[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
-        if done:
-            self._kept.append((frame.index, frame.time_s, packed.tobytes(), scale))
+        """Choose the best frame of the half second that is over."""
+        if self._best is not None:
+            self._waiting.append(self._best[1])
+            self._best = None

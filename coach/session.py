@@ -238,6 +238,7 @@ def _analyse(path: Path, options: Options, on_progress: Callable[[Progress], Non
                 judgement = event
                 break
             keys.offer(event.seen.frame, event.row)
+            keys.pack()
             if options.save_poses is not None:
                 kept.append(event.seen.sighting)
             tell(event.row.index + 1, event.seen.frame)

@@ -6,7 +6,7 @@ Every line has a dark casing, so that it shows on light and on dark ground. `uni
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,13 +69,13 @@ def _fixed(points: Points) -> NDArray[np.int32]:
     return fixed.reshape(-1, 1, 2)
 
 
-def _line(image: Image, points: Points, colour: Colour, width: float) -> None:
-    cv2.polylines(image, [_fixed(points)], False, colour, max(1, round(width)), cv2.LINE_AA, _SHIFT)
+def _lines(image: Image, lines: Sequence[Points], colour: Colour, width: float) -> None:
+    cv2.polylines(image, [_fixed(points) for points in lines], False, colour, max(1, round(width)), cv2.LINE_AA, _SHIFT)
 
 
-def _cased(image: Image, points: Points, colour: Colour, width: float, unit: float) -> None:
-    _line(image, points, _CASING, width + max(2.0, 3.0 * unit))
-    _line(image, points, colour, width)
+def _cased(image: Image, lines: Sequence[Points], colour: Colour, width: float, unit: float) -> None:
+    _lines(image, lines, _CASING, width + max(2.0, 3.0 * unit))
+    _lines(image, lines, colour, width)
 
 
 def _dot(image: Image, at: Points, radius: float, colour: Colour) -> None:
@@ -100,18 +100,21 @@ def _veil(image: Image, points: Points, strength: float, paint: Callable[[Image,
 
 def bones(image: Image, body: Body, unit: float) -> None:
     """Draw the far side pale and thin, the near side strong; the trunk stays thin beside the back."""
-    far = [np.stack([body.far[start], body.far[end]]) for start, end in BONES]
+    far = _seen_bones(body.far, BONES)
 
     def paint(patch: Image, origin: Points) -> None:
-        for bone in far:
-            if _finite(bone):
-                _line(patch, bone - origin, _PALE, max(1.0, 2.2 * unit))
+        _lines(patch, [bone - origin for bone in far], _PALE, max(1.0, 2.2 * unit))
 
-    _veil(image, np.concatenate(far), 0.5, paint)
-    for start, end in BONES:
-        if _finite(body.near[start], body.near[end]):
-            width = 1.6 if (start, end) == _TRUNK else 3.6
-            _cased(image, np.stack([body.near[start], body.near[end]]), _WHITE, max(1.0, width * unit), unit)
+    if far:
+        _veil(image, np.concatenate(far), 0.5, paint)
+    _cased(image, _seen_bones(body.near, [_TRUNK]), _WHITE, max(1.0, 1.6 * unit), unit)
+    limbs = [bone for bone in BONES if bone != _TRUNK]
+    _cased(image, _seen_bones(body.near, limbs), _WHITE, max(1.0, 3.6 * unit), unit)
+
+
+def _seen_bones(side: dict[str, Points], which: Sequence[tuple[str, str]]) -> list[Points]:
+    ends = [np.stack([side[start], side[end]]) for start, end in which]
+    return [bone for bone in ends if _finite(bone)]
 
 
 def joints(image: Image, body: Body, unit: float) -> None:
@@ -142,8 +145,7 @@ def _dashes(points: Points, dash: float, gap: float) -> list[NDArray[np.float64]
 
 def ghost(image: Image, points: Points, unit: float) -> None:
     """Draw the person's neutral back: thin white dashes."""
-    for piece in _dashes(points, 9 * unit + 2, 7 * unit + 2):
-        _cased(image, piece, _WHITE, max(1.0, 2 * unit), unit * 0.6)
+    _cased(image, _dashes(points, 9 * unit + 2, 7 * unit + 2), _WHITE, max(1.0, 2 * unit), unit * 0.6)
 
 
 def back(image: Image, points: Points, state: str, colour: Colour, outward: int, unit: float) -> None:
@@ -161,13 +163,12 @@ def back(image: Image, points: Points, state: str, colour: Colour, outward: int,
             _dot(image, at, 4.5 * unit + 1, _CASING)
             _dot(image, at, 3.2 * unit + 0.5, colour)
     elif state == "watch":
-        _line(image, line, _CASING, width + max(2.0, 3 * unit))
-        for piece in _dashes(points, 26 * unit + 3, 14 * unit + 3):
-            _line(image, piece, colour, width)
+        _lines(image, [line], _CASING, width + max(2.0, 3 * unit))
+        _lines(image, _dashes(points, 26 * unit + 3, 14 * unit + 3), colour, width)
     else:
         if state == "broken":
             _spikes(image, points, colour, outward, unit)
-        _cased(image, line, colour, width, unit)
+        _cased(image, [line], colour, width, unit)
 
 
 def _normals(line: NDArray[np.float64], outward: int) -> NDArray[np.float64]:
@@ -189,8 +190,8 @@ def _spikes(image: Image, points: Points, colour: Colour, outward: int, unit: fl
     if len(line) < 3:
         return
     normals = _normals(line, outward)
-    for at, normal in list(zip(line, normals, strict=True))[1:-1]:
-        _cased(image, np.stack([at, at + normal * (13 * unit + 3)]), colour, max(1.0, 3 * unit), unit * 0.6)
+    spikes = np.stack([line, line + normals * (13 * unit + 3)], axis=1)[1:-1]
+    _cased(image, list(spikes), colour, max(1.0, 3 * unit), unit * 0.6)
 
 
 def label_beside(image: Image, points: Points, text: str, outward: int, size: Type, hip: Points | None) -> None:
@@ -233,9 +234,9 @@ def hip_arc(image: Image, body: Body, angle_deg: float, unit: float) -> None:
     fan = np.vstack([hip, arc])
     _veil(image, fan, 0.28,
           lambda patch, origin: cv2.fillPoly(patch, [_fixed(fan - origin)], _WHITE, cv2.LINE_AA, _SHIFT))
-    for piece in _dashes(np.stack([hip, arc[0] + (arc[0] - hip) * 0.25]), 5 * unit + 2, 5 * unit + 2):
-        _cased(image, piece, _WHITE, max(1.0, 1.5 * unit), unit * 0.5)
-    _cased(image, arc, _WHITE, max(1.0, 2.4 * unit), unit * 0.6)
+    thigh_line = np.stack([hip, arc[0] + (arc[0] - hip) * 0.25])
+    _cased(image, _dashes(thigh_line, 5 * unit + 2, 5 * unit + 2), _WHITE, max(1.0, 1.5 * unit), unit * 0.5)
+    _cased(image, [arc], _WHITE, max(1.0, 2.4 * unit), unit * 0.6)
     size = Type(max(8.0, 14 * unit))
     text = f"hip {angle_deg:.0f}\u00b0"
     # Beyond the start of the arc, behind the person, where it covers neither the arc nor the back.

@@ -68,6 +68,7 @@ def _ring_px(size: Type) -> int:
     return max(1, round(size.capital_px * 0.16))
 
 
+@lru_cache(maxsize=1024)
 def width_px(text: str, size: Type) -> int:
     """Width of a line of text, degree rings included."""
     clean = plain(text)
@@ -97,7 +98,7 @@ def write(image: Image, text: str, at: tuple[int, int], size: Type, colour: Colo
         slice(max(0, -left), max(0, min(wide, image.shape[1] - left)))
     under = image[max(top, 0):top + high, max(left, 0):left + wide] if top + high > 0 and left + wide > 0 else image[:0]
     if under.size:
-        under[:] = np.rint(under * keep[cut] + paint[cut])
+        under[:] = cv2.add(cv2.multiply(under, keep[cut], scale=1 / 255), paint[cut])
 
 
 def _margin_px(size: Type) -> int:
@@ -111,8 +112,8 @@ def _above_px(size: Type) -> int:
 
 # Letters are drawn once, not in every frame: live, OpenCV's curves took a twelfth of the time.
 @lru_cache(maxsize=256)
-def _stamp(text: str, size: Type, colour: Colour) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return how much of the picture stays under a line of text, and what is added to it."""
+def _stamp(text: str, size: Type, colour: Colour) -> tuple[Image, Image]:
+    """Return how much of the picture stays under a line of text (in 255ths), and what is added to it."""
     shape = (_above_px(size) + round(0.6 * size.capital_px) + _margin_px(size),
              width_px(text, size) + 2 * _margin_px(size), 1)
     edge, face = np.zeros(shape, np.uint8), np.zeros(shape, np.uint8)
@@ -121,7 +122,9 @@ def _stamp(text: str, size: Type, colour: Colour) -> tuple[NDArray[np.float32], 
     _strokes(face, text, at, size, (255, 255, 255), 0)
     dark, light = (part.astype(np.float32) / 255 for part in (edge, face))
     ink, full = (np.array(one, dtype=np.float32) for one in (_INK, colour))
-    return (1 - dark) * (1 - light), ink * dark * (1 - light) + full * light
+    stays = np.broadcast_to((1 - dark) * (1 - light), (*shape[:2], 3))
+    added = ink * dark * (1 - light) + full * light
+    return np.rint(255 * stays).astype(np.uint8), np.rint(added).astype(np.uint8)
 
 
 def wrap(text: str, size: Type, room_px: int, lines: int) -> list[str]:
@@ -149,7 +152,14 @@ def shade(image: Image, box: tuple[int, int, int, int], strength: float) -> None
     left, top, right, bottom = box
     patch: Any = image[max(top, 0):max(bottom, 0), max(left, 0):max(right, 0)]
     if patch.size:
-        patch[:] = cv2.addWeighted(patch, 1 - strength, np.full_like(patch, _INK), strength, 0)
+        patch[:] = cv2.LUT(patch, _shades(strength))
+
+
+@lru_cache(maxsize=16)
+def _shades(strength: float) -> Image:
+    """Return what each shade of each colour becomes."""
+    shades = np.arange(256)[:, None] * (1 - strength) + np.array(_INK) * strength
+    return np.rint(shades).astype(np.uint8)[None]
 
 
 def panel(image: Image, rows: list[tuple[str, str]], title: str, colour: Colour, size: Type, on_right: bool) -> None:

@@ -13,12 +13,12 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
 
 import cv2
 import numpy as np
 
 from coach.live.events import Event, Phase, RepCounted, RepSettled, Said, SetOver
+from coach.live.eyes import Eyes, the_model
 from coach.live.judging import NAME, Judge
 from coach.live.keeping import Keeper
 from coach.live.live import Live
@@ -28,29 +28,15 @@ from coach.live.scene import Scene
 from coach.live.snapshot import Snapshot
 from coach.live.voice import Voice
 from coach.session import Seen
-from pose.frames import Frame, Sighting
+from pose.frames import Frame
 from pose.lettering import Image
 
 #: What was said stands over the picture for so long.
 _SHOWN_S = 3.0
-#: Another person counts once they have stayed for 1.5 s (`watching`), so looking for them seldom costs little.
-SEARCH_EVERY_S = 2.0
 #: A page that polls less often than this many utterances come has lost its camera anyway.
 _SAID_KEPT = 40
 _GOES_ON = "If it goes on, stop and start the camera."
 _TONES = {"cue": "fault", "trouble": "watch", "setup": "watch"}
-
-
-class Eyes(Protocol):
-    """What finds the person: `pose.estimator.Estimator`, or a recording."""
-
-    def look(self, frame: Frame) -> Sighting:
-        """Find the person in a frame."""
-        ...
-
-    def close(self) -> None:
-        """Free what it holds."""
-        ...
 
 
 class Engine:
@@ -72,7 +58,7 @@ class Engine:
     def __init__(self, plan: Plan, keeper: Keeper | None = None, model: Path | None = None, mirror: bool = False,
                  eyes: Callable[[], Eyes] | None = None) -> None:
         self._lock = threading.RLock()
-        self._keeper, self._make_eyes, self._voice = keeper, eyes or (lambda: _estimator(model)), Voice()
+        self._keeper, self._make_eyes, self._voice = keeper, eyes or (lambda: the_model(model)), Voice()
         self._eyes: Eyes | None = None
         self._begin(plan)
         self._said: deque[Said] = deque(maxlen=_SAID_KEPT)
@@ -238,14 +224,3 @@ class Engine:
         if len(self._recent) < 2 or time.monotonic() - self._recent[-1] > 2.0:
             return 0.0
         return round((len(self._recent) - 1) / max(self._recent[-1] - self._recent[0], 1e-3), 1)
-
-
-def _estimator(model: Path | None) -> Eyes:
-    from threadpoolctl import threadpool_limits
-
-    from pose.estimator import Estimator  # the only heavy import: with the first picture
-
-    # The formula's matrices are small: OpenBLAS waits longer for its second thread than that one helps, 56 against
-    # 27 ms at the 95th percentile of a look on two cores.
-    threadpool_limits(1, "blas")
-    return Estimator(model, SEARCH_EVERY_S)

@@ -193,6 +193,7 @@ class Live:
 
     def look(self) -> list[Event]:
         """Look at the window if the last frame made that due; no picture needs to wait for it."""
+        self.keys.pack()
         if self._due_s is None or self.phase is not Phase.GOING:
             return []
         time_s, self._due_s = self._due_s, None
