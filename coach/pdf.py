@@ -1,15 +1,16 @@
-"""A kept set -> its report as PDF, made without a browser: headline, a block a rep, what was said, the disclaimer."""
+"""A kept set -> its report as PDF, made without a browser: headline, curves, a block a rep, what was said, closing."""
 
 from __future__ import annotations
 
 from importlib import resources
+from io import BytesIO
 from pathlib import Path
 
 from fpdf import FPDF
 from fpdf.enums import WrapMode, XPos, YPos
 from fpdf.fonts import CoreFont, TTFFont
 
-from coach import html, keep, wording
+from coach import html, keep, pdf_curves, wording
 from coach.history import files
 from coach.history.connection import History
 from coach.history.records import SavedSet
@@ -19,6 +20,8 @@ _FONT = "DejaVu"
 _INK, _QUIET = (27, 32, 38), (89, 99, 110)
 _TONES = {"good": (0, 114, 178), "watch": (150, 100, 0), "fault": (184, 74, 0), "unseen": (98, 107, 116)}
 _PICTURE_MM, _GAP_MM = 52.0, 6.0
+#: With a mark that writing goes on from left to right: else a date after an Arabic name jumps before it.
+_BETWEEN = " \N{LEFT-TO-RIGHT MARK}· "
 _INSTEAD = "\N{REPLACEMENT CHARACTER}"
 _CLOSING = ("This is exercise feedback, not medical advice or a diagnosis. Talk to a professional if you have pain or "
             "numbness, or after surgery. Made on this computer; nothing was sent anywhere.")
@@ -29,8 +32,8 @@ def of_set(history: History, saved: SavedSet) -> bytes:
     page = _Page()
     report, exercise = keep.answered(saved), saved.exercise
     good = exercise.good_word or wording.look(exercise.good).word.lower()
-    page.paragraph(" · ".join((exercise.name, saved.person.name, f"{saved.line.made_at.astimezone():%d %B %Y, %H:%M}",
-                          report.video)), 9, _QUIET)
+    made_at = f"{saved.line.made_at.astimezone():%d %B %Y, %H:%M}"
+    page.paragraph(_BETWEEN.join((exercise.name, saved.person.name, made_at, report.video)), 9, _QUIET)
     page.paragraph(wording.headline(report, good), 20, bold=True)
     if report.answers is not None:
         page.paragraph(wording.answers(report.answers), bold=True)
@@ -39,6 +42,9 @@ def of_set(history: History, saved: SavedSet) -> bytes:
     for sentence in (*report.summary, *report.reasons):
         page.paragraph(sentence)
     pictures = files.key_pictures(history, saved.line.id)
+    for curve in pdf_curves.curves(files.track(history, saved.line.id), report, exercise):
+        page.image(BytesIO(curve), w=page.epw, alt_text="An angle over time, the reps as bars")
+        page.ln(1.5)
     for rep in report.reps:
         _rep(page, saved, rep, pictures.get(rep.index))
     said = keep.said(saved)
@@ -66,6 +72,8 @@ class _Page(FPDF):
         for style, name in (("", "DejaVuSans.ttf"), ("B", "DejaVuSans-Bold.ttf")):
             with resources.as_file(fonts / name) as path:
                 self.add_font(_FONT, style, path)
+        # Joins and turns what is written from right to left; without it Arabic and Hebrew come out backwards.
+        self.set_text_shaping(True, direction="ltr")
         self._letters = {style: _signs(self.fonts[_FONT.lower() + style]) for style in ("", "B")}
         #: Signs that the font does not have (Chinese, emoji and more).
         self.unshown: set[str] = set()

@@ -53,14 +53,24 @@ def test_the_original_report_stays_as_it_was(saved: SavedSet) -> None:
     assert keep.answered(saved).answers is not None
 
 
-def test_the_pdf_has_a_picture_a_rep_and_whole_pages(history: History, saved: SavedSet) -> None:
+def test_the_pdf_has_curves_a_picture_a_rep_and_whole_pages(history: History, saved: SavedSet) -> None:
     made = pdf.of_set(history, saved)
     assert made.startswith(b"%PDF-")
     assert made.rstrip().endswith(b"%%EOF")
-    # The five pictures are the same and are kept once; each rep draws it.
+    # Two curves. The five pictures are the same and are kept once; each rep draws it.
     drawn = b"".join(zlib.decompress(one) for one in re.findall(rb"stream\r?\n(x.*?)\r?\nendstream", made, re.DOTALL)
                      if one[:1] == b"x" and _opens(one))
-    assert len(re.findall(rb"/I\d+ Do", drawn)) == 5
+    assert len(re.findall(rb"/I\d+ Do", drawn)) == 2 + 5
+
+
+def test_a_name_from_right_to_left_is_joined_and_in_order() -> None:
+    """Seen, lam, alef, meem: from the page's left end the last letter stands first, lam and alef are one sign."""
+    page = pdf._Page()
+    page.paragraph("\N{ARABIC LETTER SEEN}\N{ARABIC LETTER LAM}\N{ARABIC LETTER ALEF}\N{ARABIC LETTER MEEM}")
+    # The font numbers its signs in the order in which they are written.
+    written = sorted((number, sign.glyph_name) for sign, number in page.fonts["dejavu"].subset.items())
+    initial_seen, final_lam_with_alef = "uniFEB3", "uniFEFC"
+    assert [name for number, name in written if 0 < number < 32] == ["uni0645", final_lam_with_alef, initial_seen]
 
 
 def test_the_pdf_says_which_signs_it_cannot_show(history: History) -> None:
