@@ -1,0 +1,141 @@
+"""Figures beside their limits; holds, onsets and real people."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import made_pairs
+import numpy as np
+import pytest
+from made_pairs import PAIRS_MADE, found_rep, rows_of
+
+from bench.compare import ONSET, Compared, Pair, true_onset_deg
+from bench.limits import LIMITS, against_limits
+from bench.lying import faults, holds
+from bench.page import angles
+from bench.real import RealClip, real_section
+from bench.truth import TrueRep, Truth
+from exercises.outcome import Finding, SetReport, Verdict
+
+
+@pytest.fixture
+def clip() -> Compared:
+    return made_pairs.clip()
+
+
+def held_by(clip: Compared, name: str) -> dict[str, tuple[str, str]]:
+    return {row[1]: (row[2], row[4]) for row in against_limits([("seed 21", name, [clip])]).rows}
+
+
+def test_figures_beside_the_limits(clip: Compared) -> None:
+    rows = held_by(clip, "hinge")
+    assert rows["every rep count right"] == ("0 %", "**no**")
+    assert rows["verdicts right in ≥ 98 % of judged reps"] == ("50 %", "**no**")
+    assert rows["unseen ≤ 8 %"] == ("20 %", "**no**")
+    assert rows["spine flexion MAE ≤ 7 deg"] == ("13.5", "**no**")
+    assert rows["hip flexion MAE ≤ 5 deg"] == ("2.0", "yes")
+    assert rows["knee flexion MAE ≤ 5 deg"] == ("–", "**no**"), "what was not measured holds no limit"
+    assert held_by(clip, "hard")["no wrong verdict without “borderline”"] == ("1", "**no**")
+    sure = replace(clip, pairs=PAIRS_MADE[:3])
+    assert held_by(sure, "hard")["no wrong verdict without “borderline”"] == ("0", "yes")
+    assert held_by(sure, "hinge")["verdicts right in ≥ 98 % of judged reps"] == ("66.7 %", "**no**")
+
+
+def test_off_side_reps_must_be_doubted(clip: Compared) -> None:
+    words = "≥ 95 % of reps refused or marked unsure"
+    assert held_by(clip, "off-side")[words] == ("40 %", "**no**")
+    doubted = replace(clip, pairs=(PAIRS_MADE[1], PAIRS_MADE[4]))
+    assert held_by(doubted, "off-side")[words] == ("100 %", "yes")
+
+
+def test_real_people_beside_the_limits() -> None:
+    def real(name: str, most: float) -> RealClip:
+        finding = Finding(rule="rounding", verdict=Verdict.MET, value=most)
+        report = SetReport(video=name, exercise="hip_hinge", status="judged",
+                           reps=(found_rep(0, "neutral", findings=(finding,)),))
+        return RealClip(name, "neutral", "side", 1, report)
+
+    people = [real("barbell_up_neutral", 12), real("barbell_up_rounded", 21)]
+    rows = against_limits([], people).rows
+    assert [row[4] for row in rows] == ["yes", "**no**"]
+    assert rows[1][2] == "9 deg"
+
+
+def test_every_limit_names_its_figure() -> None:
+    assert set(LIMITS) == {"hinge", "lift", "hard", "doorway", "off-side"}
+    assert all((limit.at_most is None) != (limit.at_least is None) for limits in LIMITS.values() for limit in limits)
+
+
+def lying(hold_s: float, side: str, broken: tuple[str, ...], true: tuple[str, ...] = ("knee_bent",)) -> Pair:
+    findings = tuple(Finding(rule=rule, verdict=Verdict.BROKEN if rule in broken else Verdict.MET, value=12.0,
+                             limit=15.0, borderline=True) for rule in ("knee_bent", "other_leg_lifted"))
+    known = TrueRep(0, 1, 11, 12, "fault", true, "left")
+    return Pair(1, known, found_rep(0, "fault", hold_s=hold_s, side=side, findings=findings), "fault", False,
+                {}, {}, {}, {}, "doorway_23_00")
+
+
+def test_holds_sides_and_faults() -> None:
+    pairs = [lying(10.5, "left", ("knee_bent",)), lying(8.5, "right", ("other_leg_lifted",))]
+    assert faults(pairs) == (2, 1, 1)
+    made = holds(pairs)
+    assert made is not None
+    rows = rows_of(made)
+    assert (rows["seconds held, MAE"]["figure"], rows["seconds held, MAE"]["largest error"]) == ("1.00 s", "1.50")
+    assert rows["side named right"]["figure"] == "50 %"
+    assert (rows["faults found"]["figure"], rows["faults made up"]["figure"]) == ("50 %", "1")
+    assert made.note == "Missed: doorway_23_00 knee_bent 12, limit 15, said to be unsure."
+    assert holds(PAIRS_MADE) is None, "nobody lay down"
+
+
+@pytest.mark.parametrize(("spine", "expected"), [
+    ([0, 10, 30, 40, 40], 20), ([0, 5, 8, 10, 10], np.nan), ([25, 30, 35, 40, 40], np.nan),
+    ([0, 30, 10, 40, 40], 25 + 20 / 3),
+])
+def test_where_the_true_back_gives(spine: list[float], expected: float) -> None:
+    truth = Truth(Path("hinge_21_00.mp4"), "hip_hinge", (480, 854), np.arange(5.0),
+                  {"spine_flexion_deg": np.array(spine, float), "hip_flexion_deg": np.array([0, 15, 25, 45, 45.0])}, ())
+    assert true_onset_deg(truth, TrueRep(0, 3, 4, 5), 20) == pytest.approx(expected, nan_ok=True)
+
+
+def test_the_onset_counts_where_there_is_one(clip: Compared) -> None:
+    given = replace(PAIRS_MADE[2], true_deg={ONSET: 30.0}, measured_deg={ONSET: 36.0}, band_deg={ONSET: 10.0})
+    never = replace(PAIRS_MADE[0], true_deg={ONSET: np.nan}, measured_deg={ONSET: np.nan}, band_deg={ONSET: np.nan})
+    row = rows_of(angles([replace(clip, pairs=(given, never))]))["hip flexion where the back begins to give"]
+    assert (row["n"], row["bias"], row["truth in 90 % band"], row["unmeasured"]) == ("1", "+6.0", "100 %", "0 %")
+
+
+def test_real_pairs_are_put_in_order() -> None:
+    def real(name: str, *spines: float | None) -> RealClip:
+        reps = tuple(found_rep(0, "neutral", borderline=True, spine=spine, findings=held(20 + (spine or 0)))
+                     for spine in spines)
+        report = SetReport(video=name, exercise="hip_hinge", status="judged", reps=reps)
+        return RealClip(name, "neutral; in other words", "side", 3, report)
+
+    def held(spine: float) -> tuple[Finding, ...]:
+        return (Finding(rule="rounding", verdict=Verdict.MET, value=spine),)
+
+    one = real_section("Real", [real("kettlebell_hinge_neutral", 10, 14, None), real("kettlebell_hinge_rounded", 40),
+                                real("barbell_up_neutral", 40), real("barbell_up_rounded", None)], ["squat"])
+    clips, pairs = (rows_of(part) for part in one.tables)
+    assert clips["kettlebell_hinge_neutral"]["label"] == "neutral"
+    assert clips["kettlebell_hinge_neutral"]["reps"] == "3/3"
+    assert clips["kettlebell_hinge_neutral"]["verdicts"] == "3 neutral?"
+    assert clips["kettlebell_hinge_neutral"]["spine, range"] == "10 … 14"
+    kettlebell, barbell = ("kettlebell_hinge_neutral / kettlebell_hinge_rounded",
+                           "barbell_up_neutral / barbell_up_rounded")
+    assert (pairs[f"{kettlebell}, at the bottom"]["difference"], pairs[f"{kettlebell}, at the bottom"]["order"]) == (
+        "+28", "right")
+    assert pairs[f"{kettlebell}, as judged"]["neutral"] == "30"
+    assert pairs[f"{barbell}, at the bottom"]["order"] == "not measured"
+    assert (pairs[f"{barbell}, as judged"]["difference"], pairs[f"{barbell}, as judged"]["order"]) == ("-40", "wrong")
+
+
+@pytest.mark.parametrize(("label", "verdict", "borderline", "wrong"), [
+    ("rounded", "rounded", False, 0), ("rounded", "neutral", False, 1), ("rounded", "neutral", True, 0),
+    ("neutral; knee dominant", "squatted", False, 0), ("neutral", "rounded", False, 1), ("neutral", "unseen", False, 0),
+    ("cannot be judged", "neutral", False, 1), ("cannot be judged", "unseen", False, 0),
+])
+def test_wrong_and_sure_on_real_people(label: str, verdict: str, borderline: bool, wrong: int) -> None:
+    report = SetReport(video="v", exercise="hip_hinge", status="judged", reps=(found_rep(0, verdict, borderline),))
+    assert RealClip("v", label, "side", 1, report).wrong_and_sure == wrong
