@@ -1,73 +1,19 @@
-"""Frames against pictures and times that were put into the file; odd files against the words a person gets."""
+"""Frames against pictures and times that were put into the file."""
 
 from __future__ import annotations
 
 import gc
 import itertools
-import os
-import struct
 import time
-from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
-import av
 import numpy as np
 import pytest
-from numpy.typing import NDArray
-from odd_files import no_frames, sound_only
+from made_video import corner_colours, encode, quarters, set_display_matrix, times
 
 from pose import video
 
-#: Where a colour lies in the test picture (row, column as parts of the size) and which it is.
-CORNERS = {(0.2, 0.2): (200, 40, 40), (0.2, 0.8): (40, 180, 60), (0.8, 0.2): (50, 60, 200), (0.8, 0.8): (190, 180, 40)}
-
-
-def quarters(width: int, height: int) -> NDArray[np.uint8]:
-    """A picture whose four quarters differ, so that any turn or flip shows."""
-    image = np.zeros((height, width, 3), np.uint8)
-    for (row, column), colour in CORNERS.items():
-        rows = slice(0, height // 2) if row < 0.5 else slice(height // 2, None)
-        image[rows, slice(0, width // 2) if column < 0.5 else slice(width // 2, None)] = colour
-    return image
-
-
-def corner_colours(image: NDArray[np.uint8]) -> NDArray[np.int64]:
-    height, width = image.shape[:2]
-    return np.array([image[int(row * height), int(column * width)] for row, column in CORNERS], dtype=np.int64)
-
-
-def encode(path: Path, image: NDArray[np.uint8], ticks: Sequence[int], *, codec: str = "libx264", rate: int = 30,
-           aspect: Fraction | None = None, colours: str = "ITU601") -> Path:
-    """Write one picture again and again with PyAV alone; `ticks` are thousandths of a second."""
-    with av.open(str(path), "w") as container:
-        stream = container.add_stream(codec, rate=rate, options={"bf": "0"} if codec == "libx264" else {})
-        stream.width, stream.height, stream.pix_fmt = image.shape[1], image.shape[0], "yuv420p"
-        stream.codec_context.time_base = Fraction(1, 1000)
-        if aspect:
-            stream.codec_context.sample_aspect_ratio = aspect
-        for tick in ticks:
-            frame = av.VideoFrame.from_ndarray(image, format="rgb24").reformat(format="yuv420p", dst_colorspace=colours)
-            frame.pts, frame.time_base = tick, Fraction(1, 1000)
-            container.mux(stream.encode(frame))
-        container.mux(stream.encode(None))
-    return path
-
-
-def set_display_matrix(path: Path, a: int, b: int, c: int, d: int) -> None:
-    """Turn a video as a phone does: by the numbers in its track header."""
-    data = bytearray(path.read_bytes())
-    place = data.index(b"tkhd") + (44 if data[data.index(b"tkhd") + 4] == 0 else 56)
-    numbers = (a << 16, b << 16, 0, c << 16, d << 16, 0, 0, 0, 1 << 30)
-    struct.pack_into(">9i", data, place, *numbers)
-    path.write_bytes(data)
-
-
-def times(path: Path, **part: float) -> list[float]:
-    return [frame.time_s for frame in video.VideoReader(path, **part)]
-
-
-# --- frames in: times ---
 
 @pytest.mark.parametrize("name", ["clip.mp4", "clip.mkv", "clip.mov"])
 def test_a_variable_rate_keeps_its_times(tmp_path: Path, name: str) -> None:
@@ -215,96 +161,6 @@ def test_other_containers_and_codecs(tmp_path: Path, name: str, codec: str) -> N
 
 # --- what cannot be read ---
 
-def written(path: Path, data: bytes) -> Path:
-    path.write_bytes(data)
-    return path
-
-
-def folder(path: Path) -> Path:
-    path.mkdir()
-    return path
-
-
-def clip_bytes(folder: Path) -> bytes:
-    """A clip of 2 s whose index comes first, as from a web page."""
-    noise = np.random.default_rng(1).integers(0, 255, (60, 96, 128, 3), dtype=np.uint8)
-    with video.VideoWriter(folder / "source.mp4") as writer:
-        for number, image in enumerate(noise):
-            writer.write(image, number / 30)
-    return (folder / "source.mp4").read_bytes()
-
-
-BAD = {
-    "missing": (lambda path: path, "no such file"),
-    "folder": (folder, "this is a folder"),
-    "empty": (lambda path: written(path, b""), "empty (0 bytes)"),
-    "text": (lambda path: written(path, "Früh gedehnt, heute 30 cm vom Boden.\n".encode() * 99), "text file"),
-    "text under its own name": (lambda path: written(path.with_suffix(".txt"), b"Dear diary\n" * 99), "text file"),
-    "playlist": (lambda path: written(path, b"#EXTM3U\n#EXTINF:1,\nhttp://127.0.0.1:9/a.ts\n"), "text file"),
-    "noise": (lambda path: written(path, np.random.default_rng(2).bytes(9999)), "not a video"),
-    "sound only": (sound_only, "only sound"),
-    "no frames": (no_frames, "no pictures"),
-    "index missing": (lambda path: written(path, clip_bytes(path.parent)[1500:]), "cut off"),
-    "unknown codec": (lambda path: written(path, clip_bytes(path.parent).replace(b"avc1", b"zzzz")), "codec"),
-    "no data behind the index": (lambda path: written(path, clip_bytes(path.parent)[:4000]), "not one picture"),
-}
-
-
-@pytest.mark.parametrize("kind", BAD)
-@pytest.mark.parametrize("entry", [video.probe, video.VideoReader])
-def test_bad_files_are_refused_in_words(tmp_path: Path, kind: str, entry: type[video.VideoReader]) -> None:
-    make, words = BAD[kind]
-    path = make(tmp_path / "clip.mp4")
-    with pytest.raises(video.VideoError) as caught:
-        entry(path)
-    message = str(caught.value)
-    assert str(path) in message
-    assert words in message
-    assert message.endswith(".")
-
-
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="everything is permitted to root")
-def test_a_file_one_may_not_read(tmp_path: Path) -> None:
-    path = written(tmp_path / "locked.mp4", b"x")
-    path.chmod(0)
-    with pytest.raises(video.VideoError, match="not permitted to read"):
-        video.probe(path)
-
-
-def test_a_file_cut_in_the_middle_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
-    data = clip_bytes(tmp_path)
-    reader = video.VideoReader(written(tmp_path / "cut.mp4", data[: len(data) // 2]))
-    frames = list(reader)
-    assert 20 <= len(frames) <= 32
-    assert "breaks off: it should last 2.0 s" in " ".join(reader.notes)
-    assert f"{frames[-1].time_s:.1f} s" in " ".join(reader.notes)
-
-
-def test_a_damaged_middle_is_left_out_and_the_rest_read(tmp_path: Path) -> None:
-    data = bytearray(clip_bytes(tmp_path))
-    data[len(data) // 2 : len(data) // 2 + 5000] = bytes(5000)
-    reader = video.VideoReader(written(tmp_path / "hole.mp4", bytes(data)))
-    frames = list(reader)
-    assert 45 <= len(frames) < 60
-    assert frames[-1].time_s > 1.8
-    assert "Damaged pictures" in " ".join(reader.notes)
-
-
-@pytest.mark.parametrize(("start_s", "end_s", "words"), [
-    (-1, None, "cannot start at -1 s"), (99, None, "cannot start at 99 s"), (3, 2, "ends at 2 s, before its start")])
-def test_a_part_outside_of_the_clip(samples: Path, start_s: float, end_s: float | None, words: str) -> None:
-    with pytest.raises(video.VideoError, match=words):
-        video.VideoReader(samples / "hinge_mixed.mp4", start_s=start_s, end_s=end_s)
-
-
-def test_an_end_behind_the_clips_is_noted(samples: Path) -> None:
-    reader = video.VideoReader(samples / "hinge_mixed.mp4", start_s=23, end_s=60)
-    assert len(list(reader)) == 31
-    assert reader.notes == ["The video ends at 24.0 s, before the asked 60 s."]
-
-
-# --- frames from elsewhere ---
-
 def test_images_become_frames() -> None:
     frames = list(video.frames_from_images([quarters(8, 6)] * 3, fps=20))
     assert [(frame.index, frame.time_s, frame.size_px) for frame in frames] == [
@@ -329,66 +185,3 @@ def test_a_camera_that_is_not_there() -> None:
 
 
 # --- frames out ---
-
-def test_what_is_written_comes_back(tmp_path: Path) -> None:
-    ticks = [7.0, 7.033, 7.05, 7.2, 7.21, 7.5, 8.0, 8.004]
-    path = tmp_path / "out.mp4"
-    with video.VideoWriter(path) as writer:
-        for tick in ticks:
-            writer.write(quarters(321, 241), tick)
-    reader = video.VideoReader(path)
-    frames = list(reader)
-    assert [frame.time_s for frame in frames] == pytest.approx([tick - 7 for tick in ticks], abs=1e-4)
-    assert reader.info.size_px == (320, 240)
-    assert corner_colours(frames[3].image) == pytest.approx(corner_colours(quarters(321, 241)), abs=6)
-    assert reader.notes == []
-    with av.open(str(path)) as container:
-        stream = container.streams.video[0]
-        assert stream.start_time == 0
-        assert float(stream.duration * stream.time_base) >= 1.004
-
-
-def test_the_written_file_suits_browsers(tmp_path: Path) -> None:
-    path = tmp_path / "out.mp4"
-    with video.VideoWriter(path) as writer:
-        for number in range(30):
-            writer.write(quarters(320, 240), number / 30)
-    data = path.read_bytes()
-    assert data.index(b"moov") < data.index(b"mdat"), "a browser must find the index first"
-    with av.open(str(path)) as container:
-        stream = container.streams.video[0]
-        assert (stream.codec_context.name, stream.codec_context.pix_fmt) == ("h264", "yuv420p")
-        assert float(stream.duration * stream.time_base) == pytest.approx(1.0, abs=0.04)
-
-
-def test_a_broken_run_leaves_what_was_there(tmp_path: Path) -> None:
-    path = written(tmp_path / "out.mp4", b"yesterday's")
-
-    def break_off() -> None:
-        with video.VideoWriter(path) as writer:
-            writer.write(quarters(64, 48), 0.0)
-            assert len(list(tmp_path.iterdir())) == 2
-            raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        break_off()
-    assert [entry.name for entry in tmp_path.iterdir()] == ["out.mp4"]
-    assert path.read_bytes() == b"yesterday's"
-
-
-def test_nothing_written_is_an_error_and_no_file(tmp_path: Path) -> None:
-    with pytest.raises(video.VideoError, match="no picture"), video.VideoWriter(tmp_path / "out.mp4"):
-        pass
-    assert not list(tmp_path.iterdir())
-
-
-def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(video.VideoError, match="Check that the folder exists"):
-        video.VideoWriter(tmp_path / "nowhere" / "out.mp4")
-
-
-def test_times_must_rise(tmp_path: Path) -> None:
-    with video.VideoWriter(tmp_path / "out.mp4") as writer:
-        writer.write(quarters(64, 48), 1.0)
-        with pytest.raises(ValueError, match="later"):
-            writer.write(quarters(64, 48), 1.0)
