@@ -25,7 +25,7 @@ from coach.report import write_text
 from exercises.load import catalogue
 from exercises.model import Exercise
 from exercises.outcome import Finding, Rep, SetReport
-from pose.overlay import to_jpeg
+from pose.key_picture import to_jpeg
 from pose.quantity import QUANTITIES
 from pose.track import Track
 

@@ -25,9 +25,10 @@ from exercises.recognise import recognise
 from exercises.rules import judge_set
 from exercises.safety import Answers
 from pose.frames import Frame, Sighting
+from pose.key_picture import key_picture
 from pose.measure import Measurer, Row
 from pose.neutral import Neutral
-from pose.overlay import Marks, key_picture
+from pose.overlay import Marks
 from pose.series import assemble
 from pose.track import Track
 from pose.view import ViewLimits

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import math
 import os
 import stat
 from collections.abc import Iterator
@@ -15,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import av
 import numpy as np
 from av.error import FFmpegError
-from av.video.reformatter import VideoReformatter
 from numpy.typing import NDArray
+
+from pose.upright import Upright, clockwise_deg
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -28,8 +28,6 @@ _LOOKED_AT = 300
 #: Packets come in decoding order: the last ones looked at may have gaps that later packets fill.
 _REORDERED = 16
 _ATTACHED_PICTURE = 0x400
-#: Numbers of colour standards in the files.
-_BT709, _UNSPECIFIED = 1, 2
 
 
 class VideoError(Exception):
@@ -119,7 +117,7 @@ def _facts(path: Path, stream: VideoStream, picture: VideoFrame, times: NDArray[
     duration_s = max(claimed_s or 0.0, seen_s)
     count = stream.frames or counted or round(duration_s * fps)
     height, width = Upright(stream)(picture).shape[:2]
-    return VideoInfo(path, (width, height), fps, duration_s, count, _clockwise_deg(picture), variable)
+    return VideoInfo(path, (width, height), fps, duration_s, count, clockwise_deg(picture), variable)
 
 
 def _claimed_duration(container: InputContainer, stream: VideoStream) -> float | None:
@@ -218,46 +216,3 @@ def decode(packet: Any, damage: Damage) -> list[VideoFrame]:
     whole = [frame for frame in frames if not frame.is_corrupt]
     damage.packets += len(frames) - len(whole)
     return whole
-
-
-class Upright:
-    """Converts a stream's decoded pictures to RGB as a player shows them: colours, square pixels, rotation flag."""
-
-    def __init__(self, stream: VideoStream) -> None:
-        self._pixel_aspect = float(stream.sample_aspect_ratio or 1)
-        # Kept from picture to picture: setting it up takes longer than converting.
-        self._converter = VideoReformatter()
-        self._turned: tuple[int, int, int, int] | None = None
-
-    def __call__(self, frame: VideoFrame) -> NDArray[np.uint8]:
-        """Return an array of uint8, shape (height, width, 3)."""
-        width = round(frame.width * self._pixel_aspect)
-        # Without a tag players take BT.709 for HD and BT.601 below; FFmpeg would take BT.601 always.
-        bt709 = frame.colorspace == _BT709 or (frame.colorspace == _UNSPECIFIED and frame.height >= 720)
-        # Spelt so that every version of PyAV takes it; older ones ignore the first where it equals the second.
-        colours: Any = {"src_colorspace": "ITU709", "dst_colorspace": "ITU601"} if bt709 else {}
-        image = self._converter.reformat(frame, width=width, format="rgb24", **colours).to_ndarray()
-        # Asked of the first picture alone: one that was asked is held, pixels and all, until Python looks for cycles.
-        self._turned = self._turned or _turn(frame)
-        a, b, c, d = self._turned
-        if abs(b) + abs(c) > abs(a) + abs(d):
-            image, row_sign, column_sign = image.transpose(1, 0, 2), b, c
-        else:
-            row_sign, column_sign = d, a
-        image = image[:: 1 if row_sign >= 0 else -1, :: 1 if column_sign >= 0 else -1]
-        return np.ascontiguousarray(image, dtype=np.uint8)
-
-
-def _turn(frame: VideoFrame) -> tuple[int, int, int, int]:
-    """Return a, b, c, d of the display matrix: a point (x, y) is shown at (a x + c y, b x + d y), y down."""
-    data = frame.side_data.get("DISPLAYMATRIX")
-    if data is None:
-        return 1, 0, 0, 1
-    matrix: Any = data
-    a, b, _, c, d = np.frombuffer(bytes(matrix), dtype=np.int32)[:5].tolist()
-    return a, b, c, d
-
-
-def _clockwise_deg(frame: VideoFrame) -> int:
-    a, b, _, _ = _turn(frame)
-    return round(math.degrees(math.atan2(b, a)) / 90) * 90 % 360

@@ -12,8 +12,9 @@ import numpy as np
 from av.error import FFmpegError
 from numpy.typing import NDArray
 
-from pose.container import Damage, Upright, VideoError, VideoInfo, decode, first_look, opened, packets
+from pose.container import Damage, VideoError, VideoInfo, decode, first_look, opened, packets
 from pose.frames import Frame
+from pose.upright import Upright
 from pose.video_out import VideoWriter
 
 __all__ = ["VideoError", "VideoInfo", "VideoReader", "VideoWriter", "frames_from_images", "probe", "read_camera"]

@@ -111,7 +111,7 @@ def put(folder: Path, track: Track | None, key_images: Mapping[int, NDArray[np.u
     HistoryError
         When something cannot be written or the video cannot be read.
     """
-    from pose.overlay import to_jpeg
+    from pose.key_picture import to_jpeg
 
     try:
         if track is not None:

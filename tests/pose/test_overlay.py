@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 
 from pose import lettering
+from pose.key_picture import key_picture, to_jpeg
 from pose.landmarks import INDEX
-from pose.overlay import Marks, clear_side, crop_around, draw, key_picture, to_jpeg
+from pose.overlay import Marks, clear_side, draw
 
 SIZES = [(360, 640), (1280, 720), (3840, 2160)]
 #: A person bent forward, facing right, in parts of the frame's shorter side from its middle.
@@ -150,15 +151,17 @@ def test_panel_keeps_away_from_the_person():
     assert not drawn[:100, :300].any()
 
 
-def test_crop_has_the_aspect_and_holds_the_points():
+def test_key_pictures_at_the_edge_lying_and_without_anybody():
     image = ground((640, 480))
-    image[200:210, 300:310] = 255
-    cut = crop_around(image, np.array([[290.0, 150.0], [330.0, 300.0], [np.nan, 1.0]]), 0.8)
-    assert cut.shape[1] / cut.shape[0] == pytest.approx(0.8, abs=0.01)
-    assert (cut == 255).any()
-    tall = crop_around(image, np.array([[10.0, 0.0], [60.0, 480.0]]), 2.0, height_px=100)
-    assert tall.shape == (100, 200, 3)
-    assert crop_around(image, np.empty((0, 2)), 4 / 3).shape[0] >= 480
+    image[440:480, 0:30] = 250
+    corner = np.full((33, 2), np.nan)
+    corner[INDEX["right_ankle"]], corner[INDEX["right_wrist"]] = (10.0, 470.0), (60.0, 200.0)
+    assert (key_picture(image, Marks(landmarks_px=corner))[560:] == 250).all(axis=2).any()
+    flat = np.full((33, 2), np.nan)
+    flat[INDEX["right_ankle"]], flat[INDEX["right_wrist"]] = (50.0, 300.0), (600.0, 330.0)
+    lying = key_picture(image, Marks(landmarks_px=flat))
+    assert lying.shape[1] / lying.shape[0] == pytest.approx(1.5, abs=0.01)
+    assert key_picture(image, Marks()).shape == (640, 576, 3), "the whole frame, with an edge where it is too low"
 
 
 def test_key_pictures_have_one_size_whatever_the_frame():
