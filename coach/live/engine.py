@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import cv2
@@ -129,7 +130,7 @@ class Engine:
             return Snapshot(
                 phase=live.phase, headline=self._headline(), counter=counter(live), gauges=gauges(live),
                 reps=live.reps, holding=live.holding,
-                said=tuple(self._said), frames=self._index, dropped=self._dropped, fps=self._fps(),
+                said=tuple(self._said), frames=self._index, dropped=self._dropped, fps=self._fps(), gap_s=self._gap_s(),
                 problem=problem, report=report,
                 set_id=None if keeper is None or report is None else keeper.id_of(report),
                 judging=self._judge.is_judging)
@@ -224,3 +225,6 @@ class Engine:
         if len(self._recent) < 2 or time.monotonic() - self._recent[-1] > 2.0:
             return 0.0
         return round((len(self._recent) - 1) / max(self._recent[-1] - self._recent[0], 1e-3), 1)
+
+    def _gap_s(self) -> float:
+        return round(max((b - a for a, b in pairwise([*self._recent, time.monotonic()])), default=0.0), 1)

@@ -31,6 +31,8 @@ class Snapshot:
         Pictures that were looked at, and that were left out because they came too fast.
     fps : float
         Pictures a second over the last ones.
+    gap_s : float
+        The longest time without a picture, seconds: between two of the last sixty, or since the last.
     problem : str
         What went wrong and what to do; "" for nothing.
     report : SetReport or None
@@ -51,6 +53,7 @@ class Snapshot:
     frames: int
     dropped: int
     fps: float
+    gap_s: float
     problem: str
     report: SetReport | None
     set_id: UUID | None
@@ -59,4 +62,4 @@ class Snapshot:
 
 #: Before anything was looked at.
 NOTHING = Snapshot(phase=Phase.PLACING, headline=Headline(), counter="", gauges=(), reps=(), holding=None, said=(),
-                   frames=0, dropped=0, fps=0.0, problem="", report=None, set_id=None, judging=False)
+                   frames=0, dropped=0, fps=0.0, gap_s=0.0, problem="", report=None, set_id=None, judging=False)

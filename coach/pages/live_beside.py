@@ -52,7 +52,7 @@ def _aloud(engine: EngineApart, chosen: Choice, playing: bool) -> None:
 
 def _beside(engine: EngineApart, chosen: Choice, playing: bool) -> None:
     now = engine.snapshot()
-    notice(now.frames, playing, _pictures(now, playing).stand_still)
+    notice(now.gap_s, playing, _pictures(now, playing).stand_still)
     if now.problem:
         st.error(shown.plain(now.problem))
     if playing and now.frames:

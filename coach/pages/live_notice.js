@@ -1,6 +1,6 @@
 // Shows what is wrong between camera, browser and program. It looks by its own clock: a program that is gone calls nobody.
 const LOOK_MS = 500, LOST_MS = 6000, HIDDEN_MS = 2000, SHOWN_MS = 20000, FRESH_MS = 1000;
-const memory = (window.hingecheckNotice ??= { data: null, place: null, heard: 0, left: null, back: null, told: "" });
+const memory = (window.hingecheckNotice ??= { data: null, place: null, heard: 0, left: null, back: null, gap_s: 0, told: "" });
 
 // The camera's part of the page is a frame of the same origin; its alert names the browser's error.
 function refused(words) {
@@ -9,12 +9,12 @@ function refused(words) {
   return said ? (words.find(([sign]) => said.includes(sign)) ?? ["", ""])[1] : "";
 }
 
-// Whether counting went on is known from the pictures that were looked at meanwhile, once newer figures have come.
+// Whether counting went on is known by the longest time without a picture since, once newer figures have come.
 function hidden(words, now) {
-  const { left, back, data } = memory;
-  if (back === null || memory.told !== "" || memory.heard < back + FRESH_MS) return;
-  const seconds = (back - left.at) / 1000;
-  const text = data.frames - left.frames > seconds ? words.hidden_on : words.hidden_paused;
+  const { left, back, gap_s, heard } = memory;
+  if (back === null || memory.told !== "" || heard < back + FRESH_MS) return;
+  const seconds = (back - left) / 1000;
+  const text = gap_s > seconds / 2 ? words.hidden_paused : words.hidden_on;
   memory.told = text.replace("{seconds}", Math.round(seconds));
   memory.until = now + SHOWN_MS;
 }
@@ -38,12 +38,12 @@ function look() {
 function turned() {
   const now = performance.now();
   if (document.hidden) {
-    memory.left = { at: now, frames: memory.data?.frames ?? 0 };
+    Object.assign(memory, { left: now, gap_s: 0 });
     memory.back = null;
   } else if (memory.left !== null) {
     // Nothing is asked of a page that nobody sees: its own silence is no lost connection.
     memory.heard = now;
-    const matters = memory.data?.playing && now - memory.left.at > HIDDEN_MS;
+    const matters = memory.data?.playing && now - memory.left > HIDDEN_MS;
     Object.assign(memory, { back: matters ? now : null, told: "", until: 0 });
   }
 }
@@ -55,6 +55,7 @@ if (!memory.looks) {
 
 export default function ({ data, parentElement }) {
   if (!data) return;
-  Object.assign(memory, { data, place: parentElement, heard: performance.now() });
+  const gap_s = Math.max(memory.gap_s, data.gap_s);
+  Object.assign(memory, { data, gap_s, place: parentElement, heard: performance.now() });
   look();
 }

@@ -6,6 +6,7 @@ sentences are here; `live_notice.js` looks, chooses one, and shows it even when 
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -67,13 +68,13 @@ def _component() -> Any:
     return st.components.v2.component("hingecheck_notice", html=_HTML, css=_CSS, js=script)
 
 
-def notice(frames: int, playing: bool, stand_still: bool) -> None:
+def notice(gap_s: float, playing: bool, stand_still: bool) -> None:
     """Show what is wrong now, or nothing.
 
     Parameters
     ----------
-    frames : int
-        Pictures looked at so far; a window that was hidden tells by them whether counting went on.
+    gap_s : float
+        As in `Snapshot`; a window that was hidden tells by it whether counting went on.
     playing : bool
         Whether the camera runs.
     stand_still : bool
@@ -81,5 +82,6 @@ def notice(frames: int, playing: bool, stand_still: bool) -> None:
     """
     words = {"refused": _REFUSED, "still": _STILL, "lost": _LOST, "hidden_on": _HIDDEN_ON,
              "hidden_paused": _HIDDEN_PAUSED}
-    _component()(data={"frames": frames, "playing": playing, "still": stand_still, "words": words},
-                 key="live_notice_out")
+    # The browser is not called when nothing changed, and would take that for a program that is gone.
+    _component()(data={"now_s": time.monotonic(), "gap_s": gap_s, "playing": playing, "still": stand_still,
+                       "words": words}, key="live_notice_out")

@@ -23,6 +23,15 @@ _HIDDEN = """hidden => {
   document.dispatchEvent(new Event("visibilitychange"));
 }"""
 
+#: A phone's browser sends nothing while its window is hidden: the connection's pictures are held back and sent again.
+_WIRE = """const Wire = window.RTCPeerConnection;
+window.RTCPeerConnection = class extends Wire { constructor(...how) { super(...how); window.top.wire = this; } };"""
+_PAUSE = """async paused => {
+  const sender = window.wire.getSenders().find(one => one.track?.kind === "video" || one === window.paused);
+  window.paused = sender;
+  await sender.replaceTrack(paused ? null : window.camera.getVideoTracks()[0]);
+}"""
+
 
 def told(page: Page, words: str) -> None:
     expect(page.locator(".notice")).to_contain_text(words, timeout=SOON_MS)
@@ -44,6 +53,8 @@ def test_a_camera_that_cannot_be_had_is_told(tmp_path: Path, spies: str, words: 
 def test_a_refused_camera_is_told_and_how_to_allow_it(tmp_path: Path) -> None:
     with camera.server(tmp_path) as address, serving.browser((serving.DRAWN,)) as browser:
         page = camera.opened(browser, address)
+        page.wait_for_timeout(9000)  # longer than a program may be silent
+        expect(page.locator(".notice")).to_be_empty()
         page.context.clear_permissions()
         page.context.grant_permissions([])
         camera.press_start(page)
@@ -57,6 +68,7 @@ def test_hidden_unplugged_and_a_program_that_is_gone(tmp_path: Path, clips: Path
         with camera.server(tmp_path) as address:
             page = camera.opened(browser, address)
             camera.start(page)
+            _until_something_is_said(page)
             _hidden_for(page, 4000)
             told(page, "Counting went on.")
             page.wait_for_function("document.querySelector('.hc-live')?.dataset.reps === '1'", timeout=2 * SOON_MS)
@@ -72,6 +84,24 @@ def test_hidden_unplugged_and_a_program_that_is_gone(tmp_path: Path, clips: Path
         with camera.server(tmp_path) as address:
             again = serving.opened(browser, address, "progress")
             expect(again.get_by_role("button", name="0 of 1 rep neutral")).to_be_visible()
+
+
+def test_a_browser_that_pauses_what_is_hidden(tmp_path: Path, clips: Path) -> None:
+    clip = camera.as_camera(ROOT / "samples" / "hinge_squatted.mp4", clips)
+    with camera.server(tmp_path) as address, camera.browser(clip) as browser:
+        page = camera.opened(browser, address, _WIRE)
+        camera.start(page)
+        _until_something_is_said(page)
+        page.evaluate(_PAUSE, True)
+        _hidden_for(page, 5000)
+        page.evaluate(_PAUSE, False)
+        told(page, "no pictures came meanwhile: nothing was counted. It goes on now.")
+        page.wait_for_function("document.querySelector('.hc-live')?.dataset.reps === '1'", timeout=3 * SOON_MS)
+
+
+def _until_something_is_said(page: Page) -> None:
+    """The model is loaded, and pictures come at their rate."""
+    page.wait_for_function("window.spoken.length > 0", timeout=SOON_MS)
 
 
 def _hidden_for(page: Page, milliseconds: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -110,6 +111,17 @@ def test_pictures_come_back_drawn_and_the_snapshot_tells_all(squats: tuple[Sight
     assert now.said[-1].text == now.headline.text
     engine.dropped(3)
     assert engine.snapshot().dropped == 3
+    engine.close()
+
+
+def test_the_longest_time_without_a_picture_is_known(squats: tuple[Sighting, ...], tmp_path: Path) -> None:
+    engine = engine_of(squats, tmp_path)
+    assert engine.snapshot().gap_s == 0.0
+    shown(engine, squats[:3])
+    time.sleep(0.5)
+    assert engine.snapshot().gap_s == pytest.approx(0.5, abs=0.2), "none since"
+    shown(engine, squats[3:20])
+    assert engine.snapshot().gap_s == pytest.approx(0.5, abs=0.2), "between two"
     engine.close()
 
 
