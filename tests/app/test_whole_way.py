@@ -72,6 +72,7 @@ def _jumped(page: Page) -> None:
                            timeout=serving.SOON_MS)
     curve = page.get_by_test_id("stVegaLiteChart").first
     expect(curve.locator("svg.marks")).to_be_visible()
+    page.wait_for_timeout(1000)  # the page draws the curve anew after the jump: for a moment there is none
     box = curve.bounding_box()
     assert box is not None
     curve.click(position={"x": 0.85 * box["width"], "y": 0.5 * box["height"]})
