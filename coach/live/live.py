@@ -193,8 +193,10 @@ class Live:
 
     def look(self) -> list[Event]:
         """Look at the window if the last frame made that due; no picture needs to wait for it."""
+        if self.phase is not Phase.GOING:  # whoever judges the set has the pictures now
+            return []
         self.keys.pack()
-        if self._due_s is None or self.phase is not Phase.GOING:
+        if self._due_s is None:
             return []
         time_s, self._due_s = self._due_s, None
         track = self._rolling.track()
