@@ -108,6 +108,7 @@ class Engine:
             plan = self._live.plan
             self._take(self._live.stop())
             self._begin(plan)
+            self._recent.clear()  # the time without a camera is no slow camera
             eyes, self._eyes = self._eyes, None
         if eyes is not None:
             eyes.close()

@@ -50,4 +50,5 @@ class Judge:
                 pictures = key_pictures(judgement, live.keys, marker_of(judgement))
                 kept.finished(judgement, live.plan.exercise, pictures)
         except Exception as error:  # told: nobody else waits for this thread
-            self.problem = f"The last set could not be judged as a whole ({error}). Its reps are kept as counted."
+            kept_as = "" if kept is None else " Its reps are kept as they were counted."
+            self.problem = f"The last set could not be judged as a whole ({error}).{kept_as}"

@@ -122,6 +122,8 @@ def test_the_longest_time_without_a_picture_is_known(squats: tuple[Sighting, ...
     assert engine.snapshot().gap_s == pytest.approx(0.5, abs=0.2), "none since"
     shown(engine, squats[3:20])
     assert engine.snapshot().gap_s == pytest.approx(0.5, abs=0.2), "between two"
+    engine.ended()
+    assert engine.snapshot().gap_s == 0.0, "no camera, no wait for one"
     engine.close()
 
 
