@@ -1,11 +1,12 @@
 import json
 import shutil
 import zipfile
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 
 import made_sets
 import numpy as np
 import pytest
+from new_sets import NOON
 from sqlalchemy import text
 
 from coach.history import files, people, plans, queries, remarks, sets
@@ -17,8 +18,6 @@ from coach.history.records import HistoryError, NewSet
 from coach.history.store import open_history
 from coach.history.tables import Base
 from exercises.extras import FullBend
-
-NOON = datetime(2026, 3, 2, 12, tzinfo=timezone.utc)
 
 
 def filled(history, video):

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import made_sets
 import pytest
+from new_sets import NOON
 
 from coach import keep
 from coach.history import people, plans, queries, remarks, sets
@@ -12,7 +13,6 @@ from coach.history.records import HistoryError, NewSet
 from exercises.extras import FullBend
 from exercises.safety import Answered
 
-NOON = datetime(2026, 3, 2, 12, tzinfo=timezone.utc)
 HOSTILE = ("<script>alert(1)</script>", "'; DROP TABLE people; --", "Robert\"); DELETE FROM sets;",
            "%s %(x)s {0} :id ?",
            "../../etc/passwd", "\u202eevil\u202c", "\U0001f9d8 \u00c5sa \u5f20\u4f1f", " spaces ", "NULL", "\\'\\\\")
