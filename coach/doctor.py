@@ -19,9 +19,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 #: Distributions that the main job imports.
-PACKAGES = ("mediapipe", "opencv-python", "opencv-contrib-python", "numpy", "scipy", "av", "pydantic", "typer", "rich",
+PACKAGES = ("mediapipe", "opencv-python", "opencv-contrib-python", "numpy", "av", "pydantic", "typer", "rich",
             "jinja2", "platformdirs")
-NEWEST_PYTHON, OLDEST_PYTHON = (3, 12), (3, 10)
+OLDEST_PYTHON = (3, 10)
 #: Native libraries that wheels expect of the system, and the Debian or Ubuntu package that has them.
 SYSTEM_PACKAGES = {
     "libGL.so": "libgl1", "libEGL.so": "libegl1", "libGLESv2.so": "libgles2", "libgthread-2.0.so": "libglib2.0-0",
@@ -61,9 +61,8 @@ class Check:
 def python() -> Iterator[Check]:
     """Check the Python version."""
     found = f"{platform.python_version()} ({sys.executable})"
-    good = OLDEST_PYTHON <= sys.version_info[:2] <= NEWEST_PYTHON
-    yield Check("Python", good, found, "" if good else
-                "Install Python 3.10, 3.11 or 3.12: MediaPipe 0.10.21 has no build for others.")
+    good = sys.version_info[:2] >= OLDEST_PYTHON
+    yield Check("Python", good, found, "" if good else "Install Python 3.10 or newer.")
 
 
 def _installed(name: str) -> str | None:
@@ -125,8 +124,18 @@ def libraries() -> Iterator[Check]:
 
 def model() -> Iterator[Check]:
     """Check that a pose model is there or can be made."""
+    try:
+        from pose import networks
+
+        missing, how = networks.missing(), networks.how()
+    except ImportError as error:
+        yield Check("pose model", False, f"not known: {error}", "pip install -e . (in the project's folder)")
+        return
+    if missing:
+        yield Check("pose model", False, f"{' and '.join(missing)} missing", how)
+        return
     good, text = run("from pose.bundle import model_path; print(model_path())")
-    yield Check("pose model", good, text, "" if good else "pip install mediapipe==0.10.21, or give --model FILE.")
+    yield Check("pose model", good, text, "" if good else f"pip install --force-reinstall -e ., or: {how}")
 
 
 def camera() -> Iterator[Check]:

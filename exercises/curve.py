@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import savgol_filter
 
-FloatArray = NDArray[np.float64]
+from exercises.filters import FloatArray, savitzky_golay
 
 #: Steps a second of the even curve: as fast as the fastest usual camera, anchored at time 0 so that a growing
 #: recording keeps its old steps.
@@ -81,8 +80,8 @@ def curve(time_s: FloatArray, depth: FloatArray, bridge_s: float) -> Curve | Non
     after = np.clip(np.searchsorted(time_s, even), 1, len(time_s) - 1)
     gap = time_s[after] - time_s[after - 1]
     away = np.minimum(np.abs(even - time_s[after - 1]), np.abs(time_s[after] - even))
-    smooth = savgol_filter(np.interp(even, time_s, depth), width, 2)
-    return Curve(even, np.asarray(smooth, dtype=np.float64), away <= _NEAR_S, gap > bridge_s)
+    smooth = savitzky_golay(np.interp(even, time_s, depth), width)
+    return Curve(even, smooth, away <= _NEAR_S, gap > bridge_s)
 
 
 def without_spikes(values: FloatArray) -> FloatArray:

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import maximum_filter1d, minimum_filter1d
 
 from exercises.curve import GRID_HZ, Curve, FloatArray
+from exercises.filters import running_maximum, running_minimum
 from exercises.holding import Held
 from exercises.model import Exercise
 from exercises.outcome import Span
@@ -88,9 +88,7 @@ def _swing(depth: FloatArray) -> float:
 def _dip(depth: FloatArray) -> float:
     """How far the curve falls below both the highest before and the highest after, within the time of a bounce."""
     reach = round(_BOUNCE_S / 2 * GRID_HZ)
-    size = reach + 1
-    before = maximum_filter1d(depth, size, origin=size // 2, mode="nearest")
-    after = maximum_filter1d(depth, size, origin=-((size - 1) // 2), mode="nearest")
+    before, after = running_maximum(depth, reach, 0), running_maximum(depth, 0, reach)
     return float(np.max(np.minimum(before, after) - depth))
 
 
@@ -98,4 +96,5 @@ def _speed_per_s(depth: FloatArray) -> float:
     """Return the fastest movement that went on for a quarter of a second."""
     step = np.abs(np.gradient(depth)) * GRID_HZ
     size = round(_MOVE_S * GRID_HZ)
-    return float(np.max(minimum_filter1d(step, size)[size // 2:len(step) - size // 2], initial=0.0))
+    slowest = running_minimum(step, size // 2, size - 1 - size // 2)
+    return float(np.max(slowest[size // 2:len(step) - size // 2], initial=0.0))

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from math import inf
 
 import numpy as np
-from scipy.ndimage import minimum_filter1d
 
 from exercises.curve import GRID_HZ, FloatArray, curve
+from exercises.filters import running_minimum
 from exercises.outcome import Span
 from pose.quantity import QUANTITIES, Unmeasured
 from pose.track import Track
@@ -157,7 +157,7 @@ def sustained(time_s: FloatArray, values: FloatArray, for_s: float) -> tuple[flo
     if line is None or len(line) < 2 * half + 1:
         return None
     inside = slice(half, len(line) - half)
-    held = minimum_filter1d(np.where(line.blind, -np.inf, line.depth), 2 * half + 1)[inside]
+    held = running_minimum(np.where(line.blind, -np.inf, line.depth), half, half)[inside]
     best = int(np.argmax(held))
     if not np.isfinite(held[best]):
         return None

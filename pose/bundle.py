@@ -1,30 +1,33 @@
-"""The installed MediaPipe wheel, or a file of the person's own -> the path of a checked pose model.
+"""The two networks in the package, or a file of the person's own -> the path of a checked pose model.
 
-The wheel carries the two networks but not the bundle that MediaPipe's Tasks API asks for. It is assembled once, without
-a network, and kept in the person's cache. Every start tests the kept file with the checksums that a zip holds anyway
+MediaPipe's Tasks API asks for both in one bundle. It is assembled once, without a connection, and kept in the person's
+cache. Every start tests the kept file with the checksums that a zip holds anyway
 (some 10 ms), so that a broken cache heals itself.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import tempfile
 import zipfile
 import zlib
-from importlib import metadata
 from pathlib import Path
 
 import platformdirs
 
+from pose import networks
+from pose.normalisation import with_normalisation
+
 #: Set this variable to keep the model somewhere else.
 CACHE_VARIABLE = "HINGECHECK_CACHE_DIR"
 
-#: Name in the bundle, file in the wheel, mean and standard deviation its input pixels are normalised with.
+#: Name in the bundle, file in the package, mean and standard deviation its input pixels are normalised with.
 _PARTS = (
-    ("pose_detector.tflite", "modules/pose_detection/pose_detection.tflite", 127.5, 127.5),
-    ("pose_landmarks_detector.tflite", "modules/pose_landmark/pose_landmark_full.tflite", 0.0, 255.0),
+    ("pose_detector.tflite", networks.DETECTOR, 127.5, 127.5),
+    ("pose_landmarks_detector.tflite", networks.LANDMARKS, 0.0, 255.0),
 )
+#: The kept bundle's name tells which networks are in it.
+_NAME = f"pose_landmarker_full-{networks.FILES[networks.LANDMARKS][1][:12]}.task"
 
 
 class ModelError(Exception):
@@ -42,7 +45,7 @@ def model_path(custom: str | Path | None = None) -> Path:
     Raises
     ------
     ModelError
-        If `custom` is no such bundle, MediaPipe carries no models, or the model can be kept nowhere.
+        If `custom` is no such bundle, the networks are not installed, or the model can be kept nowhere.
     """
     if custom is not None:
         return _checked(Path(custom))
@@ -85,8 +88,7 @@ def _problem(path: Path) -> str:
 
 def _kept_in(folder: Path) -> Path:
     """Return the model kept in a folder; assemble it first where it is missing or broken."""
-    version = _version()
-    path = folder / f"pose_landmarker_full-mediapipe-{version}.task"
+    path = folder / _NAME
     if path.is_file() and not _problem(path):
         return path
     folder.mkdir(parents=True, exist_ok=True)
@@ -94,7 +96,7 @@ def _kept_in(folder: Path) -> Path:
     handle, name = tempfile.mkstemp(prefix=path.name, suffix=".part", dir=folder)
     try:
         with os.fdopen(handle, "wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as bundle:
-            for part, content in _assemble(version):
+            for part, content in _assemble():
                 bundle.writestr(part, content)
         os.replace(name, path)
     except PermissionError:
@@ -121,31 +123,10 @@ def _kept_in_temporary() -> Path:
                          f"{CACHE_VARIABLE} to a folder you may write to.") from error
 
 
-def _version() -> str:
-    try:
-        return metadata.version("mediapipe")
-    except metadata.PackageNotFoundError as error:
-        raise ModelError("MediaPipe is not installed. Install this project again: pip install -e .") from error
-
-
-def _assemble(version: str) -> list[tuple[str, bytes]]:
-    spec = importlib.util.find_spec("mediapipe")
-    roots = list(spec.submodule_search_locations or ()) if spec else []
-    parts = []
-    for name, relative, mean, deviation in _PARTS:
-        source = next((path for root in roots if (path := Path(root) / relative).is_file()), None)
-        if source is None:
-            raise ModelError(f"MediaPipe {version} carries no pose model ({relative}). Install mediapipe==0.10.21, or "
-                             "download a pose landmarker bundle (.task) and give it with --model FILE.")
-        parts.append((name, _with_normalisation(source.read_bytes(), mean, deviation)))
-    return parts
-
-
-def _with_normalisation(model: bytes, mean: float, deviation: float) -> bytes:
-    """Write into a network how its input is normalised, which the Tasks API reads there."""
-    # Needed once a machine, and half a second to load.
-    from mediapipe.tasks.python.metadata.metadata_writers.metadata_writer import MetadataWriter
-
-    writer = MetadataWriter.create(bytearray(model))
-    writer.add_image_input([mean], [deviation])
-    return bytes(writer.populate()[0])
+def _assemble() -> list[tuple[str, bytes]]:
+    missing = " and ".join(networks.missing())
+    if missing:
+        raise ModelError(f"The pose model is not in this installation ({missing} of {networks.folder()}). "
+                         f"{networks.how()} Or give a pose landmarker bundle (.task) with --model FILE.")
+    return [(name, with_normalisation((networks.folder() / file).read_bytes(), mean, deviation))
+            for name, file, mean, deviation in _PARTS]

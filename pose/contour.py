@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import map_coordinates
 
 from pose.frames import Pose
 from pose.geometry import FloatArray, backward_normal, distance, distance_to_segment, picture, pitch_deg, turn_deg
 from pose.landmarks import PAIRS
+from pose.sampling import bilinear
 from pose.skeleton import Skeleton
 
 #: Stations on the thigh, as shares of the way from knee to hip.
@@ -92,7 +92,7 @@ def _edges(pose: Pose, skeleton: Skeleton, base: FloatArray, normals: FloatArray
     steps = np.arange(0.0, max(_FARTHEST_LEGS * skeleton.leg_px, 4 * _STEP_PX), _STEP_PX / pose.mask_scale)
     along = picture(base[:, None] + normals[:, None] * steps[None, :, None], skeleton.facing)
     mask_xy = (along + 0.5) * pose.mask_scale - 0.5
-    belief = map_coordinates(pose.mask, [mask_xy[..., 1], mask_xy[..., 0]], output=float, order=1, cval=0.0) / 255.0
+    belief = bilinear(pose.mask, mask_xy) / 255.0
     first = _first_exit(belief, 0.5)
     reach = _interpolated(belief, first, 0.5) * (_STEP_PX / pose.mask_scale)
     blur = (_first_exit(belief, 0.2) - _first_exit(belief, 0.8)) * (_STEP_PX / pose.mask_scale)

@@ -8,10 +8,10 @@ person lie near each other, so that one knee serves for both.
 from __future__ import annotations
 
 import numpy as np
-from scipy.ndimage import map_coordinates
 
 from pose.frames import Pose
 from pose.geometry import FloatArray, distance, picture
+from pose.sampling import bilinear
 from pose.skeleton import Skeleton
 
 #: Directions that are tried, degrees of knee flexion.
@@ -51,5 +51,5 @@ def straighter_knee_deg(pose: Pose, skeleton: Skeleton) -> float:
 def _filled(pose: Pose, points_px: FloatArray) -> FloatArray:
     """How much of each ray (n,) lies inside the silhouette before it leaves it for the first time, 0 to 1."""
     mask_xy = (points_px + 0.5) * pose.mask_scale - 0.5
-    inside = map_coordinates(pose.mask, [mask_xy[..., 1], mask_xy[..., 0]], output=float, order=1, cval=0.0) > 127.5
+    inside = bilinear(pose.mask, mask_xy) > 127.5
     return np.where(inside.all(axis=1), 1.0, inside.argmin(axis=1) / inside.shape[1])

@@ -8,6 +8,8 @@ waiting for it.
 from __future__ import annotations
 
 import os
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,6 +32,8 @@ FILE_NAME = "history.sqlite3"
 #: How long a writer waits for another; a save takes some hundredths of a second, an import of a year some seconds.
 _BUSY_S = 30.0
 _CONNECT_S = 5
+#: How often the one statement that does not wait by itself is tried again.
+_RETRY_S = 0.02
 
 #: What the databases say -> what to do.
 _REMEDIES = (
@@ -130,7 +134,8 @@ def _sqlite(file: Path) -> Engine:
     def _prepare(connection: Any, _: Any) -> None:
         # From here on BEGIN is said below, and nowhere behind our back.
         connection.isolation_level = None
-        for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
+        _log_ahead(connection)
+        for pragma in ("foreign_keys = ON", "synchronous = FULL", "secure_delete = ON"):
             connection.execute(f"PRAGMA {pragma}").close()
 
     @event.listens_for(engine, "begin")
@@ -139,6 +144,24 @@ def _sqlite(file: Path) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Set the journal mode, which stays with the file.
+
+    SQLite changes it only when it has the file to itself, and fails at once where another connection reads or writes
+    the file: unlike every other statement it does not wait for the time-out. So this waits.
+    """
+    until = time.monotonic() + _BUSY_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").close()
+            return
+        except sqlite3.OperationalError as error:
+            # Python 3.10 does not hand on SQLite's error code.
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(_RETRY_S)
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -10,9 +9,10 @@ import time
 import zipfile
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from pose import bundle
+from pose import bundle, networks
 
 ROOT = Path(__file__).resolve().parents[2]
 MEMBERS = ["pose_detector.tflite", "pose_landmarks_detector.tflite"]
@@ -47,11 +47,35 @@ def test_the_bundle_holds_both_networks_uncompressed(cache: Path) -> None:
 
 @pytest.mark.parametrize(("name", "mean", "deviation"), [(MEMBERS[0], 127.5, 127.5), (MEMBERS[1], 0.0, 255.0)])
 def test_the_networks_say_how_their_input_is_normalised(cache: Path, name: str, mean: float, deviation: float) -> None:
-    from mediapipe.tasks.python.metadata.metadata import MetadataDisplayer
+    from mediapipe.tasks.metadata import metadata_schema_py_generated as metadata_schema
+    from mediapipe.tasks.metadata import schema_py_generated as schema
 
-    about = json.loads(MetadataDisplayer.with_model_buffer(members(bundle.model_path())[name]).get_metadata_json())
-    (unit,) = about["subgraph_metadata"][0]["input_tensor_metadata"][0]["process_units"]
-    assert unit["options"] == {"mean": [mean], "std": [deviation]}
+    network = schema.ModelT.InitFromObj(schema.Model.GetRootAsModel(members(bundle.model_path())[name], 0))
+    (entry,) = (entry for entry in network.metadata if entry.name == b"TFLITE_METADATA")
+    note = bytes(network.buffers[entry.buffer].data)
+    assert note[4:8] == b"M001"
+    (graph,) = metadata_schema.ModelMetadataT.InitFromObj(
+        metadata_schema.ModelMetadata.GetRootAsModelMetadata(note, 0)).subgraphMetadata
+    (image,), (unit,) = graph.inputTensorMetadata, graph.inputTensorMetadata[0].processUnits
+    assert (unit.options.mean, unit.options.std) == ([mean], [deviation])
+    assert image.stats.min == [(0 - mean) / deviation]
+    assert len(graph.outputTensorMetadata) == len(network.subgraphs[0].outputs), "one note a result, or it is refused"
+
+
+def test_only_the_note_is_new_in_a_network(cache: Path) -> None:
+    from mediapipe.tasks.metadata import schema_py_generated as schema
+
+    for name, file in ((MEMBERS[0], networks.DETECTOR), (MEMBERS[1], networks.LANDMARKS)):
+        before = schema.Model.GetRootAs((networks.folder() / file).read_bytes(), 0)
+        after = schema.Model.GetRootAs(members(bundle.model_path())[name], 0)
+        assert after.BuffersLength() == before.BuffersLength()
+        assert before.BuffersLength() > 100
+        notes = [before.Metadata(k).Buffer() for k in range(before.MetadataLength())
+                 if before.Metadata(k).Name() == b"TFLITE_METADATA"]
+        assert len(notes) <= 1
+        for number in range(before.BuffersLength()):
+            assert number in notes or np.array_equal(before.Buffers(number).DataAsNumpy(),
+                                                     after.Buffers(number).DataAsNumpy())
 
 
 def test_the_second_start_takes_what_is_kept(cache: Path) -> None:
