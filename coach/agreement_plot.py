@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from markupsafe import Markup
+from numpy.typing import NDArray
 
 from coach import wording
 from coach.agreement import Compared
@@ -36,7 +37,7 @@ def bland_altman(compared: Compared) -> Markup:
     return picture(620, 286, f"{label.capitalize()}: agreement with hand", wording.agreement(found), parts, "chart")
 
 
-def _round_range(values: np.ndarray) -> tuple[float, float]:  # type: ignore[type-arg]
+def _round_range(values: NDArray[np.float64]) -> tuple[float, float]:
     """Round limits of a degree axis with a little room on both sides."""
     low, high = float(values.min()), float(values.max())
     step = 10.0 if high - low > 25 else 5.0 if high - low > 8 else 2.0

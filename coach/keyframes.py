@@ -72,6 +72,7 @@ class KeyFrames:
             return None
         index, at_s, packed, scale = min(self._kept, key=lambda kept: abs(kept[1] - time_s))
         image = cv2.imdecode(np.frombuffer(packed, np.uint8), cv2.IMREAD_COLOR)
+        assert image is not None  # packed by this class
         return KeyFrame(index, at_s, np.ascontiguousarray(image[:, :, ::-1], dtype=np.uint8), scale)
 
     def thin(self, times_s: Sequence[float], since_s: float) -> None:

@@ -7,8 +7,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from exercises.curve import GRID_HZ, Curve, FloatArray
-from exercises.filters import running_maximum, running_minimum
+from exercises.curve import GRID_HZ, Curve
+from exercises.filters import FloatArray, running_maximum, running_minimum
 from exercises.holding import Held
 from exercises.model import Exercise
 from exercises.outcome import Span

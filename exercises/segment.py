@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from exercises.curve import GRID_HZ, SMOOTH_S, Curve, FloatArray, curve, ramp
+from exercises.curve import GRID_HZ, SMOOTH_S, Curve, curve, ramp
+from exercises.filters import FloatArray
 from exercises.model import Signal
 from exercises.outcome import Span
 from pose.track import Track

@@ -7,8 +7,8 @@ from math import inf
 
 import numpy as np
 
-from exercises.curve import GRID_HZ, FloatArray, curve
-from exercises.filters import running_minimum
+from exercises.curve import GRID_HZ, curve
+from exercises.filters import FloatArray, running_minimum
 from exercises.outcome import Span
 from pose.quantity import QUANTITIES, Unmeasured
 from pose.track import Track

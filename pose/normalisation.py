@@ -27,7 +27,7 @@ def with_normalisation(model: bytes, mean: float, deviation: float) -> bytes:
         entry.name, entry.buffer = _ENTRY, len(network.buffers)
         network.buffers.append(schema.BufferT())
         network.metadata = [*(network.metadata or ()), entry]
-    # The networks come with a note already, one that names no normalisation.
+    # The detector comes with a note already, one that names no normalisation.
     network.buffers[entry.buffer].data = note
     builder = flatbuffers.Builder(len(model) + 1024)
     builder.Finish(network.Pack(builder), _MODEL_ID)

@@ -59,7 +59,7 @@ class Recording:
         past = np.cumsum(arrays["mask_bytes"])
         for number, found in enumerate(arrays["found"].tolist()):
             width, height = arrays["size_px"][number].tolist()
-            pose = _pose(arrays, row, int(past[row])) if found else None
+            pose = _pose(self.path, arrays, row, int(past[row])) if found else None
             row += found
             yield Sighting(int(arrays["index"][number]), float(arrays["time_s"][number]), (width, height), pose,
                            int(arrays["people"][number]))
@@ -137,9 +137,11 @@ def _add_pose(rows: dict[str, list[Any]], pose: Pose) -> bytes:
     return png.tobytes()
 
 
-def _pose(arrays: dict[str, NDArray[Any]], row: int, past: int) -> Pose:
+def _pose(path: Path, arrays: dict[str, NDArray[Any]], row: int, past: int) -> Pose:
     png = arrays["masks"][past - int(arrays["mask_bytes"][row]):past]
     part = cv2.imdecode(png, cv2.IMREAD_GRAYSCALE)
+    if part is None:
+        raise _not_a_recording(path)
     mask = np.zeros(arrays["mask_shape"][row], dtype=np.uint8)
     top, left = arrays["mask_corner"][row]
     mask[top:top + part.shape[0], left:left + part.shape[1]] = part
@@ -151,7 +153,8 @@ def _write(path: Path, arrays: dict[str, NDArray[Any]]) -> None:
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with part.open("wb") as file:
-            np.savez_compressed(file, **arrays)
+            savez: Any = np.savez_compressed  # its other parameters are not names of arrays
+            savez(file, **arrays)
         os.replace(part, path)
     except OSError as error:
         raise RecordingError(f"{path}: the recording cannot be written ({error.strerror or error}). Check that the "

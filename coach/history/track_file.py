@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +30,8 @@ def pack(track: Track) -> bytes:
         texts, codes = np.unique(reasons.astype(np.str_), return_inverse=True)
         arrays[f"texts:{name}"], arrays[f"reasons:{name}"] = texts, codes.astype(np.uint16)
     out = io.BytesIO()
-    np.savez_compressed(out, **arrays)
+    savez: Any = np.savez_compressed  # its other parameters are not names of arrays
+    savez(out, **arrays)
     return out.getvalue()
 
 

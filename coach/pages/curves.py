@@ -49,7 +49,7 @@ def draw(set_id: UUID, track: Track | None, report: SetReport, exercise: Exercis
 
 # A kept set never changes, and Altair takes a quarter of a second for a chart.
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _chart(set_id: UUID, name: str, _track: Track, _reps: tuple[Rep, ...], _limits: list[Limit]) -> alt.LayerChart:
+def _chart(set_id: UUID, name: str, _track: Track, _reps: tuple[Rep, ...], _limits: list[Limit]) -> Any:
     rows = _rows(_track, name)
     x = alt.X("time_s:Q", title="seconds", scale=alt.Scale(nice=False))
     y = alt.Y("value:Q", title="degrees")
