@@ -209,4 +209,4 @@ def test_the_pythons_are_the_same_everywhere() -> None:
     asked = Requirement(f"x{PROJECT['requires-python']}").specifier
     assert [f"3.{minor}" for minor in range(8, 15) if f"3.{minor}" in asked] == list(PYTHONS)
     assert f"Python {PYTHONS[0]} or newer" in README
-    assert OLDEST_PYTHON == tuple(map(int, PYTHONS[0].split(".")))
+    assert tuple(map(int, PYTHONS[0].split("."))) == OLDEST_PYTHON
