@@ -32,5 +32,8 @@ def serve(
     sys.argv = ["streamlit", "run", str(main_file()), "--server.port", str(port), "--server.address", address,
                 "--server.headless", str(no_browser).lower(), "--server.showEmailPrompt", "false",
                 "--browser.gatherUsageStats", "false"]
+    from coach.pages import outside
+
+    outside.shut(address)
     # As `python -m streamlit` would: one process, so that whatever ends this command ends the server.
     runpy.run_module("streamlit", run_name="__main__", alter_sys=True)

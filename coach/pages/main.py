@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from coach.pages import analyse, learn, live, people, progress, review, setup, shown, state
+from coach.pages import analyse, learn, live, outside, people, progress, review, setup, shown, state
 
 _ICON = "\N{PERSON IN LOTUS POSITION}"
 
 
 def run() -> None:
     """Draw the page that the address names."""
+    # `hingecheck app` has done so before the server began; `streamlit run app.py` can only here.
+    outside.shut(st.get_option("server.address") or "")
     st.set_page_config(page_title="HingeCheck", page_icon=_ICON, layout="wide", initial_sidebar_state="collapsed")
     shown.style()
     pages = {

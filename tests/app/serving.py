@@ -32,7 +32,8 @@ def chromium() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of this computer that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -41,7 +42,7 @@ def _free_port() -> int:
 @contextmanager
 def server(data: Path, exercises: Path, database: str = "") -> Iterator[str]:
     """Run `hingecheck app` over a data folder, and the PostgreSQL of this address; give the pages' own address."""
-    port = _free_port()
+    port = free_port()
     environment = {**os.environ, "HINGECHECK_DATA_DIR": str(data), "HINGECHECK_EXERCISES_DIR": str(exercises),
                    "PYTHONPATH": str(ROOT), "TMPDIR": str(data.parent)}
     environment.pop("HINGECHECK_DATABASE_URL", None)

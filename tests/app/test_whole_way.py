@@ -67,6 +67,10 @@ def _jumped(page: Page) -> None:
     video = page.locator("video").first
     page.wait_for_function("document.querySelector('video').readyState >= 1", timeout=serving.SOON_MS)
     assert video.evaluate("video => video.duration") > 20
+    video.evaluate("video => { video.muted = true; return video.play(); }")
+    page.wait_for_function("document.querySelector('video').currentTime > 1", timeout=serving.SOON_MS)
+    assert video.evaluate("video => [video.readyState >= 2, video.error]") == [True, None]
+    video.evaluate("video => video.pause()")
     page.get_by_role("button", name="3 ✕ Rounded").click()
     page.wait_for_function("Math.abs(document.querySelector('video').currentTime - 10.3) < 0.6",
                            timeout=serving.SOON_MS)

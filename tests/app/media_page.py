@@ -1,0 +1,11 @@
+"""A page with one picture and one video, for the tests of how the server hands them out."""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+import streamlit as st
+
+st.image(np.full((8, 8, 3), 90, np.uint8))
+st.video(sys.argv[1])

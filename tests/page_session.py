@@ -1,0 +1,36 @@
+"""A session with a server of pages, without a browser: what the server sends until the page is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import connect
+
+_WITHIN_S = 60
+
+
+@contextmanager
+def opened(address: str, origin: str = "") -> Iterator[list[ForwardMsg]]:
+    """Open the first page; its files are served as long as this lasts.
+
+    Parameters
+    ----------
+    address : str
+        http://host:port of the server.
+    origin : str
+        Of the page that asks, as a browser would name it. Default: the server's own.
+    """
+    with connect(f"{address.replace('http', 'ws', 1)}/_stcore/stream", origin=origin or address, proxy=None,
+                 subprotocols=["streamlit"], max_size=None) as socket:
+        start = BackMsg()
+        start.rerun_script.query_string = ""
+        socket.send(start.SerializeToString())
+        messages: list[ForwardMsg] = []
+        while not messages or messages[-1].WhichOneof("type") != "script_finished":
+            message = ForwardMsg()
+            message.ParseFromString(socket.recv(timeout=_WITHIN_S))
+            messages.append(message)
+        yield messages
