@@ -1,5 +1,5 @@
-"""The web pages: `streamlit run app.py`, or `hingecheck app`. Everything is in coach/pages."""
+"""The web pages: `streamlit run app.py`, or `hingecheck app`. Everything is in hingecheck/pages."""
 
-from coach.pages.main import run
+from hingecheck.pages.main import run
 
 run()

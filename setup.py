@@ -9,8 +9,8 @@ from setuptools.command.build import build
 
 
 def load_networks():
-    """Load pose/networks.py by its path: nothing of the project can be imported yet."""
-    path = Path(__file__).resolve().parent / "pose" / "networks.py"
+    """Load pose/model/networks.py by its path: nothing of the project can be imported yet."""
+    path = Path(__file__).resolve().parent / "pose" / "model" / "networks.py"
     spec = importlib.util.spec_from_file_location("networks", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

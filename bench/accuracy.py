@@ -6,7 +6,7 @@
     python bench/accuracy.py --real LABELS.json FOLDER      # real people, labels instead of angles
 
 Every clip goes through the real pipeline. Poses are kept (--cache), so that a second run takes a second a clip; remove
-that folder after a change to the pose model or to `pose/estimator.py`.
+that folder after a change to the pose model or to `pose/model/estimator.py`.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ from bench.page import overview, section
 from bench.real import RealClip, judge_real, read_labels, real_section
 from bench.tables import Section, Table, markdown, show
 from bench.truth import clips_with_truth, read_truth
+from exercises.exercise_model import Exercise
 from exercises.load import catalogue
-from exercises.model import Exercise
-from pose.bundle import cache_dir
-from pose.container import VideoError
+from pose.io.container import VideoError
+from pose.model.bundle import cache_dir
 
 #: For a folder of --limits that is held against none.
 NO_LIMITS = "none"

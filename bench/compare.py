@@ -11,12 +11,12 @@ import numpy as np
 from bench import proxies
 from bench.judged import judge
 from bench.truth import TrueRep, Truth
-from coach.session import Judgement
+from exercises.exercise_model import Exercise
 from exercises.load import catalogue
-from exercises.model import Exercise
-from exercises.outcome import Recognised, Rep
 from exercises.recognise import recognise
-from exercises.taken import part_of
+from exercises.rep_values import part_of
+from exercises.results import Recognised, Rep
+from hingecheck.analysis.pipeline import SetAnalysis
 from pose.geometry import FloatArray
 from pose.track import Track
 
@@ -144,7 +144,7 @@ def match(true: Sequence[TrueRep], found: Sequence[Rep]) -> list[tuple[int, int]
     return sorted(matched)
 
 
-def _pairs(truth: Truth, judgement: Judgement, exercise: Exercise) -> tuple[Pair, ...]:
+def _pairs(truth: Truth, judgement: SetAnalysis, exercise: Exercise) -> tuple[Pair, ...]:
     columns = proxies.proxies(judgement.rows)
     pairs = (_pair(i + 1, truth, judgement.report.reps[j], judgement.track, columns)
              for i, j in match(truth.reps, judgement.report.reps))

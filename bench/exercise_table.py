@@ -9,7 +9,7 @@ import numpy as np
 from bench.compare import Compared
 from bench.lying import broken
 from bench.tables import Table, signed, table
-from exercises.outcome import Recognised
+from exercises.results import Recognised
 
 
 def exercises(clips: Sequence[Compared]) -> Table | None:

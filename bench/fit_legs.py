@@ -1,11 +1,11 @@
-"""Fit the leg formula anew: bench/leg_stills.npz -> the constants of pose/leg_raise.py, with their error.
+"""Fit the leg formula anew: bench/leg_stills.npz -> the constants of pose/positions/leg_raise.py, with their error.
 
     python bench/fit_legs.py
 
 The table holds one row a picture of a rendered person on the back (random bodies, clothes, cameras; one leg raised 0 to
 105 deg, its knee bent 0 to 50, the other leg flat, raised or bent): directions of the raised leg against the same
 person's flat legs as the pose model saw them, and the true angles. The constants are printed, not written: they stand
-by name in `pose.leg_raise`.
+by name in `pose.positions.leg_raise`.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""Fit the formula for sitting people anew: bench/sitting_pairs.npz -> pose/sitting_fit.npz, with its error.
+"""Fit the formula for sitting people anew: bench/sitting_pairs.npz -> pose/positions/sitting_fit.npz, with its error.
 
     python bench/fit_sitting.py             # fit, check on unseen people, write
     python bench/fit_sitting.py --check     # only print the error on unseen people
 
 The table holds one row a picture of a rendered person who sits on a chair, with a leg on a second chair, or on the
-floor: the terms of `pose.sitting_fit` against the same person's tall sit, and the true flexion of the spine and tilt of
-the pelvis. One weighted sum, so that anybody can follow it.
+floor: the terms of `pose.positions.sitting_fit` against the same person's tall sit, and the true flexion of the spine
+and tilt of the pelvis. One weighted sum, so that anybody can follow it.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from pathlib import Path
 
 import numpy as np
 
-from pose.sitting_fit import TARGETS, TERMS
+from pose.positions.sitting_fit import TARGETS, TERMS
 
 HERE = Path(__file__).parent
 TABLE = HERE / "sitting_pairs.npz"
-RESULT = HERE.parent / "pose" / "sitting_fit.npz"
+RESULT = HERE.parent / "pose" / "positions" / "sitting_fit.npz"
 
 RIDGE = 50.0  # anything from 10 to 100 gives the same error within 0.1 deg
 BAND = 90  # per cent of the errors that the width holds

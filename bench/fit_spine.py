@@ -1,10 +1,10 @@
-"""Fit the spine formula anew: bench/spine_pairs.npz -> pose/spine_fit.npz, with its error on people it has not seen.
+"""Fit the spine formula anew: bench/spine_pairs.npz -> pose/spine/fit.npz, with its error on people it has not seen.
 
     python bench/fit_spine.py             # fit, check on unseen people, write
     python bench/fit_spine.py --check     # only print the error on unseen people
 
 The table holds one row a bent picture of a rendered person, measured by this program's own `measure` (terms as in
-`pose.spine_features.NAMES`), with the true angles.
+`pose.spine.terms.NAMES`), with the true angles.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from pathlib import Path
 
 import numpy as np
 
-from pose.spine_features import NAMES
-from pose.spine_fit import TARGETS, USUAL_BLUR_PERCENT, WIDTH_NAMES, width_terms
+from pose.spine.fit import TARGETS, USUAL_BLUR_PERCENT, WIDTH_NAMES, width_terms
+from pose.spine.terms import NAMES
 
 HERE = Path(__file__).parent
 TABLE = HERE / "spine_pairs.npz"
-RESULT = HERE.parent / "pose" / "spine_fit.npz"
+RESULT = HERE.parent / "pose" / "spine" / "fit.npz"
 
 CENTRES = 1600  # of the corrections; 2500 gain nothing more
 RIDGE = 30.0  # of the plain sum; anything from 10 to 100 gives the same error within 0.05 deg

@@ -22,16 +22,17 @@ from uuid import UUID, uuid4
 import numpy as np
 from sqlalchemy import insert
 
-from coach import keep, practice, progress
-from coach.history import files, people, queries, remarks, rows, sets
-from coach.history.connection import History, writing
-from coach.history.records import NewSet
-from coach.history.store import open_history
-from coach.history.tables import AnswerRow, SessionRow
-from exercises.holding import Held
+from exercises.exercise_model import Exercise
+from exercises.hold_model import Held
 from exercises.load import load
-from exercises.model import Exercise
-from exercises.outcome import Angles, Finding, Rep, SetReport, Verdict
+from exercises.results import Angles, Finding, Rep, SetReport, Verdict
+from hingecheck.history import files, people, queries, remarks, row_conversion, sets
+from hingecheck.history.connection import History, writing
+from hingecheck.history.records import NewSet
+from hingecheck.history.store import open_history
+from hingecheck.history.tables import AnswerRow, SessionRow
+from hingecheck.jobs import saving
+from hingecheck.progress import practice, trends
 from pose.track import Track
 
 SESSIONS, SETS, REPS = 1000, 4, 5
@@ -77,7 +78,7 @@ def fill(history: History, sessions: int = SESSIONS) -> tuple[UUID, UUID]:
                                    reps=tuple(made_rep(exercise, index, day, chance) for index in range(1, REPS + 1)))
                 new = NewSet(report, exercise, made_at=at + timedelta(minutes=5 * place))
                 set_id = uuid4()
-                for table, values in rows.of_set(set_id, own, new, rows.checked(report)):
+                for table, values in row_conversion.of_set(set_id, own, new, row_conversion.checked(report)):
                     session.execute(insert(table), values)
                 session.execute(insert(AnswerRow), [{"id": uuid4(), "set_id": set_id, "pain": number % 4,
                                                      "felt": ["middle"], "made_at": at}])
@@ -103,11 +104,11 @@ def over_weeks(history: History, person: UUID, exercise: str, since: datetime | 
     """What the progress page asks and computes."""
     zone = timezone(timedelta(hours=1))
     reps = queries.reps(history, person, exercise, since)
-    measure = progress.measure_of(reps)
+    measure = trends.measure_of(reps)
     for side in (None, "left", "right"):
-        progress.trend(progress.weekly(reps, measure, zone, side), measure)  # type: ignore[arg-type]
-    progress.sides_apart(reps, measure)
-    progress.pauses(reps, measure, zone)
+        trends.trend(trends.weekly(reps, measure, zone, side), measure)  # type: ignore[arg-type]
+    trends.sides_apart(reps, measure)
+    trends.pauses(reps, measure, zone)
     practice.weeks(queries.practice(history, person, since), zone)
     practice.pain(queries.answers(history, person, since))
 
@@ -134,7 +135,7 @@ def questions(history: History, person: UUID, set_id: UUID) -> dict[str, Callabl
         "every rep of all exercises, three years": lambda: queries.reps(history, person),
         "how often each rule was broken, a year": lambda: queries.rule_counts(history, person, hinge, year),
         "one set's review": lambda: review(history, set_id),
-        "one set's report as HTML": lambda: keep.page(history, sets.load(history, set_id)),
+        "one set's report as HTML": lambda: saving.saved_report_page(history, sets.load(history, set_id)),
         "a set by part of its id": lambda: queries.find(history, str(set_id)[:8]),
         "relabel a rep": lambda: remarks.relabel(history, set_id, 1, "neutral"),
         "save a set with its files": lambda: sets.save(history, full_set(), person),

@@ -6,14 +6,14 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from coach.session import Judgement, Seen, look, watch
-from exercises.model import Exercise
-from pose import recording
+from exercises.exercise_model import Exercise
+from hingecheck.analysis.pipeline import DetectedFrame, SetAnalysis, detect, measure_and_judge
 from pose.frames import Sighting
-from pose.video import VideoReader
+from pose.io import recording
+from pose.io.video import VideoReader
 
 
-def judge(clip: Path, exercise: Exercise, cache: Path, within_s: tuple[float, float] | None = None) -> Judgement:
+def judge(clip: Path, exercise: Exercise, cache: Path, within_s: tuple[float, float] | None = None) -> SetAnalysis:
     """Judge a clip.
 
     Parameters
@@ -25,10 +25,10 @@ def judge(clip: Path, exercise: Exercise, cache: Path, within_s: tuple[float, fl
     within_s : (float, float), optional
         Only this part of the clip.
     """
-    seen = (Seen(sighting) for sighting in poses(clip, cache)
+    seen = (DetectedFrame(sighting) for sighting in poses(clip, cache)
             if within_s is None or within_s[0] <= sighting.time_s <= within_s[1])
-    for event in watch(seen, exercise, clip.name):
-        if isinstance(event, Judgement):
+    for event in measure_and_judge(seen, exercise, clip.name):
+        if isinstance(event, SetAnalysis):
             return event
     raise AssertionError("watch ends with a judgement")
 
@@ -39,7 +39,7 @@ def poses(clip: Path, cache: Path) -> Iterator[Sighting]:
     if not is_fresh(kept, clip):
         cache.mkdir(parents=True, exist_ok=True)
         with VideoReader(clip.resolve()) as reader:
-            recording.save(kept, [item.sighting for item in look(reader)], reader.info)
+            recording.save(kept, [item.sighting for item in detect(reader)], reader.info)
     yield from recording.load(kept)
 
 

@@ -24,14 +24,14 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from coach.live.engine import Engine
-from coach.live.events import Phase
-from coach.live.eyes import the_model
-from coach.live.plan import plan
-from coach.live.slot import Latest
 from exercises.load import load
+from hingecheck.live.detector import the_model
+from hingecheck.live.engine import Engine
+from hingecheck.live.events import Phase
+from hingecheck.live.latest_frame import Latest
+from hingecheck.live.set_plan import plan
 from pose.frames import Frame, Sighting
-from pose.video import VideoReader
+from pose.io.video import VideoReader
 
 CLIP = Path(__file__).resolve().parents[1] / "samples" / "hinge_mixed.mp4"
 SIZES = ((640, 480), (1280, 720))

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from bench.compare import Pair
 from bench.figures import describe
 from bench.tables import Table, number, percent, signed, table
-from exercises.model import Severity
-from exercises.outcome import Finding, Verdict
+from exercises.results import Finding, Verdict
+from exercises.rule_model import Severity
 
 
 def holds(pairs: Sequence[Pair]) -> Table | None:

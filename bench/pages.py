@@ -18,8 +18,8 @@ from uuid import UUID
 from streamlit.testing.v1 import AppTest
 
 from bench.history import LIMIT_MS, fill
-from coach.history.connection import FOLDER_VARIABLE, URL_VARIABLE
-from coach.history.store import open_history
+from hingecheck.history.connection import FOLDER_VARIABLE, URL_VARIABLE
+from hingecheck.history.store import open_history
 
 TIMES = 7
 
@@ -31,7 +31,7 @@ def _draw(module: str, person: str, chosen: str, period: str) -> None:
 
     import streamlit as st
 
-    from coach.pages import state
+    from hingecheck.pages import state
 
     state.choose(UUID(person))
     if chosen:
@@ -40,7 +40,7 @@ def _draw(module: str, person: str, chosen: str, period: str) -> None:
         st.session_state.setdefault("period", period)
     state.link = lambda name, label, **query: None  # type: ignore[assignment]  # there is no navigation here
     if module:
-        importlib.import_module(f"coach.pages.{module}").page()
+        importlib.import_module(f"hingecheck.pages.{module}").page()
 
 
 def asked(module: str, person: UUID, chosen: UUID | None, period: str = "") -> tuple[float, float, float]:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from pose.frame.measure import Row
 from pose.geometry import FloatArray, pitch_deg
 from pose.landmarks import PAIRS
-from pose.measure import Row
 
 #: Upright are the frames with the smallest bend, this share of them (as for the program's own neutral) ...
 _STRAIGHTEST_SHARE = 0.04

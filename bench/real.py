@@ -19,10 +19,10 @@ import numpy as np
 from bench.exercise_table import told_words
 from bench.judged import judge
 from bench.tables import Section, Table, number, signed, table
+from exercises.exercise_model import Exercise
 from exercises.load import catalogue
-from exercises.model import Exercise
-from exercises.outcome import Recognised, SetReport
 from exercises.recognise import recognise
+from exercises.results import Recognised, SetReport
 
 #: The same person in the same room: (neutral, rounded).
 MATCHED = (("kettlebell_hinge_neutral", "kettlebell_hinge_rounded"), ("barbell_up_neutral", "barbell_up_rounded"))

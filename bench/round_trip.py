@@ -16,7 +16,7 @@ from typing import Any
 import av
 import numpy as np
 
-from pose.video import VideoReader
+from pose.io.video import VideoReader
 
 _TESTS = Path(__file__).resolve().parents[1] / "tests"
 #: Left and top of the squares and their side, pixels of a picture of 640 x 480: under the gauges, over the cue.
@@ -85,16 +85,16 @@ def _numbered(clip: Path, target: Path, waits_s: float) -> None:
 def measured(clip: Path, seconds: float) -> str:
     """Play the clip to the live page for so long; return what came of it, as a line."""
     sys.path[:0] = [str(_TESTS), str(_TESTS / "app"), str(_TESTS / "live_page")]
-    import camera
+    from tests.helpers import fake_camera
 
     with tempfile.TemporaryDirectory() as folder:
         film = Path(folder) / "numbered.mjpeg"
-        _numbered(clip, film, camera.WAITS_S)
-        with camera.server(Path(folder)) as address, camera.browser(film) as browser:
-            page = camera.opened(browser, address, _READER.replace("PLACE", f"[{_LEFT}, {_TOP}, {_SIDE}]"))
+        _numbered(clip, film, fake_camera.WAITS_S)
+        with fake_camera.server(Path(folder)) as address, fake_camera.browser(film) as browser:
+            page = fake_camera.opened(browser, address, _READER.replace("PLACE", f"[{_LEFT}, {_TOP}, {_SIDE}]"))
             page.get_by_label(re.compile("^Repeats")).fill("0")  # a set that ends opens its review
             page.keyboard.press("Enter")
-            camera.start(page)
+            fake_camera.start(page)
             page.wait_for_timeout(_SETTLE_S * 1000)
             page.evaluate("window.trips.length = 0")
             page.wait_for_timeout(seconds * 1000)

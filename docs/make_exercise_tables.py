@@ -17,13 +17,13 @@ from make_tables import main, table
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from coach.exercise_text import limit, number
 from exercises.aftercare import care, dose_of
+from exercises.exercise_model import Exercise
 from exercises.load import catalogue
 from exercises.measures import MEASURES, label_of, range_of, unit_of
-from exercises.model import Exercise
 from exercises.prescription import Prescription
 from exercises.tomlfile import model_in, wanted
+from hingecheck.report.exercise_text import limit, number
 from pose.quantity import QUANTITIES
 
 PAGE = Path(__file__).with_name("exercises.md")

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import numpy as np
 
-from exercises.extras import LEAST_FULL_BEND_DEG
 from exercises.load import load
+from exercises.report_parts import LEAST_FULL_BEND_DEG
+from pose.frame.view import ViewLimits
+from pose.positions.sitting_fit import fit as sitting_fit
 from pose.quantity import QUANTITIES
-from pose.sitting_fit import fit as sitting_fit
-from pose.spine_features import NAMES
-from pose.spine_fit import TARGETS, WIDTH_KNOTS_DEG, WIDTH_NAMES, fit, half_widths, width_terms
-from pose.view import ViewLimits
+from pose.spine.fit import TARGETS, WIDTH_KNOTS_DEG, WIDTH_NAMES, fit, half_widths, width_terms
+from pose.spine.terms import NAMES
 
 PAGE = Path(__file__).with_name("measurement.md")
 _PLACE = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)

@@ -7,9 +7,9 @@ from importlib import resources
 
 from exercises import sides, tomlfile
 from exercises.dose import Dose
+from exercises.exercise_model import Exercise
 from exercises.measures import nearest
-from exercises.model import Exercise
-from exercises.outcome import SetReport
+from exercises.results import SetReport
 from exercises.safety import LEAST_PAIN, MOST_PAIN, Advice, Answered, Answers, Care, Follow, Weight
 
 

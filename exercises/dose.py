@@ -9,8 +9,8 @@ from typing import Annotated
 
 from pydantic import Field, field_validator
 
-from exercises.extras import Data, Number
-from exercises.holding import Side
+from exercises.hold_model import Side
+from exercises.report_parts import Data, Number
 
 #: TOML has lists only: strict would refuse them, so the ends are strict and the pair is not.
 Whole = Annotated[int, Field(strict=True, ge=1)]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from exercises.exercise_model import Exercise
 from exercises.measures import HOLD_MEASURES, unit_of
-from exercises.model import Exercise, Rule, Severity
-from exercises.outcome import Finding, Rep, Verdict
+from exercises.results import Finding, Rep, Verdict
+from exercises.rule_model import Rule, Severity
 from pose.quantity import QUANTITIES
 
 UNSEEN = "unseen"

@@ -15,9 +15,9 @@ import platformdirs
 
 from exercises import load as builtin
 from exercises import tomlfile
-from exercises.based import Bases
+from exercises.exercise_model import Exercise
+from exercises.inheritance import Bases
 from exercises.measures import nearest
-from exercises.model import Exercise
 from exercises.tomlfile import ExerciseError, Raw
 
 #: Overrides where a person's own exercises lie.

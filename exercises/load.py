@@ -7,9 +7,9 @@ from importlib import resources
 from pathlib import Path
 
 from exercises import tomlfile
-from exercises.based import Bases, chain, over, own_fault, unknown
+from exercises.exercise_model import Exercise
+from exercises.inheritance import Bases, chain, over, own_fault, unknown
 from exercises.measures import nearest
-from exercises.model import Exercise
 from exercises.tomlfile import ExerciseError, Raw
 
 __all__ = ["ExerciseError", "built_in", "catalogue", "exercise_of", "ids", "load", "load_file"]

@@ -11,12 +11,12 @@ from math import hypot
 import numpy as np
 
 from exercises.curve import Curve, curve
-from exercises.extras import Onset
+from exercises.exercise_model import Exercise
 from exercises.feedback import amount
 from exercises.measures import unit_of
-from exercises.model import Exercise
-from exercises.outcome import Rep, Span
-from exercises.taken import GAP_S, Taken, part_of, taken
+from exercises.rep_values import GAP_S, RepValue, part_of, rep_value
+from exercises.report_parts import Onset
+from exercises.results import Rep, Span
 from pose.quantity import Unmeasured
 from pose.track import Track
 
@@ -31,7 +31,7 @@ _NEVER = Unmeasured("the back never gave")
 _HIDDEN = Unmeasured("the way down was not seen well enough")
 
 
-def rep_onset(exercise: Exercise, track: Track, span: Span) -> Taken | Unmeasured:
+def rep_onset(exercise: Exercise, track: Track, span: Span) -> RepValue | Unmeasured:
     """Find where one rep's back begins to give.
 
     Going back from the bottom of the rep, the last moment at which the measure was not past its limit, as it reads
@@ -55,7 +55,7 @@ def rep_onset(exercise: Exercise, track: Track, span: Span) -> Taken | Unmeasure
     onset, limit = exercise.onset, exercise.onset_limit
     if onset is None or limit is None or not span.bottom_seen:
         return _HIDDEN
-    bottom = taken(track, onset.measure, part_of(span, "bottom")) if onset.measure in track.columns else _HIDDEN
+    bottom = rep_value(track, onset.measure, part_of(span, "bottom")) if onset.measure in track.columns else _HIDDEN
     if isinstance(bottom, Unmeasured):
         return bottom
     if bottom.value <= limit:
@@ -68,7 +68,7 @@ def rep_onset(exercise: Exercise, track: Track, span: Span) -> Taken | Unmeasure
     if at_s is None or along.blind[along.index(at_s)] or not along.time_s[0] <= at_s <= along.time_s[-1]:
         return _HIDDEN
     value = float(np.interp(at_s, along.time_s, along.depth))
-    return Taken(value, at_s, _uncertainty(track, onset, at_s, _slope(gives, along, limit)))
+    return RepValue(value, at_s, _uncertainty(track, onset, at_s, _slope(gives, along, limit)))
 
 
 def set_onset(reps: Sequence[Rep]) -> tuple[float | None, float | None]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from exercises.extras import BENDS, LEAST_FULL_BEND_DEG, FullBend
+from exercises.exercise_model import Exercise
 from exercises.feedback import UNSEEN, amount
-from exercises.model import Bound, Exercise
-from exercises.outcome import Rep
+from exercises.report_parts import BENDS, LEAST_FULL_BEND_DEG, FullBend
+from exercises.results import Rep
+from exercises.rule_model import Bound
 
 
 def personal(exercise: Exercise, full_bend: FullBend) -> Exercise:

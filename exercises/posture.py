@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from exercises.curve import GRID_HZ, curve
-from exercises.holding import PostureResult
-from exercises.model import Exercise, Rule, Severity
-from exercises.outcome import Rep, Verdict
-from exercises.taken import GAP_S
+from exercises.exercise_model import Exercise
+from exercises.hold_model import PostureResult
+from exercises.rep_values import GAP_S
+from exercises.results import Rep, Verdict
+from exercises.rule_model import Rule, Severity
 from pose.track import Track
 
 #: Under this share a fault is a passing one.

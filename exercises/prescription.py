@@ -10,9 +10,9 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator, model_validator
 
 from exercises.dose import LONGEST_S
-from exercises.extras import Data, Number
 from exercises.measures import one_of
-from exercises.model import Severity
+from exercises.report_parts import Data, Number
+from exercises.rule_model import Severity
 from pose.quantity import QUANTITIES
 
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from exercises.holds import clocked
-from exercises.model import Exercise
-from exercises.outcome import Recognised, Span
+from exercises.exercise_model import Exercise
+from exercises.hold_timing import clocked
+from exercises.rep_values import RepValue, part_of, rep_value
+from exercises.results import Recognised, Span
 from exercises.rules import Applies, all_hold
 from exercises.segment import segment
-from exercises.taken import Taken, part_of, taken
 from pose.track import Track
 
 #: Of the reps found this share must look like the exercise.
@@ -70,8 +70,8 @@ def _look(exercise: Exercise, track: Track) -> _Look:
     spans = segment(track, signal) if signal.quantity in track.columns else ()
     if not spans:
         return _Look()
-    ends = [taken(track, signal.quantity, part_of(span, "bottom")) for span in spans]
-    sizes = [abs(end.value - signal.rest) / signal.enter for end in ends if isinstance(end, Taken)]
+    ends = [rep_value(track, signal.quantity, part_of(span, "bottom")) for span in spans]
+    sizes = [abs(end.value - signal.rest) / signal.enter for end in ends if isinstance(end, RepValue)]
     share = sum(_looks_like(exercise, track, span) for span in spans) / len(spans)
     return _Look(share, float(np.median(sizes)) if sizes else 0.0)
 

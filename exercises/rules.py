@@ -11,14 +11,15 @@ from math import hypot, inf
 from typing import Any
 
 from exercises import feedback, sides
-from exercises.holds import clocked
+from exercises.exercise_model import Exercise
+from exercises.hold_timing import clocked
 from exercises.measures import HOLD_MEASURES, REP_TIMES, unit_of
-from exercises.model import Condition, Exercise, Rule, Severity
 from exercises.onset import hip_share, rep_onset
-from exercises.outcome import Angles, Finding, Rep, Span, Verdict
 from exercises.own_range import full_bend_of, share_of
+from exercises.rep_values import RepValue, of_hold, part_of, rep_time, rep_value
+from exercises.results import Angles, Finding, Rep, Span, Verdict
+from exercises.rule_model import Condition, Rule, Severity
 from exercises.segment import segment
-from exercises.taken import Taken, of_hold, part_of, rep_time, taken
 from pose.quantity import QUANTITIES, Unmeasured
 from pose.track import Track
 
@@ -63,7 +64,7 @@ def judge_rep(exercise: Exercise, track: Track, span: Span, index: int) -> Rep:
     gap = sides.target_gap(exercise, track, span)
     verdict = verdict_of(exercise, found)
     every = {name: _at_bottom(track, name, span) for name in Angles.model_fields}
-    seen = {name: got for name, got in every.items() if isinstance(got, Taken)}
+    seen = {name: got for name, got in every.items() if isinstance(got, RepValue)}
     angles = Angles(**{name: _rounded(got.value) for name, got in seen.items()})
     return Rep(
         index=index,
@@ -134,7 +135,7 @@ def _finding(rule: Rule, track: Track, span: Span) -> Finding:
         "limit": rule.bound.limit,
         "source": rule.source,
     }
-    if isinstance(got, Taken):
+    if isinstance(got, RepValue):
         limits |= {
             "value": _rounded(got.value),
             "at_s": round(got.at_s, 3),
@@ -147,7 +148,7 @@ def _finding(rule: Rule, track: Track, span: Span) -> Finding:
     return finding.model_copy(update={"message": feedback.message(rule, finding)})
 
 
-def _against_limits(rule: Rule, got: Taken, applies: Applies | Unmeasured) -> dict[str, Any]:
+def _against_limits(rule: Rule, got: RepValue, applies: Applies | Unmeasured) -> dict[str, Any]:
     bound = rule.bound
     margin = bound.sign * (bound.limit - got.value)
     past_watch = bound.watch is not None and bound.sign * (bound.watch - got.value) < 0
@@ -176,19 +177,19 @@ def _own_scale(exercise: Exercise, track: Track, span: Span, angles: Angles) -> 
     """What a rep says about this person: where the back gives, how the bend is shared, how much of the own range."""
     onset = rep_onset(exercise, track, span)
     return {
-        "rounding_onset_deg": _rounded(onset.value) if isinstance(onset, Taken) else None,
-        "rounding_onset_uncertainty_deg": _rounded(onset.uncertainty) if isinstance(onset, Taken) else None,
+        "rounding_onset_deg": _rounded(onset.value) if isinstance(onset, RepValue) else None,
+        "rounding_onset_uncertainty_deg": _rounded(onset.uncertainty) if isinstance(onset, RepValue) else None,
         "hip_share": hip_share(angles.hip_flexion_deg, angles.spine_flexion_deg),
         "spine_share_of_full_bend": share_of(angles.spine_flexion_deg, full_bend_of(exercise)),
     }
 
 
-def _measured(rule: Rule, track: Track, span: Span) -> Taken | Unmeasured:
+def _measured(rule: Rule, track: Track, span: Span) -> RepValue | Unmeasured:
     if rule.measure in REP_TIMES:
         return rep_time(rule.measure, span, rule.bound.limit if rule.bound.sign < 0 else inf)
     if rule.measure in HOLD_MEASURES:
         return of_hold(rule.measure, span)
-    got = taken(track, rule.measure, part_of(span, rule.during), rule.statistic, rule.for_s)
+    got = rep_value(track, rule.measure, part_of(span, rule.during), rule.statistic, rule.for_s)
     if not isinstance(got, Unmeasured) and rule.during in ("rep", "deep") and rule.statistic != "median":
         # The extreme of a rep is where it is deepest: seen on the way but not there, only a crossing is certain.
         crossed = rule.bound.sign * (rule.bound.limit - got.value) < 0
@@ -198,8 +199,8 @@ def _measured(rule: Rule, track: Track, span: Span) -> Taken | Unmeasured:
     return got if rule.during != "bottom" or span.bottom_seen else _NO_BOTTOM
 
 
-def _at_bottom(track: Track, measure: str, span: Span) -> Taken | Unmeasured:
-    return taken(track, measure, part_of(span, "bottom")) if span.bottom_seen else _NO_BOTTOM
+def _at_bottom(track: Track, measure: str, span: Span) -> RepValue | Unmeasured:
+    return rep_value(track, measure, part_of(span, "bottom")) if span.bottom_seen else _NO_BOTTOM
 
 
 def _conditions(rule: Rule, track: Track, span: Span) -> Applies | Unmeasured:
@@ -236,10 +237,10 @@ def _condition(condition: Condition, track: Track, window: tuple[float, float], 
     return Applies(holds=room > 0, unsure=abs(room) < error)
 
 
-def _value(measure: str, track: Track, window: tuple[float, float], span: Span) -> Taken | Unmeasured:
+def _value(measure: str, track: Track, window: tuple[float, float], span: Span) -> RepValue | Unmeasured:
     if measure in HOLD_MEASURES:
         return of_hold(measure, span)
-    return rep_time(measure, span) if measure in REP_TIMES else taken(track, measure, window)
+    return rep_time(measure, span) if measure in REP_TIMES else rep_value(track, measure, window)
 
 
 def _hold_s(span: Span) -> float | None:

@@ -11,8 +11,8 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator, model_validator
 
 from exercises.dose import Pair
-from exercises.extras import Data, Number
 from exercises.measures import one_of
+from exercises.report_parts import Data, Number
 
 #: What can be asked about: a number, or one or several of the choices.
 LEAST_PAIN, MOST_PAIN = 0, 10

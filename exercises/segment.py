@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exercises.curve import GRID_HZ, SMOOTH_S, Curve, curve, ramp
+from exercises.exercise_model import Signal
 from exercises.filters import FloatArray
-from exercises.model import Signal
-from exercises.outcome import Span
+from exercises.results import Span
 from pose.track import Track
 
 #: Where a clip ends inside a rep, the rep counts when the person came back by this share of its depth ...

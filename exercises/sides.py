@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from exercises.holding import Side, SideResult
-from exercises.model import Exercise
-from exercises.outcome import Rep, Span
-from exercises.taken import Taken, part_of, taken
+from exercises.exercise_model import Exercise
+from exercises.hold_model import Side, SideResult
+from exercises.rep_values import RepValue, part_of, rep_value
+from exercises.results import Rep, Span
 from pose.track import Track
 
 #: From this difference on a change or a difference in a leg raise is real: its smallest detectable difference is
@@ -23,8 +23,8 @@ def side_of(exercise: Exercise, track: Track, span: Span) -> Side | None:
     if exercise.sides is None or not span.bottom_seen:
         return None
     window = part_of(span, "bottom")
-    left, right = (taken(track, name, window) for name in (exercise.sides.left, exercise.sides.right))
-    if not (isinstance(left, Taken) and isinstance(right, Taken)):
+    left, right = (rep_value(track, name, window) for name in (exercise.sides.left, exercise.sides.right))
+    if not (isinstance(left, RepValue) and isinstance(right, RepValue)):
         return None
     if abs(left.value - right.value) < exercise.sides.apart:
         return None
@@ -36,8 +36,8 @@ def target_gap(exercise: Exercise, track: Track, span: Span) -> float | None:
     """Return how far the bottom of a rep is from the target, negative beyond it; None where unmeasured."""
     if exercise.target is None or not span.bottom_seen:
         return None
-    got = taken(track, exercise.target.measure, part_of(span, "bottom"))
-    return round(exercise.target.at - got.value, 1) if isinstance(got, Taken) else None
+    got = rep_value(track, exercise.target.measure, part_of(span, "bottom"))
+    return round(exercise.target.at - got.value, 1) if isinstance(got, RepValue) else None
 
 
 def results(exercise: Exercise, reps: Sequence[Rep]) -> tuple[SideResult, ...]:

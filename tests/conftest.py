@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from pose import recording
 from pose.frames import Sighting
+from pose.io import recording
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -10,25 +10,34 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = ("pose", "exercises", "coach")
+PACKAGES = ("pose", "exercises", "hingecheck")
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 
-#: What a module (or package) may import of the project, beside its own package's lower floors.
+#: What a package may import of the project, beside itself.
 PACKAGE_MAY_IMPORT = {
     "pose": set(),
     "exercises": {"pose.quantity", "pose.track"},
-    "coach": {"pose", "exercises"},
+    "hingecheck": {"pose", "exercises"},
 }
+
+#: The floors of each house, lowest first: a module imports from its own floor and from those below it. "" = the modules
+#: that stand loose in the package.
+FLOORS = {
+    "pose": (("",), ("model", "io"), ("frame",), ("spine",), ("positions",), ("drawing",)),
+    "hingecheck": (("",), ("validation",), ("analysis",), ("report",), ("overlay",), ("history",), ("progress",),
+                   ("jobs",), ("live",), ("pages",), ("cli",)),
+}
+#: The public entries stand loose and look down on everything.
+ENTRIES = {"hingecheck", "hingecheck.api"}
 
 #: Outside libraries with one door each: (library, the only files that may import it).
 DOORS = {
-    "mediapipe": {"pose/estimator.py", "pose/bundle.py"},
-    "streamlit": {"app.py", "coach/pages"},
-    "streamlit_webrtc": {"coach/pages/live_stream.py"},
-    "sqlalchemy": {"coach/history/"},
-    "alembic": {"coach/history/"},
-    "typer": {"coach/cli.py", "coach/analyse_cli.py", "coach/analyse_options.py", "coach/app_cli.py",
-              "coach/exercises_cli.py", "coach/history_cli.py", "coach/live_cli.py"},
+    "mediapipe": {"pose/model/estimator.py", "pose/model/normalisation.py"},
+    "streamlit": {"app.py", "hingecheck/pages"},
+    "streamlit_webrtc": {"hingecheck/pages/live_stream.py"},
+    "sqlalchemy": {"hingecheck/history/"},
+    "alembic": {"hingecheck/history/"},
+    "typer": {"hingecheck/cli/"},
 }
 
 #: `exercises` judges numbers: none of these may reach it.
@@ -63,6 +72,30 @@ def test_a_package_imports_only_what_lies_below_it(path: Path) -> None:
             )
 
 
+def floor_of(name: str) -> int | None:
+    """The number of the floor on which a module stands; None for the public entries."""
+    package, *rest = name.split(".")
+    room = rest[0] if (ROOT / package / (rest[0] if rest else "")).is_dir() and rest else ""
+    return None if name in ENTRIES else next(n for n, rooms in enumerate(FLOORS[package]) if room in rooms)
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if module_name(path).split(".")[0] in FLOORS],
+                         ids=module_name)
+def test_a_module_imports_from_its_own_floor_and_below(path: Path) -> None:
+    name = module_name(path)
+    own = floor_of(name)
+    known = {module_name(other) for other in MODULES}
+    for other in imported(path) & known:
+        if own is not None and other.split(".")[0] == name.split(".")[0] and other not in PACKAGES:
+            floor = floor_of(other)
+            assert floor is not None, f"{name} imports {other}, a public entry"
+            assert floor <= own, f"{name} imports {other}, which stands above it"
+
+
+def test_few_modules_stand_loose() -> None:
+    assert len([path for path in (ROOT / "hingecheck").glob("*.py") if path.stem != "__init__"]) <= 6
+
+
 @pytest.mark.parametrize("library", DOORS)
 def test_each_foreign_engine_has_one_door(library: str) -> None:
     users = {
@@ -90,7 +123,7 @@ def test_there_is_no_import_cycle() -> None:
         done |= free
 
 
-@pytest.mark.parametrize("code", ["import pose, exercises, coach", "import coach.cli"])
+@pytest.mark.parametrize("code", ["import pose, exercises, hingecheck", "import hingecheck.cli.main"])
 def test_a_light_import_loads_no_engine(code: str) -> None:
     script = f"{code}\nimport sys\nprint([m for m in ('mediapipe', 'cv2', 'streamlit') if m in sys.modules])"
     answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True)

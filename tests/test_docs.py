@@ -14,11 +14,11 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 from typer.main import get_command
 
-from coach.cli import app
-from coach.doctor import OLDEST_PYTHON
 from exercises.load import load
-from exercises.outcome import SCHEMA_VERSION, SetReport
-from pose.spine_fit import fit
+from exercises.results import SCHEMA_VERSION, SetReport
+from hingecheck.cli.doctor import OLDEST_PYTHON
+from hingecheck.cli.main import app
+from pose.spine.fit import fit
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -135,8 +135,12 @@ def test_modules_of_the_chain_exist() -> None:
     chain = README.split("## How it works")[1].split("```")[1]
     for line in chain.strip().splitlines():
         package, steps = line.split(":", 1)
-        for module in re.findall(r"[a-z_]+", re.sub(r"\(.*?\)", "", steps)):
-            assert (ROOT / package / f"{module}.py").is_file(), f"{package}/{module}.py"
+        folder = ""
+        for step in re.findall(r"[a-z_/]+", re.sub(r"\(.*?\)", "", steps)):
+            # A folder that was named holds for the names after it: "frame/skeleton, view".
+            folder, _, module = step.rpartition("/") if "/" in step else (folder, "", step)
+            assert any((ROOT / package / where / name).exists() for where in (folder, "")
+                       for name in (f"{module}.py", module)), f"{package}/{step}"
 
 
 def test_the_limits_in_the_readme_are_the_exercises() -> None:

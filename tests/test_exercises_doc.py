@@ -9,16 +9,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from own_files import changed, write
 
 from exercises.aftercare import care
+from exercises.exercise_model import Exercise
 from exercises.library import is_prescription, library
 from exercises.load import load_file
 from exercises.measures import MEASURES
-from exercises.model import Exercise
-from exercises.prescribed import load_prescription
+from exercises.prescribed_exercise import load_prescription
 from exercises.prescription import Prescription
 from exercises.tomlfile import ExerciseError, model_in, read
+from tests.helpers.exercise_files import changed, write
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 PAGE = (DOCS / "exercises.md").read_text(encoding="utf-8")

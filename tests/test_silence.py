@@ -6,18 +6,15 @@ MediaPipe's C++ too. From 0.10.35 on MediaPipe looks a host up and sends usage f
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent / "silence"))
-
-import attempts
-from attempts import Attempts
+from tests.helpers.silence import attempts
+from tests.helpers.silence.attempts import Attempts
 
 USES = ("analyse", "live", "pages", "app", "streamlit")
-SCRIPT = Path(__file__).parent / "silence" / "uses.py"
+SCRIPT = Path(__file__).parent / "helpers" / "silence" / "uses.py"
 
 
 @pytest.fixture(scope="module", params=USES)

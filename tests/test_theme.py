@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from coach.app_cli import main_file
+from hingecheck.cli.app_command import main_file
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def test_both_ways_to_start_read_the_same_settings() -> None:
-    packaged = ROOT / "coach" / "pages" / ".streamlit" / "config.toml"
+    packaged = ROOT / "hingecheck" / "pages" / ".streamlit" / "config.toml"
     assert packaged.read_bytes() == (ROOT / ".streamlit" / "config.toml").read_bytes()
 
 
@@ -27,5 +27,5 @@ def test_no_usage_figures_and_no_error_details() -> None:
 
 
 def test_the_command_runs_a_file_of_the_package() -> None:
-    assert main_file() == ROOT / "coach" / "pages" / "main.py"
+    assert main_file() == ROOT / "hingecheck" / "pages" / "main.py"
     assert main_file().is_file()

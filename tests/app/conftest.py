@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import serving
 from playwright.sync_api import Browser
+
+from tests.helpers import app_server
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if not os.environ.get("HINGECHECK_BROWSER_TESTS"):
         pytest.skip("minutes of a real browser: HINGECHECK_BROWSER_TESTS=1 runs them")
-    if serving.chromium() is None:
+    if app_server.chromium() is None:
         pytest.skip("no Chromium on this machine: apt-get install chromium, or install Chrome")
-    with serving.browser() as found:
+    with app_server.browser() as found:
         yield found
 
 
@@ -29,5 +30,5 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(home: Path) -> Iterator[str]:
-    with serving.server(home / "data", home / "exercises") as found:
+    with app_server.server(home / "data", home / "exercises") as found:
         yield found

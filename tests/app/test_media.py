@@ -8,13 +8,13 @@ import sys
 import urllib.request
 from collections.abc import Iterator, Sequence
 from http.client import HTTPResponse
-from pathlib import Path
 
 import pytest
-from page_server import wait_for
-from page_session import opened
-from serving import ROOT, SOON_MS, free_port
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from tests.helpers.app_server import ROOT, SOON_MS, free_port
+from tests.helpers.page_server import wait_for
+from tests.helpers.page_session import opened
 
 CLIP = ROOT / "samples" / "hinge_neutral.mp4"
 
@@ -25,7 +25,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     port, log = free_port(), tmp_path_factory.mktemp("media") / "server.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", str(Path(__file__).with_name("media_page.py")),
+            [sys.executable, "-m", "streamlit", "run", str(ROOT / "tests" / "helpers" / "media_page.py"),
              "--server.port", str(port), "--", str(CLIP)], env=dict(os.environ), stdout=out, stderr=out, cwd=ROOT)
         try:
             wait_for(f"http://127.0.0.1:{port}", process, log, SOON_MS / 1000)

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import psycopg
 import pytest
-import serving
-import throwaway
 from playwright.sync_api import Browser, Page, expect
-from serving import ANALYSED_MS, ROOT
 
-from coach.history import people, queries
-from coach.history.store import open_history
+from hingecheck.history import people, queries
+from hingecheck.history.store import open_history
+from tests.helpers import app_server, postgresql
+from tests.helpers.app_server import ANALYSED_MS, ROOT
 
 #: The sample folds to about 70 deg: deep enough for everybody else.
 PRESCRIBED = 'exercise = "hip_hinge"\n[rules.too_shallow]\nat_least = 85\nwatch = 88\n'
@@ -21,15 +20,15 @@ PRESCRIBED = 'exercise = "hip_hinge"\n[rules.too_shallow]\nat_least = 85\nwatch 
 
 @pytest.fixture(scope="module")
 def database() -> Iterator[str]:
-    with throwaway.server() as address:
+    with postgresql.server() as address:
         with psycopg.connect(address.format("postgres"), autocommit=True) as connection:
             connection.execute("CREATE DATABASE pages")
         yield address.format("pages")
 
 
 def test_from_a_prescription_to_the_weeks_and_to_deletion(browser: Browser, database: str, tmp_path: Path) -> None:
-    with serving.server(tmp_path / "data", tmp_path / "exercises", database) as address:
-        page = serving.opened(browser, address, "people")
+    with app_server.server(tmp_path / "data", tmp_path / "exercises", database) as address:
+        page = app_server.opened(browser, address, "people")
         _added(page)
         _prescribed(page)
         _analysed(page, address, tmp_path)
@@ -64,15 +63,16 @@ def _prescribed(page: Page) -> None:
 def _analysed(page: Page, address: str, folder: Path) -> None:
     page.get_by_role("link", name="Analyse").click()
     expect(page.get_by_role("heading", name="Analyse a video")).to_be_visible()
-    serving.upload(page, serving.beginning(ROOT / "samples" / "hinge_neutral.mp4", folder / "clip.mp4", until_s=6.5))
-    expect(serving.cards(page)).to_have_count(1, timeout=ANALYSED_MS)
-    expect(serving.cards(page).get_by_text("Too shallow").or_(serving.cards(page).get_by_text("Shallow")).first) \
+    app_server.upload(page, app_server.beginning(ROOT / "samples" / "hinge_neutral.mp4", folder / "clip.mp4",
+                                                 until_s=6.5))
+    expect(app_server.cards(page)).to_have_count(1, timeout=ANALYSED_MS)
+    expect(app_server.cards(page).get_by_text("Too shallow").or_(app_server.cards(page).get_by_text("Shallow")).first) \
         .to_be_visible()
 
 
 def _deleted(page: Page) -> None:
     page.get_by_role("link", name="People").click()
-    serving.settled(page)
+    app_server.settled(page)
     page.get_by_text("Delete Ana with everything").click()
     page.get_by_text("Yes, delete all of it").click()
     page.get_by_role("button", name="Delete for good").click()

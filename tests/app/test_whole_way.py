@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import serving
 from playwright.sync_api import Browser, Page, expect
-from serving import ANALYSED_MS, ROOT, cards
+
+from tests.helpers import app_server
+from tests.helpers.app_server import ANALYSED_MS, ROOT, cards
 
 VERDICTS = ["Neutral", "Neutral", "Rounded", "Neutral", "Rounded"]
 HOSTILE = "<script>window.hacked = 1</script> '; DROP TABLE reps; --"
 
 
 def _taken(page: Page, button: str, folder: Path) -> Path:
-    serving.settled(page)
-    with page.expect_download(timeout=serving.SOON_MS) as download:
+    app_server.settled(page)
+    with page.expect_download(timeout=app_server.SOON_MS) as download:
         page.get_by_role("button", name=button).click()
     target = folder / download.value.suggested_filename
     download.value.save_as(target)
@@ -23,8 +24,8 @@ def _taken(page: Page, button: str, folder: Path) -> Path:
 
 
 def test_upload_review_relabel_answer_export_and_find_again(browser: Browser, tmp_path: Path) -> None:
-    with serving.server(tmp_path / "data", tmp_path / "exercises") as address:
-        page = serving.opened(browser, address)
+    with app_server.server(tmp_path / "data", tmp_path / "exercises") as address:
+        page = app_server.opened(browser, address)
         _analysed(page)
         _reviewed(page)
         _jumped(page)
@@ -33,8 +34,8 @@ def test_upload_review_relabel_answer_export_and_find_again(browser: Browser, tm
         _exported(page, browser, tmp_path)
         page.context.close()
     # The window is gone, so is its video; the numbers are in the history.
-    with serving.server(tmp_path / "data", tmp_path / "exercises") as address:
-        page = serving.opened(browser, address, "progress")
+    with app_server.server(tmp_path / "data", tmp_path / "exercises") as address:
+        page = app_server.opened(browser, address, "progress")
         expect(page.get_by_text("One week so far")).to_be_visible()
         page.get_by_role("button", name="3 of 5 reps neutral").click()
         expect(page.get_by_role("heading", name="3 of 5 reps neutral")).to_be_visible()
@@ -45,7 +46,7 @@ def test_upload_review_relabel_answer_export_and_find_again(browser: Browser, tm
 
 
 def _analysed(page: Page) -> None:
-    serving.upload(page, ROOT / "samples" / "hinge_mixed.mp4")
+    app_server.upload(page, ROOT / "samples" / "hinge_mixed.mp4")
     expect(page.get_by_role("progressbar")).to_be_visible()
     expect(page.get_by_text("Measuring: frame")).to_be_visible()
     expect(page.get_by_role("img").first).to_be_visible()
@@ -65,22 +66,22 @@ def _reviewed(page: Page) -> None:
 
 def _jumped(page: Page) -> None:
     video = page.locator("video").first
-    page.wait_for_function("document.querySelector('video').readyState >= 1", timeout=serving.SOON_MS)
+    page.wait_for_function("document.querySelector('video').readyState >= 1", timeout=app_server.SOON_MS)
     assert video.evaluate("video => video.duration") > 20
     video.evaluate("video => { video.muted = true; return video.play(); }")
-    page.wait_for_function("document.querySelector('video').currentTime > 1", timeout=serving.SOON_MS)
+    page.wait_for_function("document.querySelector('video').currentTime > 1", timeout=app_server.SOON_MS)
     assert video.evaluate("video => [video.readyState >= 2, video.error]") == [True, None]
     video.evaluate("video => video.pause()")
     page.get_by_role("button", name="3 ✕ Rounded").click()
     page.wait_for_function("Math.abs(document.querySelector('video').currentTime - 10.3) < 0.6",
-                           timeout=serving.SOON_MS)
+                           timeout=app_server.SOON_MS)
     curve = page.get_by_test_id("stVegaLiteChart").first
     expect(curve.locator("svg.marks")).to_be_visible()
     page.wait_for_timeout(1000)  # the page draws the curve anew after the jump: for a moment there is none
     box = curve.bounding_box()
     assert box is not None
     curve.click(position={"x": 0.85 * box["width"], "y": 0.5 * box["height"]})
-    page.wait_for_function("document.querySelector('video').currentTime > 17", timeout=serving.SOON_MS)
+    page.wait_for_function("document.querySelector('video').currentTime > 17", timeout=app_server.SOON_MS)
 
 
 def _relabelled(page: Page) -> None:

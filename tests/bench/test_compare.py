@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from made_pairs import found_rep, true_rep
 
 from bench import proxies
 from bench.compare import match
+from pose.frame.measure import Row
+from pose.frame.view import View
 from pose.landmarks import PAIRS
-from pose.measure import Row
-from pose.view import View
+from tests.helpers.clip_pairs import found_rep, true_rep
 
 #: How far the two sides of the body lie from the middle line in the picture, when it is turned a little.
 SIDEWAYS = {"knee": (3.0, 1.0), "hip": (6.0, 0.0), "shoulder": (12.0, -2.0), "ear": (0.0, 0.0)}

@@ -9,7 +9,7 @@ import numpy as np
 from bench.compare import Compared, Pair
 from bench.exercise_table import exercises
 from bench.truth import TrueRep, Truth
-from exercises.outcome import Finding, Recognised, Rep, Severity, Verdict
+from exercises.results import Finding, Recognised, Rep, Severity, Verdict
 
 
 def clip(name: str, exercise: str, told: str | None, planted: tuple[str, ...], found: tuple[str, ...],

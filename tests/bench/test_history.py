@@ -1,6 +1,6 @@
 from bench import history as bench
-from coach.history import queries
-from coach.history.store import open_history
+from hingecheck.history import queries
+from hingecheck.history.store import open_history
 
 
 def test_every_question_is_answered_from_a_history_that_looks_like_a_real_one(tmp_path):

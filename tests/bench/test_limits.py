@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import made_pairs
 import numpy as np
 import pytest
-from made_pairs import PAIRS_MADE, found_rep, rows_of
 
 from bench.compare import ONSET, Compared, Pair, true_onset_deg
 from bench.limits import LIMITS, against_limits
@@ -16,12 +14,14 @@ from bench.lying import faults, holds
 from bench.page import angles
 from bench.real import RealClip, real_section
 from bench.truth import TrueRep, Truth
-from exercises.outcome import Finding, SetReport, Verdict
+from exercises.results import Finding, SetReport, Verdict
+from tests.helpers import clip_pairs
+from tests.helpers.clip_pairs import PAIRS_MADE, found_rep, rows_of
 
 
 @pytest.fixture
 def clip() -> Compared:
-    return made_pairs.clip()
+    return clip_pairs.clip()
 
 
 def held_by(clip: Compared, name: str) -> dict[str, tuple[str, str]]:

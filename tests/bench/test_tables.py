@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import made_pairs
 import numpy as np
 import pytest
-from made_pairs import PAIRS_MADE, pair, rendered, rows_of
 
 from bench.accuracy import main, page
 from bench.compare import Compared
@@ -16,11 +14,13 @@ from bench.figures import auc, coverage, describe
 from bench.groups import breakdown, in_bins
 from bench.page import against_proxies, angles, counts, overview, section, timing, verdicts, worst
 from bench.tables import Section, markdown, table
+from tests.helpers import clip_pairs
+from tests.helpers.clip_pairs import PAIRS_MADE, pair, rendered, rows_of
 
 
 @pytest.fixture
 def clip() -> Compared:
-    return made_pairs.clip()
+    return clip_pairs.clip()
 
 
 def test_errors_described() -> None:

@@ -6,13 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
-from made_pairs import rendered
 
 from bench.accuracy import title_of
 from bench.judged import is_fresh, kept_at
 from bench.truth import clips_with_truth, read_truth
-from pose import recording
-from pose.container import VideoInfo
+from pose.io import recording
+from pose.io.container import VideoInfo
+from tests.helpers.clip_pairs import rendered
 
 
 def test_the_truth_of_a_sample(samples: Path) -> None:

@@ -4,8 +4,8 @@
     python tests/data/record.py --every 4 CLIP.mp4     # of a file that is no sample
     python tests/data/record.py --no-masks doorway_90  # without silhouettes: the legs of lying people need none
 
-The model sees every frame, as in real use; only some are kept, for their size. Needed again only when `pose.estimator`
-or the file format changes on purpose.
+The model sees every frame, as in real use; only some are kept, for their size. Needed again only when
+`pose.model.estimator` or the file format changes on purpose.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from pathlib import Path
 
 import numpy as np
 
-from pose import recording
-from pose.estimator import Estimator
 from pose.frames import Sighting
-from pose.video import VideoReader
+from pose.io import recording
+from pose.io.video import VideoReader
+from pose.model.estimator import Estimator
 
 HERE = Path(__file__).resolve().parent
 

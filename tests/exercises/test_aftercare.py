@@ -9,7 +9,7 @@ import pytest
 from exercises import sides
 from exercises.aftercare import answered, answers_of, care, dose_of, follow_up, labels
 from exercises.load import catalogue, load
-from exercises.model import Bound
+from exercises.rule_model import Bound
 from exercises.safety import Answers, Care, Weight
 
 DOORWAY, HINGE = load("doorway_hamstring_stretch"), load("hip_hinge")

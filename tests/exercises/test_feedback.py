@@ -8,8 +8,8 @@ import pytest
 
 from exercises import feedback
 from exercises.load import catalogue, load
-from exercises.model import Severity
-from exercises.outcome import Finding, Rep, Verdict
+from exercises.results import Finding, Rep, Verdict
+from exercises.rule_model import Severity
 from exercises.rules import verdict_of
 
 HINGE = load("hip_hinge")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from own_files import HINGE, PRESCRIPTION, changed, write
 
 from exercises.library import FOLDER, library, user_folder
 from exercises.load import ids, load
 from exercises.tomlfile import ExerciseError
+from tests.helpers.exercise_files import HINGE, PRESCRIPTION, changed, write
 
 
 def test_own_exercises_are_known_by_their_id(tmp_path: Path) -> None:

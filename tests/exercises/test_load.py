@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from own_files import HINGE as GOOD
 
 from exercises.load import ExerciseError, catalogue, load, load_file
+from tests.helpers.exercise_files import HINGE as GOOD
 
 
 def problems(tmp_path: Path, text: str | bytes) -> tuple[str, ...]:

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from rep_truth import FloatArray, as_track, camera_times, eased, set_keys
 
+from exercises.exercise_model import Exercise
 from exercises.load import load
-from exercises.model import Exercise
 from exercises.onset import hip_share, onset_sentence, set_onset
-from exercises.outcome import Rep
+from exercises.results import Rep
 from exercises.rules import judge_set
 from pose.track import Track
+from tests.helpers.rep_truth import FloatArray, as_track, camera_times, eased, set_keys
 
 HINGE = load("hip_hinge")
 WATCH = HINGE.onset_limit

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 from pydantic import ValidationError
-from test_onset import filmed
-from test_rules import filmed as hinged
-from test_rules import of
 
-from exercises.extras import FullBend
 from exercises.load import ExerciseError, load, load_file
-from exercises.outcome import Verdict
 from exercises.own_range import full_bend_of, has_own_limits, of_reps, personal, sentences
+from exercises.report_parts import FullBend
+from exercises.results import Verdict
 from exercises.rules import judge_set
+from tests.exercises.test_onset import filmed
+from tests.exercises.test_rules import filmed as hinged
+from tests.exercises.test_rules import of
 
 HINGE, FORWARD = load("hip_hinge"), load("forward_bend")
 SIXTY = FullBend(spine_flexion_deg=60.0, uncertainty_deg=8.0)

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from rep_truth import FloatArray, as_track, camera_times, eased, set_keys
 
 from exercises.load import load
-from exercises.outcome import Angles, Finding, Rep, Verdict
+from exercises.rep_values import sustained
+from exercises.results import Angles, Finding, Rep, Verdict
 from exercises.rules import findings, judge_set
 from exercises.segment import under_way
-from exercises.taken import sustained
 from pose.track import Track
+from tests.helpers.rep_truth import FloatArray, as_track, camera_times, eased, set_keys
 
 HINGE = load("hip_hinge")
 GOOD = {"hip": 75.0, "spine": 5.0, "knee": 12.0, "back": 0.18, "head": 0.0}

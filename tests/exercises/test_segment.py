@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from rep_truth import SIGNAL, FloatArray, TrueRep, as_track, camera_times, eased, random_set, set_keys
 
-from exercises.model import Signal
-from exercises.outcome import Span
+from exercises.exercise_model import Signal
+from exercises.results import Span
 from exercises.segment import finished, segment, under_way
+from tests.helpers.rep_truth import SIGNAL, FloatArray, TrueRep, as_track, camera_times, eased, random_set, set_keys
 
 TIMES = ("start_s", "bottom_s", "leave_s", "end_s")
 SEEDS = range(60)

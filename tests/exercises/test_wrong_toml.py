@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from own_files import HINGE, PRESCRIPTION, changed, write
 
 from exercises import load as builtin
 from exercises import tomlfile
+from exercises.exercise_model import Exercise, Position
 from exercises.library import library
 from exercises.load import load_file
 from exercises.measures import MEASURES, range_of
-from exercises.model import Exercise, Position
-from exercises.prescribed import load_prescription, prescribed
+from exercises.prescribed_exercise import apply_prescription, load_prescription
 from exercises.prescription import Prescription
 from exercises.tomlfile import ExerciseError
+from tests.helpers.exercise_files import HINGE, PRESCRIPTION, changed, write
 
 SECOND = HINGE[HINGE.index("[[rules]]"):]
 IDS = ", ".join(builtin.ids())
@@ -204,7 +204,7 @@ def test_odd_values_in_a_prescription_end_in_sentences() -> None:
     for data in odd_ones(right):
         try:
             wanted = tomlfile.checked(Prescription, data, "for_me.toml")
-            prescribed(builtin.load(wanted.exercise), wanted)
+            apply_prescription(builtin.load(wanted.exercise), wanted)
         except ExerciseError as error:
             found.append(error.problems)
     assert len(found) > 100

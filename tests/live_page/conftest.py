@@ -6,14 +6,15 @@ import os
 from pathlib import Path
 
 import pytest
-import serving
+
+from tests.helpers import app_server
 
 
 @pytest.fixture(autouse=True)
 def _chromium() -> None:
     if not os.environ.get("HINGECHECK_BROWSER_TESTS"):
         pytest.skip("minutes of a real browser: HINGECHECK_BROWSER_TESTS=1 runs them")
-    if serving.chromium() is None:
+    if app_server.chromium() is None:
         pytest.skip("no Chromium on this machine: apt-get install chromium, or install Chrome")
 
 

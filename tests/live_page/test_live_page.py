@@ -7,15 +7,14 @@ import time
 from pathlib import Path
 from statistics import median
 
-import camera
 import pytest
-import serving
 from playwright.sync_api import Page, expect
-from serving import ROOT, SOON_MS
 
-from coach.history import queries, sets
-from coach.history.store import open_history
-from exercises.outcome import SetReport
+from exercises.results import SetReport
+from hingecheck.history import queries, sets
+from hingecheck.history.store import open_history
+from tests.helpers import app_server, fake_camera
+from tests.helpers.app_server import ROOT, SOON_MS
 
 #: A clip is played once within this, with the start before it.
 _CLIP_MS = 120_000
@@ -44,22 +43,22 @@ def kept_until(home: Path, count: int) -> list[SetReport]:
 
 
 def test_a_set_of_hinges_is_warned_in_time_and_its_review_opens(tmp_path: Path, clips: Path) -> None:
-    clip = camera.as_camera(ROOT / "samples" / "hinge_mixed.mp4", clips)
-    with camera.server(tmp_path) as address, camera.browser(clip) as browser:
-        page = camera.opened(browser, address)
-        camera.start(page)
+    clip = fake_camera.as_camera(ROOT / "samples" / "hinge_mixed.mp4", clips)
+    with fake_camera.server(tmp_path) as address, fake_camera.browser(clip) as browser:
+        page = fake_camera.opened(browser, address)
+        fake_camera.start(page)
         page.wait_for_function("document.querySelector('.hc-live')?.dataset.reps === '5'", timeout=_CLIP_MS)
-        shown = camera.verdicts(page)
+        shown = fake_camera.verdicts(page)
         # By itself, and on this set.
         page.wait_for_url("**/review?set=*", timeout=SOON_MS)
         expect(page.get_by_role("heading", name="3 of 5 reps neutral")).to_be_visible()
         expect(page.get_by_role("heading", name="After the set")).to_be_visible()
-        expect(serving.cards(page)).to_have_count(5)
+        expect(app_server.cards(page)).to_have_count(5)
         (report,) = kept_until(tmp_path, 1)
         told = (report.fps, [rep.sentence for rep in report.reps])
         assert [rep.verdict for rep in report.reps] == ["neutral", "neutral", "rounded", "neutral", "rounded"], told
         assert shown == ["Neutral", "Neutral", "Rounded", "Neutral", "Rounded"], told
-        said = camera.spoken(page)
+        said = fake_camera.spoken(page)
         assert said[:5] == ["Stand tall and still", "Three", "Two", "One", "Go"]
         _warned_in_time(page, report)
         # Back on the live page the review does not open again.
@@ -75,7 +74,7 @@ def _warned_in_time(page: Page, report: SetReport) -> None:
     warned = page.evaluate("window.said.filter(one => one.text === 'Rounding: push your hips back')")
     rounded = [rep for rep in truth("hinge_mixed") if rep["label"] == "rounded"]
     assert len(warned) == len(rounded) == 2
-    zero_s, begins_s = _zero_s(page, report), camera.begins_s(page)
+    zero_s, begins_s = _zero_s(page, report), fake_camera.begins_s(page)
     for one, rep in zip(warned, rounded, strict=True):
         follows_s = one["at_s"] - zero_s
         heard_s = one["heard_ms"] / 1000 - begins_s
@@ -100,22 +99,22 @@ def _zero_s(page: Page, report: SetReport) -> float:
 
 
 def test_a_hold_counted_aloud_and_a_second_window(tmp_path: Path, clips: Path) -> None:
-    clip = camera.as_camera(ROOT / "samples" / "doorway_90.mp4", clips)
-    with camera.server(tmp_path) as address, camera.browser(clip) as browser:
-        page = camera.opened(browser, address)
-        camera.choose(page, "Exercise", "Doorway hamstring stretch")
+    clip = fake_camera.as_camera(ROOT / "samples" / "doorway_90.mp4", clips)
+    with fake_camera.server(tmp_path) as address, fake_camera.browser(clip) as browser:
+        page = fake_camera.opened(browser, address)
+        fake_camera.choose(page, "Exercise", "Doorway hamstring stretch")
         page.get_by_text("Open the review after the set").click()
-        camera.start(page)
-        other = camera.opened(browser, address)
+        fake_camera.start(page)
+        other = fake_camera.opened(browser, address)
         expect(other.locator(".hc-live")).to_have_count(0)
         page.wait_for_function("window.spoken.some(([text]) => text.includes('switch sides'))", timeout=_CLIP_MS)
         seconds = float(page.locator(".hc-live-count").inner_text().split()[0])
         assert seconds == pytest.approx(30, abs=2)
-        said = camera.spoken(page)
+        said = fake_camera.spoken(page)
         assert [text for text in said if text in ("Half-way", "Ten", "Five")] == ["Half-way", "Ten", "Five"]
-        assert camera.spoken(other) == [], "the second window is a session of its own"
+        assert fake_camera.spoken(other) == [], "the second window is a session of its own"
         page.wait_for_function("document.querySelector('.hc-live').dataset.reps === '1'", timeout=_CLIP_MS)
-        camera.frame(page).get_by_role("button", name="Stop the camera").click()
+        fake_camera.frame(page).get_by_role("button", name="Stop the camera").click()
         (report,) = kept_until(tmp_path, 1)
         (rep,) = report.reps
         (true,) = truth("doorway_90")
@@ -129,15 +128,15 @@ def test_a_hold_counted_aloud_and_a_second_window(tmp_path: Path, clips: Path) -
 
 
 def test_a_reload_in_the_middle_loses_and_doubles_nothing(tmp_path: Path, clips: Path) -> None:
-    clip = camera.as_camera(ROOT / "samples" / "hinge_squatted.mp4", clips)
-    with camera.server(tmp_path) as address, camera.browser(clip) as browser:
-        page = camera.opened(browser, address)
-        camera.start(page)
+    clip = fake_camera.as_camera(ROOT / "samples" / "hinge_squatted.mp4", clips)
+    with fake_camera.server(tmp_path) as address, fake_camera.browser(clip) as browser:
+        page = fake_camera.opened(browser, address)
+        fake_camera.start(page)
         page.wait_for_function("document.querySelector('.hc-live')?.dataset.reps === '1'", timeout=_CLIP_MS)
         page.reload()
         expect(page.get_by_role("heading", name="Live", level=1)).to_be_visible()
         (report,) = kept_until(tmp_path, 1)
         assert report.reps[0].verdict == "squatted", (report.fps, report.reps[0].sentence)
-        assert camera.spoken(page) == [], "nothing is said again"
-        camera.start(page)
+        assert fake_camera.spoken(page) == [], "nothing is said again"
+        fake_camera.start(page)
         expect(page.locator(".hc-live")).to_have_attribute("data-reps", "0")

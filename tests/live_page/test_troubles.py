@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import camera
 import pytest
-import serving
 from playwright.sync_api import Page, expect
-from serving import ROOT, SOON_MS
-from test_live_page import kept
+
+from tests.helpers import app_server, fake_camera
+from tests.helpers.app_server import ROOT, SOON_MS
+from tests.live_page.test_live_page import kept
 
 #: A camera that another program has.
 _BUSY = """navigator.mediaDevices.getUserMedia = async () => {
@@ -41,33 +41,33 @@ def told(page: Page, words: str) -> None:
     ("", "No camera was found."), (_BUSY, "another program may be using it"), (_INSECURE, "or over https")],
     ids=["none", "busy", "insecure"])
 def test_a_camera_that_cannot_be_had_is_told(tmp_path: Path, spies: str, words: str) -> None:
-    with camera.server(tmp_path) as address, camera.browser(None) as browser:
-        page = camera.opened(browser, address, spies)
+    with fake_camera.server(tmp_path) as address, fake_camera.browser(None) as browser:
+        page = fake_camera.opened(browser, address, spies)
         expect(page.locator(".notice")).to_be_empty()
-        camera.press_start(page)
+        fake_camera.press_start(page)
         told(page, words)
         expect(page.get_by_text("hingecheck live does the same").first).to_be_visible()
         expect(page.locator(".hc-live")).to_have_count(0)
 
 
 def test_a_refused_camera_is_told_and_how_to_allow_it(tmp_path: Path) -> None:
-    with camera.server(tmp_path) as address, serving.browser((serving.DRAWN,)) as browser:
-        page = camera.opened(browser, address)
+    with fake_camera.server(tmp_path) as address, app_server.browser((app_server.DRAWN,)) as browser:
+        page = fake_camera.opened(browser, address)
         page.wait_for_timeout(9000)  # longer than a program may be silent
         expect(page.locator(".notice")).to_be_empty()
         page.context.clear_permissions()
         page.context.grant_permissions([])
-        camera.press_start(page)
+        fake_camera.press_start(page)
         told(page, "allow the camera, then press Start the camera again")
         assert "hingecheck live" in page.locator(".notice").inner_text()
 
 
 def test_hidden_unplugged_and_a_program_that_is_gone(tmp_path: Path, clips: Path) -> None:
-    clip = camera.as_camera(ROOT / "samples" / "hinge_squatted.mp4", clips)
-    with camera.browser(clip) as browser:
-        with camera.server(tmp_path) as address:
-            page = camera.opened(browser, address)
-            camera.start(page)
+    clip = fake_camera.as_camera(ROOT / "samples" / "hinge_squatted.mp4", clips)
+    with fake_camera.browser(clip) as browser:
+        with fake_camera.server(tmp_path) as address:
+            page = fake_camera.opened(browser, address)
+            fake_camera.start(page)
             _until_something_is_said(page)
             _hidden_for(page, 4000)
             told(page, "Counting went on.")
@@ -81,16 +81,16 @@ def test_hidden_unplugged_and_a_program_that_is_gone(tmp_path: Path, clips: Path
         told(page, "The program does not answer.")
         (report,) = kept(tmp_path)
         assert str(len(report.reps)) == counted == "1"
-        with camera.server(tmp_path) as address:
-            again = serving.opened(browser, address, "progress")
+        with fake_camera.server(tmp_path) as address:
+            again = app_server.opened(browser, address, "progress")
             expect(again.get_by_role("button", name="0 of 1 rep neutral")).to_be_visible()
 
 
 def test_a_browser_that_pauses_what_is_hidden(tmp_path: Path, clips: Path) -> None:
-    clip = camera.as_camera(ROOT / "samples" / "hinge_squatted.mp4", clips)
-    with camera.server(tmp_path) as address, camera.browser(clip) as browser:
-        page = camera.opened(browser, address, _WIRE)
-        camera.start(page)
+    clip = fake_camera.as_camera(ROOT / "samples" / "hinge_squatted.mp4", clips)
+    with fake_camera.server(tmp_path) as address, fake_camera.browser(clip) as browser:
+        page = fake_camera.opened(browser, address, _WIRE)
+        fake_camera.start(page)
         _until_something_is_said(page)
         page.evaluate(_PAUSE, True)
         _hidden_for(page, 5000)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from built import along, joints, pose
 
 from pose import geometry
+from pose.frame.skeleton import Skeleton, facing_evidence
 from pose.landmarks import BONES, INDEX, JOINTS, NAMES, PAIRS
-from pose.skeleton import Skeleton, facing_evidence
+from tests.helpers.stick_figure import along, joints, pose
 
 CIRCLE = range(-175, 181, 5)
 

@@ -1,1 +1,0 @@
-"""Puts pose and exercises together for a person: from a file, live, over weeks."""

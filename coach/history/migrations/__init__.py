@@ -1,1 +1,0 @@
-"""How an older database becomes a newer one; Alembic reads this folder, `coach.history.upgrade` starts it."""

@@ -1,0 +1,100 @@
+"""Track, Hold and a rep's Span -> Held: seconds on the clock, how steady, how it crept. All by time, never by frame."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from exercises.curve import GRID_HZ, Curve
+from exercises.exercise_model import Exercise
+from exercises.filters import FloatArray, running_maximum, running_minimum
+from exercises.hold_model import Held
+from exercises.results import Span
+from exercises.segment import depth_curve
+from pose.track import Track
+
+#: Steadiness is judged inside the hold: its first and last half second are still arriving and already leaving.
+_SETTLE_S = 0.5
+#: A hold shorter than this has no steadiness.
+_STEADY_FROM_S = 2.0
+#: A bounce goes out and comes back within this; slower changes are creep.
+_BOUNCE_S = 3.0
+#: A movement lasts at least this long: the speed of less is the noise of the model.
+_MOVE_S = 0.4
+#: Creep is the last part of the hold against the first, each this share of it.
+_CREEP_SHARE = 0.25
+
+
+def clocked(exercise: Exercise, track: Track, span: Span) -> Span:
+    """Return the span with its hold timed; unchanged where the exercise holds nothing or already timed."""
+    if exercise.hold is None or span.held is not None:
+        return span
+    line = depth_curve(track, exercise.signal)
+    if line is None:
+        return span
+    rows = slice(line.index(span.bottom_s), line.index(span.leave_s) + 1)
+    depth, blind = line.depth[rows], line.blind[rows]
+    if not len(depth) or blind.all():
+        return span
+    zone = (depth >= float(np.median(depth[~blind])) - exercise.hold.within) & ~blind
+    swing, speed, crept = _steadiness(line, rows)
+    held = Held(seconds=round(seconds_in(zone, exercise.hold.forgive_s), 3), swing=swing, speed_per_s=speed,
+                crept=crept)
+    return span.model_copy(update={"held": held})
+
+
+def seconds_in(zone: NDArray[np.bool_], forgive_s: float) -> float:
+    """Return the seconds on a clock that runs inside the zone and forgives leaving it for less than `forgive_s`.
+
+    Parameters
+    ----------
+    zone : ndarray of bool, shape (n,)
+        Even steps, `curve.GRID_HZ` a second.
+    forgive_s : float
+
+    Examples
+    --------
+    >>> seconds_in(np.repeat([True, False, True], [120, 30, 60]), 1.0)
+    3.5
+    >>> seconds_in(np.repeat([True, False, True], [120, 90, 60]), 1.0)
+    3.0
+    """
+    inside = np.flatnonzero(zone)
+    if not len(inside):
+        return 0.0
+    away = [(after - before - 1) / GRID_HZ for before, after in pairwise(inside.tolist()) if after > before + 1]
+    return len(inside) / GRID_HZ + sum(gap for gap in away if gap < forgive_s)
+
+
+def _steadiness(line: Curve, rows: slice) -> tuple[float | None, float | None, float | None]:
+    """Swing, speed and creep inside a hold; None where it is too short or has a gap."""
+    trim = round(_SETTLE_S * GRID_HZ)
+    inner = slice(rows.start + trim, max(rows.stop - trim, rows.start + trim))
+    depth = line.depth[inner]
+    if len(depth) < (_STEADY_FROM_S - 2 * _SETTLE_S) * GRID_HZ or line.blind[inner].any():
+        return None, None, None
+    part = max(1, int(_CREEP_SHARE * len(depth)))
+    crept = float(np.median(depth[-part:]) - np.median(depth[:part]))
+    return round(_swing(depth), 2), round(_speed_per_s(depth), 2), round(crept, 2)
+
+
+def _swing(depth: FloatArray) -> float:
+    """Return the largest dip between two highs, or rise between two lows, within the time of a bounce."""
+    return max(_dip(depth), _dip(-depth))
+
+
+def _dip(depth: FloatArray) -> float:
+    """How far the curve falls below both the highest before and the highest after, within the time of a bounce."""
+    reach = round(_BOUNCE_S / 2 * GRID_HZ)
+    before, after = running_maximum(depth, reach, 0), running_maximum(depth, 0, reach)
+    return float(np.max(np.minimum(before, after) - depth))
+
+
+def _speed_per_s(depth: FloatArray) -> float:
+    """Return the fastest movement that went on for a quarter of a second."""
+    step = np.abs(np.gradient(depth)) * GRID_HZ
+    size = round(_MOVE_S * GRID_HZ)
+    slowest = running_minimum(step, size // 2, size - 1 - size // 2)
+    return float(np.max(slowest[size // 2:len(step) - size // 2], initial=0.0))

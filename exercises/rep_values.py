@@ -1,0 +1,170 @@
+"""A column of a Track and a part of a rep -> one value with its moment and uncertainty, or why it could not be had."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf
+
+import numpy as np
+
+from exercises.curve import GRID_HZ, curve
+from exercises.filters import FloatArray, running_minimum
+from exercises.results import Span
+from pose.quantity import QUANTITIES, Unmeasured
+from pose.track import Track
+
+#: A rule that was measured in a smaller share of the frames it needs is unseen.
+ENOUGH = 0.6
+#: The bottom of a rep without a pause is looked at this long to either side.
+BOTTOM_S = 0.15
+#: Nothing is said to have been held across a longer gap.
+GAP_S = 0.25
+#: Of a slow camera, two pictures may be missing in a row, up to so long. (With a quarter of a second for all, a live
+#: camera at 5 uneven pictures a second left half of the reps unjudged; tests/coach/live/test_slow_camera.py.)
+_PICTURES_APART, _LONGEST_GAP_S = 2.5, 0.45
+#: 90 % of a rep's times are within this of the truth: two ends, each within about 0.1 s (tests/exercises).
+TIME_UNCERTAINTY_S = 0.15
+
+
+@dataclass(frozen=True)
+class RepValue:
+    """A value, when it was so, and the half-width of its 90 % band."""
+
+    value: float
+    at_s: float
+    #: None where the column has no uncertainty.
+    uncertainty: float | None
+
+
+def rep_time(measure: str, span: Span, enough_s: float = inf) -> RepValue | Unmeasured:
+    """Return one of `measures.REP_TIMES`; unmeasured where the rep is not whole.
+
+    Of a hold that was cut by the edge of the clip it is still known that it was at least as long as what was seen:
+    that is measured where it reaches `enough_s`.
+    """
+    if measure == "hold_s" and span.held is not None and (span.whole or span.held.seconds >= enough_s):
+        return RepValue(span.held.seconds, span.leave_s, TIME_UNCERTAINTY_S)
+    if not span.whole:
+        return Unmeasured("part of this rep was not seen")
+    ends = {
+        "down_s": (span.start_s, span.bottom_s),
+        "hold_s": (span.bottom_s, span.leave_s),
+        "up_s": (span.leave_s, span.end_s),
+        "rep_s": (span.start_s, span.end_s),
+    }
+    first, last = ends[measure]
+    return RepValue(last - first, last, TIME_UNCERTAINTY_S)
+
+
+def of_hold(measure: str, span: Span) -> RepValue | Unmeasured:
+    """Return one of `measures.HOLD_MEASURES`; unmeasured where the hold was too short to tell."""
+    held = span.held
+    values = {} if held is None else {
+        "hold_swing_deg": held.swing, "hold_speed_deg_per_s": held.speed_per_s, "hold_crept_deg": held.crept}
+    value = values.get(measure)
+    if value is None:
+        return Unmeasured("the hold was too short, or seen too badly, to tell how steady it was")
+    return RepValue(value, (span.bottom_s + span.leave_s) / 2, None)
+
+
+def part_of(span: Span, during: str) -> tuple[float, float]:
+    """First and last moment of a part of a rep; the bottom lasts at least 0.3 s.
+
+    The deep part is the lower half of the movement: an eased ramp is half-way down in the middle of its time.
+    """
+    if during == "down":
+        return span.start_s, span.bottom_s
+    if during == "up":
+        return span.leave_s, span.end_s
+    if during == "deep":
+        return (span.start_s + span.bottom_s) / 2, (span.leave_s + span.end_s) / 2
+    if during == "rep":
+        return span.start_s, span.end_s
+    middle = (span.bottom_s + span.leave_s) / 2
+    return min(span.bottom_s, middle - BOTTOM_S), max(span.leave_s, middle + BOTTOM_S)
+
+
+def rep_value(
+    track: Track, name: str, window: tuple[float, float], statistic: str = "median", for_s: float = 0.0
+) -> RepValue | Unmeasured:
+    """Take one statistic of one column in a window of time.
+
+    Parameters
+    ----------
+    track : Track
+    name : str
+        A quantity. A track without that column is as good as one that could not measure it.
+    window : (float, float)
+        First and last moment, seconds.
+    statistic : {"median", "highest", "lowest"}
+    for_s : float
+        For highest and lowest: the level must have been held for so long.
+
+    Returns
+    -------
+    Taken or Unmeasured
+        Unmeasured, with the most frequent reason, where under 60 % of the frames have a value.
+    """
+    label = QUANTITIES[name].label
+    if name not in track.columns:
+        return Unmeasured(f"the {label} was not measured")
+    rows = track.between(*window)
+    times, values = track.time_s[rows], track.columns[name][rows]
+    seen = np.isfinite(values)
+    why = track.why_unmeasured(name, *window) or f"the {label} could be measured in too few frames"
+    if not len(values) or seen.mean() < ENOUGH:
+        return Unmeasured(why)
+    if statistic == "median":
+        at = (window[0] + window[1]) / 2
+        return RepValue(float(np.median(values[seen])), at, _uncertainty(track, name, window))
+    sign = 1.0 if statistic == "highest" else -1.0
+    held = sustained(times, sign * values, for_s)
+    if held is None:
+        return Unmeasured(why)
+    reach = max(for_s / 2, BOTTOM_S)
+    return RepValue(sign * held[0], held[1], _uncertainty(track, name, (held[1] - reach, held[1] + reach)))
+
+
+def _uncertainty(track: Track, name: str, window: tuple[float, float]) -> float | None:
+    """Middle of the frames' half-widths: their errors have common causes, so a median of values is no surer."""
+    if name not in track.uncertainty:
+        return None
+    widths = track.uncertainty[name][track.between(*window)]
+    widths = widths[np.isfinite(widths)]
+    return float(np.median(widths)) if len(widths) else None
+
+
+def sustained(time_s: FloatArray, values: FloatArray, for_s: float) -> tuple[float, float] | None:
+    """Return the highest level that was held for a time, and the middle of that time.
+
+    The maximum over all windows of `for_s` of the lowest value in the window, on smoothed values evenly spaced in time;
+    windows with a gap of more than 0.25 s are left out; of more than 0.45 s at most where pictures come slowly.
+
+    Parameters
+    ----------
+    time_s, values : ndarray, shape (n,)
+        NaN in `values` where unmeasured.
+    for_s : float
+        0 for the highest (smoothed) value itself.
+
+    Returns
+    -------
+    (level, at_s) or None
+        None where no window was measured throughout.
+    """
+    line = curve(time_s, values, _gap_s(time_s))
+    half = round(for_s * GRID_HZ / 2)
+    if line is None or len(line) < 2 * half + 1:
+        return None
+    inside = slice(half, len(line) - half)
+    held = running_minimum(np.where(line.blind, -np.inf, line.depth), half, half)[inside]
+    best = int(np.argmax(held))
+    if not np.isfinite(held[best]):
+        return None
+    return float(held[best]), float(line.time_s[inside][best])
+
+
+def _gap_s(time_s: FloatArray) -> float:
+    """Return the longest gap that is no gap, at this rate of pictures."""
+    apart_s = float(np.median(np.diff(time_s))) if len(time_s) > 1 else 0.0
+    return min(max(GAP_S, _PICTURES_APART * apart_s), _LONGEST_GAP_S)

@@ -1,0 +1,1 @@
+"""Frames -> a judged set: measuring, judging, what is saved of the frames."""

@@ -1,0 +1,83 @@
+"""What a person gave as their own full bend (degrees, or a forward bend's report) -> FullBend, or what is wrong."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from exercises.report_parts import FullBend
+
+#: The largest report is a few hundred kilobytes.
+_LARGEST_BYTES = 50_000_000
+
+
+class FullBendError(ValueError):
+    """No full bend could be had; the message says why and what to do."""
+
+
+def read(given: str) -> FullBend:
+    """Read a full bend.
+
+    Parameters
+    ----------
+    given : str
+        Degrees of spine flexion, as "62", or the path of a `report.json` of an exercise that records it.
+
+    Raises
+    ------
+    FullBendError
+        It is neither, the report has none, or the value is not plausible.
+
+    Examples
+    --------
+    >>> read("62").spine_flexion_deg
+    62.0
+    """
+    try:
+        degrees = float(given.removesuffix("deg").strip())
+    except ValueError:
+        return _of_report(Path(given))
+    return _checked({"spine_flexion_deg": degrees}, given)
+
+
+def _of_report(path: Path) -> FullBend:
+    report = _json(path)
+    if not isinstance(report, dict) or "exercise" not in report or "reps" not in report:
+        raise FullBendError(f"{path}: expected degrees, as 62, or a report.json of the exercise forward_bend; this is "
+                            "another file")
+    if report.get("full_bend") is None:
+        raise FullBendError(_why_none(report, path))
+    return _checked(report["full_bend"], str(path))
+
+
+def _json(path: Path) -> Any:
+    try:
+        if path.stat().st_size > _LARGEST_BYTES:
+            raise FullBendError(f"{path}: too large for a report.json")
+        return json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise FullBendError(f"{path}: expected degrees, as 62, or a report.json that can be read "
+                            f"({error.strerror or error})") from None
+    except (UnicodeDecodeError, json.JSONDecodeError):
+        raise FullBendError(f"{path}: expected degrees, as 62, or a report.json; this file is not JSON") from None
+
+
+def _why_none(report: dict[str, Any], path: Path) -> str:
+    exercise, status = report["exercise"], report.get("status")
+    if exercise != "forward_bend":
+        return (f"{path}: this is a report of {exercise!r}, which measures no full bend; film one and analyse it with "
+                "--exercise forward_bend")
+    told = report.get("summary") if status == "judged" else report.get("reasons")
+    return f"{path}: no full bend was measured in it. {' '.join(map(str, told or ()))}".strip()
+
+
+def _checked(values: dict[str, Any], where: str) -> FullBend:
+    try:
+        return FullBend.model_validate(values)
+    except ValidationError as error:
+        said = error.errors()[0]
+        key = ".".join(str(part) for part in said["loc"])
+        raise FullBendError(f"{where}: {key}: {said['msg'].removeprefix('Value error, ')}") from None

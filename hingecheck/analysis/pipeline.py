@@ -1,0 +1,239 @@
+"""Frames -> events -> report. One generator, the same for webcam, file, pictures and recorded poses.
+
+`watch` yields a `Moment` a frame and at the end one `Judgement`; `analyse` runs it over a video file.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from exercises.exercise_model import Exercise
+from exercises.load import catalogue
+from exercises.recognise import recognise
+from exercises.results import SetReport
+from exercises.rules import judge_set
+from exercises.safety import Answers
+from hingecheck.analysis import set_report
+from hingecheck.analysis.key_frames import KeyFrames
+from hingecheck.validation.hand_measurements import HandMeasured
+from pose.frame.measure import Measurer, Row
+from pose.frame.view import ViewLimits
+from pose.frames import Frame, Sighting
+from pose.positions.assemble import assemble
+from pose.spine.neutral import Neutral
+from pose.track import Track
+
+#: Progress is told at most this often, seconds.
+_TELL_EVERY_S = 0.1
+
+
+@dataclass(frozen=True, eq=False)
+class Options:
+    """How a video is to be analysed.
+
+    Attributes
+    ----------
+    exercise : Exercise or None
+        None to tell it from the clip, among `known`.
+    start_s, end_s : float or None
+        Part of the clip, seconds from its first frame.
+    mirror : bool
+        Flip left and right before anything else.
+    model : Path or None
+        Another pose model than the built-in one.
+    save_poses : Path or None
+        Keep the poses in this file, for replay without the video.
+    measured : HandMeasured or None
+        Angles measured by hand in the same clip, to be compared with.
+    known : mapping of str to Exercise
+        Those that a clip may show whose exercise is to be told; empty for the whole catalogue.
+    answers : Answers or None
+        What the person answered after the set.
+    """
+
+    exercise: Exercise | None
+    start_s: float | None = None
+    end_s: float | None = None
+    mirror: bool = False
+    model: Path | None = None
+    save_poses: Path | None = None
+    measured: HandMeasured | None = None
+    known: Mapping[str, Exercise] = field(default_factory=dict)
+    answers: Answers | None = None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the work is; `frames_total` is None where the file does not say, `frame` where none is at hand."""
+
+    frames_done: int
+    frames_total: int | None
+    fps: float
+    stage: str
+    frame: Frame | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class DetectedFrame:
+    """A frame and what was found in it; `frame` is None in a replay."""
+
+    sighting: Sighting
+    frame: Frame | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class MeasuredFrame:
+    """One frame, measured on its own."""
+
+    seen: DetectedFrame
+    row: Row
+
+
+@dataclass(frozen=True, eq=False)
+class SetAnalysis:
+    """The whole set, judged. The last event of `watch`."""
+
+    report: SetReport
+    #: None where nothing could be read.
+    track: Track | None
+    neutral: Neutral | None
+    rows: tuple[Row, ...]
+    #: What it was judged by; None where the exercise could not be told.
+    exercise: Exercise | None
+    #: Frames of a video that were saved while they passed.
+    key_frames: KeyFrames = field(default_factory=KeyFrames)
+
+
+def detect(frames: Iterable[Frame], model: Path | None = None) -> Iterator[DetectedFrame]:
+    """Find the person in each frame with the pose model; loads it on the first frame."""
+    from pose.model.estimator import Estimator  # the only heavy import: not for replays
+
+    with Estimator(model) as estimator:
+        for frame in frames:
+            yield DetectedFrame(estimator.look(frame), frame)
+
+
+def measure_and_judge(seen: Iterable[DetectedFrame], exercise: Exercise | None, video: str,
+                      notes: list[str] | None = None,
+          limits: ViewLimits | None = None, known: Mapping[str, Exercise] | None = None,
+          ) -> Iterator[MeasuredFrame | SetAnalysis]:
+    """Measure frame by frame, then judge the set.
+
+    Parameters
+    ----------
+    seen : iterable of Seen
+        From `look`, or from recorded poses.
+    exercise : Exercise or None
+        None to tell it from the movement.
+    video : str
+        What the report calls its source.
+    notes : list of str, optional
+        What the reader of the frames has to say; read when the frames have ended.
+    limits : ViewLimits, optional
+    known : mapping of str to Exercise, optional
+        Those that it may be where `exercise` is None; the whole catalogue if not given.
+
+    Yields
+    ------
+    Moment
+        For each frame.
+    Judgement
+        Once, at the end.
+    """
+    measurer = Measurer(limits)
+    rows: list[Row] = []
+    for item in seen:
+        row = measurer(item.sighting)
+        rows.append(row)
+        yield MeasuredFrame(item, row)
+    yield conclude(rows, exercise, video, notes or (), limits, known)
+
+
+def conclude(rows: Sequence[Row], exercise: Exercise | None, video: str, notes: Sequence[str] = (),
+             limits: ViewLimits | None = None, known: Mapping[str, Exercise] | None = None) -> SetAnalysis:
+    """Judge everything that was measured: the end of `watch`, and of a live set. Parameters as there."""
+    track, neutral = assemble(rows, limits)
+    report, exercise = _judged(exercise, video, track, tuple(notes), known)
+    return SetAnalysis(report, track, neutral, tuple(rows), exercise)
+
+
+def _judged(exercise: Exercise | None, video: str, track: Track, notes: tuple[str, ...],
+            known: Mapping[str, Exercise] | None) -> tuple[SetReport, Exercise | None]:
+    """Judge a measured clip by an exercise, or by the one that it shows."""
+    recognised = None
+    if exercise is None:
+        known = known or catalogue()
+        recognised = recognise(track, known.values())
+        if recognised.exercise is None:
+            names = {name: one.name for name, one in known.items()}
+            return set_report.unrecognised(video, track, recognised, names, notes), None
+        exercise = known[recognised.exercise]
+    return set_report.report(exercise, video, track, judge_set(exercise, track), notes, recognised), exercise
+
+
+def analyse(path: Path, options: Options, on_progress: Callable[[Progress], None] | None = None) -> SetAnalysis:
+    """Analyse a video file. Bad input does not raise: the report says what is wrong and what to do.
+
+    Parameters
+    ----------
+    path : Path
+    options : Options
+    on_progress : callable, optional
+        Told several times a second.
+    """
+    from pose.io.recording import RecordingError
+    from pose.io.video import VideoError
+    from pose.model.bundle import ModelError
+
+    try:
+        return _analyse(path, options, on_progress)
+    except (VideoError, ModelError, RecordingError) as error:
+        exercise = "" if options.exercise is None else options.exercise.id
+        report = SetReport(video=path.name, exercise=exercise, status="error", reasons=(str(error),))
+        return SetAnalysis(report, None, None, (), options.exercise)
+
+
+def _analyse(path: Path, options: Options, on_progress: Callable[[Progress], None] | None) -> SetAnalysis:
+    from pose.io.video import VideoReader
+
+    kept: list[Sighting] = []
+    keys = KeyFrames()
+    with ExitStack() as stack:
+        reader = stack.enter_context(
+            VideoReader(path, start_s=options.start_s, end_s=options.end_s, mirror=options.mirror))
+        tell = _Teller(on_progress, reader.info.frame_count)
+        judgement: SetAnalysis | None = None
+        for event in measure_and_judge(detect(reader, options.model), options.exercise, path.name, reader.notes,
+                           known=options.known):
+            if isinstance(event, SetAnalysis):
+                judgement = event
+                break
+            keys.offer(event.seen.frame, event.row)
+            keys.pack()
+            if options.save_poses is not None:
+                kept.append(event.seen.sighting)
+            tell(event.row.index + 1, event.seen.frame)
+    assert judgement is not None
+    if options.save_poses is not None:
+        from pose.io import recording
+
+        recording.save(options.save_poses, kept, reader.info)
+    return replace(judgement, key_frames=keys)
+
+
+class _Teller:
+    """Tells progress, not too often."""
+
+    def __init__(self, on_progress: Callable[[Progress], None] | None, total: int | None) -> None:
+        self._on_progress, self._total = on_progress, total
+        self._began = self._told = time.monotonic()
+
+    def __call__(self, done: int, frame: Frame | None) -> None:
+        now = time.monotonic()
+        if self._on_progress is not None and now - self._told >= _TELL_EVERY_S:
+            self._told = now
+            self._on_progress(Progress(done, self._total, done / (now - self._began), "measuring", frame))

@@ -1,0 +1,152 @@
+"""One picture, or a few of a clip -> ticks: is the set-up such that a movement can be judged, and what to change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pose.frame.skeleton import Skeleton
+from pose.frame.view import View, ViewLimits, look_at
+from pose.frames import Frame, Sighting
+
+
+class TickState(Enum):
+    """How one thing of the set-up is."""
+
+    GOOD = "good"
+    CHANGE = "change"
+    UNSEEN = "unseen"
+
+
+GOOD, BAD, UNKNOWN = TickState.GOOD, TickState.CHANGE, TickState.UNSEEN
+#: Of the picture's height: smaller, and the back is a few pixels; larger, and a bend leaves the picture.
+_SMALLEST, _LARGEST = 0.35, 0.95
+#: Mean brightness of the picture, 0 to 255, between which clothes and background can be told apart.
+_DARK, _BRIGHT = 45.0, 225.0
+#: Spread of the brightness under which everything is one grey.
+_FLAT = 12.0
+#: Pictures taken of a clip, and how far apart in seconds.
+_MOST, _APART_S = 5, 1.0
+
+
+@dataclass(frozen=True)
+class Tick:
+    """One line of the check: what, how it is, and what to do."""
+
+    name: str
+    state: TickState
+    said: str
+
+
+def of_picture(image: NDArray[np.uint8]) -> tuple[Tick, ...]:
+    """Check a still (RGB)."""
+    return _ticks([Frame(0, 0.0, image)])
+
+
+def of_clip(path: Path) -> tuple[Tick, ...]:
+    """Check the first seconds of a clip.
+
+    Raises
+    ------
+    pose.video.VideoError
+        It cannot be read.
+    """
+    from pose.io.video import VideoReader
+
+    chosen: list[Frame] = []
+    with VideoReader(path) as frames:
+        for frame in frames:
+            if not chosen or frame.time_s - chosen[-1].time_s >= _APART_S:
+                chosen.append(frame)
+            if len(chosen) == _MOST:
+                break
+    return _ticks(chosen)
+
+
+def _ticks(frames: Iterable[Frame]) -> tuple[Tick, ...]:
+    from pose.model.estimator import Estimator
+
+    shown = list(frames)
+    with Estimator() as estimator:
+        seen = [estimator.look(frame) for frame in shown]
+    return of_sightings(seen, [frame.image for frame in shown])
+
+
+def of_sightings(seen: list[Sighting], images: list[NDArray[np.uint8]],
+                 limits: ViewLimits | None = None) -> tuple[Tick, ...]:
+    """Judge what was seen; the pictures are for the light."""
+    limits = limits or ViewLimits()
+    found = [one for one in seen if one.pose is not None]
+    light = _light(images)
+    if not found:
+        said = "Nobody was found. Stand in the picture, head to feet, in good light."
+        return (Tick("Somebody in the picture", BAD, said), light)
+    views = [look_at(one, Skeleton.of(one.pose, 1), limits) for one in found if one.pose is not None]
+    return (_side(views, limits), _whole(views), _distance(views, found), _level(views, limits), light, _alone(found))
+
+
+def _middle(values: Iterable[float]) -> float:
+    known: Any = np.array(list(values), dtype=float)
+    return float(np.nanmedian(known)) if np.isfinite(known).any() else np.nan
+
+
+def _side(views: list[View], limits: ViewLimits) -> Tick:
+    turned = _middle(view.turned_deg for view in views)
+    if np.isnan(turned):
+        return Tick("Side-on", UNKNOWN, "How you are turned was not seen.")
+    if turned <= limits.turned_deg:
+        return Tick("Side-on", GOOD, f"Turned about {turned:.0f}\u00b0 from exactly side-on.")
+    return Tick("Side-on", BAD, f"You are turned about {turned:.0f}\u00b0 from side-on: stand with one side to the "
+                "camera. (To sit and turn, face it.)")
+
+
+def _whole(views: list[View]) -> Tick:
+    problem = next((view.problem for view in views if view.problem), "")
+    if not problem:
+        return Tick("Whole body", GOOD, "Head to feet in the picture.")
+    return Tick("Whole body", BAD, f"{problem[:1].upper()}{problem[1:]}: move the camera back until all of you is in "
+                "it, also when you bend.")
+
+
+def _distance(views: list[View], seen: list[Sighting]) -> Tick:
+    height_px, picture_px = _middle(view.height_px for view in views), seen[0].size_px[1]
+    share = height_px / max(picture_px, 1)
+    if np.isnan(share):
+        return Tick("Distance", UNKNOWN, "How far you are was not seen.")
+    if share < _SMALLEST and seen[0].size_px[0] < 2 * height_px / _SMALLEST:
+        return Tick("Distance", BAD, f"You fill about {100 * share:.0f} % of the picture's height: come closer.")
+    if share > _LARGEST:
+        return Tick("Distance", BAD, "You fill the picture: move the camera back, or a bend leaves it.")
+    return Tick("Distance", GOOD, f"You fill about {100 * share:.0f} % of the picture's height.")
+
+
+def _level(views: list[View], limits: ViewLimits) -> Tick:
+    down = _middle(view.looking_down_deg for view in views)
+    if np.isnan(down) or abs(down) <= limits.looking_down_deg:
+        return Tick("Level camera", GOOD, "The camera stands about level.")
+    way = "down" if down > 0 else "up"
+    return Tick("Level camera", BAD, f"The camera looks {way} at you by about {abs(down):.0f}\u00b0: put it at the "
+                "height of your hips.")
+
+
+def _light(images: list[NDArray[np.uint8]]) -> Tick:
+    brightness = _middle(float(image.mean()) for image in images)
+    spread = _middle(float(image.std()) for image in images)
+    if brightness < _DARK:
+        return Tick("Light", BAD, "The picture is dark: switch a lamp on, in front of you rather than behind.")
+    if brightness > _BRIGHT or spread < _FLAT:
+        return Tick("Light", BAD, "You hardly stand out: less light from behind, clothes unlike the wall.")
+    return Tick("Light", GOOD, "Bright enough.")
+
+
+def _alone(seen: list[Sighting]) -> Tick:
+    most = max(one.people for one in seen)
+    if most <= 1:
+        return Tick("One person", GOOD, "Nobody else in the picture.")
+    return Tick("One person", BAD, f"{most} people in the picture: the others should stay out of it.")

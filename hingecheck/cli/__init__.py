@@ -1,0 +1,1 @@
+"""The command `hingecheck`: a module a command."""

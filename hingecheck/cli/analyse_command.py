@@ -1,0 +1,186 @@
+"""`hingecheck analyse`: videos and options -> files, tables and an exit code; a shell over `job`.
+
+As in `cli`, nothing heavy is imported until a command needs it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hingecheck.cli import analyse_options, history_command
+from hingecheck.cli.analyse_options import AUTO
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from exercises.exercise_model import Exercise
+    from hingecheck.analysis.pipeline import Options, SetAnalysis
+    from hingecheck.jobs.video_job import VideoResult
+
+#: Exit codes; wrong usage is 2, which Typer gives itself.
+JUDGED, NOT_JUDGED, STOPPED = 0, 1, 130
+DEBUG = "HINGECHECK_DEBUG"
+
+
+def out_folders(videos: Sequence[Path], out: Path | None) -> list[Path]:
+    """Return the folder of each video.
+
+    One video goes into `out` itself, several into `out`/<name>; without `out` each goes into ./hingecheck-out/<name>.
+    Videos of the same name get "-2", "-3" and so on.
+    """
+    if out is not None and len(videos) == 1:
+        return [out]
+    root = Path("hingecheck-out") if out is None else out
+    used: set[str] = set()
+    folders = []
+    for video in videos:
+        stem = name = video.stem or "video"
+        number = 1
+        while name.casefold() in used:
+            number += 1
+            name = f"{stem}-{number}"
+        used.add(name.casefold())
+        folders.append(root / name)
+    return folders
+
+
+def analyse(
+    context: typer.Context,
+    videos: Annotated[list[Path], typer.Argument(metavar="VIDEO...", help="Video files.", show_default=False)],
+    out: Annotated[Path | None, typer.Option(
+        "--out", "-o", file_okay=False, help="Folder for the files; with several videos, one folder each inside it. "
+        "Default: ./hingecheck-out/<video>.", show_default=False)] = None,
+    exercise: Annotated[str, typer.Option("--exercise", "-e", metavar="ID",
+                                          help="What is result in the video; a TOML file of your own; or auto, to tell "
+                                          "it from the video.")] = AUTO,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a video, and nothing else.")] = False,
+    no_video: Annotated[bool, typer.Option("--no-video", help="Do not write annotated.mp4 (faster).")] = False,
+    start_s: Annotated[float | None, typer.Option("--from", metavar="SEC", min=0, help="Begin here.",
+                                                  show_default=False)] = None,
+    end_s: Annotated[float | None, typer.Option("--to", metavar="SEC", min=0, help="End here.",
+                                                show_default=False)] = None,
+    mirror: Annotated[bool, typer.Option("--mirror", help="The video is mirrored: swap left and right.")] = False,
+    model: Annotated[Path | None, typer.Option("--model", metavar="FILE", exists=True, dir_okay=False, readable=True,
+                                               help="Another pose model (.task).", show_default=False)] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no table, only problems.")] = False,
+    full_bend: Annotated[str | None, typer.Option(
+        "--full-bend", metavar="DEG|REPORT", help="Judge the back by your own range: degrees of your full bend, or the "
+        "report.json of a forward_bend.", show_default=False)] = None,
+    truth: Annotated[Path | None, typer.Option(
+        "--truth", metavar="FILE", help="Compare with angles measured by hand: CSV of time and degrees, as Kinovea "
+        "exports.", show_default=False)] = None,
+    truth_quantity: Annotated[str | None, typer.Option(
+        "--truth-quantity", metavar="NAME", help="What the file's only column is, as hip_flexion_deg. Default: as the "
+        "column is named.", show_default=False)] = None,
+    truth_inner: Annotated[bool, typer.Option("--truth-inner", help="The file has inner angles, 180 = straight.")]
+    = False,
+    prescription: Annotated[Path | None, typer.Option(
+        "--prescription", metavar="FILE", help="Judge by the limits, hold, sides and goal that this file gives for one "
+        "person.", show_default=False)] = None,
+    pain: Annotated[int | None, typer.Option("--pain", metavar="N", help="How much it hurt, 0 to 10: what follows is "
+                                             "said and kept.", show_default=False)] = None,
+    felt: Annotated[list[str] | None, typer.Option(
+        "--felt", metavar="WORD", help="Where it was felt: middle (of the muscle), ends (near the sit bone or the "
+        "knee), lower_back, numb_foot. May be given several times.", show_default=False)] = None,
+    save: Annotated[bool, typer.Option("--save", help="Keep the sets in the history.")] = False,
+    person: Annotated[str | None, typer.Option(
+        "--person", "-p", metavar="NAME", help="With --save: whose they are, and whose prescription and full bend "
+        "hold; a new name is added.", show_default=False)] = None,
+    keep_video: Annotated[bool, typer.Option("--keep-video", help="With --save: keep the annotated video.")] = False,
+) -> None:
+    """Judge the reps in recorded videos and write report.html, report.json, reps.csv, series.csv and annotated.mp4.
+
+    Exit code 0: every video judged. 1: at least one could not be judged. 2: wrong usage.
+    """
+    if start_s is not None and end_s is not None and end_s <= start_s:
+        raise typer.BadParameter(f"must be later than --from ({start_s:g}), got {end_s:g}", param_hint="--to")
+    try:
+        explicit = str(context.get_parameter_source("exercise")).endswith("COMMANDLINE") and exercise != AUTO
+        asked = analyse_options.exercise(exercise, prescription, explicit)
+        own = analyse_options.full_bend(full_bend, asked)
+        fixed = prescription is not None or exercise.endswith(".toml")
+        answers = analyse_options.answers(pain, felt or ())
+        measured = analyse_options.measured(truth, truth_quantity, truth_inner, videos)
+        from hingecheck.analysis.pipeline import Options
+
+        with history_command.keeper(save, person, keep_video, quiet) as (keep, whose):
+            chosen, known = analyse_options.judged_by(asked, own, whose, fixed)
+            options = Options(exercise=chosen, start_s=start_s, end_s=end_s, mirror=mirror, model=model,
+                              measured=measured, known=known, answers=answers)
+            code = _analyse_all(videos, out_folders(videos, out), options, keep, video=not no_video, as_json=as_json,
+                                quiet=quiet)
+    except KeyboardInterrupt:
+        typer.echo("Stopped. Finished videos have all their files; the last may lack some, and none is cut short.",
+                   err=True)
+        code = STOPPED
+    raise typer.Exit(code)
+
+
+def _analyse_all(videos: Sequence[Path], folders: Sequence[Path], options: Options,
+                 keep: Callable[[VideoResult], VideoResult], *, video: bool, as_json: bool, quiet: bool) -> int:
+    from rich.console import Console
+
+    from hingecheck.cli.progress_bar import Meter
+    from hingecheck.jobs import video_job
+
+    code = JUDGED
+    console = Console(stderr=True, highlight=False)
+    if options.exercise is not None and options.exercise.before:
+        console.print(options.exercise.before, style="bold", markup=False, soft_wrap=True)
+    for path, folder in zip(videos, folders, strict=True):
+        with Meter(console, quiet) as meter:
+            try:
+                result = video_job.run(path, folder, options, video, meter.video(path.name))
+            except Exception as error:
+                result = video_job.VideoResult(_failed(path, options.exercise, error))
+        result = keep(result)
+        if result.report.status != "judged" or result.problems:
+            code = NOT_JUDGED
+        if as_json:
+            _print_json(result)
+        _tell(console, result, path, table=not (quiet or as_json), as_json=as_json)
+    return code
+
+
+def _failed(path: Path, exercise: Exercise | None, error: Exception) -> SetAnalysis:
+    """Report a mistake of this program's own as this video's; the other videos go on."""
+    from exercises.results import SetReport
+    from hingecheck.analysis.pipeline import SetAnalysis
+
+    if os.environ.get(DEBUG):
+        traceback.print_exception(error)
+    reason = (f"HingeCheck itself failed on this video ({type(error).__name__}: {error}). Please report this; "
+              f"with {DEBUG}=1 set, it prints where.")
+    report = SetReport(video=path.name, exercise="" if exercise is None else exercise.id, status="error",
+                       reasons=(reason,))
+    return SetAnalysis(report, None, None, (), exercise)
+
+
+def _print_json(result: VideoResult) -> None:
+    core = result.report.model_dump(mode="json")
+    files = {kind: str(path) for kind, path in result.files.items()}
+    typer.echo(json.dumps({**core, "files": files}, ensure_ascii=False, allow_nan=False))
+
+
+def _tell(console: Console, result: VideoResult, path: Path, table: bool, as_json: bool) -> None:
+    """Say what came of a video: problems on standard error always, the table on standard output where wanted."""
+    from hingecheck.report.terminal import print_answers, print_set
+
+    for problem in result.problems:
+        console.print(f"{path}: {problem}", style="bold", markup=False, soft_wrap=True)
+    if result.report.status != "judged":
+        reasons = " ".join(result.report.reasons) or "no reason was given"
+        # Messages of the video reader begin with the file's name already.
+        text = reasons if reasons.startswith(str(path)) else f"{path}: {reasons}"
+        console.print(text, style="bold", markup=False, soft_wrap=True)
+    elif table:
+        print_set(result.report, result.files, result.analysis.exercise)
+    if result.report.answers is not None and not as_json:
+        print_answers(console, result.report.answers)

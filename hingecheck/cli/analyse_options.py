@@ -1,0 +1,103 @@
+"""What was given to `hingecheck analyse` -> exercise, limits, answers and hand measurements, or why not (BadParameter).
+
+As in `cli`, nothing heavy is imported until it is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from exercises.exercise_model import Exercise
+    from exercises.report_parts import FullBend
+    from exercises.safety import Answers
+    from hingecheck.history.connection import History
+    from hingecheck.history.records import Person
+    from hingecheck.validation.hand_measurements import HandMeasured
+
+#: Given as the exercise, it is told from the video.
+AUTO = "auto"
+
+
+def exercise(name: str, prescription: Path | None, explicit: bool) -> Exercise | None:
+    """The exercise that was asked for, None for auto; without `explicit`, a prescription says which one it is for."""
+    if name == AUTO and prescription is None:
+        return None
+    from exercises.load import ExerciseError
+    from hingecheck.cli import choices
+
+    try:
+        found, notices = choices.exercise(name) if prescription is None else \
+            choices.prescribed(prescription, name if explicit else None)
+    except ExerciseError as error:
+        raise typer.BadParameter(str(error), param_hint="--prescription" if prescription else "--exercise") from error
+    for notice in notices:
+        typer.echo(notice, err=True)
+    return found
+
+
+def answers(pain: int | None, felt: Sequence[str]) -> Answers | None:
+    """What the person answered after the set."""
+    from hingecheck.cli import choices
+
+    try:
+        return choices.answers(pain, felt)
+    except ValueError as error:
+        raise typer.BadParameter(str(error).partition(": ")[2], param_hint=f"--{str(error).partition(':')[0]}") \
+            from error
+
+
+def full_bend(given: str | None, exercise: Exercise | None) -> FullBend | None:
+    """The person's full bend that was given; one that would change nothing in the exercise is a mistake."""
+    if given is None:
+        return None
+    from exercises.own_range import has_own_limits
+    from hingecheck.analysis.full_bend import FullBendError, read
+
+    if exercise is not None and not has_own_limits(exercise):
+        raise typer.BadParameter(f"{exercise.id} has no limits that depend on it", param_hint="--full-bend")
+    try:
+        return read(given)
+    except FullBendError as error:
+        raise typer.BadParameter(str(error), param_hint="--full-bend") from error
+
+
+def judged_by(exercise: Exercise | None, own: FullBend | None, whose: tuple[History, Person] | None,
+              fixed: bool) -> tuple[Exercise | None, dict[str, Exercise]]:
+    """The exercise (and for auto all that it may be) with the limits of the full bend given, or of whose set is kept.
+
+    `fixed`: a prescription or a file was given, which goes before a saved prescription.
+    """
+    from exercises.load import catalogue
+    from hingecheck.history import personal_exercises
+
+    if whose is not None:
+        history, person = whose
+        found, known, problems = personal_exercises.chosen(history, person.id, exercise, own, fixed)
+        for problem in problems:
+            typer.echo(problem, err=True)
+        return found, known
+    known = {} if exercise is not None else catalogue()
+    known = {name: personal_exercises.bent(one, own) for name, one in known.items()}
+    return None if exercise is None else personal_exercises.bent(exercise, own), known
+
+
+def measured(file: Path | None, quantity: str | None, inner: bool, videos: Sequence[Path]) -> HandMeasured | None:
+    """The angles measured by hand that the video is to be compared with."""
+    if file is None:
+        if quantity is not None or inner:
+            raise typer.BadParameter("needs --truth FILE", param_hint="--truth-inner" if inner else "--truth-quantity")
+        return None
+    if len(videos) > 1:
+        raise typer.BadParameter(f"belongs to one video, got {len(videos)}", param_hint="--truth")
+    from hingecheck.validation.hand_measurements import read
+    from hingecheck.validation.time_column import HandError
+
+    try:
+        return read(file, quantity, inner)
+    except HandError as error:
+        raise typer.BadParameter(str(error), param_hint="--truth") from error

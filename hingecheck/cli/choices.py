@@ -1,0 +1,73 @@
+"""What was asked for on the command line (an id, a file, a prescription, answers) -> Exercise and Answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from exercises.aftercare import answers_of
+from exercises.exercise_model import Exercise
+from exercises.library import Library, library
+from exercises.load import ids
+from exercises.prescribed_exercise import load_prescription
+from exercises.safety import Answers
+from exercises.tomlfile import ExerciseError
+
+
+def exercise(name: str) -> tuple[Exercise, tuple[str, ...]]:
+    """Return the exercise of an id or a `.toml` file, and what to know about where it came from.
+
+    Raises
+    ------
+    ExerciseError
+        There is none of that id (the nearest is named), or its file is wrong.
+    """
+    return _of(name, library())
+
+
+def prescribed(path: Path, name: str | None) -> tuple[Exercise, tuple[str, ...]]:
+    """Return the exercise of a prescription, as prescribed, and what to know about it.
+
+    Parameters
+    ----------
+    path : Path
+        The prescription.
+    name : str or None
+        The id or file that was also asked for; it must be the prescription's exercise.
+
+    Raises
+    ------
+    ExerciseError
+        The prescription is wrong, or is for another exercise.
+    """
+    known = library()
+    if name is None:
+        exercise = load_prescription(path, known.exercise)[1]
+        return exercise, known.notices(exercise.id)
+    asked, notices = _of(name, known)
+
+    def find(wanted: str) -> Exercise:
+        if wanted != asked.id:
+            raise ExerciseError(str(path), (f"expected {asked.id!r}, as given with --exercise, got {wanted!r}",))
+        return asked
+
+    return load_prescription(path, find)[1], notices
+
+
+def answers(pain: int | None, felt: Sequence[str]) -> Answers | None:
+    """Return what was answered after the set; None where nothing was.
+
+    Raises
+    ------
+    ValueError
+        With what was expected, and the nearest word.
+    """
+    return answers_of(pain, tuple(felt)) if pain is not None or felt else None
+
+
+def _of(name: str, known: Library) -> tuple[Exercise, tuple[str, ...]]:
+    if not name.endswith(".toml"):
+        return known.exercise(name), known.notices(name)
+    found = known.file(Path(name))
+    own = (f"{name}: used in place of the {found.id} that comes with the program",) if found.id in ids() else ()
+    return found, own

@@ -1,0 +1,59 @@
+"""The command `hingecheck`: its commands joined; each lives in a module of its own.
+
+Nothing heavy is imported until a command needs it, so that `--help` answers at once and `doctor` runs on a machine
+where half of the packages are missing.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from hingecheck.cli import analyse_command, app_command, exercises_command, history_command, live_command
+
+app = typer.Typer(name="hingecheck", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+                  help="Watches hip hinges and stretches and says, rep by rep, whether the back kept its curve.",
+                  epilog="Exercise feedback, not medical advice. Everything runs on this computer.")
+app.command()(analyse_command.analyse)
+app.add_typer(exercises_command.app, name="exercises")
+app.add_typer(history_command.app, name="history")
+app.command()(history_command.report)
+app.command()(live_command.live)
+app.command("app")(app_command.serve)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            typer.echo(f"hingecheck {version('hingecheck')}")
+        except PackageNotFoundError:
+            typer.echo("hingecheck (not installed)")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")]
+    = False,
+) -> None:
+    pass
+
+
+@app.command()
+def doctor() -> None:
+    """Say what this machine has, what is missing, and how to get it. Exit code 0: ready. 1: something is missing."""
+    from hingecheck.cli import doctor as checks
+
+    raise typer.Exit(checks.show())
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,237 @@
+"""The tables of the newest schema; `migrations` gets an older database there. docs/history.md explains the columns."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Double, ForeignKey, ForeignKeyConstraint, Index, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import JSON
+
+from hingecheck.history.utc_time import Utc
+
+
+class Base(DeclarativeBase):
+    """Names of types, the same on every database."""
+
+    type_annotation_map = {datetime: Utc, str: Text, float: Double}  # noqa: RUF012 (SQLAlchemy reads it from the class)
+
+
+def _of(parent: str) -> Mapped[UUID]:
+    """A column that goes with its parent: deleting that deletes this."""
+    return mapped_column(ForeignKey(f"{parent}.id", ondelete="CASCADE"))
+
+
+class PersonRow(Base):
+    """A profile."""
+
+    __tablename__ = "people"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    notes: Mapped[str]
+    created_at: Mapped[datetime]
+    archived_at: Mapped[datetime | None]
+
+
+class SessionRow(Base):
+    """A sitting."""
+
+    __tablename__ = "sessions"
+    __table_args__ = (Index("ix_sessions_person_started", "person_id", "started_at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = _of("people")
+    started_at: Mapped[datetime]
+    note: Mapped[str]
+
+
+class SetRow(Base):
+    """One SetReport, as far as lists and progress ask for it; the whole of it is in `documents`."""
+
+    __tablename__ = "sets"
+    __table_args__ = (Index("ix_sets_session", "session_id"), Index("ix_sets_made", "made_at"))
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    session_id: Mapped[UUID] = _of("sessions")
+    made_at: Mapped[datetime]
+    exercise: Mapped[str]
+    status: Mapped[str]
+    video: Mapped[str]
+    fps: Mapped[float | None]
+    duration_s: Mapped[float | None]
+    headline: Mapped[str]
+    summary: Mapped[str]
+    rounding_onset_deg: Mapped[float | None]
+    rounding_onset_uncertainty_deg: Mapped[float | None]
+    reps: Mapped[int]
+    judged_reps: Mapped[int] = mapped_column(server_default="0")
+    good_reps: Mapped[int] = mapped_column(server_default="0")
+
+
+class DocumentRow(Base):
+    """The whole report and the exercise it was judged by, as JSON; apart, so that lists need not read past them."""
+
+    __tablename__ = "documents"
+
+    set_id: Mapped[UUID] = mapped_column(ForeignKey("sets.id", ondelete="CASCADE"), primary_key=True)
+    report: Mapped[str]
+    exercise: Mapped[str]
+
+
+class RepRow(Base):
+    """One rep: its times, its verdict, the angles at its bottom."""
+
+    __tablename__ = "reps"
+
+    set_id: Mapped[UUID] = mapped_column(ForeignKey("sets.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    side: Mapped[str | None]
+    start_s: Mapped[float]
+    bottom_s: Mapped[float]
+    leave_s: Mapped[float]
+    end_s: Mapped[float]
+    hold_s: Mapped[float | None]
+    held_s: Mapped[float | None]
+    whole: Mapped[bool]
+    verdict: Mapped[str]
+    borderline: Mapped[bool]
+    hip_flexion_deg: Mapped[float | None]
+    hip_flexion_uncertainty_deg: Mapped[float | None]
+    spine_flexion_deg: Mapped[float | None]
+    spine_flexion_uncertainty_deg: Mapped[float | None]
+    knee_flexion_deg: Mapped[float | None]
+    knee_flexion_uncertainty_deg: Mapped[float | None]
+    leg_raise_deg: Mapped[float | None]
+    leg_raise_uncertainty_deg: Mapped[float | None]
+    rounding_onset_deg: Mapped[float | None]
+    rounding_onset_uncertainty_deg: Mapped[float | None]
+    hip_share: Mapped[float | None]
+    spine_share_of_full_bend: Mapped[float | None]
+    target_gap_deg: Mapped[float | None]
+    #: Ids of broken rules with a space between them.
+    rules_broken: Mapped[str] = mapped_column(server_default="")
+
+
+class FindingRow(Base):
+    """What one rule says about one rep."""
+
+    __tablename__ = "findings"
+    __table_args__ = (ForeignKeyConstraint(["set_id", "rep"], ["reps.set_id", "reps.number"], ondelete="CASCADE"),)
+
+    set_id: Mapped[UUID] = mapped_column(primary_key=True)
+    rep: Mapped[int] = mapped_column(primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    rule: Mapped[str]
+    verdict: Mapped[str]
+    severity: Mapped[str]
+    value: Mapped[float | None]
+    limit_value: Mapped[float | None]
+    unit: Mapped[str]
+    uncertainty: Mapped[float | None]
+    margin: Mapped[float | None]
+    borderline: Mapped[bool]
+    watched: Mapped[bool]
+    at_s: Mapped[float | None]
+
+
+class RelabelRow(Base):
+    """A person's own verdict on a rep."""
+
+    __tablename__ = "relabels"
+    __table_args__ = (ForeignKeyConstraint(["set_id", "rep"], ["reps.set_id", "reps.number"], ondelete="CASCADE"),
+                      Index("ix_relabels_rep", "set_id", "rep"))
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    set_id: Mapped[UUID]
+    rep: Mapped[int]
+    verdict: Mapped[str]
+    original: Mapped[str]
+    note: Mapped[str]
+    author: Mapped[str]
+    made_at: Mapped[datetime]
+
+
+class AnswerRow(Base):
+    """The after-set answers."""
+
+    __tablename__ = "answers"
+    __table_args__ = (Index("ix_answers_set", "set_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    set_id: Mapped[UUID] = _of("sets")
+    pain: Mapped[int | None]
+    felt: Mapped[list[str]] = mapped_column(JSON)
+    made_at: Mapped[datetime]
+
+
+class NoteRow(Base):
+    """A free text."""
+
+    __tablename__ = "notes"
+    __table_args__ = (Index("ix_notes_person", "person_id"), Index("ix_notes_session", "session_id"),
+                      Index("ix_notes_set", "set_id"))
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = _of("people")
+    session_id: Mapped[UUID | None] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"))
+    set_id: Mapped[UUID | None] = mapped_column(ForeignKey("sets.id", ondelete="CASCADE"))
+    text: Mapped[str]
+    author: Mapped[str]
+    made_at: Mapped[datetime]
+
+
+class PrescriptionRow(Base):
+    """What is to be done, from a day on."""
+
+    __tablename__ = "prescriptions"
+    __table_args__ = (Index("ix_prescriptions_person", "person_id", "exercise", "valid_from"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = _of("people")
+    exercise: Mapped[str]
+    text: Mapped[str]
+    valid_from: Mapped[datetime]
+    made_at: Mapped[datetime]
+
+
+class GoalRow(Base):
+    """Where practice is to lead."""
+
+    __tablename__ = "goals"
+    __table_args__ = (Index("ix_goals_person", "person_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = _of("people")
+    exercise: Mapped[str]
+    measure: Mapped[str]
+    at: Mapped[float]
+    side: Mapped[str | None]
+    made_at: Mapped[datetime]
+
+
+class FullBendRow(Base):
+    """A person's own 100 %; with a set it goes when that goes."""
+
+    __tablename__ = "full_bends"
+    __table_args__ = (Index("ix_full_bends_person", "person_id", "made_at"), Index("ix_full_bends_set", "set_id"))
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = _of("people")
+    set_id: Mapped[UUID | None] = mapped_column(ForeignKey("sets.id", ondelete="CASCADE"))
+    spine_flexion_deg: Mapped[float]
+    uncertainty_deg: Mapped[float | None]
+    hip_flexion_deg: Mapped[float | None]
+    hip_uncertainty_deg: Mapped[float | None]
+    rep: Mapped[int | None]
+    made_at: Mapped[datetime]
+
+
+class AboutRow(Base):
+    """What is known about this database itself: its own id, by which files on disk know whose they are."""
+
+    __tablename__ = "about"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]

@@ -1,0 +1,116 @@
+"""One video -> its report and all its files in one folder. What the command line and later the pages run."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+from markupsafe import Markup
+from numpy.typing import NDArray
+
+from exercises.aftercare import with_answers
+from exercises.results import SetReport
+from hingecheck.analysis import pipeline
+from hingecheck.overlay import annotated_video
+from hingecheck.overlay.key_images import key_images
+from hingecheck.overlay.marks import marker_of
+from hingecheck.report import data_files, html_report
+from hingecheck.report.charts import agreement_plot
+from hingecheck.validation import agreement
+from pose.io.video import VideoError, VideoReader
+
+OnProgress = Callable[[pipeline.Progress], None]
+
+
+@dataclass(frozen=True, eq=False)
+class VideoResult:
+    """What came of one video.
+
+    Attributes
+    ----------
+    analysis : SetAnalysis
+        Report and time series; of bad input only the report, which says what is wrong.
+    files : mapping of str to Path
+        What was written: "json", "reps", "series", "html", "video".
+    problems : tuple of str
+        What could not be written and why.
+    key_images : mapping of int to ndarray
+        Rep index -> drawn image (RGB) of the bottom of that rep.
+    """
+
+    analysis: pipeline.SetAnalysis
+    files: Mapping[str, Path] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+    key_images: Mapping[int, NDArray[np.uint8]] = field(default_factory=dict)
+
+    @property
+    def report(self) -> SetReport:
+        """What was judged, or why not."""
+        return self.analysis.report
+
+
+def run(path: Path, folder: Path, options: pipeline.Options, video: bool = True,
+        on_progress: OnProgress | None = None, on_judged: Callable[[VideoResult], None] | None = None) -> VideoResult:
+    """Analyse a video and write its files; bad input and full disks end up in the result, not in an exception.
+
+    `on_judged` is called before the video is drawn, which takes about as long again.
+    """
+    return write(pipeline.analyse(path, options, on_progress), path, folder, options, video, on_progress, on_judged)
+
+
+def write(analysis: pipeline.SetAnalysis, path: Path, folder: Path, options: pipeline.Options, video: bool = True,
+          on_progress: OnProgress | None = None,
+          on_judged: Callable[[VideoResult], None] | None = None) -> VideoResult:
+    """Write the files of an analysed video; parameters as of `run`."""
+    analysis, plots = _compared(_answered(analysis, options), options)
+    images = {} if analysis.track is None else key_images(analysis, analysis.key_frames)
+    result = VideoResult(analysis, key_images=images)
+    files: dict[str, Path] = {}
+    try:
+        files.update(data_files.write_data(folder, analysis.report, analysis.track))
+        files["html"] = html_report.write(folder / "report.html", analysis.report, analysis.track, analysis.exercise,
+                                          images, plots=plots)
+        if on_judged is not None:
+            on_judged(replace(result, files=dict(files)))
+        if video and analysis.report.status == "judged":
+            files["video"] = _draw(path, folder / "annotated.mp4", options, analysis, on_progress)
+        else:
+            data_files.discard(folder / "annotated.mp4")
+    except (data_files.ReportError, VideoError) as error:
+        return replace(result, files=files, problems=(str(error),))
+    return replace(result, files=files)
+
+
+def _answered(analysis: pipeline.SetAnalysis, options: pipeline.Options) -> pipeline.SetAnalysis:
+    """Keep what the person answered after the set, and what follows from it, with the report."""
+    if options.answers is None:
+        return analysis
+    return replace(analysis, report=with_answers(analysis.report, analysis.exercise, options.answers))
+
+
+def _compared(analysis: pipeline.SetAnalysis,
+              options: pipeline.Options) -> tuple[pipeline.SetAnalysis, dict[str, Markup]]:
+    """Lay the angles measured by hand beside the clip's, where there are any; a plot for each quantity."""
+    if options.measured is None:
+        return analysis, {}
+    judged, pairs = agreement.added(analysis.report, analysis.track, options.measured)
+    plots = {pair.agreement.quantity: agreement_plot.bland_altman(pair) for pair in pairs}
+    return replace(analysis, report=judged), plots
+
+
+def _draw(path: Path, target: Path, options: pipeline.Options, analysis: pipeline.SetAnalysis,
+          on_progress: OnProgress | None) -> Path:
+    total = None if analysis.track is None else len(analysis.track)
+    began = time.monotonic()
+
+    def tell(done: int) -> None:
+        if on_progress is not None:
+            rate = done / max(time.monotonic() - began, 1e-3)
+            on_progress(pipeline.Progress(frames_done=done, frames_total=total, fps=rate, stage="drawing"))
+
+    # The same part, mirrored the same way: indexes must mean the same frames as in the first pass.
+    with VideoReader(path, start_s=options.start_s, end_s=options.end_s, mirror=options.mirror) as frames:
+        return annotated_video.annotate(frames, marker_of(analysis), target, analysis.report.fps or 30.0, tell)

@@ -1,0 +1,1 @@
+"""A judged set and its frames -> drawn frames."""

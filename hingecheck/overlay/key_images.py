@@ -1,0 +1,22 @@
+"""A judged set and the frames that were saved of it -> the drawn image of each rep's bottom."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hingecheck.analysis.key_frames import KeyFrames
+from hingecheck.analysis.pipeline import SetAnalysis
+from hingecheck.overlay.marks import marker_of
+from pose.drawing.key_image import key_picture
+
+
+def key_images(analysis: SetAnalysis, frames: KeyFrames) -> dict[int, NDArray[np.uint8]]:
+    """Return the drawn image (RGB) of each rep's bottom, by the rep's index."""
+    marker = marker_of(analysis)
+    images = {}
+    for rep in analysis.report.reps:
+        key = frames.nearest((rep.bottom_s + rep.leave_s) / 2)
+        if key is not None:
+            images[rep.index] = key_picture(key.image, marker.scaled(key.index, key.scale))
+    return images

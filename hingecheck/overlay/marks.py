@@ -1,0 +1,173 @@
+"""A judged clip -> what is drawn on each of its frames: by position and by what its exercise measures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+
+from exercises.exercise_model import Exercise
+from exercises.results import Rep, SetReport
+from hingecheck.analysis.pipeline import SetAnalysis
+from hingecheck.overlay.mark_lines import line_of, shown_visibility, straighter_leg
+from hingecheck.report import display, wording
+from pose.drawing.overlay import Marks, clear_side
+from pose.frame.measure import Row
+from pose.geometry import FloatArray, picture
+from pose.landmarks import PAIRS
+from pose.quantity import PLACED, Position
+from pose.spine.neutral import Neutral
+from pose.spine.terms import outline_points
+from pose.track import Track
+
+_BACK = "spine_flexion_deg"
+_BACK_SHOWN = {Position.STANDING, Position.SITTING, Position.LONG_SITTING, None}
+#: A leg nearer to the floor than this is not drawn as raised.
+_SHOWN_FROM_DEG = {"leg_raise_deg": 15.0}
+
+
+class Marker:
+    """Frame index -> Marks; call it.
+
+    Parameters
+    ----------
+    exercise : Exercise or None
+        For what is shown, and the limits at which the back's line changes its look.
+    report, track, rows, neutral :
+        Of the same clip.
+    """
+
+    def __init__(self, exercise: Exercise | None, report: SetReport, track: Track, rows: Sequence[Row],
+                 neutral: Neutral | None) -> None:
+        self._report, self._track, self._neutral = report, track, neutral
+        self._rows = {row.index: (number, row) for number, row in enumerate(rows)}
+        self._front = track.facing_camera
+        self._backs = track.position in _BACK_SHOWN and not self._front and display.judges_back(exercise)
+        self._names = display.quantities(exercise) if exercise is not None or self._backs else _of_position(track)
+        rules = exercise.rules if exercise is not None else ()
+        bounds = [rule.bound for rule in rules if rule.measure == _BACK and rule.bound.at_most is not None]
+        self._bound = bounds[0] if bounds else None
+        seen = [row.landmarks_px for row in rows if row.landmarks_px is not None]
+        size = max((np.nanmax(points, axis=0) for points in seen), key=lambda corner: float(corner[0]), default=None)
+        self._side: Literal["left", "right"] = "left" if size is None else clear_side(
+            (int(size[0]), int(size[1])), seen)
+
+    def __call__(self, index: int) -> Marks:
+        """Marks of the frame with this index; nothing for a frame that was not measured."""
+        if index not in self._rows:
+            return Marks()
+        number, row = self._rows[index]
+        values = tuple((name, self._value(name, number)) for name in self._names)
+        back_deg = self._value(_BACK, number) if self._backs else None
+        line, text = self._line(values, row)
+        return Marks(
+            landmarks_px=row.landmarks_px,
+            visibility=shown_visibility(self._track.position, row, shanks=not text.startswith("knee")),
+            facing=row.facing,
+            back_px=_finite(row.back_px) if self._backs else None,
+            neutral_back_px=self._ghost(row) if self._backs else None,
+            hip_flexion_deg=dict(values).get("hip_flexion_deg") if self._backs else None,
+            spine_flexion_deg=back_deg,
+            knee_flexion_deg=dict(values).get("knee_flexion_deg"),
+            back_state=self._state(back_deg) if self._backs else "met",
+            title="" if self._backs else self._placed(),
+            values=tuple((display.short(name), value) for name, value in values),
+            line_px=line,
+            line_text=text,
+            line_side=0 if self._front else row.facing or 1,
+            line_quiet=self._backs and text.startswith(display.short("lean_deg")),
+            front=self._front,
+            headline=self._headline(row.time_s),
+            counter=self._counter(row.time_s),
+            unseen_reason=self._why_unseen(values, row.time_s),
+            panel_side=self._side,
+        )
+
+    def _placed(self) -> str:
+        if self._front:
+            return "facing the camera"
+        return PLACED[self._track.position] if self._track.position is not None else ""
+
+    def _line(self, values: Sequence[tuple[str, float | None]], row: Row) -> tuple[FloatArray | None, str]:
+        """The line of the first quantity that has one and was measured in this frame, and its number."""
+        for name, value in values:
+            if name == "hip_flexion_deg" and self._backs:
+                continue  # the arc at the hip shows it
+            if value is not None and value >= _SHOWN_FROM_DEG.get(name, -np.inf):
+                line = self._line_of(name, value, row)
+                if line is not None:
+                    return line, f"{display.short(name)} {wording.amount(value)}"
+        return None, ""
+
+    def _line_of(self, name: str, value: float, row: Row) -> FloatArray | None:
+        if name == "knee_flexion_deg" and self._track.position in (Position.SITTING, Position.LONG_SITTING):
+            return None if row.landmarks_px is None else straighter_leg(row.landmarks_px, value, row.facing)
+        return line_of(name, row.landmarks_px)
+
+    def _why_unseen(self, values: Sequence[tuple[str, float | None]], time_s: float) -> str:
+        """Why the back, or what drives the exercise, was not measured in a frame; "" where it was."""
+        missing = dict(values)
+        asked = (_BACK,) if self._backs and _BACK in missing else self._names[:1]
+        return next((self._track.why_unmeasured(name, time_s, time_s) for name in asked if missing[name] is None), "")
+
+    def scaled(self, index: int, scale: float) -> Marks:
+        """Marks of a frame for a picture of it that is `scale` times as large."""
+        return self(index).placed(scale)
+
+    def _value(self, name: str, number: int) -> float | None:
+        value = float(self._track.columns[name][number])
+        return value if np.isfinite(value) else None
+
+    def _state(self, spine_deg: float | None) -> Literal["met", "watch", "broken", "unseen"]:
+        if spine_deg is None:
+            return "unseen"
+        if self._bound is None:  # a measurement, or an exercise that asks nothing of the back
+            return "met"
+        if spine_deg > self._bound.limit:
+            return "broken"
+        return "watch" if self._bound.watch is not None and spine_deg > self._bound.watch else "met"
+
+    def _ghost(self, row: Row) -> FloatArray | None:
+        """The outline that the person's own neutral back would have between the same hip and shoulder."""
+        if self._neutral is None or not self._neutral.own or row.landmarks_px is None:
+            return None
+        left, right = PAIRS["hip"]
+        hip = (row.landmarks_px[left] + row.landmarks_px[right]) / 2
+        outline = outline_points(row, self._neutral.stand.reach_px)
+        return _finite(hip + picture(outline, row.facing))
+
+    def _rep(self, time_s: float) -> Rep | None:
+        return next((rep for rep in self._report.reps if rep.start_s <= time_s <= rep.end_s), None)
+
+    def _headline(self, time_s: float) -> str:
+        rep = self._rep(time_s)
+        return "" if rep is None or time_s < rep.bottom_s else wording.look_of(rep).word
+
+    def _counter(self, time_s: float) -> str:
+        done = sum(rep.bottom_s <= time_s for rep in self._report.reps)
+        every = len(self._report.reps)
+        return f"{wording.one_of_many(self._report)} {done} of {every}" if every else ""
+
+
+def _of_position(track: Track) -> tuple[str, ...]:
+    """What is shown where the exercise is not known and the back cannot be looked at."""
+    if track.facing_camera:
+        return ("turn_deg", "side_lean_deg")
+    names = {Position.SUPINE: ("leg_raise_deg", "knee_flexion_deg"), Position.PRONE: ("trunk_raise_deg",),
+             Position.KNEELING: ("hip_flexion_deg",)}
+    return names.get(track.position, ()) if track.position is not None else ()
+
+
+def _finite(points: FloatArray | None) -> FloatArray | None:
+    """Leave out points that were not seen; None where too few are left for a line."""
+    if points is None:
+        return None
+    points = points[np.isfinite(points).all(axis=1)]
+    return points if len(points) > 1 else None
+
+
+def marker_of(analysis: SetAnalysis) -> Marker:
+    """Return what is drawn on each frame of a judged set."""
+    assert analysis.track is not None
+    return Marker(analysis.exercise, analysis.report, analysis.track, analysis.rows, analysis.neutral)

@@ -1,0 +1,89 @@
+"""Texts and numbers -> pieces of a page. Whatever comes from outside goes through here and comes out as text.
+
+Streamlit reads labels as Markdown: `plain` takes that away. Pieces of HTML are filled by templates that escape
+everything, and Streamlit takes scripts out of them once more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+
+import jinja2
+import streamlit as st
+
+from hingecheck.report import wording
+from hingecheck.report.html_report import Card
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=@\"'])")
+#: Streamlit makes a dash of -- and arrows of ->; a word joiner between the two, which nobody sees, keeps them apart.
+_TYPOGRAPHY = re.compile(r"(?<=[-<>=~])(?=[-<>=~])")
+#: On the command line an exercise is named by an option, on a page by a choice.
+_ONLY_THERE = ((re.compile(r" \(--exercise \w+\)"), ""), (re.compile(r" ?Name it with --exercise\."), ""),
+               (re.compile(r"name the exercise that was done with --exercise"), "choose the exercise that was done"),
+               (re.compile(r"Name it, so that"), "Choose it, so that"))
+
+
+def plain(text: str) -> str:
+    """Return a text that a Markdown label shows as it is, on one line."""
+    return _MARKDOWN.sub(r"\\\1", _TYPOGRAPHY.sub("\u2060", " ".join(text.split())))
+
+
+def for_page(reason: str) -> str:
+    """Return a report's reason without advice that only holds on the command line."""
+    for pattern, words in _ONLY_THERE:
+        reason = pattern.sub(words, reason)
+    return reason
+
+
+@cache
+def templates() -> jinja2.Environment:
+    """Return the pages' templates; they escape everything."""
+    files = resources.files("hingecheck.pages")
+    environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True,
+                                     undefined=jinja2.StrictUndefined, loader=jinja2.FunctionLoader(
+                                         lambda name: files.joinpath(name).read_text(encoding="utf-8")))
+    environment.globals["amount"] = wording.amount
+    return environment
+
+
+def style() -> None:
+    """Put the pages' own looks in."""
+    st.html(f"<style>{resources.files('hingecheck.pages').joinpath('page.css').read_text(encoding='utf-8')}</style>")
+
+
+def piece(name: str, **values: object) -> None:
+    """Draw a macro of parts.html."""
+    macro = getattr(templates().get_template("parts.html").module, name)
+    st.html(str(macro(**values)))
+
+
+def pills(looks: Sequence[tuple[str, wording.Look, bool]]) -> None:
+    """Draw verdicts in a row: (words before, look, borderline)."""
+    piece("pills", looks=looks)
+
+
+def card(found: Card) -> None:
+    """Draw what was measured and judged in one rep."""
+    piece("rep", card=found)
+
+
+def sentences(texts: Sequence[str]) -> None:
+    """Draw paragraphs of text."""
+    if texts:
+        piece("paragraphs", texts=texts)
+
+
+def scroll_to(selector: str, nonce: int) -> None:
+    """Bring a part of the page into view; `nonce` must differ from the last time. The selector is the program's own."""
+    st.html(f"<script>/* {nonce} */ document.querySelector('{selector}')"
+            "?.scrollIntoView({behavior: 'smooth', block: 'center'});</script>", unsafe_allow_javascript=True)
+
+
+def press(selector: str, nonce: str) -> None:
+    """Press a link as soon as it is there; `nonce` and selector are the program's own, as in `scroll_to`."""
+    st.html(f"<script>/* {nonce} */ (function press(left) {{ const link = document.querySelector('{selector}'); "
+            "if (link) link.click(); else if (left) setTimeout(press, 50, left - 1); })(100);</script>",
+            unsafe_allow_javascript=True)

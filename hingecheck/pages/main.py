@@ -1,0 +1,47 @@
+"""The start of every page: set-up, navigation, and the line at the bottom. `hingecheck app` runs this file."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from hingecheck.pages import (
+    analyse_page,
+    elements,
+    learn_page,
+    live_page,
+    origin_guard,
+    people_page,
+    progress_page,
+    review_page,
+    setup_check_page,
+    state,
+)
+
+_ICON = "\N{PERSON IN LOTUS POSITION}"
+
+
+def run() -> None:
+    """Draw the page that the address names."""
+    # `hingecheck app` has done so before the server began; `streamlit run app.py` can only here.
+    origin_guard.shut(st.get_option("server.address") or "")
+    st.set_page_config(page_title="HingeCheck", page_icon=_ICON, layout="wide", initial_sidebar_state="collapsed")
+    elements.style()
+    pages = {
+        "analyse": st.Page(analyse_page.page, title="Analyse", default=True),
+        "review": st.Page(review_page.page, title="Review", url_path="review"),
+        "progress": st.Page(progress_page.page, title="Progress", url_path="progress"),
+        "live": st.Page(live_page.page, title="Live", url_path="live"),
+        "learn": st.Page(learn_page.page, title="Learn", url_path="learn"),
+        "setup": st.Page(setup_check_page.page, title="Set-up check", url_path="setup"),
+        "people": st.Page(people_page.page, title="People", url_path="people"),
+    }
+    state.remember_pages(pages)
+    chosen = st.navigation(list(pages.values()), position="top")
+    chosen.run()
+    st.divider()
+    st.caption("Exercise feedback, not medical advice or a diagnosis. Talk to a professional if you have pain, "
+               "numbness, or had surgery. Everything stays on this computer.")
+
+
+if __name__ == "__main__":
+    run()

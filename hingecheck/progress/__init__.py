@@ -1,0 +1,1 @@
+"""Sets over weeks -> trends, days and minutes of practice."""

@@ -1,0 +1,61 @@
+"""Track + reps -> the picture of spine against hip on the way down: where a rep's line climbs, the back gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from exercises.results import Rep, Verdict
+from hingecheck.report import display, wording
+from hingecheck.report.charts.angle_chart import Limit, limit_lines, measured, span_of, thin
+from hingecheck.report.charts.svg import Axes, picture, tag
+from pose.quantity import QUANTITIES
+from pose.track import Track
+
+
+def _beside(x: float, y: float, taken: list[tuple[float, float]]) -> float:
+    """Where a dot goes so that it covers none of the others: further left, step by step."""
+    while any(abs(x - a) < 20 and abs(y - b) < 20 for a, b in taken):
+        x -= 22
+    taken.append((x, y))
+    return x
+
+
+def _trail(axes: Axes, track: Track, rep: Rep, driver: str, signal: str,
+           taken: list[tuple[float, float]]) -> list[Markup]:
+    """One rep's way down through (hip, spine), with a dot and its number at the bottom."""
+    rows = track.between(rep.start_s, rep.leave_s)
+    across, up = track.columns[driver][rows], track.columns["spine_flexion_deg"][rows]
+    look = wording.look_of(rep)
+    parts = [tag("path", class_=f"trail {look.tone}", d=axes.path(thin(across, 7 * len(across)),
+                                                                 thin(up, 7 * len(up))))]
+    hip, spine = display.value_of(rep, driver, signal)[0], rep.spine_flexion_deg
+    if hip is not None and spine is not None:
+        y = axes.y(min(spine, axes.y_high))
+        x = _beside(axes.x(hip), y, taken)
+        parts.append(tag("g", tag("title", f"Rep {rep.index}: {look.word}"),
+                         tag("circle", class_=f"dot {look.tone}", cx=x, cy=y, r=11.0),
+                         tag("text", str(rep.index), class_="dot-number mid", x=x, y=y + 4)))
+    return parts
+
+
+def split(track: Track, reps: Sequence[Rep], driver: str, limits: Sequence[Limit], signal: str = "") -> Markup:
+    """Return spine flexion against hip flexion on the way down, a line a rep: where it rises, the back gives."""
+    seen = [rep for rep in reps if rep.verdict != Verdict.UNSEEN.value]
+    if not (seen and measured(track, driver) and measured(track, "spine_flexion_deg")):
+        return Markup("")
+    rows = [track.between(rep.start_s, rep.leave_s) for rep in seen]
+    low, high = span_of([track.columns["spine_flexion_deg"][row] for row in rows], limits)
+    left, right = span_of([track.columns[driver][row] for row in rows], [])
+    axes = Axes(40, 14, 370, 262, max(left, -10), right, low, high)
+    parts = [axes.grid("\u00b0", "\u00b0", 6, 6, f"{QUANTITIES[driver].label} \u2192"), limit_lines(axes, limits),
+             tag("text", "\u2191 spinal curve", class_="tick halo", x=axes.left + 6, y=axes.top + 6)]
+    taken: list[tuple[float, float]] = []
+    # Reps with the most rounding last, on top.
+    for rep in sorted(seen, key=lambda rep: rep.spine_flexion_deg or 0):
+        parts += _trail(axes, track, rep, driver, signal, taken)
+    about = "; ".join(f"rep {rep.index}: {display.short(driver)} "
+                      f"{wording.amount(display.value_of(rep, driver, signal)[0])}, "
+                      f"spine {wording.amount(rep.spine_flexion_deg)}" for rep in seen)
+    return picture(420, 316, f"Spinal curve against {QUANTITIES[driver].label}", about, parts, "chart split")

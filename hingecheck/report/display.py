@@ -1,0 +1,93 @@
+"""Exercise -> the quantities of it that a person is shown, in order; and what a rep has of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from exercises.exercise_model import Exercise
+from exercises.results import Rep, SetReport
+from hingecheck.report import wording
+from pose.quantity import QUANTITIES
+
+BACK = "spine_flexion_deg"
+_HIP, _KNEE = "hip_flexion_deg", "knee_flexion_deg"
+#: The whole bend is never shown as a number: it is hips and back, which are.
+_BEND = "bend_deg"
+#: Quantities that are the knee of a rep under another name: sitting the straighter one, lying the raised one.
+_SAME = {"straighter_knee_flexion_deg": _KNEE, "raised_knee_flexion_deg": _KNEE}
+#: More would not fit beside a picture.
+_MOST = 3
+
+#: One word for the head of a column or beside a line; other quantities are written out.
+_SHORT = {_HIP: "hip", BACK: "spine", _KNEE: "knee", "leg_raise_deg": "leg", "trunk_raise_deg": "chest",
+          "heel_lift_deg": "heel", "pelvis_lift_deg": "pelvis", "head_forward_deg": "head"}
+
+
+@dataclass(frozen=True)
+class Number:
+    """A quantity of a rep as it is shown: short for a column, its label for a card, and its unit."""
+
+    quantity: str
+    short: str
+    label: str
+    unit: str
+
+    def text(self, rep: Rep, signal: str) -> str:
+        """Value at the bottom of a rep with its uncertainty, or "not seen"."""
+        value, band = value_of(rep, self.quantity, signal)
+        return wording.amount(value, band, self.unit)
+
+
+def short(quantity: str) -> str:
+    """Return the word for a quantity at the head of a column or beside a line."""
+    return _SHORT.get(quantity, QUANTITIES[quantity].label if quantity in QUANTITIES else quantity)
+
+
+def driver_of(exercise: Exercise | None) -> str:
+    """Return the angle whose rise and fall a person sees as the rep: the exercise's own, or the hip's."""
+    quantity = exercise.signal.quantity if exercise else _BEND
+    return _HIP if quantity == _BEND else _SAME.get(quantity, quantity)
+
+
+def judges_back(exercise: Exercise | None) -> bool:
+    """Return whether the exercise asks anything of the back; so does one that is not known."""
+    return exercise is None or BACK in (exercise.signal.quantity, *(rule.measure for rule in exercise.rules))
+
+
+def quantities(exercise: Exercise | None) -> tuple[str, ...]:
+    """Return the quantities to show of an exercise, the one that drives it first; at most three, all in degrees."""
+    if exercise is None or exercise.signal.quantity == _BEND:
+        return (_HIP, BACK, _KNEE)
+    asked = [exercise.signal.quantity]
+    for rule in exercise.rules:
+        asked += [rule.measure, *(condition.measure for condition in rule.only_when)]
+    known = (_SAME.get(name, name) for name in asked if name in QUANTITIES and QUANTITIES[name].unit == "deg")
+    return tuple(dict.fromkeys(known))[:_MOST]
+
+
+def curves(exercise: Exercise | None) -> tuple[str, ...]:
+    """Return the two quantities whose curves are drawn: what drives the rep, and the back or what is judged first."""
+    driver = driver_of(exercise)
+    second = BACK if judges_back(exercise) else next((name for name in quantities(exercise) if name != driver), driver)
+    return tuple(dict.fromkeys((driver, second)))
+
+
+def numbers(report: SetReport, exercise: Exercise | None = None) -> tuple[Number, ...]:
+    """Return what to show of each rep: the exercise's quantities that its reps carry; without it, all that they do."""
+    names = list(quantities(exercise)) if exercise is not None else [
+        *([report.signal] if driver_is_own(report.signal) else []), *wording.ANGLES]
+    return tuple(Number(name, short(name), wording.ANGLES.get(name, QUANTITIES[name].label.capitalize()),
+                        QUANTITIES[name].unit)
+                 for name in names if any(value_of(rep, name, report.signal)[0] is not None for rep in report.reps))
+
+
+def driver_is_own(signal: str) -> bool:
+    """Return whether a signal is a number of its own beside the angles that every rep carries."""
+    return signal in QUANTITIES and signal != _BEND and _SAME.get(signal, signal) not in wording.ANGLES
+
+
+def value_of(rep: Rep, quantity: str, signal: str) -> tuple[float | None, float | None]:
+    """Return a quantity at the bottom of a rep and the half-width of its band; None where the rep does not have it."""
+    if quantity in wording.ANGLES:
+        return getattr(rep, quantity), getattr(rep.uncertainty_deg, quantity)
+    return (rep.reached, rep.reached_uncertainty) if quantity == signal else (None, None)

@@ -1,0 +1,248 @@
+"""Verdicts, findings and numbers of a report -> the words and signs a person reads; the same in every output."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from exercises.aftercare import labels
+from exercises.exercise_model import Exercise
+from exercises.report_parts import Agreement
+from exercises.results import Finding, Recognised, Rep, SetReport, Verdict
+from exercises.rule_model import Rule
+from exercises.safety import Answered
+from hingecheck.analysis.setup_check import TickState
+from pose.quantity import QUANTITIES
+
+Tone = Literal["good", "watch", "fault", "unseen"]
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a verdict is shown: a word, a tone (colour and pattern) and a sign of one character for the terminal."""
+
+    word: str
+    tone: Tone
+    sign: str
+
+
+#: Of the set-up check.
+TICKS = {
+    TickState.GOOD: Look("good", "good", "\u2713"),
+    TickState.CHANGE: Look("change this", "fault", "\u2715"),
+    TickState.UNSEEN: Look("not seen", "unseen", "?"),
+}
+
+_VERDICTS: dict[str, Look] = {
+    "neutral": Look("Neutral", "good", "\u2713"),
+    "good": Look("Good", "good", "\u2713"),
+    "rounded": Look("Rounded", "fault", "\u2715"),
+    "squatted": Look("Squatted", "watch", "!"),
+    "shallow": Look("Too shallow", "watch", "!"),
+    "slumped": Look("Slumped", "fault", "\u2715"),
+    "stooped": Look("Stooped", "fault", "\u2715"),
+    "fault": Look("To correct", "fault", "\u2715"),
+    "unseen": Look("Not judged", "unseen", "?"),
+}
+
+_RULES: dict[str, str] = {
+    "rounding": "Back keeps its curve",
+    "bend_small": "A full bend",
+    "knees_bent": "Knees hardly bent",
+    "knee_bent": "Knee straight",
+    "knee_short": "Knee nearly straight",
+    "other_leg_lifted": "Other leg stays down",
+    "hold_short": "Held long enough",
+    "slump": "Sitting tall",
+    "stoop": "Standing tall",
+    "too_shallow": "Deep enough",
+    "bouncing": "No bouncing",
+    "pulsing": "Held still",
+    "locked_knees": "Knees not locked",
+    "too_fast": "Slow on the way down",
+    "heels_up": "Heels stay down",
+    "hips_not_back": "Hips travel back",
+    "pelvis_lifted": "Pelvis stays down",
+    "seat_lifted": "Seat stays on the heels",
+    "seat_off_wall": "Seat close to the wall",
+    "leaning": "A turn, not a lean",
+    "side_skipped": "Both sides done",
+    "trunk_moved": "Trunk stays still",
+    "trunk_back": "No leaning back",
+    "head_forward": "Head over the shoulders",
+    "head_up": "Head not thrown up",
+    "head_dropped": "Head not dropped",
+}
+
+_UNITS = {"deg": "\u00b0", "s": " s", "ratio": "", "px": " px"}
+ANGLES: dict[str, str] = {
+    "hip_flexion_deg": "Hip flexion", "spine_flexion_deg": "Spine flexion", "knee_flexion_deg": "Knee flexion",
+    "leg_raise_deg": "Leg raise",
+}
+
+
+def look(verdict: str) -> Look:
+    """Return how a rep's verdict is shown; a word of an exercise's own is shown as it stands, as a fault."""
+    return _VERDICTS.get(verdict) or Look(verdict.replace("_", " ").capitalize(), "fault", "\u2715")
+
+
+def look_of(rep: Rep) -> Look:
+    """Return how a rep is shown: as its verdict, in the exercise's own word where it has one."""
+    shown = look(rep.verdict)
+    return replace(shown, word=rep.word.capitalize()) if rep.word else shown
+
+
+def finding_look(finding: Finding) -> Look:
+    """Return how a rule's verdict is shown."""
+    if finding.verdict is Verdict.UNSEEN:
+        return Look("Not seen", "unseen", "?")
+    if finding.verdict is Verdict.BROKEN:
+        return Look("Broken", "fault" if finding.severity == "fault" else "watch", "\u2715")
+    return Look("Watch", "watch", "!") if finding.watched else Look("Met", "good", "\u2713")
+
+
+def rule_name(rule_id: str) -> str:
+    """Return a rule's name as what good looks like."""
+    return _RULES.get(rule_id, rule_id.replace("_", " ").capitalize())
+
+
+def amount(value: float | None, uncertainty: float | None = None, unit: str = "deg") -> str:
+    """Return a number with its uncertainty and unit, "38 \u00b1 6\u00b0", or "not seen"."""
+    if value is None:
+        return "not seen"
+    digits = 0 if unit in {"deg", "px"} else 1 if unit == "s" else 2
+    band = "" if uncertainty is None else f" \u00b1 {uncertainty:.{digits}f}"
+    # Adding zero turns -0 into 0.
+    return f"{round(value, digits) + 0:.{digits}f}{band}{_UNITS.get(unit, ' ' + unit)}"
+
+
+def limit(finding: Finding, rule: Rule | None) -> str:
+    """Return a finding's limit with its side, "at most 30\u00b0"; "" where none is known."""
+    bound = finding.limit
+    if rule is not None and bound is None:
+        bound = rule.bound.at_most if rule.bound.at_most is not None else rule.bound.at_least
+    if bound is None:
+        return ""
+    if rule is not None:
+        above = rule.bound.at_most is not None
+    elif finding.margin is not None and finding.value is not None:
+        above = (bound - finding.value) * finding.margin >= 0
+    else:
+        return amount(bound, unit=finding.unit)
+    return f"{'at most' if above else 'at least'} {amount(bound, unit=finding.unit)}"
+
+
+def tempo(rep: Rep) -> tuple[float, float, float]:
+    """Return the seconds down, at the bottom and up."""
+    return rep.bottom_s - rep.start_s, rep.leave_s - rep.bottom_s, rep.end_s - rep.leave_s
+
+
+def goes_down(signal: str) -> bool:
+    """Return whether a rep of this signal goes down and up; a heel, a chest or a turning trunk does not."""
+    return signal in {"", "bend_deg", "hip_flexion_deg"}
+
+
+def tempo_words(rep: Rep, signal: str = "") -> tuple[str, str, str]:
+    """Return what the three times of `tempo` are called: only a rep that is not held goes down and up."""
+    return ("down", "held", "up") if rep.held is None and goes_down(signal) else ("to get there", "there", "back")
+
+
+def one_of_many(report: SetReport) -> str:
+    """Return what one entry of `reps` is called: a posture is left some times, which are no repetitions."""
+    return "rep" if report.posture is None else "time"
+
+
+def borderline(rep: Rep) -> str:
+    """Return what makes a rep borderline, with the number; "" where it is not."""
+    if not rep.borderline:
+        return ""
+    for finding in rep.findings:
+        if finding.borderline and finding.value is not None:
+            number = amount(finding.value, finding.uncertainty, finding.unit)
+            near = "" if finding.limit is None else f", limit {amount(finding.limit, unit=finding.unit)}"
+            return f"{rule_name(finding.rule)}: {number}{near}"
+    return "too near to a limit to be sure"
+
+
+def unseen_reason(rep: Rep) -> str:
+    """Return why a rep was not judged; "" where nothing is known."""
+    reasons = [finding.reason for finding in rep.findings if finding.verdict is Verdict.UNSEEN and finding.reason]
+    return reasons[0] if reasons else ""
+
+
+def headline(report: SetReport, good: str = "") -> str:
+    """Return one line about the set: "3 of 5 reps neutral"; by default in the word of its own good reps."""
+    if report.status == "error":
+        return "This file could not be read"
+    if report.status == "refused":
+        return "This clip could not be judged" if report.exercise or not report.recognised \
+            or not report.recognised.candidates else "Which exercise is this?"
+    if report.posture is not None:
+        return _posture(report)
+    if not report.reps:
+        return "No reps found"
+    judged = [rep for rep in report.reps if rep.verdict != "unseen"]
+    unseen = len(report.reps) - len(judged)
+    if not judged:
+        return f"{_count(unseen)}, none could be judged"
+    fine = [rep for rep in judged if look(rep.verdict).tone == "good"]
+    right = len(fine)
+    good = good or (look_of(fine[0]).word.lower() if fine else "neutral")
+    text = f"{right} of {_count(len(judged))} {good}"
+    return f"{text}, {unseen} not seen" if unseen else text
+
+
+def _posture(report: SetReport) -> str:
+    """One line about a posture: how often it was left and for how long in all."""
+    assert report.posture is not None
+    watched = f"{report.posture.watched_s:.0f} s"
+    faults = [rep for rep in report.reps if look_of(rep).tone == "fault"]
+    if not faults or not report.posture.fault_s:
+        return f"Nothing to correct in about {watched}"
+    often = "1 time" if len(faults) == 1 else f"{len(faults)} times"
+    longest = "" if len(faults) == 1 else f", longest about {report.posture.longest_s:.0f} s"
+    return f"{look_of(faults[0]).word} {often}, about {report.posture.fault_s:.0f} of {watched}{longest}"
+
+
+def recognised(found: Recognised, names: Mapping[str, str]) -> str:
+    """Return which exercise a clip was taken for, and how to say otherwise; "" where it could not be told.
+
+    Parameters
+    ----------
+    found : Recognised
+    names : mapping of str to str
+        Exercise id -> its name; an id that is not in it stands for itself.
+    """
+    if found.exercise is None:
+        return ""
+    text = f"Recognised as {names.get(found.exercise, found.exercise)}"
+    if found.runner_up is not None:
+        text += f"; next likeliest {names.get(found.runner_up, found.runner_up)}"
+    return f"{text}. Not right? Name it: --exercise {found.runner_up or 'ID'}."
+
+
+def good_word(exercise: Exercise | None) -> str:
+    """Return what a rep with nothing to correct is called in an exercise; "" where that is not known."""
+    return "" if exercise is None else exercise.good_word or look(exercise.good).word.lower()
+
+
+def agreement(found: Agreement) -> str:
+    """Return how one quantity agrees with the hand's values, as one line."""
+    low, high = found.limits_deg
+    label = QUANTITIES[found.quantity].label
+    text = (f"{label.capitalize()} against hand, {found.n} moments: bias {found.bias_deg:+.1f} deg, "
+            f"SD {found.sd_deg:.1f}, 95 % limits of agreement {low:.1f} to {high:.1f}, "
+            f"mean absolute error {found.mean_absolute_error_deg:.1f}.")
+    return f"{text} {found.note}".rstrip()
+
+
+def answers(given: Answered) -> str:
+    """Return what the person answered after the set, as one line."""
+    pain = "" if given.pain is None else f"pain {given.pain} of 10"
+    felt = f"felt {', '.join(labels(given.felt))}" if given.felt else ""
+    return f"You answered: {', '.join(filter(None, (pain, felt)))}."
+
+
+def _count(number: int) -> str:
+    return f"{number} rep" if number == 1 else f"{number} reps"

@@ -1,0 +1,1 @@
+"""Angles measured by hand -> how well ours agree with them."""

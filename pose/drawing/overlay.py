@@ -1,0 +1,198 @@
+"""Frame + Marks (what was measured in it) -> drawn copy of the frame; measures nothing.
+
+The state of the back is told three times, so that nobody needs to see colours: by colour (Okabe and Ito's set), by the
+style of the line (plain, long dashes, spikes, dots) and by a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import numpy as np
+
+from pose.drawing import figure, lettering
+from pose.drawing.figure import Points
+from pose.drawing.lettering import Image
+from pose.landmarks import PAIRS
+
+State = Literal["met", "watch", "broken", "unseen"]
+
+_COLOURS: dict[State, lettering.Colour] = {
+    "met": (86, 180, 233), "watch": (240, 228, 66), "broken": (230, 110, 20), "unseen": (170, 176, 184),
+}
+_WORDS: dict[State, str] = {
+    "met": "back neutral", "watch": "back starts to round", "broken": "back rounded", "unseen": "back not seen",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Marks:
+    """What is drawn on one frame.
+
+    Attributes
+    ----------
+    landmarks_px : ndarray of float, shape (33, 2), or None
+        Pixels of the frame, in the order of `landmarks.NAMES`; None where no person was found.
+    visibility : ndarray of float, shape (33,), or None
+        0 to 1; landmarks below 0.3 are left out. None = all are drawn.
+    facing : int
+        +1 = faces the right edge of the picture (flexion turns clockwise there), -1 = the left edge, 0 = unknown.
+    back_px : ndarray of float, shape (k, 2), or None
+        The outline of the back, from either end.
+    neutral_back_px : ndarray of float, shape (k, 2), or None
+        Where the outline would be with the person's own neutral back: drawn as a ghost.
+    hip_flexion_deg, spine_flexion_deg, knee_flexion_deg : float or None
+        Written in the panel; None is written as "not seen". The arc at the hip spans exactly the hip's number.
+    back_state : "met", "watch", "broken" or "unseen"
+        Colour, style and word of the back's line.
+    headline : str
+        Verdict or cue, along the bottom.
+    counter : str
+        For example "rep 3 of 5".
+    title : str
+        Over the panel, where it is not about the back; "" = the word of `back_state`.
+    values : tuple of (str, float or None), or None
+        Rows of the panel, degrees; None = hip, spine and knee.
+    line_px : ndarray of float, shape (k, 2), or None
+        What the exercise measures (a raised leg, a lifted trunk, turned shoulders), drawn strong.
+    line_text : str
+        Written beside that line.
+    line_side : int
+        On which side of it: +1 = right in the picture, -1 = left, 0 = beyond its right end.
+    line_quiet : bool
+        True where another line says the same and only the text is written.
+    front : bool
+        True for somebody seen from the front: no side is the far one.
+    unseen_reason : str
+        Why something could not be measured, under the headline.
+    panel_side : "auto", "left" or "right"
+        "auto" takes the corner with less of the person in it; name one to keep it still throughout a video.
+    """
+
+    landmarks_px: Points | None = None
+    visibility: Points | None = None
+    facing: int = 0
+    back_px: Points | None = None
+    neutral_back_px: Points | None = None
+    hip_flexion_deg: float | None = None
+    spine_flexion_deg: float | None = None
+    knee_flexion_deg: float | None = None
+    back_state: State = "unseen"
+    title: str = ""
+    values: tuple[tuple[str, float | None], ...] | None = None
+    line_px: Points | None = None
+    line_text: str = ""
+    line_side: int = 0
+    line_quiet: bool = False
+    front: bool = False
+    headline: str = ""
+    counter: str = ""
+    unseen_reason: str = ""
+    panel_side: Literal["auto", "left", "right"] = "auto"
+
+    def points(self) -> dict[str, Points | None]:
+        """Everything here that lies in the picture, by name."""
+        names = ("landmarks_px", "back_px", "neutral_back_px", "line_px")
+        return {name: getattr(self, name) for name in names}
+
+    def placed(self, scale: float, corner: Sequence[float] = (0.0, 0.0)) -> Marks:
+        """Return the marks for a part of the picture that begins at `corner` and is shown `scale` times as large."""
+        moved: dict[str, Any] = {
+            name: None if points is None else (np.asarray(points, dtype=float) - corner) * scale
+            for name, points in self.points().items()}
+        return replace(self, **moved)
+
+
+def draw(image: Image, marks: Marks, captions: bool = True) -> Image:
+    """Return a copy of the frame with the marks drawn on it.
+
+    Parameters
+    ----------
+    image : ndarray of uint8, shape (height, width, 3)
+        RGB. Lines and letters grow with it.
+    marks : Marks
+        What to draw; whatever is None is left out.
+    captions : bool
+        False leaves out panel and banner and writes the spine's number beside the back instead (key frames).
+    """
+    drawn = np.ascontiguousarray(image).copy()
+    # A key picture is shown small: lines and letters are stronger there.
+    unit = figure.unit_px(drawn) * (1.0 if captions else 1.35)
+    _draw_figure(drawn, marks, unit)
+    _draw_line(drawn, marks, unit)
+    size = lettering.Type(max(8.5, 17 * unit))
+    if captions:
+        lettering.panel(drawn, _rows(marks), _title(marks), _COLOURS[marks.back_state], size,
+                        _panel_on_right(drawn, marks))
+        lettering.banner(drawn, marks.headline, marks.unseen_reason, marks.counter, _COLOURS[marks.back_state],
+                         lettering.Type(size.capital_px * 1.15))
+    elif marks.back_px is not None and marks.spine_flexion_deg is not None:
+        hip = None if marks.landmarks_px is None else np.nanmean(marks.landmarks_px[list(PAIRS["hip"])], axis=0)
+        text = f"spine {_degrees(marks.spine_flexion_deg)}"
+        figure.label_beside(drawn, marks.back_px, text, -marks.facing, lettering.Type(1.2 * size.capital_px), hip)
+    return drawn
+
+
+def _draw_figure(drawn: Image, marks: Marks, unit: float) -> None:
+    body = figure.Body.of(marks.landmarks_px, marks.visibility, marks.facing)
+    if body is not None and marks.front:
+        figure.bones(drawn, figure.Body(body.far, body.near, 0), unit)
+    if body is not None:
+        figure.bones(drawn, body, unit)
+        if marks.hip_flexion_deg is not None:
+            figure.hip_arc(drawn, body, marks.hip_flexion_deg, unit)
+        figure.joints(drawn, body, unit)
+    if marks.neutral_back_px is not None:
+        figure.ghost(drawn, marks.neutral_back_px, unit)
+    if marks.back_px is not None:
+        figure.back(drawn, marks.back_px, marks.back_state, _COLOURS[marks.back_state], -marks.facing, unit)
+
+
+def _title(marks: Marks) -> str:
+    return marks.title or _WORDS[marks.back_state]
+
+
+def _draw_line(drawn: Image, marks: Marks, unit: float) -> None:
+    """Draw what the exercise measures strong, its angle beside it."""
+    if marks.line_px is None:
+        return
+    if not marks.line_quiet:
+        figure.back(drawn, marks.line_px, "met", _COLOURS["met"], 0, 0.7 * unit)
+    size = lettering.Type(max(10.0, 20 * unit))
+    if marks.line_text and marks.line_side == 0:
+        figure.label_after(drawn, marks.line_px, marks.line_text, size)
+    elif marks.line_text:
+        figure.label_beside(drawn, marks.line_px, marks.line_text, marks.line_side, size, marks.line_px[0])
+
+
+def _rows(marks: Marks) -> list[tuple[str, str]]:
+    values = marks.values
+    if values is None:
+        values = (("hip", marks.hip_flexion_deg), ("spine", marks.spine_flexion_deg), ("knee", marks.knee_flexion_deg))
+    return [(name, "not seen" if value is None else _degrees(value)) for name, value in values]
+
+
+def _degrees(value: float) -> str:
+    # Adding zero turns -0 into 0.
+    return f"{round(value, 0) + 0:.0f}\u00b0"
+
+
+def clear_side(size_px: tuple[int, int], landmarks_px: Sequence[Points]) -> Literal["left", "right"]:
+    """Return the top corner that holds less of the person over many frames, for `Marks.panel_side`."""
+    width, height = size_px
+    if not landmarks_px:
+        return "left"
+    points = np.concatenate([np.asarray(frame, dtype=float).reshape(-1, 2) for frame in landmarks_px])
+    upper = points[np.isfinite(points).all(axis=1) & (points[:, 1] < 0.4 * height)]
+    in_left, in_right = (upper[:, 0] < 0.36 * width).sum(), (upper[:, 0] > 0.64 * width).sum()
+    return "right" if in_right < in_left else "left"
+
+
+def _panel_on_right(image: Image, marks: Marks) -> bool:
+    side = marks.panel_side
+    if side == "auto":
+        seen = [] if marks.landmarks_px is None else [marks.landmarks_px]
+        side = clear_side((image.shape[1], image.shape[0]), seen)
+    return side == "right"

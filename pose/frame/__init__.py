@@ -1,0 +1,1 @@
+"""One frame -> what it alone can tell: skeleton, view, outline of the back."""

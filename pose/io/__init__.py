@@ -1,0 +1,1 @@
+"""Video in and out, its orientation, and recorded poses."""

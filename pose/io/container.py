@@ -1,0 +1,218 @@
+"""A video file's path -> the opened container and the facts about it, or a VideoError a person can act on."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import av
+import numpy as np
+from av.error import FFmpegError
+from numpy.typing import NDArray
+
+from pose.io.orientation import Upright, clockwise_deg
+
+if TYPE_CHECKING:
+    from av.container import InputContainer
+    from av.video.frame import VideoFrame
+    from av.video.stream import VideoStream
+
+#: Packets looked at for the rate: ten seconds or so, at the cost of a few milliseconds.
+_LOOKED_AT = 300
+#: Packets come in decoding order: the last ones looked at may have gaps that later packets fill.
+_REORDERED = 16
+_ATTACHED_PICTURE = 0x400
+
+
+class VideoError(Exception):
+    """A video that cannot be read or written; the message names the file, the problem and the next step."""
+
+
+@dataclass(frozen=True)
+class VideoInfo:
+    """Facts about one video file.
+
+    Attributes
+    ----------
+    path : Path
+    size_px : (int, int)
+        Width and height of the upright picture with square pixels, as `Frame.size_px`.
+    fps : float
+        Average frames a second.
+    duration_s : float
+        What the file says; a damaged file may hold less.
+    frame_count : int
+        Estimate, for a progress bar.
+    rotation_deg : int
+        Clockwise turn that was needed to bring the picture upright: 0, 90, 180 or 270.
+    variable_rate : bool
+        True where the time from frame to frame changes by more than a quarter.
+    """
+
+    path: Path
+    size_px: tuple[int, int]
+    fps: float
+    duration_s: float
+    frame_count: int
+    rotation_deg: int
+    variable_rate: bool
+
+
+@dataclass
+class Damage:
+    """Counts the packets a reader had to leave out."""
+
+    packets: int = 0
+
+
+def first_look(path: Path) -> tuple[VideoInfo, float | None]:
+    """Open a video, decode its first picture and look at the times of its first packets.
+
+    Returns
+    -------
+    info : VideoInfo
+    first_s : float or None
+        Presentation time of the first picture on the file's own clock; None where the file has no clock.
+
+    Raises
+    ------
+    VideoError
+        Where not one picture can be had.
+    """
+    with opened(path) as (container, stream):
+        claimed_s = _claimed_duration(container, stream)
+        picture: VideoFrame | None = None
+        times: list[float] = []
+        count, complete = 0, True
+        for packet in packets(container, stream):
+            count += packet.size > 0
+            if packet.pts is not None:
+                times.append(float(packet.pts * packet.time_base))
+            if picture is None:
+                picture = next(iter(decode(packet, Damage())), None)
+            elif claimed_s is not None and count >= _LOOKED_AT:
+                complete = False
+                break
+        if picture is None:
+            raise VideoError(f"{path}: not one picture could be decoded, the file is empty or damaged. "
+                             "Copy it again from the camera, or record a new one.")
+        return _facts(path, stream, picture, np.sort(times), count if complete else None, claimed_s), picture.time
+
+
+def _facts(path: Path, stream: VideoStream, picture: VideoFrame, times: NDArray[Any],
+           counted: int | None, claimed_s: float | None) -> VideoInfo:
+    steps = np.diff(times if counted else times[:-_REORDERED])
+    steps = steps[steps > 0]
+    variable = bool(len(steps) > 1 and np.ptp(steps) > 0.25 * float(np.median(steps)) + 0.002)
+    stated = stream.average_rate or stream.guessed_rate
+    fps = float(stated) if stated and not variable else float(1 / np.mean(steps)) if len(steps) else 30.0
+    # Seen to its end, the file's own times (or, without times, its pictures) are the better witness.
+    seen_s = float(np.ptp(times)) + 1 / fps if len(times) else (counted or 0) / fps
+    duration_s = max(claimed_s or 0.0, seen_s)
+    count = stream.frames or counted or round(duration_s * fps)
+    height, width = Upright(stream)(picture).shape[:2]
+    return VideoInfo(path, (width, height), fps, duration_s, count, clockwise_deg(picture), variable)
+
+
+def _claimed_duration(container: InputContainer, stream: VideoStream) -> float | None:
+    if stream.duration and stream.time_base:
+        return float(stream.duration * stream.time_base)
+    # Matroska says it stream by stream in a tag; the container's own value may be that of a longer sound track.
+    hours, _, rest = stream.metadata.get("DURATION", "").partition(":")
+    minutes, _, seconds = rest.partition(":")
+    try:
+        return float(hours) * 3600 + float(minutes) * 60 + float(seconds)
+    except ValueError:
+        return container.duration / 1e6 if container.duration else None
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
+    """Open a file and find its picture stream; closes it at the end.
+
+    Raises
+    ------
+    VideoError
+        Missing, folder, empty, unreadable, no video, sound only, unknown codec.
+    """
+    _check_path(path)
+    try:
+        # "file:" keeps FFmpeg from taking "a:b.mp4" for a network protocol.
+        container = av.open(f"file:{path.absolute()}")
+    except PermissionError as error:
+        raise _not_permitted(path) from error
+    except (OSError, FFmpegError) as error:
+        raise VideoError(f"{path}: this is not a video, or it was cut off before it was finished (a recording that was "
+                         "not stopped properly, a copy that broke off). Check that it plays in a video player; if not, "
+                         "copy or record it again.") from error
+    with container:
+        yield container, _picture_stream(path, container)
+
+
+def _check_path(path: Path) -> None:
+    try:
+        status = path.stat()
+    except PermissionError as error:
+        raise _not_permitted(path) from error
+    except OSError as error:
+        raise VideoError(f"{path}: there is no such file. Check the name and the folder.") from error
+    if stat.S_ISDIR(status.st_mode):
+        raise VideoError(f"{path}: this is a folder. Give the video files inside it.")
+    if not os.access(path, os.R_OK):
+        raise _not_permitted(path)
+    if stat.S_ISREG(status.st_mode) and status.st_size == 0:
+        raise VideoError(f"{path}: the file is empty (0 bytes). Copy it again from the camera, or record a new one.")
+    if stat.S_ISREG(status.st_mode) and _is_text(path):
+        raise VideoError(f"{path}: this is a text file, not a video. Give the video file itself.")
+
+
+def _is_text(path: Path) -> bool:
+    """Tell a text file; FFmpeg would film its letters, or fetch over the network what a playlist names."""
+    with path.open("rb") as file:
+        head = codecs.getincrementaldecoder("utf-8")(errors="replace").decode(file.read(512))
+    return not any(char == "\ufffd" or (char < " " and not char.isspace()) for char in head)
+
+
+def _not_permitted(path: Path) -> VideoError:
+    return VideoError(f"{path}: you are not permitted to read this file. Change its permissions, or copy it to a "
+                      "folder of your own.")
+
+
+def _picture_stream(path: Path, container: InputContainer) -> VideoStream:
+    # A song's cover picture is stored as a video stream of one frame.
+    streams = [stream for stream in container.streams.video
+               if not getattr(getattr(stream, "disposition", None), "value", 0) & _ATTACHED_PICTURE]
+    if not streams and container.streams.audio:
+        raise VideoError(f"{path}: there is only sound in this file, no pictures. Give a video file.")
+    if not streams:
+        raise VideoError(f"{path}: there are no pictures in this file (a video of no length). Record it again.")
+    stream = streams[0]
+    if stream.codec_context is None:
+        raise VideoError(f"{path}: the pictures are stored in a format (codec) that cannot be read here. Convert the "
+                         "video to H.264 in an .mp4 file, for example with the export of a video player.")
+    stream.thread_type = "AUTO"
+    return stream
+
+
+def packets(container: InputContainer, stream: VideoStream) -> Iterator[Any]:
+    """Yield the stream's packets for as long as the file can be read."""
+    with suppress(OSError, FFmpegError):
+        yield from container.demux(stream)
+
+
+def decode(packet: Any, damage: Damage) -> list[VideoFrame]:
+    """Decode one packet; what cannot be decoded is counted and left out."""
+    try:
+        frames = packet.decode()
+    except FFmpegError:
+        damage.packets += 1
+        return []
+    whole = [frame for frame in frames if not frame.is_corrupt]
+    damage.packets += len(frames) - len(whole)
+    return whole

@@ -1,0 +1,187 @@
+"""Sightings -> one small file and back, bit by bit the same: replay without a camera, a video or a model.
+
+The file is a compressed `.npz` without pickled objects. Arrays have one row a frame; those of the pose one row a frame
+in which a person was found. A silhouette is kept as a PNG of its own bounding box.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pose.frames import Pose, Sighting
+from pose.io.container import VideoInfo
+
+VERSION = 1
+_KIND = "hingecheck poses"
+#: Arrays of the file: name -> kind of number, shape of one row.
+_PER_FRAME = {"index": ("i8", ()), "time_s": ("f8", ()), "size_px": ("i8", (2,)), "people": ("i8", ()),
+              "found": ("?", ())}
+_PER_POSE = {"landmarks_px": ("f4", (33, 2)), "depth_px": ("f4", (33,)), "visibility": ("f4", (33,)),
+             "world_m": ("f4", (33, 3)), "mask_scale": ("f8", ()), "mask_shape": ("i8", (2,)),
+             "mask_corner": ("i8", (2,)), "mask_bytes": ("i8", ())}
+
+
+class RecordingError(Exception):
+    """A recording that cannot be read or written; the message names the file, the problem and the next step."""
+
+
+@dataclass(frozen=True, eq=False)
+class Recording:
+    """Sightings that were kept; iterate over it, as often as wanted.
+
+    Attributes
+    ----------
+    path : Path
+    info : VideoInfo or None
+        Facts about the video they come from, its path without the folders; None for a camera.
+    """
+
+    path: Path
+    info: VideoInfo | None
+    _arrays: dict[str, NDArray[Any]]
+
+    def __len__(self) -> int:
+        return len(self._arrays["found"])
+
+    def __iter__(self) -> Iterator[Sighting]:
+        arrays, row = self._arrays, 0
+        past = np.cumsum(arrays["mask_bytes"])
+        for number, found in enumerate(arrays["found"].tolist()):
+            width, height = arrays["size_px"][number].tolist()
+            pose = _pose(self.path, arrays, row, int(past[row])) if found else None
+            row += found
+            yield Sighting(int(arrays["index"][number]), float(arrays["time_s"][number]), (width, height), pose,
+                           int(arrays["people"][number]))
+
+
+def save(path: str | Path, sightings: Iterable[Sighting], info: VideoInfo | None = None) -> None:
+    """Write sightings, and where they come from, to a file; it appears whole or not at all.
+
+    Of the video's path only the name is kept: folders tell who and where, and a recording may be passed on.
+
+    Raises
+    ------
+    RecordingError
+        If the file cannot be written.
+    """
+    path = Path(path)
+    rows: dict[str, list[Any]] = {name: [] for name in (*_PER_FRAME, *_PER_POSE)}
+    masks: list[bytes] = []
+    for sighting in sightings:
+        for name, value in (("index", sighting.index), ("time_s", sighting.time_s), ("size_px", sighting.size_px),
+                            ("people", sighting.people), ("found", sighting.pose is not None)):
+            rows[name].append(value)
+        if sighting.pose is not None:
+            masks.append(_add_pose(rows, sighting.pose))
+    arrays: dict[str, NDArray[Any]] = {
+        name: np.array(rows[name], dtype=kind).reshape(-1, *shape)
+        for name, (kind, shape) in (_PER_FRAME | _PER_POSE).items()}
+    arrays["masks"] = np.frombuffer(b"".join(masks), dtype=np.uint8)
+    about = {"kind": _KIND, "version": VERSION, "info": asdict(info) | {"path": info.path.name} if info else None}
+    arrays["about"] = np.frombuffer(json.dumps(about, default=str).encode(), dtype=np.uint8)
+    _write(path, arrays)
+
+
+def load(path: str | Path) -> Recording:
+    """Read a recording.
+
+    Raises
+    ------
+    RecordingError
+        If there is no such file, it is damaged, no recording, or of another version.
+    """
+    path = Path(path)
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+        about = json.loads(arrays["about"].tobytes())
+    except FileNotFoundError as error:
+        raise RecordingError(f"{path}: there is no such file. Check the name and the folder.") from error
+    except OSError as error:
+        raise RecordingError(f"{path}: the recording cannot be read ({error.strerror or error}).") from error
+    except (ValueError, KeyError, EOFError, AttributeError, TypeError, zipfile.BadZipFile, zlib.error) as error:
+        raise _not_a_recording(path) from error
+    if not isinstance(about, dict) or about.get("kind") != _KIND:
+        raise _not_a_recording(path)
+    if about.get("version") != VERSION:
+        raise RecordingError(f"{path}: this recording has version {about.get('version')}, this program reads version "
+                             f"{VERSION}. Update the program, or record the poses again from the video.")
+    _check(path, arrays)
+    return Recording(path, _info(about.get("info")), arrays)
+
+
+def _add_pose(rows: dict[str, list[Any]], pose: Pose) -> bytes:
+    """Add one pose's rows; return the silhouette as a PNG."""
+    down, across = np.nonzero(pose.mask.any(axis=1))[0], np.nonzero(pose.mask.any(axis=0))[0]
+    # An empty silhouette keeps one pixel, as a PNG must.
+    top, past_y = (down[0], down[-1] + 1) if len(down) else (0, 1)
+    left, past_x = (across[0], across[-1] + 1) if len(across) else (0, 1)
+    # A tenth of the time of the strongest setting, for 6 % more bytes.
+    how = [cv2.IMWRITE_PNG_COMPRESSION, 9, cv2.IMWRITE_PNG_STRATEGY, cv2.IMWRITE_PNG_STRATEGY_RLE]
+    _, png = cv2.imencode(".png", pose.mask[top:past_y, left:past_x], how)
+    for name, value in (("landmarks_px", pose.landmarks_px), ("depth_px", pose.depth_px), ("world_m", pose.world_m),
+                        ("visibility", pose.visibility), ("mask_scale", pose.mask_scale),
+                        ("mask_shape", pose.mask.shape), ("mask_corner", (top, left)), ("mask_bytes", len(png))):
+        rows[name].append(value)
+    return png.tobytes()
+
+
+def _pose(path: Path, arrays: dict[str, NDArray[Any]], row: int, past: int) -> Pose:
+    png = arrays["masks"][past - int(arrays["mask_bytes"][row]):past]
+    part = cv2.imdecode(png, cv2.IMREAD_GRAYSCALE)
+    if part is None:
+        raise _not_a_recording(path)
+    mask = np.zeros(arrays["mask_shape"][row], dtype=np.uint8)
+    top, left = arrays["mask_corner"][row]
+    mask[top:top + part.shape[0], left:left + part.shape[1]] = part
+    return Pose(arrays["landmarks_px"][row], arrays["depth_px"][row], arrays["visibility"][row],
+                arrays["world_m"][row], mask, float(arrays["mask_scale"][row]))
+
+
+def _write(path: Path, arrays: dict[str, NDArray[Any]]) -> None:
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as file:
+            savez: Any = np.savez_compressed  # its other parameters are not names of arrays
+            savez(file, **arrays)
+        os.replace(part, path)
+    except OSError as error:
+        raise RecordingError(f"{path}: the recording cannot be written ({error.strerror or error}). Check that the "
+                             "folder exists, that you may write there, and that the disk is not full.") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _check(path: Path, arrays: dict[str, NDArray[Any]]) -> None:
+    """Refuse a file whose arrays do not fit each other."""
+    frames = len(arrays.get("found", ()))
+    poses = int(arrays["found"].sum()) if frames else 0
+    for names, count in ((_PER_FRAME, frames), (_PER_POSE, poses)):
+        for name, (kind, shape) in names.items():
+            if name not in arrays or arrays[name].shape != (count, *shape) or arrays[name].dtype != np.dtype(kind):
+                raise _not_a_recording(path)
+    if "masks" not in arrays or int(arrays["mask_bytes"].sum()) != len(arrays["masks"]):
+        raise _not_a_recording(path)
+
+
+def _not_a_recording(path: Path) -> RecordingError:
+    return RecordingError(f"{path}: this is not a recording of poses, or it is damaged. Record the poses again from "
+                          "the video.")
+
+
+def _info(stored: dict[str, Any] | None) -> VideoInfo | None:
+    if stored is None:
+        return None
+    width, height = stored["size_px"]
+    return VideoInfo(**stored | {"path": Path(Path(stored["path"]).name), "size_px": (width, height)})

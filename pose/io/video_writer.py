@@ -1,0 +1,120 @@
+"""Pictures with times -> an H.264 file that browsers and phones play, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from fractions import Fraction
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import av
+import numpy as np
+from av.error import FFmpegError
+from numpy.typing import NDArray
+
+from pose.io.container import VideoError
+
+#: Ticks a second of the file's clock: fine enough for every frame rate, and what MPEG has always used.
+_TICKS = 90_000
+
+
+class VideoWriter:
+    """Writes pictures as H.264 in MP4, ready for browsers and phones; use it in a `with` statement.
+
+    The file appears under its name when the block ends well; after an error nothing is left behind. The clip begins
+    at its first picture, whatever that picture's time; from there on the times given are kept, steady or not.
+
+    Parameters
+    ----------
+    path : str or Path
+        An existing file is replaced.
+    fps : float
+        Rate to expect, a hint for the encoder and the duration of the last picture.
+
+    Raises
+    ------
+    VideoError
+        If the file cannot be written, or nothing was.
+    """
+
+    def __init__(self, path: str | Path, fps: float = 30.0) -> None:
+        self.path = Path(path)
+        self._fps = Fraction(fps).limit_denominator(1001)
+        self._part = self.path.with_name(f".{self.path.name}.{os.getpid()}.part")
+        self._stream: Any = None
+        self._first_s: float | None = None
+        self._last_tick = -1
+        try:
+            # PyAV opens the file with the first picture; a folder that is not there should be told before the work.
+            self._part.touch()
+            self._container = av.open(str(self._part), "w", format="mp4", options={"movflags": "+faststart"})
+        except (OSError, FFmpegError) as error:
+            raise self._failed(error) from error
+
+    def __enter__(self) -> VideoWriter:
+        return self
+
+    def write(self, image: NDArray[np.uint8], time_s: float) -> None:
+        """Add a picture, RGB uint8 of shape (height, width, 3); `time_s` must be later than the one before.
+
+        An odd width or height loses its last column or row (H.264 wants even ones); a picture of another size than the
+        first is stretched to that.
+        """
+        if self._stream is None:
+            self._first_s = time_s
+            self._stream = self._add_stream(image.shape[1] // 2 * 2, image.shape[0] // 2 * 2)
+        tick = round((time_s - (self._first_s or 0.0)) * _TICKS)
+        if tick <= self._last_tick:
+            raise ValueError(f"time_s must be later than that of the picture before, got {time_s}")
+        self._last_tick = tick
+        even = np.ascontiguousarray(image[: image.shape[0] // 2 * 2, : image.shape[1] // 2 * 2])
+        picture = av.VideoFrame.from_ndarray(even, format="rgb24").reformat(
+            width=self._stream.width, height=self._stream.height, format="yuv420p", dst_colorspace="ITU709")
+        picture.pts, picture.time_base = tick, Fraction(1, _TICKS)
+        self._encode(picture)
+
+    def _add_stream(self, width: int, height: int) -> Any:
+        # Frames that refer to later ones ("bf") would spoil the stated duration of clips with a variable rate.
+        stream: Any = self._container.add_stream("libx264", rate=self._fps,
+                                                 options={"crf": "23", "preset": "veryfast", "bf": "0"})
+        stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
+        context = stream.codec_context
+        context.time_base = Fraction(1, _TICKS)
+        # 1 = BT.709 in each of these, and the narrow range: without the tags players guess the colours by the size.
+        context.colorspace = context.color_primaries = context.color_trc = context.color_range = 1
+        return stream
+
+    def _encode(self, picture: Any) -> None:
+        try:
+            for packet in self._stream.encode(picture):
+                self._container.mux(packet)
+        except (OSError, FFmpegError) as error:
+            raise self._failed(error) from error
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        try:
+            if kind is None and self._stream is None:
+                raise VideoError(f"{self.path}: no picture was given to write, so there is no video.")
+            if kind is None:
+                self._encode(None)
+            self._finish(keep=kind is None)
+        finally:
+            with suppress(OSError, FFmpegError):
+                self._container.close()
+            self._part.unlink(missing_ok=True)
+
+    def _finish(self, keep: bool) -> None:
+        if not keep:
+            return
+        try:
+            self._container.close()
+            os.replace(self._part, self.path)
+        except (OSError, FFmpegError) as error:
+            raise self._failed(error) from error
+
+    def _failed(self, error: BaseException) -> VideoError:
+        return VideoError(f"{self.path}: the video cannot be written ({getattr(error, 'strerror', None) or error}). "
+                          "Check that the folder exists, that you may write there, and that the disk is not full.")

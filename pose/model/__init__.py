@@ -1,0 +1,1 @@
+"""The pose model: its weights, and the one door to MediaPipe."""

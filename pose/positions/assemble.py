@@ -1,0 +1,181 @@
+"""Rows of a clip -> its Track: flexions against the person's neutral, smoothed, with uncertainty and reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pose.frame.measure import Row
+from pose.frame.view import ViewLimits
+from pose.geometry import FloatArray, turn_deg
+from pose.positions.columns import PlainColumns, PositionColumns
+from pose.positions.kneeling import folded
+from pose.positions.leg_raise import UNNAMED, Raised, raised_legs
+from pose.positions.position import faces_camera, position_of
+from pose.positions.prone import lifted
+from pose.positions.sitting import seated
+from pose.positions.standing import Standing
+from pose.positions.turning import turned
+from pose.quantity import PLACED, QUANTITIES, Position
+from pose.smooth import Smoother, bridged, running_median
+from pose.spine.fit import TARGETS
+from pose.spine.neutral import Neutral, find_neutral
+from pose.track import Track
+
+#: The turn is a matter of seconds, its measurement of frames: the median over this long to either side counts.
+_TURN_HALF_WINDOW_S = 1.0
+
+#: A movement can be followed and counted, though not judged, from a view that is turned or has others in it.
+_FOLLOWED = ("bend_deg", "lean_deg", "view_yaw_deg", "person_height_px")
+
+#: Measured from the front only.
+_FROM_THE_FRONT = ("turn_deg", "left_turn_deg", "right_turn_deg", "side_lean_deg")
+
+#: Bent less than this is standing, for the view.
+_STANDING_BEND_DEG = 25.0
+
+_HIDDEN = "too little of the back's outline was in view"
+_NOT_IN_FRONT = "the camera was not in front of the person"
+
+
+@dataclass(frozen=True, eq=False)
+class _Measured:
+    """What a position gave: its columns and bands, and the person's own upright where it has one."""
+
+    placed: PositionColumns
+    neutral: Neutral | None = None
+
+
+def assemble(rows: Sequence[Row], limits: ViewLimits | None = None) -> tuple[Track, Neutral | None]:
+    """Turn the rows of a clip into its track.
+
+    Parameters
+    ----------
+    rows : sequence of Row
+        In order of time.
+    limits : ViewLimits, optional
+
+    Returns
+    -------
+    track : Track
+        A column for every quantity of `quantity.QUANTITIES`; NaN where unmeasured, with the reason.
+    neutral : Neutral or None
+        The stand or tall sit that was the zero; None where no person was seen well enough even once, or the position
+        has none.
+    """
+    limits = limits or ViewLimits()
+    time_s = np.array([row.time_s for row in rows], dtype=float)
+    position, front = position_of(rows), faces_camera(rows)
+    problem = np.array([row.view.problem for row in rows], dtype=object)
+    doubt = _doubts(rows, problem, time_s, limits, position)
+    measured = _measured(rows, [row for row, why in zip(rows, doubt, strict=True) if not why], position, front)
+    raw = _plain_columns(rows) | dict(measured.placed.columns)
+    reasons = {name: (problem if name in _FOLLOWED else doubt).copy() for name in QUANTITIES}
+    if front:
+        own = np.array([row.view.problem or row.view.doubt for row in rows], dtype=object)
+        reasons |= {name: own.copy() for name in _FROM_THE_FRONT}
+    _out_of_place(position, front, measured.placed, reasons)
+    smoother = Smoother(time_s)
+    columns = {name: _cleaned(name, raw.get(name, np.full(len(rows), np.nan)), time_s, reasons[name], smoother)
+               for name in QUANTITIES}
+    widths = measured.placed.half_widths(columns)
+    notes = tuple(filter(None, (measured.placed.note,)))
+    return Track(time_s, columns, widths, reasons, notes, position, front), measured.neutral
+
+
+def _measured(rows: Sequence[Row], good: Sequence[Row], position: Position | None, front: bool) -> _Measured:
+    """Measure what this position allows."""
+    if front:
+        return _Measured(turned(rows))
+    if position is Position.SUPINE:
+        return _Measured(raised_legs(rows) or PlainColumns({}))
+    if position is Position.PRONE:
+        return _Measured(lifted(rows))
+    if position is Position.KNEELING:
+        return _Measured(folded(rows))
+    if position in (Position.SITTING, Position.LONG_SITTING):
+        return _Measured(*seated(rows, on_floor=position is Position.LONG_SITTING))
+    neutral = find_neutral(good) or find_neutral(rows)
+    return _Measured(PlainColumns({}), None) if neutral is None else _Measured(Standing.of(rows, neutral), neutral)
+
+
+def _out_of_place(position: Position | None, front: bool, placed: PositionColumns,
+                  reasons: dict[str, NDArray[np.object_]]) -> None:
+    """Give the reason for quantities that this position or this view does not have, in place."""
+    for name, quantity in QUANTITIES.items():
+        why = ""
+        if quantity.only and position is not None and position not in quantity.only:
+            why = f"the person was {PLACED[position]}"
+            if len(quantity.only) == 1 and quantity.only[0] is not Position.STANDING:
+                why = f"nobody was seen {PLACED[quantity.only[0]]}"
+        elif name in _FROM_THE_FRONT and not front:
+            why = _NOT_IN_FRONT
+        if why:
+            reasons[name][reasons[name] == ""] = why
+    if isinstance(placed, Raised):
+        for name in ("left_leg_raise_deg", "right_leg_raise_deg"):
+            reasons[name][placed.unnamed & (reasons[name] == "")] = UNNAMED
+
+
+def _doubts(rows: Sequence[Row], problem: NDArray[np.object_], time_s: FloatArray,
+            limits: ViewLimits, position: Position | None) -> NDArray[np.object_]:
+    """Why each frame cannot be judged: its own problem or doubt, or the turn or tilt of the seconds around it."""
+    turned = np.array([row.view.turned_deg for row in rows])
+    down = np.array([row.view.looking_down_deg for row in rows])
+    doubts = np.array([row.view.problem or row.view.doubt for row in rows], dtype=object)
+    bend = np.array([abs(turn_deg(row.thigh_pitch_deg, row.trunk_pitch_deg)) for row in rows])
+    whole = problem == ""
+    # A person who stands shows shoulders and hips best; bent, the model guesses the far ones.
+    standing = whole & (bend < _STANDING_BEND_DEG)
+    sure = standing if standing.sum() >= max(5, 0.05 * whole.sum()) else whole
+    # The line from ankles to shoulders, which tells how far a camera looks down, is upright in standing people only.
+    down_limit = limits.looking_down_deg if position in (None, Position.STANDING) else np.inf
+    for values, limit, words in (
+        (turned, limits.turned_deg, "turned about {:.0f} deg from side-on"),
+        (np.abs(down), down_limit, "seen about {:.0f} deg from above or below"),
+    ):
+        usual = float(np.median(values[sure])) if sure.any() else np.nan
+        near = np.where(np.isfinite(values), running_median(time_s, values, _TURN_HALF_WINDOW_S), np.nan)
+        # The whole clip's median is surer than any second of it, but a person may also turn half-way through.
+        for row in np.flatnonzero((doubts == "") & ((near > limit + 12) | (usual > limit))):
+            doubts[row] = words.format(max(near[row], usual))
+    return doubts
+
+
+def _plain_columns(rows: Sequence[Row]) -> dict[str, FloatArray]:
+    """Columns that need no neutral."""
+    def column(read: Callable[[Row], float]) -> FloatArray:
+        return np.array([read(row) for row in rows], dtype=float)
+
+    return {
+        "left_knee_flexion_deg": column(lambda row: row.left_knee_flexion_deg),
+        "right_knee_flexion_deg": column(lambda row: row.right_knee_flexion_deg),
+        "trunk_lean_deg": column(lambda row: row.trunk_pitch_deg),
+        "view_yaw_deg": column(lambda row: row.view.turned_deg),
+        "person_height_px": column(lambda row: row.view.height_px),
+    }
+
+
+def _cleaned(name: str, raw: FloatArray, time_s: FloatArray, why: NDArray[np.object_],
+             smooth: Smoother) -> FloatArray:
+    """Leave out what cannot be trusted, bridge short gaps, smooth; `why` is completed in place."""
+    quantity = QUANTITIES[name]
+    values = np.where(why == "", raw, np.nan)
+    if not np.isfinite(values).any():  # another position's quantity, most often
+        why[why == ""] = _unmeasured(name)
+        return values
+    wild = (values < quantity.lowest) | (values > quantity.highest)
+    values[wild] = np.nan
+    values = smooth(bridged(time_s, values))
+    missing = ~np.isfinite(values)
+    why[~missing] = ""
+    why[missing & (why == "")] = _unmeasured(name)
+    why[missing & wild] = f"the {quantity.label} came out implausible"
+    return values
+
+
+def _unmeasured(name: str) -> str:
+    return _HIDDEN if name in TARGETS else f"the {QUANTITIES[name].label} could not be measured"

@@ -1,0 +1,50 @@
+"""What one position adds to a track: its columns, how sure they are, what to know about the clip. Data only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+
+from pose.geometry import FloatArray
+
+
+class PositionColumns(Protocol):
+    """The columns that a person's position allows, before they are cleaned."""
+
+    @property
+    def columns(self) -> Mapping[str, FloatArray]:
+        """By the names of `quantity.QUANTITIES`, shape (n,); NaN where unmeasured."""
+        ...
+
+    @property
+    def note(self) -> str:
+        """What to know about the whole clip, or ""."""
+        ...
+
+    def half_widths(self, columns: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
+        """Half-width of the 90 % band beside the cleaned columns; NaN where those are."""
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class PlainColumns:
+    """A position whose bands are the same all through the clip.
+
+    Attributes
+    ----------
+    columns : mapping of str to ndarray, shape (n,)
+    bands : mapping of str to float
+        Half-width of the 90 % band of a column, in its unit.
+    note : str
+    """
+
+    columns: Mapping[str, FloatArray]
+    bands: Mapping[str, float] = field(default_factory=dict)
+    note: str = ""
+
+    def half_widths(self, columns: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
+        """Return the bands as columns, NaN where the cleaned columns are."""
+        return {name: np.where(np.isfinite(columns[name]), band, np.nan) for name, band in self.bands.items()}

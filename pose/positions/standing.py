@@ -1,0 +1,93 @@
+"""Rows of somebody standing -> flexions of spine, hip and knee against the own upright stand, and what moves beside.
+
+The flexions come from the spine formula; the rest are plain changes from the stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pose.frame.measure import Row
+from pose.geometry import FloatArray, turn_deg
+from pose.spine.fit import TARGETS, flexions
+from pose.spine.neutral import Neutral
+from pose.spine.terms import Terms
+from pose.spine.uncertainty import half_widths
+
+_MOST_HIP_EXTENSION_DEG = 10.0
+#: The flattest feet of a clip: this quantile of the angle from heel to toe. Feet are flat most of the time.
+_FLAT_QUANTILE = 0.25
+
+
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """What was measured of a standing person.
+
+    Attributes
+    ----------
+    columns : mapping of str to ndarray, shape (n,)
+    rows : sequence of Row
+    likeness : ndarray, shape (n,)
+        From `spine_fit.flexions`.
+    neutral : Neutral
+    """
+
+    columns: Mapping[str, FloatArray]
+    rows: Sequence[Row]
+    likeness: FloatArray
+    neutral: Neutral
+
+    @classmethod
+    def of(cls, rows: Sequence[Row], neutral: Neutral) -> Standing:
+        """Measure a clip against the person's own stand."""
+        flexion, likeness = _flexions(rows, neutral)
+        columns = dict(zip(TARGETS, flexion.T, strict=True)) | _from_neutral(rows, neutral)
+        return cls(columns, rows, likeness, neutral)
+
+    @property
+    def note(self) -> str:
+        """What to know about the stand, or ""."""
+        return self.neutral.note
+
+    def half_widths(self, columns: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
+        """See `uncertainty.half_widths`."""
+        return half_widths(columns, self.rows, self.likeness, self.neutral)
+
+
+def _flexions(rows: Sequence[Row], neutral: Neutral) -> tuple[FloatArray, FloatArray]:
+    """Spine, hip and knee flexion (n, 3) and likeness (n,) by the spine formula."""
+    terms = Terms(neutral.stand)
+    flexion, likeness = flexions(terms.table(rows))
+    return _within_hip_extension(flexion), likeness
+
+
+def _within_hip_extension(flexion: FloatArray) -> FloatArray:
+    """Move what would overextend the hip into the spine: their sum is measured better than how it is shared.
+
+    A standing person's hip extends 10 to 20 deg at most (Norkin and White, Measurement of Joint Motion), and leaning
+    back that far is no part of what is filmed here.
+    """
+    spine, hip, knee = flexion.T
+    too_far = np.maximum(-_MOST_HIP_EXTENSION_DEG - hip, 0.0)
+    return np.stack([spine - too_far, hip + too_far, knee], axis=1)
+
+
+def _from_neutral(rows: Sequence[Row], neutral: Neutral) -> dict[str, FloatArray]:
+    """Columns that are plain changes from the stand."""
+    stand = neutral.stand
+    bend = np.array([turn_deg(row.thigh_pitch_deg, row.trunk_pitch_deg) for row in rows])
+    head = np.array([turn_deg(row.neck_pitch_deg, row.trunk_pitch_deg) for row in rows])
+    hips = np.array([row.hip_over_ankle_px for row in rows])
+    neck = np.array([row.neck_pitch_deg for row in rows])
+    foot = np.array([row.foot_pitch_deg for row in rows])
+    return {
+        "bend_deg": turn_deg(turn_deg(stand.thigh_pitch_deg, stand.trunk_pitch_deg), bend),
+        "lean_deg": turn_deg(stand.trunk_pitch_deg, np.array([row.trunk_pitch_deg for row in rows])),
+        "head_forward_deg": turn_deg(stand.neck_pitch_deg, neck),
+        "heel_lift_deg": foot - np.nanquantile(foot, _FLAT_QUANTILE),
+        "head_lift_deg": turn_deg(turn_deg(stand.neck_pitch_deg, stand.trunk_pitch_deg), head),
+        "hips_back_ratio": (stand.hip_over_ankle_px - hips) / stand.leg_px,
+    }

@@ -1,0 +1,147 @@
+"""Terms of a frame -> flexion of spine, hip and knee, by a formula fitted on rendered pairs.
+
+The formula has two parts. The first is a plain weighted sum of the named terms of `spine_features`; anyone can read its
+weights (docs/measurement.md). The second corrects it where rendered people in similar postures showed it to be off, and
+fades to nothing for a posture or build unlike any of them: there the plain sum stands alone.
+
+    flexion = mean + sum(weight * term) + sum(height_k * exp(-narrowness * |terms - centre_k|^2))
+
+with the terms standardised. `bench/fit_spine.py` fits it anew from `bench/spine_pairs.npz` and prints its error on
+people it has not seen.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib import resources
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from pose.geometry import FloatArray
+from pose.spine.terms import NAMES
+
+#: The columns of the formula's result.
+TARGETS = ("spine_flexion_deg", "hip_flexion_deg", "knee_flexion_deg")
+#: Estimated spine flexion, degrees, between which the width of the error runs straight: the middle is the least sure.
+WIDTH_KNOTS_DEG = (5.0, 15.0, 25.0, 35.0, 45.0, 55.0)
+#: Half of the rendered people's outlines are softer than this, in per cent of the leg.
+USUAL_BLUR_PERCENT = 1.0
+#: One in a hundred rendered pictures is less like all others than this: how errors grow beyond is not known.
+LEAST_LIKENESS = 0.5
+#: What the width of the error depends on, in the order of `width_terms`.
+WIDTH_NAMES = (*(f"spinal curve of {knot:.0f} deg" for knot in WIDTH_KNOTS_DEG), "whole bend (0 to 100 deg)",
+               "hidden stations (10)", f"unlike every rendered posture (likeness 1 to {LEAST_LIKENESS:g})",
+               f"softer outline ({USUAL_BLUR_PERCENT:g} to {USUAL_BLUR_PERCENT + 1:g} % of the leg)")
+
+
+class Fit(NamedTuple):
+    """The fitted numbers; shapes with t terms, c centres and three targets."""
+
+    term_mean: FloatArray  # (t,)
+    term_scale: FloatArray  # (t,)
+    mean: FloatArray  # (3,)
+    weights: FloatArray  # (t, 3)
+    centres: FloatArray  # (c, t)
+    heights: FloatArray  # (c, 3)
+    narrowness: float
+    typical: FloatArray  # (8 + stations,): the average stand, see `typical_stand`
+    width_weights: FloatArray  # (len(WIDTH_NAMES), 3): of the logarithm of the 90 % band's half-width
+    about: dict[str, Any]
+
+
+@cache
+def fit() -> Fit:
+    """Load the fitted numbers that come with the program."""
+    with resources.files("pose.spine").joinpath("fit.npz").open("rb") as file, np.load(file) as data:
+        about = json.loads(str(data["about"]))
+        arrays = {name: data[name].astype(float) for name in Fit._fields if name not in ("about", "narrowness")}
+        narrowness = float(data["narrowness"])
+    if (tuple(about["terms"]), tuple(about["width_terms"])) != (NAMES, WIDTH_NAMES):
+        raise ValueError("pose/spine/fit.npz was fitted on other terms; run bench/fit_spine.py")
+    return Fit(**arrays, narrowness=narrowness, about=about)
+
+
+def flexions(terms: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Apply the formula.
+
+    Parameters
+    ----------
+    terms : ndarray, shape (n, len(NAMES))
+        From `spine_features.Terms`; a row of NaN gives NaN.
+
+    Returns
+    -------
+    flexion_deg : ndarray, shape (n, 3)
+        In the order of `TARGETS`: spine (0 = own neutral, positive = rounded), hip, knee.
+    likeness : ndarray, shape (n,)
+        0 to 1: how like the nearest rendered posture this one is. 0 = unlike all, the plain sum stands alone.
+    """
+    numbers = fit()
+    standard = (terms - numbers.term_mean) / numbers.term_scale
+    # Minus the squared distances, in place: a live session asks for this many times a second.
+    near = standard @ numbers.centres.T
+    near *= 2
+    near -= (standard**2).sum(axis=1)[:, None]
+    near -= (numbers.centres**2).sum(axis=1)
+    np.minimum(near, 0.0, out=near)
+    near *= numbers.narrowness
+    np.exp(near, out=near)
+    return numbers.mean + standard @ numbers.weights + near @ numbers.heights, near.max(axis=1)
+
+
+def width_terms(flexion_deg: FloatArray, hidden: FloatArray, likeness: FloatArray, blur: FloatArray) -> FloatArray:
+    """What the width of the error depends on.
+
+    Parameters
+    ----------
+    flexion_deg : ndarray, shape (n, 3)
+        As estimated, in the order of `TARGETS`.
+    hidden : ndarray, shape (n,)
+        Stations of the outline that had to be bridged, in the frame and in the stand together.
+    likeness : ndarray, shape (n,)
+        From `flexions`.
+    blur : ndarray, shape (n,)
+        Softness of the outline over the length of the standing leg: loose clothes, noise, a person far away.
+
+    Returns
+    -------
+    ndarray, shape (n, len(WIDTH_NAMES))
+    """
+    knots = np.eye(len(WIDTH_KNOTS_DEG))
+    return np.stack([
+        *(np.interp(flexion_deg[:, 0], WIDTH_KNOTS_DEG, one) for one in knots),
+        np.clip(flexion_deg[:, 0] + flexion_deg[:, 1], 0.0, 100.0) / 100,
+        np.minimum(hidden, 15.0) / 10,
+        (1.0 - np.maximum(likeness, LEAST_LIKENESS)) / (1.0 - LEAST_LIKENESS),
+        np.clip(100 * blur - USUAL_BLUR_PERCENT, 0.0, 1.0),
+    ], axis=1)
+
+
+def half_widths(terms: FloatArray) -> FloatArray:
+    """Half-width of the 90 % band on people whom the fit has not seen: exp(terms @ weights).
+
+    Parameters
+    ----------
+    terms : ndarray, shape (n, len(WIDTH_NAMES))
+        From `width_terms`.
+
+    Returns
+    -------
+    ndarray, shape (n, 3)
+        Degrees, in the order of `TARGETS`.
+    """
+    return np.asarray(np.exp(terms @ fit().width_weights))
+
+
+def typical_stand(leg_px: float) -> dict[str, Any]:
+    """The average stand of the people of the fit, for a person with legs of this length: fields of `neutral.Stand`."""
+    typical = fit().typical
+    pitches = ("trunk_pitch_deg", "thigh_pitch_deg", "shank_pitch_deg", "neck_pitch_deg")
+    lengths = ("trunk_px", "thigh_px", "shank_px", "hip_over_ankle_px")
+    return {
+        **dict(zip(pitches, typical[:4].tolist(), strict=True)),
+        **dict(zip(lengths, (leg_px * typical[4:8]).tolist(), strict=True)),
+        "reach_px": leg_px * typical[8:],
+    }

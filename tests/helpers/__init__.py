@@ -1,0 +1,1 @@
+"""What several tests build on: people, files, sets, servers."""

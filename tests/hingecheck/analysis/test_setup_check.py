@@ -1,0 +1,67 @@
+"""The ticks of the set-up check against recorded poses whose view is known, and made pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+
+from exercises.load import catalogue, load
+from hingecheck.analysis import setup_check
+from hingecheck.analysis.setup_check import BAD, GOOD
+from hingecheck.report.charts import camera_diagram
+from pose.frames import Sighting
+
+GREY = np.random.default_rng(1).integers(60, 180, (48, 64, 3), np.uint8)
+Recorded = Callable[[str], tuple[Sighting, ...]]
+
+
+def looks(seen: list[Sighting], image: np.ndarray = GREY) -> dict[str, object]:
+    return {tick.name: tick.state for tick in setup_check.of_sightings(seen, [image])}
+
+
+def test_a_person_side_on_and_whole_is_ready(recorded: Recorded) -> None:
+    assert set(looks(list(recorded("hinge_neutral")[:5])).values()) == {GOOD}
+
+
+def test_forty_five_degrees_off_is_named(recorded: Recorded) -> None:
+    found = looks(list(recorded("turned45")[:5]))
+    assert found["Side-on"] is BAD
+    assert found["Whole body"] is GOOD
+
+
+def test_feet_outside_the_picture_are_named(recorded: Recorded) -> None:
+    seen = recorded("hinge_neutral")[0]
+    assert seen.pose is not None
+    wide, high = seen.size_px
+    cut = replace(seen, size_px=(wide, int(high * 0.6)))
+    ticks = {tick.name: tick for tick in setup_check.of_sightings([cut], [GREY])}
+    assert ticks["Whole body"].state is BAD
+    assert "feet" in ticks["Whole body"].said
+
+
+def test_two_people_are_named(recorded: Recorded) -> None:
+    assert looks([replace(recorded("hinge_neutral")[0], people=2)])["One person"] is BAD
+
+
+@pytest.mark.parametrize("level", [10, 250])
+def test_dark_and_glaring_pictures_are_named(recorded: Recorded, level: int) -> None:
+    image = np.full((48, 64, 3), level, np.uint8)
+    assert looks(list(recorded("hinge_neutral")[:1]), image)["Light"] is BAD
+
+
+def test_nobody_in_the_picture_is_said_first(recorded: Recorded) -> None:
+    empty = replace(recorded("hinge_neutral")[0], pose=None)
+    ticks = setup_check.of_sightings([empty], [GREY])
+    assert ticks[0].state is BAD
+    assert "Nobody" in ticks[0].said
+
+
+def test_the_drawing_is_a_picture_with_its_words_for_each_exercise() -> None:
+    for exercise in catalogue().values():
+        drawn = ElementTree.fromstring(camera_diagram.drawing(exercise))
+        assert drawn.tag == "{http://www.w3.org/2000/svg}svg"
+    assert camera_diagram.drawing(load("hip_hinge")) != camera_diagram.drawing(load("lumbar_rotation"))

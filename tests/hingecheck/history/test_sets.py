@@ -1,0 +1,145 @@
+"""What is kept comes back as it was, and is found."""
+
+from datetime import timedelta
+
+import numpy as np
+import pytest
+
+from exercises.hold_model import Held
+from exercises.load import load
+from exercises.own_range import FullBend, personal
+from hingecheck.analysis.pipeline import DetectedFrame, measure_and_judge
+from hingecheck.history import files, people, queries, sets
+from hingecheck.history.records import HistoryError, NewSet
+from tests.helpers import saved_sets
+from tests.helpers.new_sets import NOON, left_on_disk, new
+
+
+@pytest.mark.parametrize("made", [saved_sets.report(unseen=4, borderline=2), saved_sets.refused()],
+                         ids=["judged", "refused"])
+def test_a_set_comes_back_as_it_was(history, made):
+    person = people.add(history, "Ana")
+    set_id = sets.save(history, NewSet(made, saved_sets.EXERCISE, made_at=NOON), person.id)
+    back = sets.load(history, set_id)
+    assert back.report == made
+    assert back.report.model_dump_json() == made.model_dump_json()
+    assert back.exercise == saved_sets.EXERCISE
+    assert (back.person, back.line.made_at, back.session.started_at) == (person, NOON, NOON)
+    assert back.line.made_at.utcoffset() == timedelta(0)
+
+
+@pytest.mark.parametrize(("clip", "exercise"), [
+    ("doorway_70_bent_knee", "doorway_hamstring_stretch"), ("forward_bend", "forward_bend"),
+    ("hinge_mixed", "hip_hinge"), ("standing_posture", "standing_posture")])
+def test_a_real_set_of_every_kind_comes_back_as_it_was(history, recorded, clip, exercise):
+    *_, made = measure_and_judge(map(DetectedFrame, recorded(clip)), load(exercise), f"{clip}.mp4")
+    person = people.add(history, "Ana")
+    set_id = sets.save(history, NewSet(made.report, load(exercise), made.track), person.id)
+    assert sets.load(history, set_id).report == made.report
+    assert sets.load(history, set_id).exercise == load(exercise)
+    back = files.track(history, set_id)
+    assert back.notes == made.track.notes
+    np.testing.assert_array_equal(back.time_s, made.track.time_s)
+    for part in ("columns", "uncertainty", "reasons"):
+        ours, theirs = getattr(back, part), getattr(made.track, part)
+        assert ours.keys() == theirs.keys()
+        for name, column in theirs.items():
+            np.testing.assert_array_equal(ours[name], column)
+
+
+def test_a_person_s_own_limits_come_back(history):
+    own = personal(load("hip_hinge"), FullBend(spine_flexion_deg=62.0, uncertainty_deg=6.0))
+    person = people.add(history, "Ana")
+    made = saved_sets.report().model_copy(update={"judged_by_full_bend": FullBend(spine_flexion_deg=62.0)})
+    set_id = sets.save(history, NewSet(made, own), person.id)
+    assert sets.load(history, set_id).exercise == own
+
+
+def test_key_pictures_and_the_wanted_video_lie_beside_the_set(history, tmp_path):
+    film = tmp_path / "annotated.mp4"
+    film.write_bytes(b"film")
+    grey = np.full((40, 60, 3), (200, 100, 50), np.uint8)
+    person = people.add(history, "Ana")
+    with_all = NewSet(saved_sets.report(), saved_sets.EXERCISE, saved_sets.track(), {1: grey, 12: grey}, film)
+    kept = sets.save(history, with_all, person.id)
+    bare = sets.save(history, new(), person.id)
+    assert list(files.key_pictures(history, kept)) == [1, 12]
+    picture = files.key_images(history, kept)[12]
+    assert picture.shape == grey.shape
+    assert np.abs(picture.astype(int) - grey).max() <= 4
+    assert files.video(history, kept).read_bytes() == b"film"
+    assert (files.video(history, bare), files.key_pictures(history, bare)) == (None, {})
+    assert left_on_disk(history) == ["annotated.mp4", "rep-1.jpg", "rep-12.jpg", "track.npz", "track.npz"]
+
+
+def test_reps_and_rules_are_there_to_be_asked_for(history):
+    person = people.add(history, "Ana")
+    sets.save(history, new(unseen=4, borderline=2), person.id)
+    reps = queries.reps(history, person.id)
+    assert [rep.verdict for rep in reps] == ["neutral", "neutral", "rounded", "unseen", "rounded"]
+    assert [rep.hip_flexion_deg for rep in reps] == [72, 72, 64, 72, 64]
+    assert {rep.hip_flexion_uncertainty_deg for rep in reps} == {4.5}
+    assert [rep.rules_broken for rep in reps] == [(), (), ("rounding",), (), ("rounding",)]
+    assert [rep.borderline for rep in reps] == [False, True, False, False, False]
+    assert queries.rule_counts(history, person.id)["rounding"] == {"met": 2, "broken": 2, "unseen": 1}
+    (line,) = queries.lines(history)
+    assert (line.reps, line.judged_reps, line.good_reps, line.headline) == (5, 4, 2, "2 of 4 reps neutral, 1 not seen")
+
+
+def test_practice_is_a_line_for_each_set_and_side(history):
+    person, other = people.add(history, "Ana"), people.add(history, "Ben")
+    held = [saved_sets.rep(number, "N").model_copy(update={"side": side, "held": Held(seconds=seconds)})
+            for number, side, seconds in ((1, "left", 20.0), (2, "left", 25.5), (3, "right", 30.0))]
+    stretch = saved_sets.report().model_copy(update={"reps": tuple(held)})
+    sets.save(history, NewSet(stretch, saved_sets.EXERCISE, made_at=NOON), person.id)
+    sets.save(history, new(NOON + timedelta(days=1)), person.id)
+    sets.save(history, new(NOON), other.id)
+    assert sorted(queries.practice(history, person.id), key=str) == [
+        (NOON, "hip_hinge", "left", 45.5), (NOON, "hip_hinge", "right", 30.0),
+        (NOON + timedelta(days=1), "hip_hinge", None, None)]
+    assert len(queries.practice(history, person.id, NOON + timedelta(hours=1))) == 1
+
+
+def test_sets_close_in_time_make_one_session(history):
+    person, other = people.add(history, "Ana"), people.add(history, "Ben")
+    for minutes in (0, 70, 180, 400):
+        sets.save(history, new(NOON + timedelta(minutes=minutes)), person.id)
+    sets.save(history, new(NOON), other.id)
+    assert [len(queries.sets_of(history, one.id)) for one in queries.sessions(history, person.id)] == [1, 3]
+    assert len(queries.sessions(history)) == 3
+
+
+def test_a_set_goes_into_the_session_it_is_told(history):
+    person, other = people.add(history, "Ana"), people.add(history, "Ben")
+    mine = sets.start_session(history, person.id, "before work")
+    sets.save(history, new(NOON + timedelta(days=3)), person.id, mine.id)
+    assert sets.load(history, queries.lines(history)[0].id).session == mine
+    with pytest.raises(HistoryError, match="somebody else"):
+        sets.save(history, new(), other.id, mine.id)
+    assert queries.count(history) == 1
+    assert sets.note_session(history, mine.id, "tired").note == "tired"
+
+
+def test_lists_are_newest_first_and_go_on_page_by_page(history):
+    person, other = people.add(history, "Ana"), people.add(history, "Ben")
+    for day in range(5):
+        sets.save(history, new(NOON + timedelta(days=day)), person.id)
+    sets.save(history, new(NOON + timedelta(days=2, hours=1)), other.id)
+    page = queries.lines(history, person.id, limit=2)
+    assert [line.made_at.day for line in page] == [6, 5]
+    assert [line.made_at.day for line in queries.lines(history, person.id, until=page[-1].made_at)] == [4, 3, 2]
+    assert len(queries.lines(history, since=NOON + timedelta(days=2), until=NOON + timedelta(days=3))) == 2
+    assert queries.count(history, person.id) == 5
+    assert queries.exercises(history, person.id) == {"hip_hinge": 5}
+
+
+def test_a_set_is_found_by_part_of_its_id(history):
+    person = people.add(history, "Ana")
+    set_id = sets.save(history, new(), person.id)
+    session_id = queries.sessions(history)[0].id
+    assert queries.find(history, str(set_id)[:9]) == ("set", set_id)
+    assert queries.find(history, str(session_id)) == ("session", session_id)
+    assert queries.find(history, "last") == ("set", set_id)
+    for wrong, said in (("ab", "too short"), ("zzzzzz", "no set or session")):
+        with pytest.raises(HistoryError, match=said):
+            queries.find(history, wrong)

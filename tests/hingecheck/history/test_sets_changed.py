@@ -1,0 +1,208 @@
+"""Deleting, refusing, crashing and growing: nothing half, nothing left, nothing doubled."""
+
+import os
+import subprocess
+import sys
+import time
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import numpy as np
+import pytest
+
+from exercises.load import load
+from exercises.results import SetReport
+from hingecheck.analysis.pipeline import DetectedFrame, measure_and_judge
+from hingecheck.history import files, people, queries, remarks, sets
+from hingecheck.history.records import HistoryError, NewSet
+from hingecheck.history.store import open_history
+from hingecheck.history.track_file import pack, unpack
+from tests.helpers import saved_sets
+from tests.helpers.new_sets import NOON, counted, left_on_disk, new
+
+
+def test_deleting_a_set_takes_everything_of_it_and_nothing_else(history):
+    person = people.add(history, "Ana")
+    stays = sets.save(history, new(), person.id)
+    before = counted(history)
+    goes = sets.save(history, new(NOON + timedelta(days=1)), person.id)
+    remarks.relabel(history, goes, 3, "neutral")
+    remarks.answer(history, goes, 2)
+    remarks.add_note(history, person.id, "tired", set_id=goes)
+    assert counted(history)["findings"] == 2 * before["findings"]
+    sets.delete(history, goes)
+    assert counted(history) == before
+    assert [path.name for path in (history.folder / "sets").iterdir()] == [str(stays)]
+    assert left_on_disk(history) == ["track.npz"]
+    with pytest.raises(HistoryError, match="any more"):
+        sets.load(history, goes)
+    with pytest.raises(HistoryError, match="any more"):
+        sets.delete(history, goes)
+    with pytest.raises(HistoryError, match="any more"):
+        remarks.answer(history, goes, 1)
+
+
+@pytest.mark.parametrize("how", ["person", "session"])
+def test_deleting_a_person_or_session_takes_its_sets_files_too(history, how):
+    person, other = people.add(history, "Ana"), people.add(history, "Ben")
+    sets.save(history, new(), other.id)
+    before = counted(history)
+    sets.save(history, new(), person.id)
+    sets.save(history, new(), person.id)
+    assert (people.delete(history, person.id) if how == "person" else
+            sets.delete_session(history, queries.sessions(history, person.id)[0].id)) == 2
+    assert counted(history) == {**before, "people": before["people"] - (how == "person")}
+    assert left_on_disk(history) == ["track.npz"]
+
+
+def test_what_cannot_be_kept_leaves_nothing_behind(history, tmp_path):
+    person = people.add(history, "Ana")
+    before = counted(history)
+    twice = saved_sets.report()
+    twice = twice.model_copy(update={"reps": (*twice.reps, twice.reps[0])})
+    failed = SetReport(video="a.mp4", exercise="hip_hinge", status="error", reasons=("Not a video.",))
+    nul = saved_sets.report(video="a\x00.mp4")
+    for bad, said in ((twice, "same number"), (failed, "Not a video"), (nul, "holds a character")):
+        with pytest.raises(HistoryError, match=said):
+            sets.save(history, NewSet(bad, saved_sets.EXERCISE), person.id)
+    with pytest.raises(HistoryError, match="cannot keep the files"):
+        sets.save(history, NewSet(saved_sets.report(), saved_sets.EXERCISE, saved_sets.track(),
+                                  video=tmp_path / "none.mp4"), person.id)
+    with pytest.raises(HistoryError, match="any more"):
+        sets.save(history, new(), uuid4())
+    assert counted(history) == before
+    assert left_on_disk(history) == []
+
+
+def test_a_moment_without_its_zone_is_refused(history):
+    person = people.add(history, "Ana")
+    with pytest.raises(HistoryError, match="zone"):
+        sets.save(history, new(datetime(2026, 3, 2, 12)), person.id)
+    assert left_on_disk(history) == []
+
+
+@pytest.mark.parametrize("deleted", [False, True])
+def test_files_that_a_crash_left_are_swept_at_the_next_open(url, tmp_path, deleted):
+    """Killed between files and rows: nothing points at nothing, and later the files are gone."""
+    code = """
+import os, sys
+sys.path[:0] = sys.argv[3].split(os.pathsep)
+from pathlib import Path
+from tests.helpers import saved_sets
+from hingecheck.history import files, people, sets
+from hingecheck.history.connection import writing
+from hingecheck.history.records import NewSet
+from hingecheck.history.store import open_history
+history = open_history(Path(sys.argv[1]), sys.argv[2])
+person = people.add(history, "Ana")
+new = NewSet(saved_sets.report(), saved_sets.EXERCISE, saved_sets.track())
+if sys.argv[4] == "True":
+    set_id = sets.save(history, new, person.id)
+    from sqlalchemy import text
+    with files.leaving(history) as goes:
+        goes([set_id])
+        with writing(history) as session:
+            session.execute(text("DELETE FROM sets"))
+        os._exit(9)
+from uuid import uuid4
+with files.arriving(history, uuid4()) as folder:
+    files.put(folder, new.track, {}, None)
+    os._exit(9)
+"""
+    tests = os.pathsep.join(path for path in sys.path if path)
+    ended = subprocess.run([sys.executable, "-c", code, str(tmp_path), url, tests, str(deleted)], timeout=60)
+    assert ended.returncode == 9
+    with open_history(tmp_path, url) as history:
+        assert left_on_disk(history)[-1] == "track.npz"
+        assert queries.lines(history) == ()
+        person = people.find(history, "Ana")
+        kept = sets.save(history, new(), person.id)
+        (history.folder / "unsettled" / str(kept)).write_text(history.database_id)
+        (history.folder / "unsettled" / "of another").write_text("another database")
+        long_ago = time.time() - 3600
+        for mark in (history.folder / "unsettled").iterdir():
+            os.utime(mark, (long_ago, long_ago))
+    with open_history(tmp_path, url) as history:
+        assert left_on_disk(history) == ["of another", "track.npz"]
+        assert files.track(history, kept) is not None
+
+
+def test_every_frame_keeps_its_own_reason():
+    track = saved_sets.track(unseen=4)
+    back = unpack(pack(track))
+    assert set(back.reasons["spine_flexion_deg"]) == {"", saved_sets.LATE}
+    assert list(back.reasons["spine_flexion_deg"]) == list(track.reasons["spine_flexion_deg"])
+    assert back.why_unmeasured("spine_flexion_deg", 15, 19) == saved_sets.LATE
+
+
+def test_a_damaged_time_series_is_none(history):
+    person = people.add(history, "Ana")
+    set_id = sets.save(history, new(), person.id)
+    path = files.folder_of(history, set_id) / files.TRACK
+    whole = path.read_bytes()
+    for damaged in (b"", b"not a zip", whole[:200], whole[:-40]):
+        path.write_bytes(damaged)
+        assert files.track(history, set_id) is None
+
+
+# --- a set that is still going on ---
+
+def test_a_growing_set_is_one_set(history):
+    person = people.add(history, "Ana")
+    set_id = sets.save(history, new(kinds="N", made_at=NOON), person.id)
+    remarks.add_note(history, person.id, "warm today", set_id=set_id)
+    later = new(kinds="NRN", made_at=NOON + timedelta(minutes=5))
+    sets.update(history, set_id, NewSet(later.report, later.exercise, later.track, {2: np.zeros((8, 8, 3), np.uint8)}))
+    back = sets.load(history, set_id)
+    assert back.report == later.report
+    assert (back.line.reps, back.line.good_reps, back.line.made_at) == (3, 2, NOON)
+    assert [note.text for note in back.notes] == ["warm today"]
+    assert len(queries.lines(history)) == 1
+    assert len(queries.reps(history, person.id)) == 3
+    assert sorted(files.key_pictures(history, set_id)) == [2]
+    assert len(files.track(history, set_id)) == len(later.track)
+
+
+def test_a_measured_full_bend_is_kept_once_however_often_the_set_is_saved(history, recorded):
+    *_, made = measure_and_judge(map(DetectedFrame, recorded("forward_bend")), load("forward_bend"), "live")
+    person = people.add(history, "Ana")
+    grown = NewSet(made.report, load("forward_bend"))
+    set_id = sets.save(history, grown, person.id)
+    sets.update(history, set_id, grown)
+    assert counted(history)["full_bends"] == 1
+
+
+def test_a_set_that_was_deleted_meanwhile_is_not_brought_back(history):
+    person = people.add(history, "Ana")
+    set_id = sets.save(history, new(), person.id)
+    sets.delete(history, set_id)
+    with pytest.raises(HistoryError, match="not in the history"):
+        sets.update(history, set_id, new())
+    assert left_on_disk(history) == []
+
+
+def test_a_report_that_cannot_be_kept_leaves_the_kept_one(history):
+    person = people.add(history, "Ana")
+    set_id = sets.save(history, new(kinds="N"), person.id)
+    with pytest.raises(HistoryError, match="could not be read"):
+        sets.update(history, set_id, NewSet(SetReport(video="x", exercise="", status="error"), saved_sets.EXERCISE))
+    assert sets.load(history, set_id).line.reps == 1
+
+
+def test_a_video_that_is_wanted_later_is_kept_and_let_go(history, tmp_path):
+    set_id = sets.save(history, new(), people.default(history).id)
+    film = tmp_path / "annotated.mp4"
+    film.write_bytes(b"film")
+    files.keep_video(history, set_id, film)
+    kept = files.video(history, set_id)
+    assert kept is not None
+    assert kept.read_bytes() == b"film"
+    assert film.exists()
+    files.drop_video(history, set_id)
+    files.drop_video(history, set_id)
+    assert files.video(history, set_id) is None
+    with pytest.raises(HistoryError, match="cannot write"):
+        files.keep_video(history, set_id, tmp_path / "gone.mp4")
+    assert left_on_disk(history) == ["track.npz"]
+    with pytest.raises(HistoryError, match="not on this computer"):
+        files.keep_video(history, uuid4(), film)

@@ -1,0 +1,185 @@
+"""From the first schema on, with data in it; what is no history, or too new; where it cannot be."""
+
+import os
+import sqlite3
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import insert, inspect, text
+from sqlalchemy import table as light_table
+
+from exercises.report_parts import FullBend
+from hingecheck.cli import doctor
+from hingecheck.history import goals, people, queries, sets
+from hingecheck.history.connection import connect, data_folder
+from hingecheck.history.records import HistoryError, NewSet
+from hingecheck.history.store import open_history
+from hingecheck.history.tables import Base
+from hingecheck.history.upgrade import revisions, upgrade
+from tests.helpers import saved_sets
+
+BEND = FullBend(spine_flexion_deg=71.5, uncertainty_deg=6.25, rep=2)
+#: What the second schema added, as it must be filled from the first.
+ADDED = {"sets": ["judged_reps", "good_reps"], "reps": ["rules_broken"]}
+
+
+def first_schema(folder, url):
+    """A history as the first program left it, with the same sets as `now` has."""
+    with open_history(folder / "now", url) as now:
+        ana = people.add(now, "Ana")
+        bend = saved_sets.report(unseen=4).model_copy(update={"full_bend": BEND})
+        for made in (bend, saved_sets.report("RRN"), saved_sets.refused()):
+            sets.save(now, NewSet(made, saved_sets.EXERCISE), ana.id)
+        with now.engine.begin() as connection:
+            rows = {table.name: [dict(row._mapping) for row in connection.execute(table.select())]
+                    for table in Base.metadata.sorted_tables}
+            if url:
+                connection.execute(text("DROP SCHEMA public CASCADE"))
+                connection.execute(text("CREATE SCHEMA public"))
+    old = connect(folder / "old", url)
+    upgrade(old, "0001")
+    with old.engine.execution_options(writes=True).begin() as connection:
+        known = inspect(connection).get_table_names()
+        for table in Base.metadata.sorted_tables:
+            if table.name in known and table.name != "about":
+                for row in rows[table.name]:
+                    values = {key: value for key, value in row.items() if key not in ADDED.get(table.name, ())}
+                    columns = [column._copy() for column in table.columns if column.name in values]
+                    connection.execute(insert(light_table(table.name, *columns)).values(**values))
+    old.close()
+    return rows
+
+
+def test_a_history_of_the_first_schema_becomes_the_newest_with_its_data(url, tmp_path):
+    expected = first_schema(tmp_path, url)
+    with open_history(tmp_path / "old", url) as history:
+        with history.engine.begin() as connection:
+            for table in Base.metadata.sorted_tables:
+                if table.name not in ("about", "full_bends"):
+                    rows = [dict(row._mapping) for row in connection.execute(table.select())]
+                    assert sorted(map(repr, rows)) == sorted(map(repr, expected[table.name])), table.name
+        (line,) = [line for line in queries.lines(history) if line.reps == 5]
+        person = people.find(history, "Ana")
+        own = goals.full_bend(history, person.id)
+        assert (own.full_bend, own.set_id, own.made_at) == (BEND, line.id, line.made_at)
+        assert history.database_id
+        assert (line.judged_reps, line.good_reps) == (4, 2)
+        sets.save(history, NewSet(saved_sets.report(), saved_sets.EXERCISE), person.id)
+        assert queries.count(history) == 4
+
+
+def test_the_migrations_lead_to_the_tables_of_the_program(history):
+    with history.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": False})
+        assert compare_metadata(context, Base.metadata) == []
+        assert context.get_current_revision() == revisions()[0]
+
+
+def test_rows_go_with_their_parents_by_the_database_itself(history):
+    """Also for somebody who deletes by hand."""
+    person = people.add(history, "Ana")
+    sets.save(history, NewSet(saved_sets.report(), saved_sets.EXERCISE), person.id)
+    with history.engine.execution_options(writes=True).begin() as connection:
+        connection.execute(text("DELETE FROM people"))
+        assert {table.name: connection.execute(text(f"SELECT count(*) FROM {table.name}")).scalar()
+                for table in Base.metadata.sorted_tables if table.name != "about"} == dict.fromkeys(
+            (table.name for table in Base.metadata.sorted_tables if table.name != "about"), 0)
+
+
+def test_a_history_of_a_newer_program_is_left_alone(url, tmp_path):
+    with open_history(tmp_path, url) as history, history.engine.execution_options(writes=True).begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(HistoryError, match=r"newer HingeCheck \(schema 9999.*HINGECHECK_DATA_DIR"):
+        open_history(tmp_path, url)
+
+
+def test_another_program_s_database_is_left_alone(url, tmp_path):
+    other = connect(tmp_path, url)
+    with other.engine.execution_options(writes=True).begin() as connection:
+        connection.execute(text("CREATE TABLE people (shoe_size INTEGER)"))
+    other.close()
+    with pytest.raises(HistoryError, match="belongs to another program"):
+        open_history(tmp_path, url)
+
+
+@pytest.mark.parametrize("url", [""])
+def test_a_step_that_fails_leaves_the_old_schema_whole(url, tmp_path):
+    first_schema(tmp_path, url)
+    with sqlite3.connect(tmp_path / "old" / "history.sqlite3") as file:
+        # A report that is no JSON: the last thing that the second step does stumbles over it.
+        file.execute("UPDATE documents SET report = '{\"full_bend\":{' WHERE report LIKE '%\"full_bend\":{%'")
+    with pytest.raises(HistoryError, match=r"could not be brought up to date .*Nothing in it was changed"):
+        open_history(tmp_path / "old", url)
+    with sqlite3.connect(tmp_path / "old" / "history.sqlite3") as file:
+        assert file.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+        assert "goals" not in [name for (name,) in file.execute("SELECT name FROM sqlite_master")]
+
+
+@pytest.mark.parametrize(("content", "said"), [(b"hello, I am a text file" * 99, "not a database"),
+                                               (b"SQLite format 3\x00" + b"x" * 4000, "HINGECHECK_DATA_DIR|damaged")])
+def test_a_file_that_is_no_database_is_said_so(tmp_path, content, said):
+    (tmp_path / "history.sqlite3").write_bytes(content)
+    with pytest.raises(HistoryError, match=said):
+        open_history(tmp_path, "")
+    assert (tmp_path / "history.sqlite3").read_bytes() == content
+
+
+def test_a_folder_that_cannot_be_is_said_so(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(HistoryError, match=r"cannot make the data folder .*HINGECHECK_DATA_DIR"):
+        open_history(tmp_path / "file" / "sub", "")
+    (tmp_path / "taken" / "history.sqlite3").mkdir(parents=True)
+    with pytest.raises(HistoryError, match=r"cannot be opened there.*HINGECHECK_DATA_DIR"):
+        open_history(tmp_path / "taken", "")
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_may_not_be_written_is_said_so(tmp_path):
+    tmp_path.chmod(0o500)
+    with pytest.raises(HistoryError, match="HINGECHECK_DATA_DIR"):
+        open_history(tmp_path, "")
+
+
+@pytest.mark.parametrize(("address", "said"), [
+    ("postgresql://me:secret@127.0.0.1:1/none", "Is the server running"), ("no address", "not a database's address"),
+    ("mysql://me:secret@host/db", "begins with mysql")])
+def test_a_server_that_cannot_be_reached_is_said_without_its_password(tmp_path, address, said):
+    with pytest.raises(HistoryError, match=said) as caught:
+        open_history(tmp_path, address)
+    assert "HINGECHECK_DATABASE_URL" in str(caught.value)
+    assert "secret" not in str(caught.value)
+
+
+def test_a_database_that_is_not_there_is_said_so(postgresql, tmp_path):
+    address = postgresql().replace("history_", "nothing_")
+    with pytest.raises(HistoryError, match="Create the database first"):
+        open_history(tmp_path, address)
+
+
+def test_the_doctor_says_where_it_lies_and_makes_none(tmp_path, monkeypatch):
+    monkeypatch.setenv("HINGECHECK_DATA_DIR", str(tmp_path / "mine"))
+    monkeypatch.delenv("HINGECHECK_DATABASE_URL", raising=False)
+    (line,) = doctor.database()
+    assert (line.ok, line.found) == (True, f"none yet; it will be {tmp_path / 'mine' / 'history.sqlite3'}")
+    assert not (tmp_path / "mine").exists()
+    open_history().close()
+    (line,) = doctor.database()
+    assert (line.ok, line.found) == (True, str(tmp_path / "mine" / "history.sqlite3"))
+    monkeypatch.setenv("HINGECHECK_DATABASE_URL", "mysql://x/y")
+    (line,) = doctor.database()
+    assert (line.ok, line.found.startswith("HINGECHECK_DATABASE_URL begins with mysql")) == (False, True)
+
+
+def test_where_it_lies_is_told_by_the_environment(tmp_path, monkeypatch):
+    monkeypatch.setenv("HINGECHECK_DATA_DIR", str(tmp_path / "mine"))
+    assert data_folder() == tmp_path / "mine"
+    monkeypatch.setenv("HINGECHECK_DATABASE_URL", "")
+    with open_history() as history:
+        assert Path(history.place) == tmp_path / "mine" / "history.sqlite3"
+    monkeypatch.delenv("HINGECHECK_DATA_DIR")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    if os.name == "posix" and sys.platform != "darwin":
+        assert data_folder() == tmp_path / "home" / "hingecheck"

@@ -1,0 +1,116 @@
+"""`hingecheck live` as a person runs it: errors in a sentence, a file without a window, and the real window."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from hingecheck.history import queries
+from hingecheck.history.store import open_history
+from hingecheck.live.speech import Speech
+from pose.io.video import VideoReader, VideoWriter, probe
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def live(data: Path, *arguments: str, display: str = "") -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "HINGECHECK_DATA_DIR": str(data), "PYTHONPATH": str(ROOT), "DISPLAY": display,
+                   "HINGECHECK_DATABASE_URL": ""}
+    environment.pop("WAYLAND_DISPLAY", None)
+    if not display:
+        environment.pop("DISPLAY")
+    return subprocess.run([sys.executable, "-m", "hingecheck.cli.main", "live", *arguments], capture_output=True,
+                          text=True,
+                          env=environment, timeout=240, check=False)
+
+
+@pytest.fixture(scope="module")
+def one_squat(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first squat of a sample, at ten frames a second."""
+    target = tmp_path_factory.mktemp("clip") / "squat.mp4"
+    with VideoReader(samples / "hinge_squatted.mp4", end_s=5.6) as reader, VideoWriter(target, 10) as writer:
+        for frame in reader:
+            if frame.index % 3 == 0:
+                writer.write(frame.image, frame.time_s)
+    return target
+
+
+def test_without_a_screen_it_says_what_to_do(tmp_path: Path) -> None:
+    done = live(tmp_path, "--mute")
+    assert done.returncode == 1
+    assert "no screen" in done.stderr
+    assert "--no-window" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("arguments", "said"), [
+    (("--camera", "97", "--no-window"), "Camera 97: it cannot be opened"),
+    (("--source", "nothing.mp4", "--no-window"), "there is no such file")])
+def test_no_pictures_is_an_error_in_a_sentence(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    done = live(tmp_path, *arguments, "--mute")
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [("--exercise", "hip_hing"), ("--side", "up"), ("--language", "tlh")])
+def test_wrong_words_are_wrong_usage(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    done = live(tmp_path, *arguments, "--mute")
+    assert done.returncode == 2
+    assert arguments[0] in done.stderr
+
+
+def test_a_file_without_a_window_is_judged_recorded_and_kept(tmp_path: Path, one_squat: Path) -> None:
+    film = tmp_path / "shown.mp4"
+    done = live(tmp_path / "data", "--source", str(one_squat), "--no-window", "--mute", "--record", str(film),
+                "--person", "Ana")
+    assert done.returncode == 0, done.stderr
+    assert "Less knee, more hip" in done.stdout
+    assert "0 of 1 rep neutral" in done.stdout
+    assert probe(film).duration_s == pytest.approx(5.6, abs=0.3)
+    with open_history(tmp_path / "data", "") as history:
+        (line,) = queries.lines(history)
+    assert (line.exercise, line.reps) == ("hip_hinge", 1)
+    assert str(line.id)[:8] in done.stdout
+
+
+@pytest.fixture
+def screen() -> Iterator[str]:
+    """A screen that nobody sees."""
+    if shutil.which("Xvfb") is None:
+        pytest.skip("no Xvfb on this machine: apt-get install xvfb")
+    read, write = os.pipe()
+    server = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "800x600x24", "-nolisten", "tcp"],
+                              pass_fds=[write], stderr=subprocess.DEVNULL)
+    os.close(write)
+    with os.fdopen(read) as number:
+        display = f":{number.readline().strip()}"
+    try:
+        yield display
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def test_the_window(tmp_path: Path, one_squat: Path, screen: str) -> None:
+    """Played at its own pace and shown on a real screen; what the model is too slow for is left out."""
+    began = time.monotonic()
+    done = live(tmp_path, "--source", str(one_squat), "--mute", "--no-save", display=screen)
+    assert done.returncode == 0, done.stderr
+    assert time.monotonic() - began > 5.0
+    assert "q: quit" in done.stdout
+    assert "could not be looked at" not in done.stderr
+
+
+def test_speech_without_a_program_is_silent_and_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    speech = Speech()
+    assert "espeak-ng" in speech.missing
+    speech.close()

@@ -1,0 +1,103 @@
+"""Odd, broken and cut files against the words a person gets."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pose.io import video
+from tests.helpers.files_without_frames import no_frames, sound_only
+
+
+def written(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path
+
+
+def folder(path: Path) -> Path:
+    path.mkdir()
+    return path
+
+
+def clip_bytes(folder: Path) -> bytes:
+    """A clip of 2 s whose index comes first, as from a web page."""
+    noise = np.random.default_rng(1).integers(0, 255, (60, 96, 128, 3), dtype=np.uint8)
+    with video.VideoWriter(folder / "source.mp4") as writer:
+        for number, image in enumerate(noise):
+            writer.write(image, number / 30)
+    return (folder / "source.mp4").read_bytes()
+
+
+BAD = {
+    "missing": (lambda path: path, "no such file"),
+    "folder": (folder, "this is a folder"),
+    "empty": (lambda path: written(path, b""), "empty (0 bytes)"),
+    "text": (lambda path: written(path, "Früh gedehnt, heute 30 cm vom Boden.\n".encode() * 99), "text file"),
+    "text under its own name": (lambda path: written(path.with_suffix(".txt"), b"Dear diary\n" * 99), "text file"),
+    "playlist": (lambda path: written(path, b"#EXTM3U\n#EXTINF:1,\nhttp://127.0.0.1:9/a.ts\n"), "text file"),
+    "noise": (lambda path: written(path, np.random.default_rng(2).bytes(9999)), "not a video"),
+    "sound only": (sound_only, "only sound"),
+    "no frames": (no_frames, "no pictures"),
+    "index missing": (lambda path: written(path, clip_bytes(path.parent)[1500:]), "cut off"),
+    "unknown codec": (lambda path: written(path, clip_bytes(path.parent).replace(b"avc1", b"zzzz")), "codec"),
+    "no data behind the index": (lambda path: written(path, clip_bytes(path.parent)[:4000]), "not one picture"),
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+@pytest.mark.parametrize("entry", [video.probe, video.VideoReader])
+def test_bad_files_are_refused_in_words(tmp_path: Path, kind: str, entry: type[video.VideoReader]) -> None:
+    make, words = BAD[kind]
+    path = make(tmp_path / "clip.mp4")
+    with pytest.raises(video.VideoError) as caught:
+        entry(path)
+    message = str(caught.value)
+    assert str(path) in message
+    assert words in message
+    assert message.endswith(".")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="everything is permitted to root")
+def test_a_file_one_may_not_read(tmp_path: Path) -> None:
+    path = written(tmp_path / "locked.mp4", b"x")
+    path.chmod(0)
+    with pytest.raises(video.VideoError, match="not permitted to read"):
+        video.probe(path)
+
+
+def test_a_file_cut_in_the_middle_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    data = clip_bytes(tmp_path)
+    reader = video.VideoReader(written(tmp_path / "cut.mp4", data[: len(data) // 2]))
+    frames = list(reader)
+    assert 20 <= len(frames) <= 32
+    assert "breaks off: it should last 2.0 s" in " ".join(reader.notes)
+    assert f"{frames[-1].time_s:.1f} s" in " ".join(reader.notes)
+
+
+def test_a_damaged_middle_is_left_out_and_the_rest_read(tmp_path: Path) -> None:
+    data = bytearray(clip_bytes(tmp_path))
+    data[len(data) // 2 : len(data) // 2 + 5000] = bytes(5000)
+    reader = video.VideoReader(written(tmp_path / "hole.mp4", bytes(data)))
+    frames = list(reader)
+    assert 45 <= len(frames) < 60
+    assert frames[-1].time_s > 1.8
+    assert "Damaged pictures" in " ".join(reader.notes)
+
+
+@pytest.mark.parametrize(("start_s", "end_s", "words"), [
+    (-1, None, "cannot start at -1 s"), (99, None, "cannot start at 99 s"), (3, 2, "ends at 2 s, before its start")])
+def test_a_part_outside_of_the_clip(samples: Path, start_s: float, end_s: float | None, words: str) -> None:
+    with pytest.raises(video.VideoError, match=words):
+        video.VideoReader(samples / "hinge_mixed.mp4", start_s=start_s, end_s=end_s)
+
+
+def test_an_end_behind_the_clips_is_noted(samples: Path) -> None:
+    reader = video.VideoReader(samples / "hinge_mixed.mp4", start_s=23, end_s=60)
+    assert len(list(reader)) == 31
+    assert reader.notes == ["The video ends at 24.0 s, before the asked 60 s."]
+
+
+# --- frames from elsewhere ---

@@ -1,0 +1,146 @@
+"""What goes into a recording comes out bit by bit; what is no recording is refused in words."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pose.frames import Pose, Sighting
+from pose.io import recording
+from pose.io.video import VideoInfo, VideoReader
+from pose.model.estimator import Estimator
+
+ARRAYS = ("landmarks_px", "depth_px", "visibility", "world_m", "mask")
+INFO = VideoInfo(Path("a b/clip.mp4"), (64, 48), 29.97, 1.5, 45, 90, True)
+
+
+def made_pose(seed: int, mask: np.ndarray | None = None) -> Pose:
+    rng = np.random.default_rng(seed)
+    if mask is None:
+        mask = np.zeros((48, 64), np.uint8)
+        mask[10:40, 20:30] = rng.integers(0, 256, (30, 10))
+    return Pose(*(rng.normal(100, 50, shape).astype(np.float32) for shape in ((33, 2), 33, 33, (33, 3))), mask, 1 / 3)
+
+
+def assert_same(one: Sighting, other: Sighting) -> None:
+    assert (one.index, one.time_s, one.size_px, one.people) == (other.index, other.time_s, other.size_px, other.people)
+    assert (one.pose is None) == (other.pose is None)
+    if one.pose is None or other.pose is None:
+        return
+    assert one.pose.mask_scale == other.pose.mask_scale
+    for name in ARRAYS:
+        left, right = getattr(one.pose, name), getattr(other.pose, name)
+        assert left.dtype == right.dtype
+        assert np.array_equal(left, right), name
+
+
+def made_sightings() -> list[Sighting]:
+    empty, full = np.zeros((48, 64), np.uint8), np.full((48, 64), 255, np.uint8)
+    one_pixel = empty.copy()
+    one_pixel[-1, -1] = 1
+    return [
+        Sighting(0, 0.0, (64, 48), None, 1), Sighting(1, 1 / 30, (64, 48), made_pose(1), 1),
+        Sighting(2, 2 / 30, (64, 48), made_pose(2, empty), 2),
+        Sighting(3, 0.1 + 1e-12, (64, 48), made_pose(3, full), 3),
+        Sighting(5, 7.25, (32, 24), made_pose(4, one_pixel), 1), Sighting(6, 8.0, (64, 48), None, 1),
+    ]
+
+
+def test_made_sightings_come_back_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "poses.npz"
+    recording.save(path, iter(made_sightings()), INFO)
+    kept = recording.load(path)
+    assert (len(kept), kept.info) == (6, replace(INFO, path=Path("clip.mp4")))
+    for _ in range(2):
+        for one, other in zip(kept, made_sightings(), strict=True):
+            assert_same(one, other)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["poses.npz"]
+
+
+def test_a_recording_says_nothing_of_folders(tmp_path: Path) -> None:
+    path = tmp_path / "poses.npz"
+    recording.save(path, [], replace(INFO, path=tmp_path / "Anna" / "clip.mp4"))
+    with np.load(path) as file:
+        assert b"Anna" not in file["about"].tobytes()
+
+
+def test_real_sightings_come_back_the_same_and_small(tmp_path: Path, samples: Path) -> None:
+    reader = VideoReader(samples / "hinge_neutral.mp4", start_s=2, end_s=3)
+    with Estimator() as estimator:
+        sightings = [estimator.look(frame) for frame in reader]
+    recording.save(tmp_path / "poses", sightings, reader.info)
+    kept = recording.load(tmp_path / "poses")
+    assert kept.info == replace(reader.info, path=Path("hinge_neutral.mp4"))
+    for one, other in zip(kept, sightings, strict=True):
+        assert other.pose is not None
+        assert_same(one, other)
+    assert (tmp_path / "poses").stat().st_size / len(sightings) < 8 * 1024
+
+
+def test_nothing_and_nobody_can_be_kept(tmp_path: Path) -> None:
+    for sightings in ([], [Sighting(0, 0.0, (8, 6), None)]):
+        recording.save(tmp_path / "poses.npz", sightings)
+        kept = recording.load(tmp_path / "poses.npz")
+        assert (len(list(kept)), kept.info) == (len(sightings), None)
+
+
+def stored(path: Path) -> dict[str, np.ndarray]:
+    recording.save(path, made_sightings())
+    with np.load(path) as file:
+        return {name: file[name] for name in file.files}
+
+
+def test_another_version_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "poses.npz"
+    arrays = stored(path)
+    about = json.loads(arrays["about"].tobytes()) | {"version": 99}
+    with path.open("wb") as file:
+        np.savez(file, **arrays | {"about": np.frombuffer(json.dumps(about).encode(), np.uint8)})
+    with pytest.raises(recording.RecordingError, match="has version 99, this program reads version 1"):
+        recording.load(path)
+
+
+@pytest.mark.parametrize("name", ["time_s", "masks", "landmarks_px", "about", "found"])
+def test_a_recording_with_a_part_missing_or_cut(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "poses.npz"
+    arrays = stored(path)
+    for harmed in ({key: array for key, array in arrays.items() if key != name}, arrays | {name: arrays[name][:-1]}):
+        with path.open("wb") as file:
+            np.savez(file, **harmed)
+        with pytest.raises(recording.RecordingError, match="not a recording"):
+            recording.load(path)
+
+
+def test_files_that_are_no_recordings(tmp_path: Path) -> None:
+    path = tmp_path / "poses.npz"
+    recording.save(path, made_sightings())
+    sound = path.read_bytes()
+    flipped = bytearray(sound)
+    flipped[sound.index(b"masks.npy") + 200] ^= 255
+    for data in (b"", b"hello", sound[: len(sound) // 2], bytes(flipped)):
+        path.write_bytes(data)
+        with pytest.raises(recording.RecordingError) as caught:
+            recording.load(path)
+        assert str(path) in str(caught.value)
+    np.savez(path, other=np.arange(3))
+    with pytest.raises(recording.RecordingError, match="not a recording"):
+        recording.load(path)
+    np.save(path.with_suffix(".npy"), np.arange(3))
+    with pytest.raises(recording.RecordingError, match="not a recording"):
+        recording.load(path.with_suffix(".npy"))
+
+
+def test_missing_file_and_folder(tmp_path: Path) -> None:
+    with pytest.raises(recording.RecordingError, match="no such file"):
+        recording.load(tmp_path / "gone.npz")
+    with pytest.raises(recording.RecordingError, match="cannot be read"):
+        recording.load(tmp_path)
+    with pytest.raises(recording.RecordingError, match="folder exists"):
+        recording.save(tmp_path / "gone" / "poses.npz", made_sightings())
+    with pytest.raises(recording.RecordingError, match="cannot be written"):
+        recording.save(tmp_path, made_sightings())
+    assert not [entry for entry in tmp_path.parent.iterdir() if entry.name.endswith(".part")]

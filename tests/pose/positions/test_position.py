@@ -1,0 +1,127 @@
+"""Drawn people in each position, either way round: told right, and measured as they were drawn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from pose.positions.assemble import assemble
+from pose.positions.position import position_of
+from pose.quantity import Position
+from tests.helpers.posed_people import Shape, between, rows_of
+
+STANDING = Shape()
+HINGE = Shape(trunk=10, thighs=(-100, -100))
+SQUAT = Shape(trunk=60, thighs=(-20, -20), shanks=(-110, -110))
+SITTING = Shape(thighs=(0, 0))
+ONE_LEG_UP = Shape(thighs=(0, 0), shanks=(0, -90))
+ON_FLOOR = Shape(thighs=(0, 0), shanks=(0, 0))
+FOLDED_ON_FLOOR = Shape(trunk=25, thighs=(0, 0), shanks=(0, 0))
+ON_HEELS = Shape(thighs=(0, 0), shanks=(170, 170))
+BOWED = Shape(trunk=5, thighs=(10, 10), shanks=(170, 170))
+ON_ALL_FOURS = Shape(trunk=10, thighs=(-90, -90), shanks=(180, 180))
+PRONE = Shape(trunk=180, thighs=(0, 0), shanks=(0, 0), face_up=False)
+SUPINE = Shape(trunk=180, thighs=(0, 0), shanks=(0, 0), face_up=True)
+IN_FRONT = Shape(thighs=(-90, -90), shoulder_px=40, from_front=True)
+
+
+def mirrored(shape: Shape) -> Shape:
+    """The same person facing the other way."""
+    return replace(shape, trunk=180 - shape.trunk, thighs=tuple(180 - a for a in shape.thighs),
+                   shanks=tuple(180 - a for a in shape.shanks))
+
+
+@pytest.mark.parametrize(("shape", "expected"), [
+    (STANDING, Position.STANDING), (SITTING, Position.SITTING), (ONE_LEG_UP, Position.SITTING),
+    (ON_FLOOR, Position.LONG_SITTING), (FOLDED_ON_FLOOR, Position.LONG_SITTING), (ON_HEELS, Position.KNEELING),
+    (BOWED, Position.KNEELING), (PRONE, Position.PRONE), (SUPINE, Position.SUPINE),
+])
+@pytest.mark.parametrize("mirror", [False, True])
+def test_each_position_is_told(shape: Shape, expected: Position, mirror: bool) -> None:
+    assert position_of(rows_of((mirrored(shape) if mirror else shape, 2))) is expected
+
+
+@pytest.mark.parametrize(("deep", "expected"), [(SQUAT, Position.STANDING), (HINGE, Position.STANDING)])
+def test_the_bottom_of_a_squat_is_no_seat(deep: Shape, expected: Position) -> None:
+    assert position_of(rows_of((STANDING, 1), (deep, 2))) is expected
+
+
+def test_nobody_and_nothing() -> None:
+    assert position_of([]) is None
+
+
+def test_a_camera_in_front_is_told_and_measures_no_back() -> None:
+    track, _ = assemble(rows_of((IN_FRONT, 3)))
+    assert track.facing_camera
+    assert np.isnan(track.columns["spine_flexion_deg"]).all()
+    side, _ = assemble(rows_of((SITTING, 3)))
+    assert not side.facing_camera
+    assert side.why_unmeasured("turn_deg", 0, 9) == "the camera was not in front of the person"
+
+
+@pytest.mark.parametrize("turn", [-50.0, -25.0, 25.0, 50.0])
+def test_a_turn_of_the_shoulders_has_size_and_side(turn: float) -> None:
+    turned = replace(IN_FRONT, shoulders_turned=turn)
+    rows = rows_of((IN_FRONT, 3), *between(IN_FRONT, turned, 1), (turned, 3))
+    track, _ = assemble(rows)
+    end = track.between(5, 6.5)
+    assert np.median(track.columns["turn_deg"][end]) == pytest.approx(abs(turn), abs=3)
+    working, idle = ("left", "right") if turn > 0 else ("right", "left")
+    assert np.median(track.columns[f"{working}_turn_deg"][end]) == pytest.approx(abs(turn), abs=3)
+    assert np.median(track.columns[f"{idle}_turn_deg"][end]) == pytest.approx(0, abs=1)
+    assert np.nanmedian(track.columns["turn_deg"][track.between(0.5, 2.5)]) == pytest.approx(0, abs=2)
+
+
+@pytest.mark.parametrize("raised", [15.0, 35.0])
+@pytest.mark.parametrize("mirror", [False, True])
+def test_a_press_up_lifts_the_chest_and_not_the_pelvis(raised: float, mirror: bool) -> None:
+    up = replace(PRONE, trunk=180 - raised)
+    shapes = [mirrored(PRONE), mirrored(up)] if mirror else [PRONE, up]
+    track, _ = assemble(rows_of((shapes[0], 2), *between(*shapes, 1), (shapes[1], 2)))
+    assert track.position is Position.PRONE
+    held = track.between(3.5, 5)
+    assert np.median(track.columns["trunk_raise_deg"][held]) == pytest.approx(raised, abs=1)
+    assert np.median(track.columns["pelvis_lift_deg"][held]) == pytest.approx(0, abs=1)
+
+
+def test_a_lifted_pelvis_is_seen() -> None:
+    plank = replace(PRONE, trunk=160, thighs=(-20, -20))
+    track, _ = assemble(rows_of((PRONE, 2), *between(PRONE, plank, 1), (plank, 2)))
+    held = track.between(3.5, 5)
+    assert np.median(track.columns["pelvis_lift_deg"][held]) == pytest.approx(20, abs=1)
+
+
+@pytest.mark.parametrize("start", [ON_HEELS, ON_ALL_FOURS])
+def test_a_fold_counts_from_the_heels_and_from_all_fours(start: Shape) -> None:
+    track, _ = assemble(rows_of((start, 2), *between(start, BOWED, 1), (BOWED, 3)))
+    flexion = track.columns["hip_flexion_deg"]
+    assert np.median(flexion[track.between(0.5, 1.5)]) == pytest.approx(90 if start is ON_HEELS else 80, abs=2)
+    assert np.median(flexion[track.between(3.5, 6)]) == pytest.approx(175, abs=2)
+
+
+def test_a_kneeling_frame_that_mixes_up_the_legs_is_left_out() -> None:
+    lost = Shape(trunk=5, thighs=(-150, 30), shanks=(170, 170))
+    track, _ = assemble(rows_of((ON_HEELS, 3), (BOWED, 3), (lost, 1), (BOWED, 2)))
+    assert np.isnan(track.columns["hip_flexion_deg"][track.between(6.3, 6.7)]).all()
+
+
+def test_a_lean_from_the_tall_sit() -> None:
+    leaned = replace(SITTING, trunk=60)
+    track, _ = assemble(rows_of((SITTING, 2), *between(SITTING, leaned, 1), (leaned, 2)))
+    assert np.median(track.columns["lean_deg"][track.between(0.3, 1.7)]) == pytest.approx(0, abs=1)
+    assert np.median(track.columns["lean_deg"][track.between(3.5, 5)]) == pytest.approx(30, abs=1)
+
+
+@pytest.mark.parametrize(("name", "shape", "why"), [
+    ("leg_raise_deg", SITTING, "nobody was seen lying on the back"),
+    ("trunk_raise_deg", STANDING, "nobody was seen lying face down"),
+    ("seat_lift_ratio", SITTING, "nobody was seen kneeling"),
+    ("heel_lift_deg", SITTING, "the person was sitting"),
+    ("bend_deg", PRONE, "the person was lying face down"),
+])
+def test_what_a_position_does_not_have_says_why(name: str, shape: Shape, why: str) -> None:
+    track, _ = assemble(rows_of((shape, 2)))
+    assert np.isnan(track.columns[name]).all()
+    assert track.why_unmeasured(name, 0, 9) == why

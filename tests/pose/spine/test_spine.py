@@ -1,0 +1,125 @@
+"""The spine formula: its terms, its stored numbers and errors, and that left and right, size and place mean nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pose.frame.contour import COUNT
+from pose.frame.measure import Measurer, Row
+from pose.frames import Sighting
+from pose.spine.fit import TARGETS, fit, flexions
+from pose.spine.neutral import find_neutral
+from pose.spine.terms import LEAST_STATIONS, NAMES, PIECES, Terms
+from tests.helpers.stick_figure import joints, person, pose, sighting, soft
+
+ROOT = Path(__file__).resolve().parents[3]
+POSTURES = [(0, 0), (30, -5), (60, -12), (85, -20)]
+
+
+def row(trunk: float, thigh: float, facing: int = 1, scale: float = 1.0) -> Row:
+    """Measured row of a built person, of whom everything is `scale` times as large."""
+    points = joints(trunk, thigh, neck=trunk + 15, facing=facing)
+    depth = person(points)
+    built = pose(points, soft(depth), facing=facing)
+    measured = Measurer()(sighting(built))
+    lengths = ("thigh_px", "shank_px", "trunk_px", "hip_over_ankle_px", "reach_px")
+    return replace(measured, **{name: getattr(measured, name) * scale for name in lengths})
+
+
+def test_every_term_has_a_name_and_a_number() -> None:
+    terms = Terms(row(0, 0)).of(row(40, -8))
+    assert terms.shape == (len(NAMES),) == fit().term_mean.shape == fit().term_scale.shape
+    assert len(NAMES) == len(set(NAMES)) == 8 + COUNT + PIECES + 1 + COUNT + 4
+    assert np.isfinite(terms).all()
+    assert fit().weights.shape == (len(NAMES), len(TARGETS))
+    assert fit().centres.shape[1] == len(NAMES)
+    assert (fit().term_scale > 0).all()
+
+
+def test_a_change_of_nothing_is_nothing() -> None:
+    stand = row(0, 0)
+    own = 8 + COUNT + PIECES + 1
+    assert Terms(stand).of(stand)[:own] == pytest.approx(0, abs=1e-9)
+
+
+def test_the_pitches_are_the_built_ones() -> None:
+    terms = dict(zip(NAMES, Terms(row(0, 0)).of(row(40, -8)), strict=True))
+    assert (terms["trunk pitch"], terms["thigh pitch"]) == (pytest.approx(40, abs=0.01), pytest.approx(-8, abs=0.01))
+    assert terms["shank pitch"] == pytest.approx(0, abs=0.01)
+    assert terms["outline tangent 16/16"] == pytest.approx(40, abs=4), "the outline follows the trunk at its top"
+    assert terms["outline tangent 1/16"] == pytest.approx(-8, abs=4), "and the thigh at its foot"
+
+
+@pytest.mark.parametrize("posture", POSTURES)
+def test_left_and_right_are_the_same(posture: tuple[float, float]) -> None:
+    right, left = (Terms(row(0, 0, facing)).of(row(*posture, facing)) for facing in (1, -1))
+    assert left == pytest.approx(right, abs=0.6)
+    both, _ = flexions(np.stack([right, left]))
+    assert both[0] == pytest.approx(both[1], abs=0.5)
+
+
+@pytest.mark.parametrize("posture", POSTURES)
+def test_size_in_the_picture_means_nothing(posture: tuple[float, float]) -> None:
+    plain, large = (Terms(row(0, 0, scale=scale)).of(row(*posture, scale=scale)) for scale in (1.0, 2.7))
+    assert large == pytest.approx(plain, abs=1e-6)
+
+
+def test_a_gap_in_the_outline_is_bridged_and_a_missing_outline_is_not() -> None:
+    stand, bent = row(0, 0), row(40, -8)
+    hole = replace(bent, reach_px=np.where((np.arange(COUNT) > 12) & (np.arange(COUNT) < 17), np.nan, bent.reach_px))
+    assert Terms(stand).of(hole) == pytest.approx(Terms(stand).of(bent), abs=1.0)
+    little = replace(bent, reach_px=np.where(np.arange(COUNT) < LEAST_STATIONS - 1, bent.reach_px, np.nan))
+    unmeasured, likeness = flexions(Terms(stand).of(little)[None])
+    assert np.isnan(unmeasured).all()
+    assert np.isnan(likeness).all()
+
+
+def test_far_from_every_rendered_posture_the_plain_sum_stands_alone() -> None:
+    numbers = fit()
+    strange = numbers.term_mean + 12 * numbers.term_scale
+    value, likeness = flexions(strange[None])
+    assert likeness[0] < 1e-6
+    assert value[0] == pytest.approx(numbers.mean + 12 * numbers.weights.sum(axis=0))
+    own = numbers.term_mean + numbers.term_scale * numbers.centres[0]
+    assert flexions(own[None])[1][0] == pytest.approx(1)
+
+
+def test_the_stored_errors_are_small_enough() -> None:
+    """On rendered people whom the fit has not seen, degrees."""
+    error = fit().about["error_on_unseen_people_deg"]["whole formula"]
+    for target, mean, most in (("spine_flexion_deg", 6.4, 17), ("hip_flexion_deg", 6.4, 16),
+                               ("knee_flexion_deg", 3, 7)):
+        assert error[target]["mae"] < mean
+        assert error[target]["p95"] < most
+    assert fit().about["people"] > 500
+
+
+def test_the_formula_gives_the_table_it_was_fitted_on() -> None:
+    """The numbers in the program belong to the table in bench/, and its truth."""
+    with np.load(ROOT / "bench" / "spine_pairs.npz") as table:
+        rows = slice(0, None, 7)
+        terms, truth = table["terms"][rows].astype(float), table["truth"][rows].astype(float)
+    value, _ = flexions(terms)
+    error = value - truth
+    unseen = fit().about["error_on_unseen_people_deg"]["whole formula"]
+    for target, mean in zip(TARGETS, np.abs(error).mean(axis=0), strict=True):
+        assert mean < unseen[target]["mae"], f"{target}: worse on its own people than on others"
+    spine, true = value[:, 0], truth[:, 0]
+    rounded, neutral = spine[true >= 35], spine[true <= 16]
+    assert (rounded[:, None] > neutral[None]).mean() > 0.985, "rounded backs read higher than neutral ones"
+
+
+def test_at_the_persons_own_stand_everything_is_near_zero(recorded: Callable[[str], tuple[Sighting, ...]]) -> None:
+    measure = Measurer()
+    rows = [measure(one) for one in recorded("hinge_mixed") if one.time_s < 1.3]
+    neutral = find_neutral(rows)
+    assert neutral is not None
+    terms = np.array([Terms(neutral.stand).of(one) for one in rows])
+    spine, hip, _ = np.median(flexions(terms)[0], axis=0)
+    assert spine == pytest.approx(0, abs=6)
+    assert hip == pytest.approx(0, abs=8)
