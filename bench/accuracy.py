@@ -28,9 +28,11 @@ from rich.progress import Progress
 
 from bench import accuracy_pages
 from bench.compare import Compared, compare
+from bench.labels import read_labels
 from bench.limits import LIMITS, against_limits
 from bench.page import overview, section
-from bench.real import RealClip, judge_real, read_labels, real_section
+from bench.real import RealClip, judge_real
+from bench.real_tables import real_section
 from bench.tables import Section, show
 from bench.truth import clips_with_truth, read_truth
 from exercises.exercise_model import Exercise
@@ -66,8 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sections.append(section(title, clips, left_out))
     real = None
     if options.real:
-        real, left_out = _real(known, options, console)
-        sections.append(real_section("Real people", real, left_out))
+        real = _real(known, options, console)
+        sections.insert(0, real_section("Real people", real))
     glance = [against_limits(held_against, real)] if held_against else []
     glance += [overview(compared)] if compared else []
     for one in [Section("Accuracy", (), tuple(glance)), *sections]:
@@ -115,14 +117,10 @@ def _compared(folder: Path, known: Mapping[str, Exercise], options: argparse.Nam
     return [clip for clip in done if clip is not None], left_out
 
 
-def _real(known: Mapping[str, Exercise], options: argparse.Namespace,
-          console: Console) -> tuple[list[RealClip], list[str]]:
+def _real(known: Mapping[str, Exercise], options: argparse.Namespace, console: Console) -> list[RealClip]:
     labels, folder = (Path(name) for name in options.real)
-    wanted = [(label, known.get(label["exercise"])) for label in read_labels(labels)]
-    left_out = [Path(label["file"]).stem for label, rule in wanted if rule is None]
-    tasks = [(label, rule, folder, options.cache) for label, rule in wanted if rule is not None]
-    done = list(_each(judge_real, tasks, "real people", options.jobs, console))
-    return [clip for clip in done if clip is not None], left_out
+    tasks = [(label, known.get(label.exercise), options.cache) for label in read_labels(labels, folder)]
+    return [clip for clip in _each(judge_real, tasks, "real people", options.jobs, console) if clip is not None]
 
 
 def _each(work: Callable[..., Any], tasks: Sequence[tuple[Any, ...]], name: str, jobs: int,

@@ -1,48 +1,114 @@
-"""Clips of real people and what a person saw in them -> a Section: counts, verdicts, the spine at the bottom.
+"""Clips of real people and what a person saw in them -> RealClip: verdicts, automatic detection, stands, scatter.
 
-No angles are known for these, only labels; so the figures are verdict tallies and the order of matched pairs (the same
-person in the same room, once neutral and once rounded).
+    python -m bench.real FOLDER --cache POSES --out page.md
+
+FOLDER holds clips and their `labels.json`. No angles are known for these, only labels; what needs no label is that an
+upright back reads 0, that reps of one set are alike, and that a mirrored, smaller or thinned-out clip reads the same.
 """
 
 from __future__ import annotations
 
-import json
-import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+import argparse
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from bench.exercise_table import told_words
-from bench.judged import judge
-from bench.tables import Section, Table, number, signed, table
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # run as a file, Python looks for modules beside it
+
+from bench.labels import JUDGEABLE, Label, read_labels
+from bench.measured import CHANGES, rows_of
+from bench.stands import Uprights, against_other_stands, by_part_of_stands, uprights
 from exercises.exercise_model import Exercise
 from exercises.load import catalogue
 from exercises.recognise import recognise
-from exercises.results import Recognised, SetReport
+from exercises.results import Recognised, Rep, SetReport
+from hingecheck.analysis.pipeline import SetAnalysis, conclude
+from pose.frame.measure import Row
+from pose.geometry import FloatArray
+from pose.quantity import Position
 
 #: The same person in the same room: (neutral, rounded).
 MATCHED = (("kettlebell_hinge_neutral", "kettlebell_hinge_rounded"), ("barbell_up_neutral", "barbell_up_rounded"))
+#: What automatic detection may come to.
+RIGHT, ASKS, REFUSED, WRONG = "right", "asks", "refused", "wrong and sure"
 
 
 @dataclass(frozen=True)
 class RealClip:
-    """A clip of a real person: what a person says of it, and what came of it."""
+    """A clip of a real person: what a person says of it, and what came of it.
 
-    name: str
-    label: str
-    view: str
-    true_reps: int
+    Attributes
+    ----------
+    label : Label
+    report : SetReport
+        Judged with the exercise named.
+    detected : str
+        What automatic detection came to: right, asks, refused, wrong and sure; "" where the catalogue has no answer.
+    told : Recognised
+    standing : bool
+        Whether its exercise is done standing.
+    upright : Uprights
+    changes : mapping of str to ndarray
+        Change of the clip -> how much the spine at each rep's bottom changes with it, degrees.
+    verdicts_changed : int
+        Reps that a change of the clip makes another verdict of without a word of doubt.
+    """
+
+    label: Label
     report: SetReport
+    detected: str = ""
     told: Recognised = field(default_factory=lambda: Recognised(exercise=None))
+    standing: bool = True
+    upright: Uprights = field(default_factory=lambda: Uprights(np.nan, np.nan))
+    changes: dict[str, FloatArray] = field(default_factory=dict)
+    verdicts_changed: int = 0
 
     @property
-    def spines(self) -> list[float]:
-        """Spine flexion at the bottom of each rep in which it was measured."""
-        return [rep.spine_flexion_deg for rep in self.report.reps if rep.spine_flexion_deg is not None]
+    def name(self) -> str:
+        """Name of the clip."""
+        return self.label.name
+
+    @property
+    def counts(self) -> bool:
+        """Whether a verdict can be held against the label."""
+        return self.label.back in JUDGEABLE and self.standing
+
+    @property
+    def judged(self) -> list[Rep]:
+        """Reps with a verdict."""
+        return [rep for rep in self.report.reps if rep.verdict != "unseen"] if not self.refused else []
+
+    @property
+    def refused(self) -> str:
+        """Why the whole clip was refused, or ""."""
+        return " ".join(self.report.reasons[:1]) if self.report.status == "refused" else ""
+
+    @property
+    def unseen(self) -> int:
+        """Reps without a verdict."""
+        return 0 if self.refused else len(self.report.reps) - len(self.judged)
+
+    def is_right(self, rep: Rep) -> bool:
+        """Whether a verdict agrees with the label, as far as that speaks of the back."""
+        return (rep.verdict == "rounded") == (self.label.back == "rounded")
+
+    @property
+    def right(self) -> int:
+        """Judged reps that agree with the label."""
+        return sum(map(self.is_right, self.judged)) if self.counts else 0
+
+    @property
+    def borderline(self) -> int:
+        """Judged reps that are said to be borderline."""
+        return sum(rep.borderline for rep in self.judged) if self.counts else 0
+
+    @property
+    def wrong_and_sure(self) -> int:
+        """Judged reps against the label and without a word of doubt."""
+        return sum(not self.is_right(rep) and not rep.borderline for rep in self.judged) if self.counts else 0
 
     @property
     def most(self) -> list[float]:
@@ -51,85 +117,101 @@ class RealClip:
                 if finding.rule == "rounding" and finding.value is not None]
 
     @property
-    def wrong_and_sure(self) -> int:
-        """Reps called otherwise than the label without a word of doubt, as far as it speaks of the back."""
-        if self.label.startswith("rounded"):
-            right = {"rounded", "unseen"}
-        elif self.label.startswith("neutral"):
-            right = {"neutral", "good", "squatted", "shallow", "fault", "unseen"}
-        elif self.label.startswith("cannot be judged"):
-            right = {"unseen"}
-        else:
-            return 0
-        return sum(rep.verdict not in right and not rep.borderline for rep in self.report.reps)
+    def spines(self) -> list[float]:
+        """Spine flexion at the bottom of each rep in which it was measured."""
+        return [rep.spine_flexion_deg for rep in self.report.reps if rep.spine_flexion_deg is not None]
 
 
-def read_labels(path: Path) -> list[Mapping[str, Any]]:
-    """Read a list of labels: file, exercise, reps, label, view and usable_s (spans of seconds, or null) each."""
-    return list(json.loads(path.read_text(encoding="utf-8")))
+def judge_real(label: Label, exercise: Exercise | None, cache: Path, otherwise: bool = True) -> RealClip:
+    """Judge one clip by an exercise's rules.
+
+    Parameters
+    ----------
+    label : Label
+    exercise : Exercise or None
+        None where the catalogue has none: then only automatic detection is asked.
+    cache : Path
+        Folder of kept poses.
+    otherwise : bool
+        Whether to judge it mirrored, smaller and thinned out as well.
+    """
+    rows = _usable(label, rows_of(label.clip, cache))
+    named = conclude(rows, exercise, label.name)
+    told = recognise(named.track, catalogue().values())
+    detected = detection(label, told)
+    if exercise is None:
+        return RealClip(label, named.report, detected, told, standing=False)
+    standing = exercise.position is Position.STANDING
+    at_s = [(rep.bottom_s + rep.leave_s) / 2 for rep in named.report.reps]
+    changes, flips = _changed(label, exercise, named, cache) if otherwise and at_s else ({}, 0)
+    if standing and otherwise and at_s:
+        changes["first or last second of standing"] = by_part_of_stands(rows, at_s)
+        changes["another stand's spine"] = against_other_stands(rows)
+    return RealClip(label, named.report, detected, told, standing,
+                    uprights(rows, named.track) if standing else Uprights(np.nan, np.nan), changes, flips)
 
 
-def judge_real(label: Mapping[str, Any], exercise: Exercise, folder: Path, cache: Path) -> RealClip:
-    """Judge one clip by an exercise's rules; `cache` is the folder of kept poses."""
-    span = label.get("usable_s")
-    within = (float(span[0][0]), float(span[-1][1])) if span else None
-    judgement = judge(folder / label["file"], exercise, cache, within)
-    return RealClip(Path(label["file"]).stem, label["label"], label["view"], int(label["reps"]), judgement.report,
-                    recognise(judgement.track, catalogue().values()))
-
-
-def real_section(title: str, clips: Sequence[RealClip], left_out: Sequence[str]) -> Section:
-    """Put the section together."""
-    lines = [f"{len(clips)} clips; labels by eye, no angles known. In no part of any fit."]
-    if left_out:
-        lines.append(f"Left out, since the catalogue has no such exercise: {', '.join(left_out)}.")
-    return Section(title, tuple(lines), (_clips(clips), _matched(clips)))
-
-
-def _clips(clips: Sequence[RealClip]) -> Table:
-    rows = []
-    for clip in clips:
-        spines = clip.spines
-        word = re.split("[;:(]", clip.label)[0].strip()
-        rows.append((clip.name, word, clip.view, told_words(clip.told),
-                     f"{len(clip.report.reps)}/{clip.true_reps}", _tally(clip),
-                     str(clip.wrong_and_sure), number(_median(spines), 0),
-                     f"{min(spines):.0f} … {max(spines):.0f}" if spines else "–"))
-    return table("Clips", ("clip", "label", "view", "told by itself", "reps", "verdicts", "wrong and sure",
-                           "spine, median", "spine, range"), rows,
-                 "Spine flexion at the bottom, degrees; ? = said to be unsure. Wrong and sure: against the label, as "
-                 "far as it speaks of the back.")
-
-
-def _tally(clip: RealClip) -> str:
-    counted = Counter(rep.verdict + ("?" if rep.borderline else "") for rep in clip.report.reps)
-    said = ", ".join(f"{count} {verdict}" for verdict, count in counted.most_common())
-    return said or clip.report.status
+def detection(label: Label, told: Recognised) -> str:
+    """What automatic detection came to."""
+    if told.exercise is None:
+        return ASKS if told.candidates else REFUSED
+    return RIGHT if told.exercise in label.may_be else WRONG
 
 
 def matched_difference(clips: Sequence[RealClip]) -> dict[str, float]:
     """How far the rounded clip of each matched pair lies above the neutral one, as judged, degrees."""
     named = {clip.name: clip for clip in clips}
-    return {f"{neutral} / {rounded}": _median(named[rounded].most) - _median(named[neutral].most)
+    return {f"{neutral} / {rounded}": float(np.median(named[rounded].most or [np.nan])
+                                            - np.median(named[neutral].most or [np.nan]))
             for neutral, rounded in MATCHED if neutral in named and rounded in named}
 
 
-def _matched(clips: Sequence[RealClip]) -> Table:
-    named = {clip.name: clip for clip in clips}
-    rows = []
-    for neutral, rounded in MATCHED:
-        if neutral not in named or rounded not in named:
-            continue
-        for what, low, high in (("at the bottom", named[neutral].spines, named[rounded].spines),
-                                ("as judged", named[neutral].most, named[rounded].most)):
-            more = _median(high) - _median(low)
-            order = "not measured" if np.isnan(more) else "right" if more > 0 else "wrong"
-            rows.append((f"{neutral} / {rounded}, {what}", number(_median(low), 0), number(_median(high), 0),
-                         signed(more, 0), order))
-    return table("Matched pairs", ("neutral / rounded", "neutral", "rounded", "difference", "order"), rows,
-                 "Median spine flexion, degrees: at the bottom of the reps, and the most that was held anywhere in "
-                 "each rep, which is what the rule on rounding judges.")
+def _usable(label: Label, rows: Sequence[Row]) -> list[Row]:
+    return [row for row in rows if label.within(row.time_s)]
 
 
-def _median(values: Sequence[float]) -> float:
-    return float(np.median(values)) if values else np.nan
+def _changed(label: Label, exercise: Exercise, named: SetAnalysis, cache: Path) -> tuple[dict[str, FloatArray], int]:
+    """Spine at the bottoms under each change of the clip, less that of the clip itself; verdicts that flipped."""
+    differences: dict[str, FloatArray] = {}
+    flips = 0
+    for change in CHANGES[1:]:
+        report = conclude(_usable(label, rows_of(label.clip, cache, change)), exercise, label.name).report
+        differences[change] = np.array([])
+        for rep in named.report.reps:
+            same = min(report.reps, key=lambda other: abs(other.bottom_s - rep.bottom_s), default=None)
+            if same is None or abs(same.bottom_s - rep.bottom_s) > 1.0:
+                continue
+            if same.spine_flexion_deg is not None and rep.spine_flexion_deg is not None:
+                differences[change] = np.append(differences[change], same.spine_flexion_deg - rep.spine_flexion_deg)
+            flips += same.verdict != rep.verdict and not (same.borderline or rep.borderline or "unseen" in
+                                                         (same.verdict, rep.verdict))
+    return differences, flips
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the bench and write its section."""
+    from rich.console import Console
+
+    from bench.real_tables import real_section
+    from bench.tables import markdown, show
+    from pose.model.bundle import cache_dir
+
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("folder", type=Path, help="clips and their labels.json")
+    parser.add_argument("--labels", type=Path, help="another file of labels")
+    parser.add_argument("--cache", type=Path, default=cache_dir() / "bench", help="where poses are kept (%(default)s)")
+    parser.add_argument("--out", type=Path, help="write the section to this file")
+    parser.add_argument("--quick", action="store_true", help="only as filmed")
+    options = parser.parse_args(arguments)
+    known = catalogue()
+    labels = read_labels(options.labels or options.folder / "labels.json", options.folder)
+    clips = [judge_real(label, known.get(label.exercise), options.cache, not options.quick) for label in labels]
+    section = real_section("Real people", clips)
+    show(section, Console(width=220))
+    if options.out:
+        options.out.write_text(markdown(section), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

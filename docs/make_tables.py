@@ -20,7 +20,7 @@ from pose.frame.view import ViewLimits
 from pose.positions.sitting_fit import fit as sitting_fit
 from pose.quantity import QUANTITIES
 from pose.spine.fit import TARGETS, WIDTH_KNOTS_DEG, WIDTH_NAMES, fit, half_widths, width_terms
-from pose.spine.terms import NAMES
+from pose.spine.hinge_terms import NAMES
 
 PAGE = Path(__file__).with_name("measurement.md")
 _PLACE = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -48,7 +48,7 @@ def widths() -> str:
     targets = [f"\u00b1 {QUANTITIES[target].label}" for target in TARGETS]
     flexion = np.array([(knot, 70.0, 10.0) for knot in WIDTH_KNOTS_DEG])
     unhidden = np.zeros(len(flexion))
-    usual = half_widths(width_terms(flexion, unhidden, np.full(len(flexion), 0.9), unhidden))
+    usual = half_widths(width_terms(flexion, unhidden, np.full(len(flexion), 0.9), unhidden, unhidden))
     rows = [[f"{knot:.0f}", *(f"{value:.1f}" for value in at)]
             for knot, at in zip(WIDTH_KNOTS_DEG, usual, strict=True)]
     times = [[f"times, with {name}", *(f"{value:.2f}" for value in values)] for name, values

@@ -49,9 +49,23 @@ class Signal(_Data):
 class Recognise(_Data):
     """How `auto` tells an exercise from others of the same position: what is true at the bottom of most of its reps."""
 
-    #: True where it is only judged by when it is named; where it fits as well as another, the program asks.
+    #: True where it is only judged by when it is named; where it fits as well, it is offered.
     only_named: bool = False
+    #: How often people mean it when a clip fits it as well as another, against 1 of the other.
+    usual: Number = Field(default=1.0, gt=0)
+    #: Ids of exercises that look like it and share its rules: between them nothing is asked, the likelier is taken.
+    alike: tuple[str, ...] = ()
+    #: Each counts by how surely it holds.
     when: tuple[Condition, ...] = ()
+    #: What no part of such a clip shows, as in { measure = "bend_deg", above = 40 }.
+    never: tuple[Condition, ...] = ()
+
+    @field_validator("never")
+    @classmethod
+    def _above(cls, conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
+        if any(condition.above is None or condition.measure not in QUANTITIES for condition in conditions):
+            raise ValueError('never takes measured quantities with above, as in { measure = "bend_deg", above = 40 }')
+        return conditions
 
 
 class Exercise(_Data):

@@ -96,8 +96,9 @@ class PostureResult(Data):
 class Held(Data):
     """What came of one hold; None where it was too short, or seen too badly, to tell.
 
-    `swing` is the largest way out and back within three seconds, `speed_per_s` the fastest movement, `crept` how much
-    further the end of the hold was than its beginning (a muscle that lets go creeps forward).
+    `swing` is the largest way out and back within three seconds, `speed_per_s` the fastest movement, each only where it
+    comes again; `crept` how much further the end of the hold was than its beginning (a muscle that lets go creeps
+    forward).
     """
 
     seconds: float

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -23,8 +24,28 @@ _STEADY_FROM_S = 2.0
 _BOUNCE_S = 3.0
 #: A movement lasts at least this long: the speed of less is the noise of the model.
 _MOVE_S = 0.4
+#: Nobody lowers a limb by half and lifts it again in less than this: the model had lost it. Between two holds 3.0 s and
+#: more pass in the rendered and the real clips.
+_LOST_S = 1.5
+#: A movement of this share of the largest is that one again.
+_AGAIN = 0.6
 #: Creep is the last part of the hold against the first, each this share of it.
 _CREEP_SHARE = 0.25
+
+
+def joined(exercise: Exercise, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the spans of an exercise that holds, with those made one again that a moment's loss of the limb cut."""
+    if exercise.hold is None:
+        return tuple(spans)
+    whole: list[Span] = []
+    for span in spans:
+        before = whole[-1] if whole else None
+        if before is not None and span.bottom_s - before.leave_s < _LOST_S:
+            whole[-1] = before.model_copy(update={"leave_s": span.leave_s, "end_s": span.end_s,
+                                                  "whole": before.whole and span.whole})
+        else:
+            whole.append(span)
+    return tuple(whole)
 
 
 def clocked(exercise: Exercise, track: Track, span: Span) -> Span:
@@ -82,19 +103,31 @@ def _steadiness(line: Curve, rows: slice) -> tuple[float | None, float | None, f
 
 def _swing(depth: FloatArray) -> float:
     """Return the largest dip between two highs, or rise between two lows, within the time of a bounce."""
-    return max(_dip(depth), _dip(-depth))
+    return max(_repeated(_dips(depth)), _repeated(_dips(-depth)))
 
 
-def _dip(depth: FloatArray) -> float:
+def _repeated(values: FloatArray) -> float:
+    """Return the highest value that comes again, more or less, further than half a bounce away.
+
+    Bouncing is done again and again; a limb that jumps once was lost by the model.
+    """
+    if not len(values):
+        return 0.0
+    reach, best = round(_BOUNCE_S / 2 * GRID_HZ), int(np.argmax(values))
+    second = float(np.max(np.concatenate([values[:max(best - reach, 0)], values[best + reach + 1:]]), initial=0.0))
+    return float(values[best]) if second >= _AGAIN * values[best] else second
+
+
+def _dips(depth: FloatArray) -> FloatArray:
     """How far the curve falls below both the highest before and the highest after, within the time of a bounce."""
     reach = round(_BOUNCE_S / 2 * GRID_HZ)
     before, after = running_maximum(depth, reach, 0), running_maximum(depth, 0, reach)
-    return float(np.max(np.minimum(before, after) - depth))
+    return np.minimum(before, after) - depth
 
 
 def _speed_per_s(depth: FloatArray) -> float:
-    """Return the fastest movement that went on for a quarter of a second."""
+    """Return the fastest movement that went on for a while and came again."""
     step = np.abs(np.gradient(depth)) * GRID_HZ
     size = round(_MOVE_S * GRID_HZ)
     slowest = running_minimum(step, size // 2, size - 1 - size // 2)
-    return float(np.max(slowest[size // 2:len(step) - size // 2], initial=0.0))
+    return _repeated(slowest[size // 2:len(step) - size // 2])

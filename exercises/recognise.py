@@ -1,28 +1,53 @@
-"""A Track and a catalogue -> which exercise the clip shows (Recognised). Sure only where exactly one fits.
+"""A Track and a catalogue -> which exercise the clip shows (Recognised): the likeliest, and the next likeliest.
 
-An exercise fits when the person's position and the camera are its own, its signal finds reps, and what its `recognise`
-table asks holds at the bottom of most of them. Nothing is judged by a guess that another exercise could claim as well.
+Every exercise of the person's position and the camera's place is asked how well the clip fits it: its signal must find
+reps, and each condition of its `recognise` table counts at the bottom of every rep by how surely it holds, given the
+measuring error and how far people scatter. The product, times how often people mean the exercise, is its likelihood.
+The likeliest is taken where it is plausible in itself and clearly ahead of all that would be judged by other rules.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import erf, hypot, sqrt
 
 import numpy as np
 
 from exercises.exercise_model import Exercise
-from exercises.hold_timing import clocked
-from exercises.rep_values import RepValue, part_of, rep_value
+from exercises.hold_timing import clocked, joined
+from exercises.measures import label_of, unit_of
+from exercises.rep_values import RepValue, part_of, rep_value, sustained
 from exercises.results import Recognised, Span
-from exercises.rules import Applies, all_hold
+from exercises.rule_model import Condition
+from exercises.rules import room
 from exercises.segment import segment
+from pose.quantity import Unmeasured
 from pose.track import Track
 
-#: Of the reps found this share must look like the exercise.
-_MOST = 0.5
-#: A movement this much smaller than another one of the same clip, each in units of its own `enter`, goes along with it.
-_GOES_ALONG = 0.4
+#: How far a person may lie on the wrong side of a condition, one standard deviation, by unit: people differ by more
+#: than what is measured is off. (Knees at the bottom of hinges of 16 people: 5 to 93 deg, of squats of 6: 98 to 127.)
+_SCATTER = {"deg": 5.0, "s": 1.5, "ratio": 0.05, "deg/s": 3.0, "px": 10.0}
+#: Half-width of a 90 % band in standard deviations.
+_BAND = 1.645
+#: What cannot be seen speaks neither way.
+_UNSEEN = 0.5
+#: A clip that fits less than this fits nothing: of three conditions one is missed by a standard deviation, or two are.
+_PLAUSIBLE = 0.2
+#: The likeliest is taken from this share of the likelihood of all that would be judged by other rules than it.
+_AHEAD = 0.6
+#: Half-width of the band of a hold that the clip's edge cuts.
+_CUT_HOLD_S = 3.0
+#: What a clip never does must be done for so long to count.
+_DONE_S = 0.3
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """How well a clip fits an exercise, 0 to 1, and how many reps were found."""
+
+    fit: float = 0.0
+    reps: int = 0
 
 
 def recognise(track: Track, exercises: Iterable[Exercise]) -> Recognised:
@@ -37,45 +62,105 @@ def recognise(track: Track, exercises: Iterable[Exercise]) -> Recognised:
     Returns
     -------
     Recognised
-        With `exercise` set and `sure` where exactly one fits; `candidates` are all that fit, or, where none does, all
-        of this position, the likeliest first.
+        With `exercise` set and `sure` where one is taken; `candidates` are all that are plausible, or, where none is,
+        all of this position whose movement was found, the likeliest first.
     """
-    possible = [one for one in exercises if one.position is track.position and
-                (one.camera == "front") == track.facing_camera]
-    looks = {one.id: _look(one, track) for one in possible}
-    looks = {name: look for name, look in looks.items() if look.size > 0}
-    biggest = max((look.size for look in looks.values() if look.share >= _MOST), default=0.0)
-    ranked = sorted(looks, key=lambda name: (-looks[name].share, -looks[name].size))
-    fitting = [name for name in ranked if looks[name].share >= _MOST and looks[name].size >= _GOES_ALONG * biggest]
-    named = {one.id for one in possible if one.recognise.only_named}
-    sure = len(fitting) == 1 and fitting[0] not in named
+    possible = {one.id: one for one in exercises
+                if one.position is track.position and (one.camera == "front") == track.facing_camera}
+    fits = {name: _fit(one, track) for name, one in possible.items()}
+    weight = {name: fit.fit * possible[name].recognise.usual for name, fit in fits.items()}
+    moved = sorted((name for name, fit in fits.items() if fit.reps), key=lambda name: -weight[name])
+    plausible = [name for name in moved if fits[name].fit >= _PLAUSIBLE]
+    named = [name for name in plausible if possible[name].recognise.only_named]
+    own = [name for name in plausible if name not in named]
+    if not own:
+        return _nothing_plausible(track, possible, moved, plausible)
+    best, *others = own
+    rivals = [name for name in others if not _alike(possible[best], possible[name])]
+    share = weight[best] / sum(weight[name] for name in (best, *rivals))
+    sure = share >= _AHEAD
+    runner_up = next(iter((*others, *named, *(name for name in moved if name not in plausible))), None)
     return Recognised(
-        exercise=fitting[0] if sure else None,
-        runner_up=next((name for name in ranked if not sure or name != fitting[0]), None),
+        exercise=best if sure else None,
+        runner_up=runner_up if sure else best,
         sure=sure,
-        candidates=tuple(fitting or ranked),
+        candidates=(*own, *named),
+        share=round(share, 2),
+        because=_because(possible[best], track),
     )
 
 
-@dataclass(frozen=True)
-class _Look:
-    """How a clip looks by one exercise: the share of its reps that fit, and how large they are in units of `enter`."""
+def _nothing_plausible(track: Track, possible: Mapping[str, Exercise], moved: Sequence[str],
+                       plausible: Sequence[str]) -> Recognised:
+    """What is left where no exercise fits that may be taken unnamed: the only one of a position, if nobody moved."""
+    only = [name for name, one in possible.items() if not one.recognise.only_named]
+    if len(only) == 1 and not moved and len(possible) == 1:
+        return Recognised(exercise=only[0], sure=True, candidates=(only[0],), share=1.0)
+    ranked = tuple(plausible or moved)
+    return Recognised(exercise=None, runner_up=next(iter(ranked), None), candidates=ranked)
 
-    share: float = 0.0
-    size: float = 0.0
+
+def _alike(first: Exercise, second: Exercise) -> bool:
+    """Whether two exercises look alike and share their rules: then the likelier is taken and the other offered."""
+    return second.id in first.recognise.alike or first.id in second.recognise.alike
 
 
-def _look(exercise: Exercise, track: Track) -> _Look:
+def _fit(exercise: Exercise, track: Track) -> _Fit:
     signal = exercise.signal
-    spans = segment(track, signal) if signal.quantity in track.columns else ()
+    spans = joined(exercise, segment(track, signal)) if signal.quantity in track.columns else ()
     if not spans:
-        return _Look()
-    ends = [rep_value(track, signal.quantity, part_of(span, "bottom")) for span in spans]
-    sizes = [abs(end.value - signal.rest) / signal.enter for end in ends if isinstance(end, RepValue)]
-    share = sum(_looks_like(exercise, track, span) for span in spans) / len(spans)
-    return _Look(share, float(np.median(sizes)) if sizes else 0.0)
+        return _Fit()
+    fit = float(np.mean([_rep_fit(exercise, track, span) for span in spans])) * _never_done(exercise, track)
+    return _Fit(fit, len(spans))
 
 
-def _looks_like(exercise: Exercise, track: Track, span: Span) -> bool:
-    applies = all_hold(exercise.recognise.when, track, clocked(exercise, track, span))
-    return isinstance(applies, Applies) and applies.holds
+def _rep_fit(exercise: Exercise, track: Track, span: Span) -> float:
+    span = clocked(exercise, track, span)
+    chances = [_chance(condition, _room(condition, track, span)) for condition in exercise.recognise.when]
+    return float(np.prod(chances)) if chances else 1.0
+
+
+def _room(condition: Condition, track: Track, span: Span) -> tuple[float, float] | Unmeasured:
+    """As `rules.room`; of a hold that the clip's edge cuts, what was seen of it counts."""
+    if condition.measure != "hold_s" or span.whole:
+        return room(condition, track, part_of(span, "bottom"), span)
+    seen_s = span.leave_s - span.bottom_s if span.held is None else span.held.seconds
+    left = seen_s - (condition.above or 0.0) if condition.below is None else condition.below - seen_s
+    return left, _CUT_HOLD_S
+
+
+def _never_done(exercise: Exercise, track: Track) -> float:
+    """How surely the clip never does what the exercise never does."""
+    chances = [1.0]
+    for condition in exercise.recognise.never:
+        values = track.columns.get(condition.measure)
+        if values is None or not np.isfinite(values).any() or condition.above is None:
+            continue
+        most = sustained(track.time_s, values, _DONE_S)
+        if most is not None:
+            chances.append(_chance(condition, (condition.above - most[0], 0.0)))
+    return float(np.prod(chances))
+
+
+def _chance(condition: Condition, left: tuple[float, float] | Unmeasured) -> float:
+    """How surely a condition holds: the normal probability of what is left to its limit."""
+    if isinstance(left, Unmeasured):
+        return _UNSEEN
+    space, error = left
+    width = hypot(_SCATTER.get(unit_of(condition.measure), 5.0), error / _BAND)
+    return 0.5 * (1 + erf(space / width / sqrt(2)))
+
+
+def _because(exercise: Exercise, track: Track) -> str:
+    """What was measured at the bottom of the reps, as one line."""
+    spans = joined(exercise, segment(track, exercise.signal))
+    parts = []
+    for measure in dict.fromkeys((exercise.signal.quantity, *(one.measure for one in exercise.recognise.when))):
+        if unit_of(measure) != "deg" or measure not in track.columns:
+            continue
+        found = [rep_value(track, measure, part_of(span, "bottom")) for span in spans]
+        values = [one.value for one in found if isinstance(one, RepValue)]
+        if values:
+            parts.append(f"{label_of(measure)} {np.median(values) + 0:.0f} deg")
+    times = "once" if len(spans) == 1 else f"{len(spans)} times"
+    return f"{', '.join(parts)}, {times}" if parts else times

@@ -115,6 +115,8 @@ class Rep(_Data):
     #: Spine flexion at the bottom over the person's own full bend; None where that is not known.
     spine_share_of_full_bend: float | None = None
     findings: tuple[Finding, ...] = ()
+    #: Why it may not be part of the set, which makes it "unseen" and leaves it out of the sum; "" otherwise.
+    outside: str = ""
     #: How the verdict is put, where the exercise has a word of its own for it.
     word: str = ""
     #: One sentence: what was good, or what to change first, or why it could not be judged.
@@ -124,13 +126,19 @@ class Rep(_Data):
 class Recognised(_Data):
     """Which exercise a clip shows, told from position and movement.
 
-    `sure` is False where more than one fits, or none: then the clip is not judged, and `candidates` are what it may be.
+    `sure` is False where nothing decides between exercises of other rules, or nothing fits: then the clip is not
+    judged, and `candidates` are what it may be.
     """
 
     exercise: str | None
+    #: The next likeliest; where none was taken, the likeliest.
     runner_up: str | None = None
     sure: bool = False
     candidates: tuple[str, ...] = ()
+    #: Share of the likelihood of all that would be judged by other rules, 0 to 1.
+    share: float | None = None
+    #: What was measured that speaks for it.
+    because: str = ""
 
 
 class SetReport(_Data):
@@ -149,6 +157,8 @@ class SetReport(_Data):
     reasons: tuple[str, ...] = ()
     fps: float | None = None
     duration_s: float | None = None
+    #: How far the picture was turned clockwise to be upright: 0, 90, 180 or 270.
+    picture_turn_deg: int = 0
     reps: tuple[Rep, ...] = ()
     #: Left and right beside each other, where the exercise has sides.
     sides: tuple[SideResult, ...] = ()

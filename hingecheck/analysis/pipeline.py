@@ -13,17 +13,16 @@ from pathlib import Path
 
 from exercises.exercise_model import Exercise
 from exercises.load import catalogue
-from exercises.recognise import recognise
 from exercises.results import SetReport
-from exercises.rules import judge_set
 from exercises.safety import Answers
-from hingecheck.analysis import set_report
+from hingecheck.analysis import exercise_choice
 from hingecheck.analysis.key_frames import KeyFrames
 from hingecheck.validation.hand_measurements import HandMeasured
 from pose.frame.measure import Measurer, Row
 from pose.frame.view import ViewLimits
 from pose.frames import Frame, Sighting
 from pose.positions.assemble import assemble
+from pose.positions.picture_turn import PictureTurn, picture_turn
 from pose.spine.neutral import Neutral
 from pose.track import Track
 
@@ -43,6 +42,8 @@ class Options:
         Part of the clip, seconds from its first frame.
     mirror : bool
         Flip left and right before anything else.
+    turn_deg : int or None
+        Turn the picture clockwise by 0, 90, 180 or 270 degrees before that; None to see whether it lies on its side.
     model : Path or None
         Another pose model than the built-in one.
     save_poses : Path or None
@@ -59,6 +60,7 @@ class Options:
     start_s: float | None = None
     end_s: float | None = None
     mirror: bool = False
+    turn_deg: int | None = None
     model: Path | None = None
     save_poses: Path | None = None
     measured: HandMeasured | None = None
@@ -106,6 +108,12 @@ class SetAnalysis:
     exercise: Exercise | None
     #: Frames of a video that were saved while they passed.
     key_frames: KeyFrames = field(default_factory=KeyFrames)
+    #: How the frames lie.
+    turn: PictureTurn = field(default_factory=PictureTurn)
+    #: How far the frames were turned clockwise to be upright, degrees.
+    turn_deg: int = 0
+    #: What the reader of the video reported.
+    notes: tuple[str, ...] = ()
 
 
 def detect(frames: Iterable[Frame], model: Path | None = None) -> Iterator[DetectedFrame]:
@@ -120,7 +128,7 @@ def detect(frames: Iterable[Frame], model: Path | None = None) -> Iterator[Detec
 def measure_and_judge(seen: Iterable[DetectedFrame], exercise: Exercise | None, video: str,
                       notes: list[str] | None = None,
           limits: ViewLimits | None = None, known: Mapping[str, Exercise] | None = None,
-          ) -> Iterator[MeasuredFrame | SetAnalysis]:
+          upright: bool = False) -> Iterator[MeasuredFrame | SetAnalysis]:
     """Measure frame by frame, then judge the set.
 
     Parameters
@@ -136,6 +144,8 @@ def measure_and_judge(seen: Iterable[DetectedFrame], exercise: Exercise | None, 
     limits : ViewLimits, optional
     known : mapping of str to Exercise, optional
         Those that it may be where `exercise` is None; the whole catalogue if not given.
+    upright : bool
+        True where somebody said that the picture is the right way up.
 
     Yields
     ------
@@ -150,29 +160,17 @@ def measure_and_judge(seen: Iterable[DetectedFrame], exercise: Exercise | None, 
         row = measurer(item.sighting)
         rows.append(row)
         yield MeasuredFrame(item, row)
-    yield conclude(rows, exercise, video, notes or (), limits, known)
+    yield conclude(rows, exercise, video, notes or (), limits, known, upright)
 
 
 def conclude(rows: Sequence[Row], exercise: Exercise | None, video: str, notes: Sequence[str] = (),
-             limits: ViewLimits | None = None, known: Mapping[str, Exercise] | None = None) -> SetAnalysis:
+             limits: ViewLimits | None = None, known: Mapping[str, Exercise] | None = None,
+             upright: bool = False) -> SetAnalysis:
     """Judge everything that was measured: the end of `watch`, and of a live set. Parameters as there."""
     track, neutral = assemble(rows, limits)
-    report, exercise = _judged(exercise, video, track, tuple(notes), known)
-    return SetAnalysis(report, track, neutral, tuple(rows), exercise)
-
-
-def _judged(exercise: Exercise | None, video: str, track: Track, notes: tuple[str, ...],
-            known: Mapping[str, Exercise] | None) -> tuple[SetReport, Exercise | None]:
-    """Judge a measured clip by an exercise, or by the one that it shows."""
-    recognised = None
-    if exercise is None:
-        known = known or catalogue()
-        recognised = recognise(track, known.values())
-        if recognised.exercise is None:
-            names = {name: one.name for name, one in known.items()}
-            return set_report.unrecognised(video, track, recognised, names, notes), None
-        exercise = known[recognised.exercise]
-    return set_report.report(exercise, video, track, judge_set(exercise, track), notes, recognised), exercise
+    turn = PictureTurn() if upright else picture_turn(rows)
+    report, exercise = exercise_choice.judged(exercise, video, track, tuple(notes), known or catalogue(), turn)
+    return SetAnalysis(report, track, neutral, tuple(rows), exercise, turn=turn)
 
 
 def analyse(path: Path, options: Options, on_progress: Callable[[Progress], None] | None = None) -> SetAnalysis:
@@ -198,17 +196,29 @@ def analyse(path: Path, options: Options, on_progress: Callable[[Progress], None
 
 
 def _analyse(path: Path, options: Options, on_progress: Callable[[Progress], None] | None) -> SetAnalysis:
+    analysis = _analyse_turned(path, options, on_progress)
+    turn = analysis.turn
+    if options.turn_deg is None and turn.turn_deg and turn.sure:
+        again = replace(options, turn_deg=turn.turn_deg)
+        return _analyse_turned(path, again, on_progress, (exercise_choice.TURNED[turn.turn_deg],))
+    return analysis
+
+
+def _analyse_turned(path: Path, options: Options, on_progress: Callable[[Progress], None] | None,
+                    notes: Sequence[str] = ()) -> SetAnalysis:
+    """Analyse the frames turned as the options say."""
     from pose.io.video import VideoReader
 
     kept: list[Sighting] = []
     keys = KeyFrames()
+    turn_deg = options.turn_deg or 0
     with ExitStack() as stack:
-        reader = stack.enter_context(
-            VideoReader(path, start_s=options.start_s, end_s=options.end_s, mirror=options.mirror))
+        reader = stack.enter_context(VideoReader(path, start_s=options.start_s, end_s=options.end_s,
+                                                 mirror=options.mirror, turn_deg=turn_deg))
         tell = _Teller(on_progress, reader.info.frame_count)
         judgement: SetAnalysis | None = None
         for event in measure_and_judge(detect(reader, options.model), options.exercise, path.name, reader.notes,
-                           known=options.known):
+                           known=options.known, upright=options.turn_deg is not None):
             if isinstance(event, SetAnalysis):
                 judgement = event
                 break
@@ -222,7 +232,15 @@ def _analyse(path: Path, options: Options, on_progress: Callable[[Progress], Non
         from pose.io import recording
 
         recording.save(options.save_poses, kept, reader.info)
-    return replace(judgement, key_frames=keys)
+    return of_video(judgement, keys, turn_deg, (*reader.notes, *notes))
+
+
+def of_video(analysis: SetAnalysis, keys: KeyFrames, turn_deg: int, notes: tuple[str, ...]) -> SetAnalysis:
+    """Add what only a video has."""
+    report = analysis.report
+    new = tuple(note for note in notes if note not in report.reasons)
+    report = report.model_copy(update={"picture_turn_deg": turn_deg, "reasons": (*report.reasons, *new)})
+    return replace(analysis, report=report, key_frames=keys, turn_deg=turn_deg, notes=notes)
 
 
 class _Teller:

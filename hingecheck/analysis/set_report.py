@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from exercises import completion, sides
+from exercises import completion, odd_reps, sides
 from exercises.exercise_model import Exercise
 from exercises.feedback import UNSEEN, summary
 from exercises.onset import onset_sentence, set_onset
@@ -56,6 +56,7 @@ def report(exercise: Exercise, video: str, track: Track, reps: tuple[Rep, ...], 
     recognised : Recognised, optional
         Where the exercise was told from the clip.
     """
+    every, reps = reps, odd_reps.inside(reps)
     problem = _misplaced(exercise, track) or (
         _all_unseen(reps) if reps else _nothing_to_judge(track, exercise.signal.quantity))
     said = (_sentence(problem),) if problem else ()
@@ -76,8 +77,8 @@ def report(exercise: Exercise, video: str, track: Track, reps: tuple[Rep, ...], 
         reasons=(*said, *notes, *track.notes),
         fps=_rate(track),
         duration_s=_duration_s(track),
-        reps=reps,
-        summary=() if problem else (*told, *own),
+        reps=every,
+        summary=() if problem else (*told, *odd_reps.sentences(every), *own),
         sides=sides.results(exercise, reps),
         side_skipped=sides.skipped(exercise, reps),
         rounding_onset_deg=onset,
@@ -112,6 +113,22 @@ def unrecognised(video: str, track: Track, recognised: Recognised, names: Mappin
                 "that it is judged by the right rules.")
     return SetReport(video=video, exercise="", status="refused", reasons=(said, *notes, *track.notes), fps=_rate(track),
                      duration_s=_duration_s(track), recognised=recognised)
+
+
+def refused(video: str, track: Track, why: str, notes: tuple[str, ...], exercise: str = "") -> SetReport:
+    """Put the report of a clip together that is not judged as it is.
+
+    Parameters
+    ----------
+    video, track, notes :
+        As for `report`.
+    why : str
+        A sentence: what is the matter and what to do.
+    exercise : str
+        Id of the exercise that was named, if one was.
+    """
+    return SetReport(video=video, exercise=exercise, status="refused", reasons=(why, *notes), fps=_rate(track),
+                     duration_s=_duration_s(track))
 
 
 def _misplaced(exercise: Exercise, track: Track) -> str:

@@ -60,6 +60,9 @@ def analyse(
     exercise: Annotated[str, typer.Option("--exercise", "-e", metavar="ID",
                                           help="What is result in the video; a TOML file of your own; or auto, to tell "
                                           "it from the video.")] = AUTO,
+    from_last: Annotated[bool, typer.Option(
+        "--again", help="Judge what the last analysis into the same folder measured, by another --exercise: takes a "
+        "second, writes no annotated.mp4.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a video, and nothing else.")] = False,
     no_video: Annotated[bool, typer.Option("--no-video", help="Do not write annotated.mp4 (faster).")] = False,
     start_s: Annotated[float | None, typer.Option("--from", metavar="SEC", min=0, help="Begin here.",
@@ -67,6 +70,9 @@ def analyse(
     end_s: Annotated[float | None, typer.Option("--to", metavar="SEC", min=0, help="End here.",
                                                 show_default=False)] = None,
     mirror: Annotated[bool, typer.Option("--mirror", help="The video is mirrored: swap left and right.")] = False,
+    turn: Annotated[int | None, typer.Option(
+        "--turn", metavar="DEG", help="Turn the picture clockwise by 90, 180 or 270 degrees; 0 = it is upright. "
+        "Default: see whether it lies on its side.", show_default=False)] = None,
     model: Annotated[Path | None, typer.Option("--model", metavar="FILE", exists=True, dir_okay=False, readable=True,
                                                help="Another pose model (.task).", show_default=False)] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no table, only problems.")] = False,
@@ -101,6 +107,8 @@ def analyse(
     """
     if start_s is not None and end_s is not None and end_s <= start_s:
         raise typer.BadParameter(f"must be later than --from ({start_s:g}), got {end_s:g}", param_hint="--to")
+    if turn not in (None, 0, 90, 180, 270):
+        raise typer.BadParameter(f"expected 0, 90, 180 or 270, got {turn}", param_hint="--turn")
     try:
         explicit = str(context.get_parameter_source("exercise")).endswith("COMMANDLINE") and exercise != AUTO
         asked = analyse_options.exercise(exercise, prescription, explicit)
@@ -112,10 +120,10 @@ def analyse(
 
         with history_command.keeper(save, person, keep_video, quiet) as (keep, whose):
             chosen, known = analyse_options.judged_by(asked, own, whose, fixed)
-            options = Options(exercise=chosen, start_s=start_s, end_s=end_s, mirror=mirror, model=model,
-                              measured=measured, known=known, answers=answers)
-            code = _analyse_all(videos, out_folders(videos, out), options, keep, video=not no_video, as_json=as_json,
-                                quiet=quiet)
+            options = Options(exercise=chosen, start_s=start_s, end_s=end_s, mirror=mirror,
+                              turn_deg=turn, model=model, measured=measured, known=known, answers=answers)
+            code = _analyse_all(videos, out_folders(videos, out), options, keep, video=not (no_video or from_last),
+                                as_json=as_json, quiet=quiet, from_last=from_last)
     except KeyboardInterrupt:
         typer.echo("Stopped. Finished videos have all their files; the last may lack some, and none is cut short.",
                    err=True)
@@ -124,7 +132,8 @@ def analyse(
 
 
 def _analyse_all(videos: Sequence[Path], folders: Sequence[Path], options: Options,
-                 keep: Callable[[VideoResult], VideoResult], *, video: bool, as_json: bool, quiet: bool) -> int:
+                 keep: Callable[[VideoResult], VideoResult], *, video: bool, as_json: bool, quiet: bool,
+                 from_last: bool) -> int:
     from rich.console import Console
 
     from hingecheck.cli.progress_bar import Meter
@@ -137,7 +146,7 @@ def _analyse_all(videos: Sequence[Path], folders: Sequence[Path], options: Optio
     for path, folder in zip(videos, folders, strict=True):
         with Meter(console, quiet) as meter:
             try:
-                result = video_job.run(path, folder, options, video, meter.video(path.name))
+                result = video_job.run(path, folder, options, video, meter.video(path.name), from_last=from_last)
             except Exception as error:
                 result = video_job.VideoResult(_failed(path, options.exercise, error))
         result = keep(result)

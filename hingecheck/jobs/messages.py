@@ -34,6 +34,8 @@ class AnalysisRequest(_Data):
         Every exercise, with the person's own limits.
     person : UUID
         Whose set it is.
+    from_last : bool
+        Judge what was measured before and lies in the folder, without the pose model.
     """
 
     video: Path
@@ -42,6 +44,7 @@ class AnalysisRequest(_Data):
     exercise: Exercise | None
     known: dict[str, Exercise]
     person: UUID
+    from_last: bool = False
 
 
 class ProgressStep(_Data):

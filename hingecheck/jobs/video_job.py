@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 
 from exercises.aftercare import with_answers
 from exercises.results import SetReport
-from hingecheck.analysis import pipeline
+from hingecheck.analysis import pipeline, rejudge
 from hingecheck.overlay import annotated_video
 from hingecheck.overlay.key_images import key_images
 from hingecheck.overlay.marks import marker_of
 from hingecheck.report import data_files, html_report
 from hingecheck.report.charts import agreement_plot
 from hingecheck.validation import agreement
+from pose.frame.rows_file import RowsFileError
 from pose.io.video import VideoError, VideoReader
 
 OnProgress = Callable[[pipeline.Progress], None]
@@ -53,23 +54,31 @@ class VideoResult:
 
 
 def run(path: Path, folder: Path, options: pipeline.Options, video: bool = True,
-        on_progress: OnProgress | None = None, on_judged: Callable[[VideoResult], None] | None = None) -> VideoResult:
+        on_progress: OnProgress | None = None, on_judged: Callable[[VideoResult], None] | None = None,
+        from_last: bool = False) -> VideoResult:
     """Analyse a video and write its files; bad input and full disks end up in the result, not in an exception.
 
-    `on_judged` is called before the video is drawn, which takes about as long again.
+    `on_judged` is called before the video is drawn, which takes about as long again. `from_last`: judge what was
+    measured at the last analysis into this folder, without the pose model.
     """
-    return write(pipeline.analyse(path, options, on_progress), path, folder, options, video, on_progress, on_judged)
+    analysis = rejudge.analysis(path, folder, options) if from_last else pipeline.analyse(path, options, on_progress)
+    return write(analysis, path, folder, options, video, on_progress, on_judged, measurements=not from_last)
 
 
 def write(analysis: pipeline.SetAnalysis, path: Path, folder: Path, options: pipeline.Options, video: bool = True,
           on_progress: OnProgress | None = None,
-          on_judged: Callable[[VideoResult], None] | None = None) -> VideoResult:
-    """Write the files of an analysed video; parameters as of `run`."""
+          on_judged: Callable[[VideoResult], None] | None = None, measurements: bool = True) -> VideoResult:
+    """Write the files of an analysed video; parameters as of `run`.
+
+    `measurements`: save what was measured beside them, so that the video can be judged again without the model.
+    """
     analysis, plots = _compared(_answered(analysis, options), options)
     images = {} if analysis.track is None else key_images(analysis, analysis.key_frames)
     result = VideoResult(analysis, key_images=images)
     files: dict[str, Path] = {}
     try:
+        if measurements:
+            rejudge.keep(folder, path, options, analysis)
         files.update(data_files.write_data(folder, analysis.report, analysis.track))
         files["html"] = html_report.write(folder / "report.html", analysis.report, analysis.track, analysis.exercise,
                                           images, plots=plots)
@@ -79,7 +88,7 @@ def write(analysis: pipeline.SetAnalysis, path: Path, folder: Path, options: pip
             files["video"] = _draw(path, folder / "annotated.mp4", options, analysis, on_progress)
         else:
             data_files.discard(folder / "annotated.mp4")
-    except (data_files.ReportError, VideoError) as error:
+    except (data_files.ReportError, RowsFileError, VideoError) as error:
         return replace(result, files=files, problems=(str(error),))
     return replace(result, files=files)
 
@@ -111,6 +120,7 @@ def _draw(path: Path, target: Path, options: pipeline.Options, analysis: pipelin
             rate = done / max(time.monotonic() - began, 1e-3)
             on_progress(pipeline.Progress(frames_done=done, frames_total=total, fps=rate, stage="drawing"))
 
-    # The same part, mirrored the same way: indexes must mean the same frames as in the first pass.
-    with VideoReader(path, start_s=options.start_s, end_s=options.end_s, mirror=options.mirror) as frames:
+    # The same part, mirrored and turned the same way: indexes must mean the same frames as in the first pass.
+    with VideoReader(path, start_s=options.start_s, end_s=options.end_s, mirror=options.mirror,
+                     turn_deg=analysis.turn_deg) as frames:
         return annotated_video.annotate(frames, marker_of(analysis), target, analysis.report.fps or 30.0, tell)

@@ -47,7 +47,8 @@ def run(order: AnalysisRequest) -> AnalysisOutcome:
         except HistoryError as error:
             problems.append(f"Not kept: {error}")
 
-    done = video_job.run(order.video, order.folder, Options(order.exercise, known=order.known), True, teller, keep_it)
+    done = video_job.run(order.video, order.folder, Options(order.exercise, known=order.known), True, teller, keep_it,
+                   from_last=order.from_last)
     return AnalysisOutcome(report=_renamed(done.report, order), set_id=found.get("set"), video=done.files.get("video"),
                    problems=(*problems, *done.problems))
 

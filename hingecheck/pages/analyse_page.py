@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from exercises.exercise_model import Exercise
+from hingecheck.analysis import rejudge
 from hingecheck.history import people, personal_exercises
 from hingecheck.history.records import Person
 from hingecheck.jobs.messages import AnalysisOutcome, AnalysisRequest
@@ -159,15 +160,23 @@ def _ended(place: int, outcome: AnalysisOutcome, order: AnalysisRequest) -> None
 
 
 def _ask_again(place: int, outcome: AnalysisOutcome, order: AnalysisRequest) -> None:
-    """Where the exercise could not be told for sure, let the person say."""
+    """Where the exercise could not be told for sure, let the person say; nothing is measured twice."""
     recognised = outcome.report.recognised
     for name in () if recognised is None else recognised.candidates[:3]:
         exercise = order.known.get(name)
         if exercise is not None and st.button(f"It is: {elements.plain(exercise.name)}", key=f"is-{place}-{name}"):
             with state.shown_errors():
-                folder = state.workspace().make()
-                video = folder / order.video.name
-                shutil.copyfile(order.video, video)
-                state.set_batch(Batch([order.model_copy(update={
-                    "video": video, "folder": folder, "exercise": exercise})]))
+                state.set_batch(Batch([_as(order, exercise)]))
             st.rerun()
+
+
+def _as(order: AnalysisRequest, exercise: Exercise) -> AnalysisRequest:
+    """The same video as another exercise, from what was measured of it where that was kept."""
+    folder = state.workspace().make()
+    video = folder / order.video.name
+    shutil.copy2(order.video, video)  # with its time: measurements belong to one state of a file
+    measured = order.folder / rejudge.NAME
+    if measured.is_file():
+        shutil.copyfile(measured, folder / rejudge.NAME)
+    return order.model_copy(update={"video": video, "folder": folder, "exercise": exercise,
+                                    "from_last": measured.is_file()})

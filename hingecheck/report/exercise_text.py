@@ -102,9 +102,11 @@ def told_by(exercise: Exercise) -> list[str]:
     place = f"seen {PLACED[exercise.position]}, the camera {_CAMERA[exercise.camera]}"
     when = " and ".join(map(_condition, exercise.recognise.when))
     asked = f", and at the bottom of most reps {when}" if when else ""
-    lines = [f"With --exercise auto: {place}, the movement above is found{asked}."]
+    never = " or ".join(map(_condition, exercise.recognise.never))
+    lines = [f"With --exercise auto: {place}, the movement above is found{asked}{f', never {never}' if never else ''}. "
+             "Each counts by how surely it holds; the likeliest exercise is taken and the next one offered."]
     if exercise.recognise.only_named:
-        lines.append("It is never taken for granted: where it fits, the program asks you to name the exercise.")
+        lines.append("It is never taken for granted: where it fits, it is offered beside the one that was taken.")
     return lines
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from exercises.aftercare import labels
 from exercises.exercise_model import Exercise
+from exercises.odd_reps import inside
 from exercises.report_parts import Agreement
 from exercises.results import Finding, Recognised, Rep, SetReport, Verdict
 from exercises.rule_model import Rule
@@ -89,6 +90,8 @@ def look(verdict: str) -> Look:
 
 def look_of(rep: Rep) -> Look:
     """Return how a rep is shown: as its verdict, in the exercise's own word where it has one."""
+    if rep.outside:
+        return Look("Not part of the set?", "unseen", "\u2013")
     shown = look(rep.verdict)
     return replace(shown, word=rep.word.capitalize()) if rep.word else shown
 
@@ -167,6 +170,8 @@ def borderline(rep: Rep) -> str:
 
 def unseen_reason(rep: Rep) -> str:
     """Return why a rep was not judged; "" where nothing is known."""
+    if rep.outside:
+        return f"may not be part of the set: {rep.outside}"
     reasons = [finding.reason for finding in rep.findings if finding.verdict is Verdict.UNSEEN and finding.reason]
     return reasons[0] if reasons else ""
 
@@ -182,15 +187,17 @@ def headline(report: SetReport, good: str = "") -> str:
         return _posture(report)
     if not report.reps:
         return "No reps found"
-    judged = [rep for rep in report.reps if rep.verdict != "unseen"]
-    unseen = len(report.reps) - len(judged)
+    reps = inside(report.reps)
+    judged = [rep for rep in reps if rep.verdict != "unseen"]
+    unseen, outside = len(reps) - len(judged), len(report.reps) - len(reps)
     if not judged:
         return f"{_count(unseen)}, none could be judged"
     fine = [rep for rep in judged if look(rep.verdict).tone == "good"]
     right = len(fine)
     good = good or (look_of(fine[0]).word.lower() if fine else "neutral")
     text = f"{right} of {_count(len(judged))} {good}"
-    return f"{text}, {unseen} not seen" if unseen else text
+    text += f", {unseen} not seen" if unseen else ""
+    return f"{text}, {outside} perhaps not part of the set" if outside else text
 
 
 def _posture(report: SetReport) -> str:
@@ -216,10 +223,11 @@ def recognised(found: Recognised, names: Mapping[str, str]) -> str:
     """
     if found.exercise is None:
         return ""
-    text = f"Recognised as {names.get(found.exercise, found.exercise)}"
+    text = f"Taken as: {names.get(found.exercise, found.exercise)}"
     if found.runner_up is not None:
-        text += f"; next likeliest {names.get(found.runner_up, found.runner_up)}"
-    return f"{text}. Not right? Name it: --exercise {found.runner_up or 'ID'}."
+        text += f" (or {names.get(found.runner_up, found.runner_up)}: --exercise {found.runner_up})"
+    because = f" Seen: {found.because}." if found.because else ""
+    return f"{text}.{because}"
 
 
 def good_word(exercise: Exercise | None) -> str:

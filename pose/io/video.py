@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from pose.io.video_writer import VideoWriter
 
 __all__ = ["VideoError", "VideoInfo", "VideoReader", "VideoWriter", "frames_from_images", "probe", "read_camera"]
 
+#: Clockwise turns that a picture can be given.
+TURNS_DEG = (0, 90, 180, 270)
 #: A step back by more than this is a new start of the clock (joined clips), not a picture out of order.
 _NEW_START_S = 1.0
 #: So many repeated times in a row mean that the file has no usable clock.
@@ -49,10 +52,14 @@ class VideoReader:
         Part of the clip, seconds from its first frame, both ends included; times stay those of the whole clip.
     mirror : bool
         Flip left and right, for a camera that shows a mirror image.
+    turn_deg : int
+        Turn each picture clockwise by 0, 90, 180 or 270 degrees, for a camera that lay on its side and did not note
+        it. Before `mirror`.
 
     Attributes
     ----------
     info : VideoInfo
+        Its size is that of the turned picture.
     notes : list of str
         What a person should know about the reading, complete when the last frame was read: damage, an early end.
 
@@ -64,8 +71,13 @@ class VideoReader:
     """
 
     def __init__(self, path: str | Path, *, start_s: float | None = None, end_s: float | None = None,
-                 mirror: bool = False) -> None:
+                 mirror: bool = False, turn_deg: int = 0) -> None:
+        if turn_deg not in TURNS_DEG:
+            raise ValueError(f"turn_deg: expected one of {TURNS_DEG}, got {turn_deg}")
         self.info, self._first_s = first_look(Path(path))
+        self._quarters = turn_deg // 90
+        if self._quarters % 2:
+            self.info = replace(self.info, size_px=(self.info.size_px[1], self.info.size_px[0]))
         self.notes: list[str] = []
         self._start_s = start_s or 0.0
         self._end_s = end_s
@@ -108,8 +120,8 @@ class VideoReader:
                 break
             if time_s < self._start_s - 1e-6:
                 continue
-            image = upright(picture)
-            yield Frame(count, time_s, np.ascontiguousarray(image[:, ::-1]) if self._mirror else image)
+            image = np.rot90(upright(picture), -self._quarters)
+            yield Frame(count, time_s, np.ascontiguousarray(image[:, ::-1] if self._mirror else image))
             count += 1
         self._take_notes(damage, clock, last_s)
         if not count:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from pose.frame.measure import Row
 from pose.frame.view import ViewLimits
-from pose.geometry import FloatArray, turn_deg
+from pose.frame.yaw import bends, clip_yaw_deg
+from pose.geometry import FloatArray
 from pose.positions.columns import PlainColumns, PositionColumns
 from pose.positions.kneeling import folded
 from pose.positions.leg_raise import UNNAMED, Raised, raised_legs
@@ -37,6 +38,12 @@ _FROM_THE_FRONT = ("turn_deg", "left_turn_deg", "right_turn_deg", "side_lean_deg
 #: Bent less than this is standing, for the view.
 _STANDING_BEND_DEG = 25.0
 
+#: A value with a wider band is unmeasured: it could be a neutral back or a full bend. The widest of 76 reps of real
+#: people was 38 deg; how errors grow beyond is not known.
+_WIDEST_DEG = 50.0
+
+_BACK = "spine_flexion_deg"
+_UNLIKE = "the outline of the back was too unlike any that was measured before"
 _HIDDEN = "too little of the back's outline was in view"
 _NOT_IN_FRONT = "the camera was not in front of the person"
 
@@ -82,6 +89,7 @@ def assemble(rows: Sequence[Row], limits: ViewLimits | None = None) -> tuple[Tra
     columns = {name: _cleaned(name, raw.get(name, np.full(len(rows), np.nan)), time_s, reasons[name], smoother)
                for name in QUANTITIES}
     widths = measured.placed.half_widths(columns)
+    _too_unsure(columns, widths, reasons)
     notes = tuple(filter(None, (measured.placed.note,)))
     return Track(time_s, columns, widths, reasons, notes, position, front), measured.neutral
 
@@ -126,18 +134,16 @@ def _doubts(rows: Sequence[Row], problem: NDArray[np.object_], time_s: FloatArra
     turned = np.array([row.view.turned_deg for row in rows])
     down = np.array([row.view.looking_down_deg for row in rows])
     doubts = np.array([row.view.problem or row.view.doubt for row in rows], dtype=object)
-    bend = np.array([abs(turn_deg(row.thigh_pitch_deg, row.trunk_pitch_deg)) for row in rows])
     whole = problem == ""
-    # A person who stands shows shoulders and hips best; bent, the model guesses the far ones.
-    standing = whole & (bend < _STANDING_BEND_DEG)
-    sure = standing if standing.sum() >= max(5, 0.05 * whole.sum()) else whole
     # The line from ankles to shoulders, which tells how far a camera looks down, is upright in standing people only.
+    standing = whole & (bends(rows) < _STANDING_BEND_DEG)
+    sure = standing if standing.sum() >= max(5, 0.05 * whole.sum()) else whole
     down_limit = limits.looking_down_deg if position in (None, Position.STANDING) else np.inf
-    for values, limit, words in (
-        (turned, limits.turned_deg, "turned about {:.0f} deg from side-on"),
-        (np.abs(down), down_limit, "seen about {:.0f} deg from above or below"),
+    for values, limit, usual, words in (
+        (turned, limits.turned_deg, clip_yaw_deg(rows, whole), "turned about {:.0f} deg from side-on"),
+        (np.abs(down), down_limit, float(np.median(np.abs(down[sure]))) if sure.any() else np.nan,
+         "seen about {:.0f} deg from above or below"),
     ):
-        usual = float(np.median(values[sure])) if sure.any() else np.nan
         near = np.where(np.isfinite(values), running_median(time_s, values, _TURN_HALF_WINDOW_S), np.nan)
         # The whole clip's median is surer than any second of it, but a person may also turn half-way through.
         for row in np.flatnonzero((doubts == "") & ((near > limit + 12) | (usual > limit))):
@@ -175,6 +181,15 @@ def _cleaned(name: str, raw: FloatArray, time_s: FloatArray, why: NDArray[np.obj
     why[missing & (why == "")] = _unmeasured(name)
     why[missing & wild] = f"the {quantity.label} came out implausible"
     return values
+
+
+def _too_unsure(columns: Mapping[str, FloatArray], widths: Mapping[str, FloatArray],
+                reasons: Mapping[str, NDArray[np.object_]]) -> None:
+    """Leave out, in place, a back whose band is so wide that it tells nothing."""
+    width = widths.get(_BACK)
+    if width is not None:
+        unsure = np.isfinite(columns[_BACK]) & (width > _WIDEST_DEG)
+        columns[_BACK][unsure], width[unsure], reasons[_BACK][unsure] = np.nan, np.nan, _UNLIKE
 
 
 def _unmeasured(name: str) -> str:

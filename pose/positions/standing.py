@@ -13,8 +13,8 @@ import numpy as np
 from pose.frame.measure import Row
 from pose.geometry import FloatArray, turn_deg
 from pose.spine.fit import TARGETS, flexions
+from pose.spine.hinge_terms import HingeTerms
 from pose.spine.neutral import Neutral
-from pose.spine.terms import Terms
 from pose.spine.uncertainty import half_widths
 
 _MOST_HIP_EXTENSION_DEG = 10.0
@@ -59,7 +59,7 @@ class Standing:
 
 def _flexions(rows: Sequence[Row], neutral: Neutral) -> tuple[FloatArray, FloatArray]:
     """Spine, hip and knee flexion (n, 3) and likeness (n,) by the spine formula."""
-    terms = Terms(neutral.stand)
+    terms = HingeTerms(neutral.stand)
     flexion, likeness = flexions(terms.table(rows))
     return _within_hip_extension(flexion), likeness
 

@@ -1,6 +1,6 @@
 """Terms of a frame -> flexion of spine, hip and knee, by a formula fitted on rendered pairs.
 
-The formula has two parts. The first is a plain weighted sum of the named terms of `spine_features`; anyone can read its
+The formula has two parts. The first is a plain weighted sum of the named terms of `hinge_terms`; anyone can read its
 weights (docs/measurement.md). The second corrects it where rendered people in similar postures showed it to be off, and
 fades to nothing for a posture or build unlike any of them: there the plain sum stands alone.
 
@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from pose.geometry import FloatArray
-from pose.spine.terms import NAMES
+from pose.spine.hinge_terms import NAMES
 
 #: The columns of the formula's result.
 TARGETS = ("spine_flexion_deg", "hip_flexion_deg", "knee_flexion_deg")
@@ -28,12 +28,13 @@ TARGETS = ("spine_flexion_deg", "hip_flexion_deg", "knee_flexion_deg")
 WIDTH_KNOTS_DEG = (5.0, 15.0, 25.0, 35.0, 45.0, 55.0)
 #: Half of the rendered people's outlines are softer than this, in per cent of the leg.
 USUAL_BLUR_PERCENT = 1.0
-#: One in a hundred rendered pictures is less like all others than this: how errors grow beyond is not known.
-LEAST_LIKENESS = 0.5
+#: Keeps the logarithm of a likeness finite; unlike enough for a band of more than any bend.
+_LEAST_LIKENESS = 1e-9
 #: What the width of the error depends on, in the order of `width_terms`.
 WIDTH_NAMES = (*(f"spinal curve of {knot:.0f} deg" for knot in WIDTH_KNOTS_DEG), "whole bend (0 to 100 deg)",
-               "hidden stations (10)", f"unlike every rendered posture (likeness 1 to {LEAST_LIKENESS:g})",
-               f"softer outline ({USUAL_BLUR_PERCENT:g} to {USUAL_BLUR_PERCENT + 1:g} % of the leg)")
+               "hidden stations (10)", "unlike every rendered posture (likeness 1 to 0.37)",
+               f"softer outline ({USUAL_BLUR_PERCENT:g} to {USUAL_BLUR_PERCENT + 1:g} % of the leg)",
+               "turned (0 to 45 deg from side-on)")
 
 
 class Fit(NamedTuple):
@@ -69,7 +70,7 @@ def flexions(terms: FloatArray) -> tuple[FloatArray, FloatArray]:
     Parameters
     ----------
     terms : ndarray, shape (n, len(NAMES))
-        From `spine_features.Terms`; a row of NaN gives NaN.
+        From `hinge_terms.HingeTerms`; a row of NaN gives NaN.
 
     Returns
     -------
@@ -91,7 +92,8 @@ def flexions(terms: FloatArray) -> tuple[FloatArray, FloatArray]:
     return numbers.mean + standard @ numbers.weights + near @ numbers.heights, near.max(axis=1)
 
 
-def width_terms(flexion_deg: FloatArray, hidden: FloatArray, likeness: FloatArray, blur: FloatArray) -> FloatArray:
+def width_terms(flexion_deg: FloatArray, hidden: FloatArray, likeness: FloatArray, blur: FloatArray,
+                yaw_deg: FloatArray) -> FloatArray:
     """What the width of the error depends on.
 
     Parameters
@@ -104,6 +106,8 @@ def width_terms(flexion_deg: FloatArray, hidden: FloatArray, likeness: FloatArra
         From `flexions`.
     blur : ndarray, shape (n,)
         Softness of the outline over the length of the standing leg: loose clothes, noise, a person far away.
+    yaw_deg : ndarray, shape (n,)
+        How far from side-on the camera stood, from `yaw.clip_yaw_deg`.
 
     Returns
     -------
@@ -114,8 +118,9 @@ def width_terms(flexion_deg: FloatArray, hidden: FloatArray, likeness: FloatArra
         *(np.interp(flexion_deg[:, 0], WIDTH_KNOTS_DEG, one) for one in knots),
         np.clip(flexion_deg[:, 0] + flexion_deg[:, 1], 0.0, 100.0) / 100,
         np.minimum(hidden, 15.0) / 10,
-        (1.0 - np.maximum(likeness, LEAST_LIKENESS)) / (1.0 - LEAST_LIKENESS),
+        np.sqrt(-np.log(np.maximum(likeness, _LEAST_LIKENESS))),  # the distance to the nearest one
         np.clip(100 * blur - USUAL_BLUR_PERCENT, 0.0, 1.0),
+        np.maximum(yaw_deg, 0.0) / 45.0,
     ], axis=1)
 
 

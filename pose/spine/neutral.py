@@ -13,6 +13,7 @@ import numpy as np
 
 from pose.frame.measure import Row
 from pose.geometry import FloatArray, turn_deg
+from pose.spine.baseline import agreement
 from pose.spine.fit import typical_stand
 
 #: Within so many degrees of the straightest moments a frame still counts as upright: the sway of quiet standing and
@@ -60,12 +61,15 @@ class Neutral:
         How long the person was seen standing.
     note : str
         What to tell the person where it is not their own, or only short; "" otherwise.
+    uncertainty_deg : float
+        Half-width of the 90 % band of the zero itself, from how far the stands of the clip disagree.
     """
 
     stand: Stand
     own: bool
     seconds: float
     note: str = ""
+    uncertainty_deg: float = 0.0
 
 
 def find_neutral(rows: Sequence[Row]) -> Neutral | None:
@@ -89,15 +93,25 @@ def find_neutral(rows: Sequence[Row]) -> Neutral | None:
             "You were never seen standing tall, so the curve of your back is compared with a typical one and is less "
             "sure. Begin the recording standing tall for two seconds."))
     standing = [row for row, is_up in zip(seen, upright, strict=True) if is_up]
-    return Neutral(median_stand(standing), own=True, seconds=seconds)
+    agreed = agreement(standing, stand_of_one_size)
+    return Neutral(stand_of_one_size(agreed.rows), own=True, seconds=seconds, uncertainty_deg=agreed.uncertainty_deg)
 
 
-def median_stand(rows: Sequence[Row]) -> Stand:
-    """Return the middle of many upright frames, quantity by quantity."""
+def stand_of_one_size(rows: Sequence[Row]) -> Stand:
+    """Return the middle of many upright frames, each brought to the same length of leg: the person may come nearer."""
+    legs = np.array([row.thigh_px + row.shank_px for row in rows])
+    return median_stand(rows, np.median(legs) / legs)
+
+
+def median_stand(rows: Sequence[Row], size: FloatArray | None = None) -> Stand:
+    """Return the middle of many upright frames, quantity by quantity; lengths times `size` (n,)."""
+    size = np.ones(len(rows)) if size is None else size
+
     def middle(name: str) -> float:
-        return float(np.median([getattr(row, name) for row in rows]))
+        values = np.array([getattr(row, name) for row in rows])
+        return float(np.median(values * size if name.endswith("_px") else values))
 
-    reach = np.array([row.reach_px for row in rows])
+    reach = np.array([row.reach_px for row in rows]) * size[:, None]
     seen = np.isfinite(reach).any(axis=0)
     middle_reach = np.full(reach.shape[1], np.nan)
     middle_reach[seen] = np.nanmedian(reach[:, seen], axis=0)

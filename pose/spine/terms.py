@@ -1,4 +1,4 @@
-"""Raw measurements of a frame and of the person's own stand -> the terms of the spine formula.
+"""Raw measurements of a frame and of the person's own upright sit -> the terms of the formula for sitting people.
 
 All terms are changes from the stand, but for the last group, which describes the person's build: pitches in degrees,
 lengths and reaches in per cent of the standing leg length.
@@ -79,7 +79,7 @@ class Terms:
     def __init__(self, stand: Measured) -> None:
         self._stand = stand
         self._leg_px = stand.thigh_px + stand.shank_px
-        self._reach = _bridged(stand.reach_px)
+        self._reach = bridged(stand.reach_px)
         one = ([stand.thigh_pitch_deg], [stand.trunk_pitch_deg], [stand.thigh_px], [stand.trunk_px], [self._reach])
         (self._tangents,), (self._length,) = _tangents(*map(np.asarray, one))
         self._build = np.concatenate([
@@ -105,7 +105,7 @@ class Terms:
         def column(name: str) -> FloatArray:
             return np.array([getattr(frame, name) for frame in frames], dtype=float)
 
-        reach = np.array([_bridged(frame.reach_px) for frame in frames])
+        reach = np.array([bridged(frame.reach_px) for frame in frames])
         tangents, length = _tangents(column("thigh_pitch_deg"), column("trunk_pitch_deg"), column("thigh_px"),
                                      column("trunk_px"), reach)
         return np.column_stack([
@@ -119,7 +119,7 @@ class Terms:
         ])
 
 
-def _bridged(reach: FloatArray) -> FloatArray:
+def bridged(reach: FloatArray) -> FloatArray:
     """Fill stations out of view (an arm, no edge) straight between their neighbours."""
     seen = np.isfinite(reach)
     number = np.arange(len(reach))
@@ -129,10 +129,14 @@ def _bridged(reach: FloatArray) -> FloatArray:
 def _tangents(thigh_deg: FloatArray, trunk_deg: FloatArray, thigh_px: FloatArray, trunk_px: FloatArray,
               reach: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Pitches (n, PIECES) of the pieces of the outline, from mid-thigh to neck, and its length (n,) in pixels."""
-    points = _outlines(thigh_deg, trunk_deg, thigh_px, trunk_px, reach)
+    return pieces(outlines(thigh_deg, trunk_deg, thigh_px, trunk_px, reach), PIECES)
+
+
+def pieces(points: FloatArray, count: int) -> tuple[FloatArray, FloatArray]:
+    """Cut outlines (n, stations, 2) into pieces of equal length: their pitches (n, count), the whole length (n,)."""
     step = np.diff(points, axis=1)
     arc = np.concatenate([np.zeros((len(points), 1)), np.cumsum(np.hypot(step[..., 0], step[..., 1]), axis=1)], axis=1)
-    even = np.linspace(np.zeros(len(arc)), arc[:, -1], PIECES + 1, axis=1)
+    even = np.linspace(np.zeros(len(arc)), arc[:, -1], count + 1, axis=1)
     points = np.array([[np.interp(to, along, outline[:, axis]) for axis in (0, 1)]
                        for to, along, outline in zip(even, arc, points, strict=True)]).transpose(0, 2, 1)
     for _ in range(2):  # a binomial filter: the ray fan steps a little where two segments meet
@@ -144,10 +148,10 @@ def _tangents(thigh_deg: FloatArray, trunk_deg: FloatArray, thigh_px: FloatArray
 def outline_points(frame: Measured, reach: FloatArray) -> FloatArray:
     """Outline (stations, 2) in canonical coordinates with the mid-hip at the origin."""
     one = ([frame.thigh_pitch_deg], [frame.trunk_pitch_deg], [frame.thigh_px], [frame.trunk_px], [reach])
-    return _outlines(*(np.asarray(part, dtype=float) for part in one))[0]
+    return outlines(*(np.asarray(part, dtype=float) for part in one))[0]
 
 
-def _outlines(thigh_deg: FloatArray, trunk_deg: FloatArray, thigh_px: FloatArray, trunk_px: FloatArray,
+def outlines(thigh_deg: FloatArray, trunk_deg: FloatArray, thigh_px: FloatArray, trunk_px: FloatArray,
               reach: FloatArray) -> FloatArray:
     """Outlines (n, stations, 2)."""
     def along(pitch_deg: FloatArray) -> FloatArray:

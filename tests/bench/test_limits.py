@@ -12,9 +12,8 @@ from bench.compare import ONSET, Compared, Pair, true_onset_deg
 from bench.limits import LIMITS, against_limits
 from bench.lying import faults, holds
 from bench.page import angles
-from bench.real import RealClip, real_section
 from bench.truth import TrueRep, Truth
-from exercises.results import Finding, SetReport, Verdict
+from exercises.results import Finding, Verdict
 from tests.helpers import clip_pairs
 from tests.helpers.clip_pairs import PAIRS_MADE, found_rep, rows_of
 
@@ -47,19 +46,6 @@ def test_off_side_reps_must_be_doubted(clip: Compared) -> None:
     assert held_by(clip, "off-side")[words] == ("40 %", "**no**")
     doubted = replace(clip, pairs=(PAIRS_MADE[1], PAIRS_MADE[4]))
     assert held_by(doubted, "off-side")[words] == ("100 %", "yes")
-
-
-def test_real_people_beside_the_limits() -> None:
-    def real(name: str, most: float) -> RealClip:
-        finding = Finding(rule="rounding", verdict=Verdict.MET, value=most)
-        report = SetReport(video=name, exercise="hip_hinge", status="judged",
-                           reps=(found_rep(0, "neutral", findings=(finding,)),))
-        return RealClip(name, "neutral", "side", 1, report)
-
-    people = [real("barbell_up_neutral", 12), real("barbell_up_rounded", 21)]
-    rows = against_limits([], people).rows
-    assert [row[4] for row in rows] == ["yes", "**no**"]
-    assert rows[1][2] == "9 deg"
 
 
 def test_every_limit_names_its_figure() -> None:
@@ -103,39 +89,3 @@ def test_the_onset_counts_where_there_is_one(clip: Compared) -> None:
     never = replace(PAIRS_MADE[0], true_deg={ONSET: np.nan}, measured_deg={ONSET: np.nan}, band_deg={ONSET: np.nan})
     row = rows_of(angles([replace(clip, pairs=(given, never))]))["hip flexion where the back begins to give"]
     assert (row["n"], row["bias"], row["truth in 90 % band"], row["unmeasured"]) == ("1", "+6.0", "100 %", "0 %")
-
-
-def test_real_pairs_are_put_in_order() -> None:
-    def real(name: str, *spines: float | None) -> RealClip:
-        reps = tuple(found_rep(0, "neutral", borderline=True, spine=spine, findings=held(20 + (spine or 0)))
-                     for spine in spines)
-        report = SetReport(video=name, exercise="hip_hinge", status="judged", reps=reps)
-        return RealClip(name, "neutral; in other words", "side", 3, report)
-
-    def held(spine: float) -> tuple[Finding, ...]:
-        return (Finding(rule="rounding", verdict=Verdict.MET, value=spine),)
-
-    one = real_section("Real", [real("kettlebell_hinge_neutral", 10, 14, None), real("kettlebell_hinge_rounded", 40),
-                                real("barbell_up_neutral", 40), real("barbell_up_rounded", None)], ["squat"])
-    clips, pairs = (rows_of(part) for part in one.tables)
-    assert clips["kettlebell_hinge_neutral"]["label"] == "neutral"
-    assert clips["kettlebell_hinge_neutral"]["reps"] == "3/3"
-    assert clips["kettlebell_hinge_neutral"]["verdicts"] == "3 neutral?"
-    assert clips["kettlebell_hinge_neutral"]["spine, range"] == "10 … 14"
-    kettlebell, barbell = ("kettlebell_hinge_neutral / kettlebell_hinge_rounded",
-                           "barbell_up_neutral / barbell_up_rounded")
-    assert (pairs[f"{kettlebell}, at the bottom"]["difference"], pairs[f"{kettlebell}, at the bottom"]["order"]) == (
-        "+28", "right")
-    assert pairs[f"{kettlebell}, as judged"]["neutral"] == "30"
-    assert pairs[f"{barbell}, at the bottom"]["order"] == "not measured"
-    assert (pairs[f"{barbell}, as judged"]["difference"], pairs[f"{barbell}, as judged"]["order"]) == ("-40", "wrong")
-
-
-@pytest.mark.parametrize(("label", "verdict", "borderline", "wrong"), [
-    ("rounded", "rounded", False, 0), ("rounded", "neutral", False, 1), ("rounded", "neutral", True, 0),
-    ("neutral; knee dominant", "squatted", False, 0), ("neutral", "rounded", False, 1), ("neutral", "unseen", False, 0),
-    ("cannot be judged", "neutral", False, 1), ("cannot be judged", "unseen", False, 0),
-])
-def test_wrong_and_sure_on_real_people(label: str, verdict: str, borderline: bool, wrong: int) -> None:
-    report = SetReport(video="v", exercise="hip_hinge", status="judged", reps=(found_rep(0, verdict, borderline),))
-    assert RealClip("v", label, "side", 1, report).wrong_and_sure == wrong

@@ -62,8 +62,8 @@ def test_praise_is_earned() -> None:
     watched = rep(1, finding("rounding", value=24.0, watched=True)).sentence
     assert watched.startswith("Good rep. Your back began to round, by about 24 deg")
     assert "about 0.5 s" in rep(1, finding("too_fast", BROKEN)).sentence
-    close = rep(1, finding("rounding", value=25.0, uncertainty=5.0, watched=True, borderline=True)).sentence
-    assert close.startswith("Too close to be sure (spinal curve about 25 deg, give or take 5; the limit is 27 deg).")
+    close = rep(1, finding("rounding", value=38.0, uncertainty=5.0, watched=True, borderline=True)).sentence
+    assert close.startswith("Too close to be sure (spinal curve about 38 deg, give or take 5; the limit is 40 deg).")
     assert HINGE.praise not in close
 
 

@@ -111,6 +111,23 @@ def test_steadiness() -> None:
     assert broken(moving("pulsing")) == {"pulsing"}, "fast, though within 8 deg"
 
 
+@pytest.mark.parametrize(("lost_s", "depth"), [(0.3, 25.0), (0.6, 20.0), (0.6, 65.0), (1.0, 65.0)])
+def test_a_leg_that_the_model_loses_once_is_one_hold_and_no_bounce(lost_s: float, depth: float) -> None:
+    keys = held(75, 34)
+    times = times_until(keys[-1][0])
+    lost = depth * ((times > 20) & (times < 20 + lost_s))
+    rep = one(filmed(eased(times, keys) - lost, times))
+    assert broken(rep) == set()
+    assert rep.hold_s == pytest.approx(34, abs=0.2 + lost_s)
+
+
+def test_two_holds_with_the_leg_put_down_are_two() -> None:
+    first = held(75, 12)
+    keys = [*first[:-1], *((first[-2][0] + at_s, value) for at_s, value in held(75, 12, 0.5)[1:])]
+    times = times_until(keys[-1][0])
+    assert len(judge_set(DOORWAY, filmed(eased(times, keys), times))) == 2
+
+
 def test_creep_is_no_bounce_and_is_told() -> None:
     rep = moving("creeping")
     assert broken(rep) == set()

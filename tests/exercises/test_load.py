@@ -28,7 +28,7 @@ def test_good_file_and_catalogue(tmp_path: Path) -> None:
         assert all(rule.source and rule.why for rule in exercise.rules)
     hinge = load("hip_hinge")
     assert [rule.id for rule in hinge.rules][:3] == ["rounding", "knees_bent", "too_shallow"]
-    assert (hinge.rule("rounding").bound.watch, hinge.rule("rounding").bound.at_most) == (20, 27)
+    assert (hinge.rule("rounding").bound.watch, hinge.rule("rounding").bound.at_most) == (30, 40)
 
 
 @pytest.mark.parametrize(

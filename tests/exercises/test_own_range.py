@@ -23,16 +23,16 @@ def test_limits_become_shares_of_the_own_full_bend() -> None:
     assert (own.rule("rounding").bound.limit, own.rule("rounding").bound.watch) == (42, 30)
     assert own.onset_limit == 30
     assert own.rule("too_shallow") == HINGE.rule("too_shallow")
-    assert HINGE.rule("rounding").bound.limit == 27, "the catalogue's exercise is left alone"
+    assert HINGE.rule("rounding").bound.limit == 40, "the catalogue's exercise is left alone"
     assert (full_bend_of(own), full_bend_of(HINGE)) == (SIXTY, None)
     assert (has_own_limits(HINGE), has_own_limits(FORWARD)) == (True, False)
 
 
 def test_a_bend_too_round_for_most_is_fine_for_a_supple_back_and_the_other_way_round() -> None:
-    track = hinged([{"spine": 36}], noise=0.5, width=2.0)
+    track = hinged([{"spine": 45}], noise=0.5, width=2.0)
     assert judge_set(HINGE, track)[0].verdict == "rounded"
-    supple = judge_set(personal(HINGE, FullBend(spine_flexion_deg=80)), track)[0]
-    assert (supple.verdict, of(supple, "rounding").limit, of(supple, "rounding").watched) == ("neutral", 56, False)
+    supple = judge_set(personal(HINGE, FullBend(spine_flexion_deg=95)), track)[0]
+    assert (supple.verdict, of(supple, "rounding").limit, of(supple, "rounding").watched) == ("neutral", 66.5, False)
     stiff = judge_set(personal(HINGE, FullBend(spine_flexion_deg=45)), track)[0]
     assert (stiff.verdict, of(stiff, "rounding").limit) == ("rounded", 31.5)
 
@@ -101,15 +101,15 @@ def test_a_note_on_a_measured_rep_is_no_praise_either() -> None:
     assert rep.sentence.startswith("Measured. Your back bent about")
 
 
-BASE = "bound = { at_most = 27, watch = 20, own_watch = 0.5, own_at_most = 0.7 }"
+BASE = "bound = { at_most = 40, watch = 30, own_watch = 0.5, own_at_most = 0.7 }"
 
 
 @pytest.mark.parametrize(("bound", "expected"), [
-    ("bound = { at_most = 27, watch = 20, own_watch = 0.5 }", "belong together"),
-    ("bound = { at_most = 27, watch = 20, own_watch = 0.8, own_at_most = 0.7 }", "expected own_watch below"),
-    ("bound = { at_most = 27, watch = 20, own_watch = 0.5, own_at_most = 70 }", "own_at_most"),
-    ("bound = { at_least = 27, own_watch = 0.5, own_at_most = 0.7 }", "own_at_most needs at_most"),
-    ("bound = { at_most = 27, watch = 20, own_watsh = 0.5 }", "did you mean 'own_watch'"),
+    ("bound = { at_most = 40, watch = 30, own_watch = 0.5 }", "belong together"),
+    ("bound = { at_most = 40, watch = 30, own_watch = 0.8, own_at_most = 0.7 }", "expected own_watch below"),
+    ("bound = { at_most = 40, watch = 30, own_watch = 0.5, own_at_most = 70 }", "own_at_most"),
+    ("bound = { at_least = 40, own_watch = 0.5, own_at_most = 0.7 }", "own_at_most needs at_most"),
+    ("bound = { at_most = 40, watch = 30, own_watsh = 0.5 }", "did you mean 'own_watch'"),
 ])
 def test_wrong_own_limits_are_said_at_load(tmp_path, bound: str, expected: str) -> None:  # type: ignore[no-untyped-def]
     from importlib import resources

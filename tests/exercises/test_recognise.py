@@ -46,23 +46,76 @@ def standing(hip: float, knee: float, lean: float, hold_s: float = 0.8, spine: f
     (standing(hip=100, knee=75, lean=55), "hip_hinge"),  # a deep hinge with a weight
     (standing(hip=110, knee=100, lean=35), "squat_lift"),
     (standing(hip=80, knee=12, lean=68, hold_s=24), "standing_hamstring_stretch"),
-    (standing(hip=87, knee=80, lean=22), None),  # half a squat, half a hinge
-    (standing(hip=75, knee=8, lean=100, spine=60), None),  # a toe touch, or the measurement of a full bend
+    (standing(hip=75, knee=15, lean=65, hold_s=6), None),  # between a hinge with a pause and a held stretch
 ])
-def test_standing_exercises_are_told_by_knees_trunk_and_hold(track: Track, expected: str | None) -> None:
+def test_standing_exercises_are_told_by_knees_bend_and_hold(track: Track, expected: str | None) -> None:
     found = recognise(track, catalogue().values())
     assert found.exercise == expected
     assert found.sure == (expected is not None)
     assert found.exercise is not None or len(found.candidates) > 1
 
 
-def test_only_exercises_of_the_position_are_candidates() -> None:
-    raised = wave((80.0, 30.0))
-    track = made(Position.SUPINE, leg_raise_deg=raised, resting_leg_raise_deg=np.zeros_like(raised),
-                 knee_flexion_deg=np.full_like(raised, 5.0))
+@pytest.mark.parametrize(("track", "expected", "offered"), [
+    (standing(hip=87, knee=80, lean=22), "hip_hinge", "squat_lift"),  # a squatted hinge
+    (standing(hip=105, knee=95, lean=45), "hip_hinge", "squat_lift"),  # half a squat, half a hinge
+    (standing(hip=75, knee=8, lean=100, spine=60), "hip_hinge", "forward_bend"),  # a toe touch
+])
+def test_between_exercises_that_look_alike_the_usual_one_is_taken_and_the_other_offered(
+        track: Track, expected: str, offered: str) -> None:
     found = recognise(track, catalogue().values())
-    assert (found.exercise, found.sure) == (None, False)
-    assert set(found.candidates) == {"doorway_hamstring_stretch", "towel_hamstring_stretch"}
+    assert (found.exercise, found.sure, found.runner_up) == (expected, True, offered)
+
+
+@pytest.mark.parametrize(("hold_s", "expected", "offered"), [
+    (45.0, "doorway_hamstring_stretch", "towel_hamstring_stretch"),
+    (23.0, "towel_hamstring_stretch", "doorway_hamstring_stretch"),
+    (8.0, "doorway_hamstring_stretch", "towel_hamstring_stretch"),
+])
+def test_doorway_and_towel_are_told_by_how_long_it_is_held(hold_s: float, expected: str, offered: str) -> None:
+    raised = wave((80.0, hold_s))
+    zeros = np.zeros_like(raised)
+    track = made(Position.SUPINE, leg_raise_deg=raised, resting_leg_raise_deg=zeros, raised_knee_flexion_deg=zeros + 5,
+                 resting_knee_flexion_deg=zeros, knee_flexion_deg=zeros + 5)
+    found = recognise(track, catalogue().values())
+    assert (found.exercise, found.sure, found.runner_up) == (expected, True, offered)
+
+
+def test_a_leg_with_its_foot_on_the_floor_is_not_up_the_wall() -> None:
+    raised = wave((80.0, 30.0))
+    knee = wave((5.0, 30.0), rest=60.0)
+    track = made(Position.SUPINE, leg_raise_deg=raised, resting_leg_raise_deg=np.full_like(raised, 70.0),
+                 raised_knee_flexion_deg=knee, resting_knee_flexion_deg=np.full_like(raised, 120.0),
+                 knee_flexion_deg=knee)
+    assert recognise(track, catalogue().values()).exercise == "doorway_hamstring_stretch"
+
+
+def test_a_lift_that_starts_at_the_bottom_is_a_hinge_and_no_posture() -> None:
+    whole = standing(hip=85, knee=65, lean=70)
+    low = round(3.3 * FPS)  # in the first bottom
+    track = made(Position.STANDING, **{name: values[low:low + 90] for name, values in whole.columns.items()})
+    found = recognise(track, catalogue().values())
+    assert (found.exercise, found.sure) == ("hip_hinge", True)
+    assert "standing_posture" not in found.candidates
+
+
+def test_the_only_exercise_of_a_position_is_taken_though_nobody_moved() -> None:
+    still = np.zeros(300)
+    found = recognise(made(Position.LONG_SITTING, lean_deg=still), catalogue().values())
+    assert (found.exercise, found.sure) == ("seated_floor_stretch", True)
+
+
+def test_what_speaks_for_it_is_said() -> None:
+    found = recognise(standing(hip=75, knee=15, lean=65), catalogue().values())
+    assert found.share == 1
+    assert found.because == "bend 80 deg, knee flexion 15 deg, 3 times"
+
+
+def test_a_push_up_is_no_press_up() -> None:
+    raised = wave((25.0, 1.0), (25.0, 1.0), (25.0, 1.0))
+    press_up, push_up = (made(Position.PRONE, trunk_raise_deg=raised, pelvis_lift_deg=share * raised)
+                         for share in (0.1, 0.95))
+    assert recognise(press_up, catalogue().values()).exercise == "prone_press_up"
+    assert recognise(push_up, catalogue().values()).exercise is None
 
 
 def test_the_camera_in_front_is_another_exercise() -> None:
@@ -87,6 +140,8 @@ def test_what_is_only_done_when_named_is_never_told() -> None:
     """A deep bend that is no hinge might be the measurement; nobody is measured without having asked."""
     track = standing(hip=75, knee=8, lean=2, spine=60)
     found = recognise(track, catalogue().values())
+    assert (found.exercise, found.candidates) == ("hip_hinge", ("hip_hinge", "forward_bend"))
+    found = recognise(track, [load("forward_bend")])
     assert (found.exercise, found.sure) == (None, False)
     assert found.candidates == ("forward_bend",)
 

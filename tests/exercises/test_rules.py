@@ -60,8 +60,8 @@ def of(rep: Rep, rule: str) -> Finding:
 
 @pytest.mark.parametrize("fps", [15.0, 30.0, 60.0])
 def test_verdicts(fps: float) -> None:
-    both = {"spine": 45.0, "hip": 70.0, "knee": 70.0}
-    set_: list[dict[str, float]] = [{}, {"spine": 42}, {"hip": 80, "knee": 75}, {"hip": 33, "spine": 8}, both]
+    both = {"spine": 55.0, "hip": 70.0, "knee": 70.0}
+    set_: list[dict[str, float]] = [{}, {"spine": 52}, {"hip": 80, "knee": 75}, {"hip": 33, "spine": 8}, both]
     reps = judge_set(HINGE, filmed(set_, fps=fps))
     assert [rep.verdict for rep in reps] == ["neutral", "rounded", "squatted", "shallow", "rounded"]
     assert [rep.index for rep in reps] == [1, 2, 3, 4, 5]
@@ -80,8 +80,8 @@ def test_numbers() -> None:
     rounding = of(rep, "rounding")
     assert rounding.value is not None
     assert rounding.value == pytest.approx(42, abs=2.5)
-    assert rounding.limit == 27
-    assert rounding.margin == pytest.approx(27 - rounding.value)
+    assert rounding.limit == 40
+    assert rounding.margin == pytest.approx(40 - rounding.value)
     assert rounding.at_s is not None
     assert rep.bottom_s - 0.2 < rounding.at_s < rep.leave_s + 0.2
     assert f"about {rounding.value:.0f} deg, give or take 5" in rounding.message
@@ -102,7 +102,7 @@ def test_a_short_peak_is_not_held(noise: float) -> None:
 
 
 def test_borderline_only_where_the_verdict_could_flip() -> None:
-    near, far, other = judge_set(HINGE, filmed([{"spine": 24.5}, {"spine": 15}, {"spine": 50, "hip": 47}]))
+    near, far, other = judge_set(HINGE, filmed([{"spine": 37.5}, {"spine": 28}, {"spine": 55, "hip": 47}]))
     assert near.verdict == "neutral"
     assert near.borderline
     assert of(near, "rounding").borderline
@@ -110,7 +110,7 @@ def test_borderline_only_where_the_verdict_could_flip() -> None:
     assert not far.borderline
     assert of(other, "too_shallow").borderline
     assert not other.borderline, "rounded either way"
-    assert not judge_set(HINGE, filmed([{"spine": 27}], width=None))[0].borderline
+    assert not judge_set(HINGE, filmed([{"spine": 40}], width=None))[0].borderline
 
 
 def test_deciding_rule_unseen_makes_the_rep_unseen_with_the_reason() -> None:

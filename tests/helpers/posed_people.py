@@ -25,6 +25,8 @@ class Shape:
     thighs: tuple[float, float] = (-90.0, -90.0)
     shanks: tuple[float, float] = (-90.0, -90.0)
     face_up: bool = True
+    #: Which edge of the picture the nose points to.
+    face_right: bool = True
     #: Half the width of the shoulders seen from the front, and how far the model says that they are turned.
     shoulder_px: float = 0.0
     shoulders_turned: float = 0.0
@@ -41,7 +43,7 @@ def drawn(shape: Shape) -> Pose:
     hip = np.array([320.0, 260.0])
     shoulder = hip + step(shape.trunk, 110)
     ear = shoulder + step(shape.trunk, 30)
-    points = np.tile(ear + np.array([12, -8 if shape.face_up else 8]), (33, 1))
+    points = np.tile(ear + np.array([12 if shape.face_right else -12, -8 if shape.face_up else 8]), (33, 1))
     points[list(PAIRS["ear"])] = ear
     for joint in ("shoulder", "elbow", "wrist", "hip"):
         points[list(PAIRS[joint])] = hip if joint == "hip" else shoulder
@@ -87,5 +89,6 @@ def between(first: Shape, last: Shape, seconds: float) -> Sequence[tuple[Shape, 
     return [(Shape(mixed(first.trunk, last.trunk, share),
                    tuple(mixed(*pair, share) for pair in zip(first.thighs, last.thighs, strict=True)),  # type: ignore
                    tuple(mixed(*pair, share) for pair in zip(first.shanks, last.shanks, strict=True)),  # type: ignore
-                   first.face_up, first.shoulder_px, mixed(first.shoulders_turned, last.shoulders_turned, share),
+                   first.face_up, first.face_right, first.shoulder_px,
+                   mixed(first.shoulders_turned, last.shoulders_turned, share),
                    first.from_front), 1 / FPS) for share in np.linspace(0, 1, count)]

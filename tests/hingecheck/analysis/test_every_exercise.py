@@ -25,10 +25,11 @@ TOLD = {
     "seated_floor_stretch": "seated_floor_stretch", "sitting_slump": "sitting_posture", "squat_neutral": "squat_lift",
     "squat_rounded": "squat_lift", "standing_posture": "standing_posture",
     "standing_stretch_hold": "standing_hamstring_stretch", "wall_both_legs": "wall_hamstring_stretch",
-    # A leg lifted in a doorway or with a towel looks the same; a squatted hinge is half a squat; a toe touch may be
-    # meant as the measurement of a full bend.
-    "doorway_90": None, "doorway_70_bent_knee": None, "doorway_other_leg_lifts": None, "towel_80": None,
-    "hinge_squatted": None, "forward_bend": None,
+    "doorway_90": "doorway_hamstring_stretch", "doorway_70_bent_knee": "doorway_hamstring_stretch",
+    "doorway_other_leg_lifts": "doorway_hamstring_stretch", "towel_80": "towel_hamstring_stretch",
+    "hinge_squatted": "hip_hinge",
+    # The measurement of a full bend is only made when it is named: a toe touch is judged as a hinge.
+    "forward_bend": "hip_hinge",
 }
 #: Clips of which no side can be told: the bent leg is hidden behind the straight one.
 NO_SIDE = ("seated_floor_stretch",)
@@ -52,18 +53,13 @@ def test_every_exercise_has_a_sample(truth: TruthOf) -> None:
 
 
 @pytest.mark.parametrize("clip", TOLD)
-def test_the_exercise_is_told_or_asked_for(recorded: Recorded, truth: TruthOf, clip: str) -> None:
+def test_the_exercise_is_told(recorded: Recorded, truth: TruthOf, clip: str) -> None:
     last = judged(recorded(clip), None)
     found = last.report.recognised
     assert found is not None
-    assert found.exercise == TOLD[clip]
-    if TOLD[clip] is None:
-        assert last.report.status == "refused"
-        assert last.report.reps == ()
-        assert "--exercise" in last.report.reasons[0]
-    else:
-        assert found.exercise == truth(clip)["exercise"]
-        assert last.report.status == "judged"
+    assert (found.exercise, found.sure) == (TOLD[clip], True)
+    assert truth(clip)["exercise"] in (found.exercise, found.runner_up)
+    assert last.report.status == "judged"
 
 
 @pytest.mark.parametrize("clip", TOLD)

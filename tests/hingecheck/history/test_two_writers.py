@@ -23,8 +23,9 @@ def together(folder, url, person):
     """Start the writers at one moment and wait for all of them."""
     start = str(time.time() + 2.0)
     script = str(ROOT / "tests" / "helpers" / "history_writer.py")
-    running = [subprocess.Popen([sys.executable, script, str(folder), url, person, str(EACH), start], env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE,
-                                text=True) for _ in range(WRITERS)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    running = [subprocess.Popen([sys.executable, script, str(folder), url, person, str(EACH), start], env=environment,
+                                stderr=subprocess.PIPE, text=True) for _ in range(WRITERS)]
     for process in running:
         _, said = process.communicate(timeout=120)
         assert process.returncode == 0, said

@@ -90,8 +90,7 @@ def test_advice_and_sentences_leave_no_brace_open(name: str) -> None:
 def test_recognised_names_the_guess_the_next_and_the_way_out() -> None:
     names = {"squat_lift": "Squat and lift", "hip_hinge": "Hip hinge"}
     sure = Recognised(exercise="squat_lift", runner_up="hip_hinge", sure=True)
-    assert wording.recognised(sure, names) == ("Recognised as Squat and lift; next likeliest Hip hinge. "
-                                               "Not right? Name it: --exercise hip_hinge.")
+    assert wording.recognised(sure, names) == "Taken as: Squat and lift (or Hip hinge: --exercise hip_hinge)."
     assert "next" not in wording.recognised(Recognised(exercise="squat_lift", sure=True), names)
     assert wording.recognised(Recognised(exercise=None), names) == ""
 
@@ -152,7 +151,7 @@ def test_the_page_shows_the_value_reached_under_its_label(recorded: Recorded) ->
     for rep in last.report.reps:
         assert f"Chest lift {wording.amount(rep.reached, rep.reached_uncertainty)}" in page
     assert "Spine flexion" not in page
-    assert "Recognised as Press-up face down" in page
+    assert "Taken as: Press-up face down" in page
     row = reps_csv(last.report).splitlines()
     at = row[0].split(",").index("reached")
     assert float(row[1].split(",")[at]) == pytest.approx(last.report.reps[0].reached, abs=0.01)

@@ -93,12 +93,13 @@ def clip(degrees: list[float], down: float = 0.0) -> tuple[set[str], np.ndarray]
     return set(track.reasons["spine_flexion_deg"].tolist()), track.columns["spine_flexion_deg"]
 
 
-def test_side_on_is_judged_and_half_turned_is_not() -> None:
-    reasons, spine = clip([5.0] * 40)
-    assert reasons == {""}
-    assert np.isfinite(spine).all()
-    reasons, spine = clip([45.0] * 40)
-    assert reasons == {"turned about 45 deg from side-on"}
+def test_side_on_and_half_turned_are_judged_and_further_is_not() -> None:
+    for turn in (5.0, 45.0):
+        reasons, spine = clip([turn] * 40)
+        assert reasons == {""}
+        assert np.isfinite(spine).all()
+    reasons, spine = clip([55.0] * 40)
+    assert reasons == {"turned about 55 deg from side-on"}
     assert np.isnan(spine).all()
 
 

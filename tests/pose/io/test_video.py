@@ -185,3 +185,20 @@ def test_a_camera_that_is_not_there() -> None:
 
 
 # --- frames out ---
+
+
+@pytest.mark.parametrize(("turn", "quarters_left"), [(0, 0), (90, -1), (180, 2), (270, 1)])
+def test_a_picture_is_turned_as_asked(tmp_path: Path, turn: int, quarters_left: int) -> None:
+    image = quarters(128, 96)
+    reader = video.VideoReader(encode(tmp_path / "side.mp4", image, [33 * n for n in range(3)]), turn_deg=turn)
+    frame = next(iter(reader))
+    expected = np.rot90(image, quarters_left)
+    assert frame.image.shape == expected.shape
+    assert corner_colours(frame.image) == pytest.approx(corner_colours(expected), abs=6)
+    assert reader.info.size_px == frame.size_px
+
+
+def test_a_picture_is_turned_by_quarters_only(tmp_path: Path) -> None:
+    path = encode(tmp_path / "side.mp4", quarters(64, 48), [33 * n for n in range(3)])
+    with pytest.raises(ValueError, match="expected one of"):
+        video.VideoReader(path, turn_deg=45)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from pose.landmarks import PAIRS
 from pose.positions.assemble import assemble
 from pose.positions.position import position_of
 from pose.quantity import Position
@@ -27,10 +28,20 @@ SUPINE = Shape(trunk=180, thighs=(0, 0), shanks=(0, 0), face_up=True)
 IN_FRONT = Shape(thighs=(-90, -90), shoulder_px=40, from_front=True)
 
 
+LIFT_BOTTOM = Shape(trunk=20, thighs=(-155, -150), shanks=(-70, -75))
+COBRA = Shape(trunk=130, thighs=(15, 15), shanks=(5, 5), face_right=False)
+PLANK = Shape(trunk=150, thighs=(-28, -28), shanks=(-25, -25), face_up=False)
+BRIDGE_ON_HANDS = Shape(trunk=-40, thighs=(-120, -120), shanks=(-120, -120), face_up=False)
+CHILDS_POSE = Shape(trunk=-12, thighs=(-45, -42), shanks=(172, 173), face_up=False)
+KNEE_UP = Shape(thighs=(40, 3), shanks=(-75, -4))
+LEG_ON_A_CHAIR = Shape(thighs=(0, 0), shanks=(-5, -90))
+HALF_KNEELING = Shape(trunk=10, thighs=(-83, -24), shanks=(165, -35))
+
+
 def mirrored(shape: Shape) -> Shape:
     """The same person facing the other way."""
-    return replace(shape, trunk=180 - shape.trunk, thighs=tuple(180 - a for a in shape.thighs),
-                   shanks=tuple(180 - a for a in shape.shanks))
+    return replace(shape, face_right=not shape.face_right, trunk=180 - shape.trunk,
+                   thighs=tuple(180 - a for a in shape.thighs), shanks=tuple(180 - a for a in shape.shanks))
 
 
 @pytest.mark.parametrize(("shape", "expected"), [
@@ -41,6 +52,37 @@ def mirrored(shape: Shape) -> Shape:
 @pytest.mark.parametrize("mirror", [False, True])
 def test_each_position_is_told(shape: Shape, expected: Position, mirror: bool) -> None:
     assert position_of(rows_of((mirrored(shape) if mirror else shape, 2))) is expected
+
+
+@pytest.mark.parametrize(("parts", "expected"), [
+    (((LIFT_BOTTOM, 4), (STANDING, 0.5)), Position.STANDING),
+    (((LIFT_BOTTOM, 4),), Position.STANDING),
+    (((PLANK, 2), (PRONE, 1), (COBRA, 4)), Position.PRONE),
+    (((CHILDS_POSE, 3),), Position.KNEELING),
+    (((KNEE_UP, 3),), Position.LONG_SITTING),
+    (((STANDING, 1), (SITTING, 6)), Position.SITTING),
+    (((LEG_ON_A_CHAIR, 3),), Position.SITTING),
+    (((HALF_KNEELING, 3),), None),
+])
+@pytest.mark.parametrize("mirror", [False, True])
+def test_positions_that_votes_alone_mix_up(parts: tuple[tuple[Shape, float], ...], expected: Position | None,
+                                           mirror: bool) -> None:
+    """Drawn after real clips in which a count of frames said otherwise."""
+    assert position_of(rows_of(*((mirrored(shape) if mirror else shape, s) for shape, s in parts))) is expected
+
+
+def test_a_body_between_hands_and_feet_does_not_stand() -> None:
+    shapes = rows_of((BRIDGE_ON_HANDS, 2))
+    for row in shapes:
+        row.landmarks_px[list(PAIRS["wrist"])] = row.landmarks_px[list(PAIRS["ankle"])] + (240, 5)
+    assert position_of(shapes) is None
+
+
+def test_whoever_explains_first_from_the_chest_up_is_placed_by_the_rest() -> None:
+    """A cut-off body has guessed legs: they point straight down."""
+    talking = [replace(row, view=replace(row.view, problem="the hips were outside the picture"))
+               for row in rows_of((STANDING, 6))]
+    assert position_of([*talking, *rows_of((ON_FLOOR, 3))]) is Position.LONG_SITTING
 
 
 @pytest.mark.parametrize(("deep", "expected"), [(SQUAT, Position.STANDING), (HINGE, Position.STANDING)])

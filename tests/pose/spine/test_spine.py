@@ -13,8 +13,8 @@ from pose.frame.contour import COUNT
 from pose.frame.measure import Measurer, Row
 from pose.frames import Sighting
 from pose.spine.fit import TARGETS, fit, flexions
+from pose.spine.hinge_terms import BUILD, CHANGES, LEAST_STATIONS, NAMES, PIECES, USED, HingeTerms
 from pose.spine.neutral import find_neutral
-from pose.spine.terms import LEAST_STATIONS, NAMES, PIECES, Terms
 from tests.helpers.stick_figure import joints, person, pose, sighting, soft
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -32,9 +32,9 @@ def row(trunk: float, thigh: float, facing: int = 1, scale: float = 1.0) -> Row:
 
 
 def test_every_term_has_a_name_and_a_number() -> None:
-    terms = Terms(row(0, 0)).of(row(40, -8))
+    terms = HingeTerms(row(0, 0)).table([row(40, -8)])[0]
     assert terms.shape == (len(NAMES),) == fit().term_mean.shape == fit().term_scale.shape
-    assert len(NAMES) == len(set(NAMES)) == 8 + COUNT + PIECES + 1 + COUNT + 4
+    assert len(NAMES) == len(set(NAMES)) == 5 + (COUNT - USED.start) + PIECES + 1 + len(BUILD)
     assert np.isfinite(terms).all()
     assert fit().weights.shape == (len(NAMES), len(TARGETS))
     assert fit().centres.shape[1] == len(NAMES)
@@ -43,21 +43,20 @@ def test_every_term_has_a_name_and_a_number() -> None:
 
 def test_a_change_of_nothing_is_nothing() -> None:
     stand = row(0, 0)
-    own = 8 + COUNT + PIECES + 1
-    assert Terms(stand).of(stand)[:own] == pytest.approx(0, abs=1e-9)
+    assert HingeTerms(stand).table([stand])[0][:len(CHANGES)] == pytest.approx(0, abs=1e-9)
 
 
 def test_the_pitches_are_the_built_ones() -> None:
-    terms = dict(zip(NAMES, Terms(row(0, 0)).of(row(40, -8)), strict=True))
+    terms = dict(zip(NAMES, HingeTerms(row(0, 0)).table([row(40, -8)])[0], strict=True))
     assert (terms["trunk pitch"], terms["thigh pitch"]) == (pytest.approx(40, abs=0.01), pytest.approx(-8, abs=0.01))
     assert terms["shank pitch"] == pytest.approx(0, abs=0.01)
-    assert terms["outline tangent 16/16"] == pytest.approx(40, abs=4), "the outline follows the trunk at its top"
-    assert terms["outline tangent 1/16"] == pytest.approx(-8, abs=4), "and the thigh at its foot"
+    assert terms["outline tangent 12/12"] == pytest.approx(40, abs=4), "the outline follows the trunk at its top"
+    assert terms["outline tangent 1/12"] < terms["outline tangent 6/12"] < 41, "and the hip less at its foot"
 
 
 @pytest.mark.parametrize("posture", POSTURES)
 def test_left_and_right_are_the_same(posture: tuple[float, float]) -> None:
-    right, left = (Terms(row(0, 0, facing)).of(row(*posture, facing)) for facing in (1, -1))
+    right, left = (HingeTerms(row(0, 0, facing)).table([row(*posture, facing)])[0] for facing in (1, -1))
     assert left == pytest.approx(right, abs=0.6)
     both, _ = flexions(np.stack([right, left]))
     assert both[0] == pytest.approx(both[1], abs=0.5)
@@ -65,16 +64,19 @@ def test_left_and_right_are_the_same(posture: tuple[float, float]) -> None:
 
 @pytest.mark.parametrize("posture", POSTURES)
 def test_size_in_the_picture_means_nothing(posture: tuple[float, float]) -> None:
-    plain, large = (Terms(row(0, 0, scale=scale)).of(row(*posture, scale=scale)) for scale in (1.0, 2.7))
+    """Neither of the whole clip, nor of a person who steps nearer between stand and bend."""
+    plain, large, nearer = (HingeTerms(row(0, 0, scale=stand)).table([row(*posture, scale=bend)])[0]
+                            for stand, bend in ((1.0, 1.0), (2.7, 2.7), (1.0, 1.3)))
     assert large == pytest.approx(plain, abs=1e-6)
+    assert nearer == pytest.approx(plain, abs=1e-6)
 
 
 def test_a_gap_in_the_outline_is_bridged_and_a_missing_outline_is_not() -> None:
     stand, bent = row(0, 0), row(40, -8)
     hole = replace(bent, reach_px=np.where((np.arange(COUNT) > 12) & (np.arange(COUNT) < 17), np.nan, bent.reach_px))
-    assert Terms(stand).of(hole) == pytest.approx(Terms(stand).of(bent), abs=1.0)
-    little = replace(bent, reach_px=np.where(np.arange(COUNT) < LEAST_STATIONS - 1, bent.reach_px, np.nan))
-    unmeasured, likeness = flexions(Terms(stand).of(little)[None])
+    assert HingeTerms(stand).table([hole])[0] == pytest.approx(HingeTerms(stand).table([bent])[0], abs=1.0)
+    little = replace(bent, reach_px=np.where(np.arange(COUNT) < USED.start + LEAST_STATIONS - 1, bent.reach_px, np.nan))
+    unmeasured, likeness = flexions(HingeTerms(stand).table([little]))
     assert np.isnan(unmeasured).all()
     assert np.isnan(likeness).all()
 
@@ -90,10 +92,10 @@ def test_far_from_every_rendered_posture_the_plain_sum_stands_alone() -> None:
 
 
 def test_the_stored_errors_are_small_enough() -> None:
-    """On rendered people whom the fit has not seen, degrees."""
+    """On rendered people whom the fit has not seen, degrees; half of the rows turned, behind plates or loosely clad."""
     error = fit().about["error_on_unseen_people_deg"]["whole formula"]
-    for target, mean, most in (("spine_flexion_deg", 6.4, 17), ("hip_flexion_deg", 6.4, 16),
-                               ("knee_flexion_deg", 3, 7)):
+    for target, mean, most in (("spine_flexion_deg", 8.5, 25), ("hip_flexion_deg", 8.5, 25),
+                               ("knee_flexion_deg", 6, 20)):
         assert error[target]["mae"] < mean
         assert error[target]["p95"] < most
     assert fit().about["people"] > 500
@@ -119,7 +121,7 @@ def test_at_the_persons_own_stand_everything_is_near_zero(recorded: Callable[[st
     rows = [measure(one) for one in recorded("hinge_mixed") if one.time_s < 1.3]
     neutral = find_neutral(rows)
     assert neutral is not None
-    terms = np.array([Terms(neutral.stand).of(one) for one in rows])
+    terms = HingeTerms(neutral.stand).table(rows)
     spine, hip, _ = np.median(flexions(terms)[0], axis=0)
     assert spine == pytest.approx(0, abs=6)
     assert hip == pytest.approx(0, abs=8)

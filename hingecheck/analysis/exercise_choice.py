@@ -1,0 +1,77 @@
+"""A measured clip -> by which exercise it is judged, and its report; or what to ask the person first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from exercises import odd_reps
+from exercises.exercise_model import Exercise
+from exercises.recognise import recognise
+from exercises.results import Recognised, Rep, SetReport
+from exercises.rules import judge_set
+from hingecheck.analysis import set_report
+from pose.positions.picture_turn import PictureTurn
+from pose.track import Track
+
+_ASIDE = {90: "lies on its side", 180: "stands on its head", 270: "lies on its side"}
+_AROUND = {90: "a quarter to the right", 180: "upside down", 270: "a quarter to the left"}
+#: Said of a clip whose picture was turned.
+TURNED = {turn: f"The picture {_ASIDE[turn]}; it was turned {_AROUND[turn]} (--turn {turn}) before it was judged. If "
+                "that is wrong, say --turn 0." for turn in _ASIDE}
+_ASKED = {turn: f"The picture seems to be one that {_ASIDE[turn]}. Name the turn that makes it upright: --turn {turn}, "
+                "or --turn 0 if it is upright as it is." for turn in _ASIDE}
+
+
+def judged(exercise: Exercise | None, video: str, track: Track, notes: tuple[str, ...],
+           known: Mapping[str, Exercise], turn: PictureTurn) -> tuple[SetReport, Exercise | None]:
+    """Judge a measured clip by an exercise, or by the one that it shows.
+
+    Parameters
+    ----------
+    exercise : Exercise or None
+        None to tell it from the movement.
+    video : str
+    track : Track
+    notes : tuple of str
+        What the reader of the video had to say.
+    known : mapping of str to Exercise
+        Those that it may be.
+    turn : PictureTurn
+        How the picture lies: one that lies on its side is not judged as it is.
+
+    Returns
+    -------
+    SetReport
+    Exercise or None
+        What it was judged by.
+    """
+    if turn.turn_deg and (turn.sure or exercise is None or exercise.position is not track.position):
+        return set_report.refused(video, track, _ASKED[turn.turn_deg], notes,
+                                "" if exercise is None else exercise.id), exercise
+    recognised = None
+    if exercise is None:
+        recognised = _decided(recognise(track, known.values()), track, known)
+        if recognised.exercise is None:
+            names = {name: one.name for name, one in known.items()}
+            return set_report.unrecognised(video, track, recognised, names, notes), None
+        exercise = known[recognised.exercise]
+    return set_report.report(exercise, video, track, _reps(exercise, track), notes, recognised), exercise
+
+
+def _decided(found: Recognised, track: Track, known: Mapping[str, Exercise]) -> Recognised:
+    """Take the likeliest where nothing decides but the two likeliest come to the same verdicts: then why ask."""
+    if found.exercise is not None or found.share is None or len(found.candidates) < 2:
+        return found
+    first, second = (known[name] for name in found.candidates[:2])
+    if _verdicts(first, track) != _verdicts(second, track):
+        return found
+    return found.model_copy(update={"exercise": first.id, "sure": True, "runner_up": second.id})
+
+
+def _verdicts(exercise: Exercise, track: Track) -> list[str]:
+    """The verdict of each rep, by one word for all that is good."""
+    return ["" if rep.verdict == exercise.good else rep.verdict for rep in _reps(exercise, track)]
+
+
+def _reps(exercise: Exercise, track: Track) -> tuple[Rep, ...]:
+    return odd_reps.marked(exercise, track, judge_set(exercise, track))

@@ -1,0 +1,119 @@
+"""A video that was analysed before, another exercise -> its Analysis from what was measured then, without the model.
+
+The measurements lie beside the results (`measurements.npz`,
+                                         see `pose.frame.rows_file`): joints and outlines as numbers, no
+picture. They are used only for the same video and the same part of it, turned and mirrored the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from exercises.results import SetReport
+from hingecheck.analysis import exercise_choice, pipeline
+from hingecheck.analysis.key_frames import KeyFrames
+from pose.frame import rows_file
+from pose.frame.measure import Row
+from pose.frame.rows_file import RowsFileError
+from pose.frames import Frame
+from pose.io.video import VideoError, VideoReader
+
+NAME = "measurements.npz"
+#: What measurements are of that do not fit, by what tells it.
+_OTHER = {"video": "another video", "bytes": "another video of this name", "changed_ns": "an older state of this video",
+          "start_s": "another part of the video", "end_s": "another part of the video",
+          "mirror": "a picture mirrored otherwise", "model": "another pose model",
+          "program": "another version of this program"}
+#: A picture of the bottom of a rep is looked for this near to it, seconds: the half second that it is kept for.
+_NEAR_S = 0.5
+
+
+def keep(folder: Path, path: Path, options: pipeline.Options, analysis: pipeline.SetAnalysis) -> Path | None:
+    """Write what was measured beside the results; None where nothing was, or it cannot be written."""
+    target = folder / NAME
+    if not analysis.rows:
+        target.unlink(missing_ok=True)
+        return None
+    rows_file.save(target, analysis.rows, {**_identity(path, options), "turn_deg": analysis.turn_deg,
+                                           "notes": list(analysis.notes)})
+    return target
+
+
+def analysis(path: Path, folder: Path, options: pipeline.Options) -> pipeline.SetAnalysis:
+    """Judge what was measured of a video again; what is missing or does not fit ends up in the report.
+
+    Parameters
+    ----------
+    path : Path
+        The video: without it there are no pictures of the reps.
+    folder : Path
+        Where the results of its last analysis lie.
+    options : Options
+    """
+    try:
+        rows, about = rows_file.load(folder / NAME)
+        _check(folder / NAME, about, _identity(path, options), options.turn_deg)
+    except RowsFileError as error:
+        exercise = "" if options.exercise is None else options.exercise.id
+        report = SetReport(video=path.name, exercise=exercise, status="error", reasons=(str(error),))
+        return pipeline.SetAnalysis(report, None, None, (), options.exercise)
+    turn_deg, notes = int(about["turn_deg"]), tuple(about["notes"])
+    read = tuple(note for note in notes if note not in exercise_choice.TURNED.values())
+    judgement = pipeline.conclude(rows, options.exercise, path.name, read, known=options.known or None,
+                                 upright=options.turn_deg is not None or turn_deg != 0)
+    keys = _keys(path, replace(options, turn_deg=turn_deg), rows, judgement.report)
+    return pipeline.of_video(judgement, keys, turn_deg, notes)
+
+
+def _identity(path: Path, options: pipeline.Options) -> dict[str, Any]:
+    """What measurements belong to."""
+    try:
+        made = path.stat()
+        size, changed = made.st_size, made.st_mtime_ns
+    except OSError:
+        size = changed = 0
+    return {"video": path.name, "bytes": size, "changed_ns": changed, "start_s": options.start_s,
+            "end_s": options.end_s, "mirror": options.mirror, "model": str(options.model or ""),
+            "program": _version()}
+
+
+def _check(target: Path, about: Mapping[str, Any], wanted: Mapping[str, Any], turn_deg: int | None) -> None:
+    """Refuse measurements of something else."""
+    other = next((words for name, words in _OTHER.items() if about.get(name) != wanted[name]), "")
+    if not other and turn_deg is not None and turn_deg != about.get("turn_deg"):
+        other = "a picture that was turned otherwise"
+    if other:
+        raise RowsFileError(f"{target}: these measurements are of {other}. Analyse the video without --again.")
+
+
+def _keys(path: Path, options: pipeline.Options, rows: Sequence[Row], report: SetReport) -> KeyFrames:
+    """Read the frames round the reps' bottoms again."""
+    keys, by_index = KeyFrames(), {row.index: row for row in rows}
+    middles = [(rep.bottom_s + rep.leave_s) / 2 for rep in report.reps]
+    if not middles:
+        return keys
+    try:
+        with VideoReader(path, start_s=options.start_s, end_s=max(middles) + 2 * _NEAR_S, mirror=options.mirror,
+                         turn_deg=options.turn_deg or 0) as frames:
+            for frame in frames:
+                if frame.index in by_index and any(abs(frame.time_s - middle) <= 2 * _NEAR_S for middle in middles):
+                    _offer(keys, frame, by_index[frame.index])
+    except VideoError:
+        return KeyFrames()
+    return keys
+
+
+def _offer(keys: KeyFrames, frame: Frame, row: Row) -> None:
+    keys.offer(frame, row)
+    keys.pack()
+
+
+def _version() -> str:
+    try:
+        return version("hingecheck")
+    except PackageNotFoundError:
+        return ""

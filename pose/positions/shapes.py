@@ -1,0 +1,134 @@
+"""Rows -> what each frame alone shows: a stand, a seat, straight legs on the floor, folded legs, a body face down.
+
+Seen from gravity and from the body itself: where trunk, thighs and shanks point in the picture, whether the feet hang
+below the seat, and whether the face looks along the legs (somebody who sits) or away from them (face down, chest up).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pose.frame.measure import Row
+from pose.geometry import FloatArray, turn_deg
+from pose.landmarks import INDEX, PAIRS
+from pose.positions.lying import Legs, points_of
+
+Frames = NDArray[np.bool_]
+
+#: A segment within this of level is level, within this of upright upright: half-way between the two.
+_LEVEL_DEG = 40.0
+#: A shank flatter than this lies on the floor. Kneeling ones read 0-17 deg, those of the deepest lifts 27 and more.
+_SHANK_LIES_DEG = 25.0
+#: Knees that bear a kneeling person are bent by 90 and more; the model reads as little as 80 on all fours.
+_KNEES_FOLDED_DEG = 75.0
+#: A leg bent less than this carries somebody, or lies straight.
+_STRAIGHT_DEG = 60.0
+#: A trunk and a thigh within this of one line lie; sitting people fold by 90 and more, raised legs are the other one.
+_IN_LINE_DEG = 50.0
+#: A chest is lifted from the floor by less than this against the legs (deepest cobra seen: 50).
+_CHEST_DEG = 75.0
+#: Shoulders this much above the hips of somebody whose legs lie are lifted.
+_LIFTED_DEG = 12.0
+#: The nose is further than this from the ears, in trunk lengths, along the legs: toward the feet or away from them.
+_FACE_ALONG = 0.03
+#: Of somebody on the floor no foot is further than this below the hips, in leg lengths; on a chair it is 0.4 to 0.6.
+_FEET_BELOW = 0.3
+#: A seat's trunk is within this of upright. Chair stretches lean by up to 45, lifts have 50 to 80 at their bottom.
+_TALL_DEG = 45.0
+#: Hands this far from the feet and this near to their level carry weight, in leg lengths: no stand but a bridge.
+_HANDS_AWAY, _HANDS_LEVEL = 0.9, 0.3
+
+
+@dataclass(frozen=True, eq=False)
+class Shapes:
+    """What each frame shows, (n,) each; none of them where nothing is clear.
+
+    Attributes
+    ----------
+    stands : ndarray of bool
+        A leg carries the body, or both thighs point down.
+    seat : ndarray of bool
+        A thigh is level over a shank that points down.
+    seat_tall : ndarray of bool
+        Of those: the trunk is up.
+    on_floor : ndarray of bool
+        A straight leg lies level, the feet are no lower than the seat.
+    kneels : ndarray of bool
+        Both shanks lie level under bent knees.
+    prone : ndarray of bool
+        Legs level, face down or chest lifted away from the legs.
+    """
+
+    stands: Frames
+    seat: Frames
+    seat_tall: Frames
+    on_floor: Frames
+    kneels: Frames
+    prone: Frames
+
+    def __len__(self) -> int:
+        return len(self.stands)
+
+    @classmethod
+    def of(cls, rows: Sequence[Row], legs: Legs) -> Shapes:
+        """Look at each frame."""
+        thigh_down, shank_down = _down(legs.thigh_deg), _down(legs.shank_deg)
+        thigh_level, shank_level = _within(legs.thigh_deg, _LEVEL_DEG), _within(legs.shank_deg, _LEVEL_DEG)
+        straight = legs.knee_deg < _STRAIGHT_DEG
+        kneels = _within(legs.shank_deg, _SHANK_LIES_DEG).all(axis=1) & (legs.knee_deg > _KNEES_FOLDED_DEG).all(axis=1)
+        prone = thigh_level.all(axis=1) & straight.all(axis=1) & _face_down(rows, legs) & ~kneels
+        low = _feet_below(rows) < _FEET_BELOW
+        lies = _within(legs.trunk_deg, _LEVEL_DEG) & (_off_line_deg(legs) < _IN_LINE_DEG).any(axis=1)
+        on_floor = (thigh_level & shank_level & straight).any(axis=1) & low & ~lies & ~kneels & ~prone
+        carried = (thigh_down & shank_down & straight).any(axis=1)
+        stands = (carried | (thigh_down & shank_down).all(axis=1)) & ~_on_hands(rows) & ~kneels & ~on_floor
+        seat = thigh_level.any(axis=1) & shank_down.any(axis=1) & ~stands & ~on_floor & ~kneels & ~prone
+        up = np.asarray(np.sin(np.radians(legs.trunk_deg)) < -np.cos(np.radians(_TALL_DEG)))
+        return cls(stands, seat, seat & up, on_floor, kneels, prone)
+
+
+def _down(direction_deg: FloatArray) -> Frames:
+    return np.asarray(np.sin(np.radians(direction_deg)) < -np.sin(np.radians(_LEVEL_DEG)))
+
+
+def _within(direction_deg: FloatArray, of_level_deg: float) -> Frames:
+    return np.asarray(np.abs(np.sin(np.radians(direction_deg))) < np.sin(np.radians(of_level_deg)))
+
+
+def _off_line_deg(legs: Legs) -> FloatArray:
+    """Thigh (n, 2) against trunk, without a sign; 0 = one line."""
+    return np.abs(turn_deg(legs.trunk_deg[:, None], legs.thigh_deg))
+
+
+def _face_down(rows: Sequence[Row], legs: Legs) -> Frames:
+    """Whether the nose is below the ears on a straight body, or looks away from the legs over a lifted chest."""
+    points = points_of(rows)
+    face = points[:, INDEX["nose"]] - points[:, list(PAIRS["ear"])].mean(axis=1)
+    hip, knee, shoulder = (points[:, list(PAIRS[joint])].mean(axis=1) for joint in ("hip", "knee", "shoulder"))
+    along = (face * (knee - hip)).sum(axis=1) / np.maximum(np.linalg.norm(knee - hip, axis=1), 1.0)
+    away = along < -_FACE_ALONG * np.linalg.norm(shoulder - hip, axis=1)
+    off_line = _off_line_deg(legs).max(axis=1)
+    lifted = np.sin(np.radians(legs.trunk_deg)) < -np.sin(np.radians(_LIFTED_DEG))
+    return np.asarray((off_line < _IN_LINE_DEG) & (face[:, 1] > 0) | (off_line < _CHEST_DEG) & lifted & away)
+
+
+def _feet_below(rows: Sequence[Row]) -> FloatArray:
+    """How far the lower foot is below the hips (n,), in leg lengths."""
+    points = points_of(rows)
+    hip, knee, ankle = (points[:, list(PAIRS[joint])] for joint in ("hip", "knee", "ankle"))
+    leg = (np.linalg.norm(knee - hip, axis=2) + np.linalg.norm(ankle - knee, axis=2)).mean(axis=1)
+    return np.asarray((ankle[..., 1].max(axis=1) - hip[..., 1].mean(axis=1)) / np.maximum(leg, 1.0))
+
+
+def _on_hands(rows: Sequence[Row]) -> Frames:
+    """Whether the hands bear weight far from the feet, as in a bridge between hands and feet."""
+    points = points_of(rows)
+    hip, knee, ankle, wrist = (points[:, list(PAIRS[joint])].mean(axis=1)
+                               for joint in ("hip", "knee", "ankle", "wrist"))
+    leg = np.maximum(np.linalg.norm(knee - hip, axis=1) + np.linalg.norm(ankle - knee, axis=1), 1.0)
+    away = np.abs(wrist - ankle) / leg[:, None]
+    return np.asarray((away[:, 0] > _HANDS_AWAY) & (away[:, 1] < _HANDS_LEVEL))

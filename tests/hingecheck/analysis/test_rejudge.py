@@ -1,0 +1,119 @@
+"""Measurements kept beside results: read back bit by bit, judged again as afresh, refused where they do not fit."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import fields, replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from exercises.load import load
+from hingecheck.analysis import rejudge
+from hingecheck.analysis.key_frames import KeyFrames
+from hingecheck.analysis.pipeline import Options, SetAnalysis, conclude, of_video
+from hingecheck.cli.main import app
+from hingecheck.jobs import video_job
+from pose.frame import rows_file
+from pose.frame.measure import Measurer, Row
+from pose.frames import Sighting
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+Recorded = Callable[[str], tuple[Sighting, ...]]
+
+
+def measured(sightings: tuple[Sighting, ...]) -> list[Row]:
+    measurer = Measurer()
+    return [measurer(sighting) for sighting in sightings]
+
+
+def afresh(rows: list[Row], name: str, exercise: str | None) -> SetAnalysis:
+    chosen = None if exercise is None else load(exercise)
+    return of_video(conclude(rows, chosen, name), KeyFrames(), 0, ())
+
+
+def same(one: object, other: object) -> bool:
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
+        return one.dtype == other.dtype and np.array_equal(one, other, equal_nan=True)
+    if isinstance(one, float) and isinstance(other, float) and one != one:
+        return other != other
+    return type(one) is type(other) and one == other
+
+
+@pytest.mark.parametrize("name", ["hinge_mixed", "towel_80"])
+def test_rows_come_back_bit_by_bit(recorded: Recorded, tmp_path: Path, name: str) -> None:
+    rows = measured(recorded(name))
+    rows[3] = Measurer()(replace(recorded(name)[3], pose=None))
+    rows_file.save(tmp_path / "rows.npz", rows, {"video": name})
+    back, about = rows_file.load(tmp_path / "rows.npz")
+    assert about == {"video": name}
+    assert len(back) == len(rows)
+    for one, other in zip(rows, back, strict=True):
+        for field in fields(Row):
+            if field.name != "view":
+                assert same(getattr(one, field.name), getattr(other, field.name)), field.name
+        for field in fields(one.view):
+            assert same(getattr(one.view, field.name), getattr(other.view, field.name)), field.name
+    a_minute = 60 * 30 / len(rows) * (tmp_path / "rows.npz").stat().st_size
+    assert a_minute < 3e6
+
+
+@pytest.fixture
+def kept(recorded: Recorded, tmp_path: Path) -> tuple[Path, Path, list[Row]]:
+    """A video and the folder of its results as a squat."""
+    video = tmp_path / "squat_neutral.mp4"
+    shutil.copyfile(SAMPLES / "squat_neutral.mp4", video)
+    rows = measured(recorded("squat_neutral"))
+    rejudge.keep(tmp_path / "out", video, Options(exercise=None), afresh(rows, video.name, None))
+    return video, tmp_path / "out", rows
+
+
+@pytest.mark.parametrize("exercise", [None, "hip_hinge", "squat_lift", "calf_raise", "seated_hamstring_stretch"])
+def test_another_exercise_is_judged_as_afresh(kept: tuple[Path, Path, list[Row]], exercise: str | None) -> None:
+    video, folder, rows = kept
+    chosen = None if exercise is None else load(exercise)
+    found = rejudge.analysis(video, folder, Options(exercise=chosen))
+    assert found.report == afresh(rows, video.name, exercise).report
+    assert len(found.key_images) == len(found.report.reps)
+
+
+def test_its_files_are_those_of_the_other_exercise(kept: tuple[Path, Path, list[Row]]) -> None:
+    video, folder, _ = kept
+    done = video_job.run(video, folder, Options(exercise=load("hip_hinge")), video=False, from_last=True)
+    assert done.problems == ()
+    assert '"exercise": "hip_hinge"' in done.files["json"].read_text(encoding="utf-8")
+    assert (folder / rejudge.NAME).is_file()
+
+
+def test_measurements_of_something_else_are_refused(kept: tuple[Path, Path, list[Row]]) -> None:
+    video, folder, _ = kept
+
+    def reason(path: Path, **changed: object) -> str:
+        found = rejudge.analysis(path, folder, Options(exercise=None, **changed))  # type: ignore[arg-type]
+        assert found.report.status == "error"
+        return found.report.reasons[0]
+
+    assert "another part of the video" in reason(video, start_s=2.0)
+    assert "mirrored" in reason(video, mirror=True)
+    assert "turned otherwise" in reason(video, turn_deg=90)
+    os.utime(video, (1, 1))
+    assert "an older state" in reason(video)
+    assert "another video" in reason(video.with_name("other.mp4"))
+
+
+def test_without_measurements_it_says_so_and_does_not_analyse(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["analyse", str(SAMPLES / "squat_neutral.mp4"), "--again", "-e", "hip_hinge",
+                                      "-o", str(tmp_path / "out")])
+    assert result.exit_code == 1
+    assert "Analyse the video first" in " ".join(result.output.split())
+
+
+@pytest.mark.parametrize("content", [b"", b"no numbers", b"PK\x03\x04 half"])
+def test_a_damaged_file_is_one_sentence(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "rows.npz").write_bytes(content)
+    with pytest.raises(rows_file.RowsFileError, match="Analyse the video once more"):
+        rows_file.load(tmp_path / "rows.npz")
