@@ -15,7 +15,7 @@ from hingecheck.jobs import saving
 from hingecheck.report import data_files
 
 
-def draw(history: History, saved: SavedSet, film: Path | None) -> None:
+def draw(history: History, saved: SavedSet, video: Path | None) -> None:
     """Draw the buttons."""
     st.header("Export", anchor=False)
     st.caption("Files for you or for somebody who treats you. Nothing is sent anywhere.")
@@ -28,8 +28,8 @@ def draw(history: History, saved: SavedSet, film: Path | None) -> None:
     track = files.track(history, saved.line.id)
     if track is not None:
         downloads.append(("Curves (CSV)", "series.csv", "text/csv", partial(data_files.series_csv, track)))
-    if film is not None:
-        downloads.append(("Video (MP4)", "mp4", "video/mp4", film.read_bytes))
+    if video is not None:
+        downloads.append(("Video (MP4)", "mp4", "video/mp4", video.read_bytes))
     with st.container(horizontal=True):
         for label, suffix, mime, make in downloads:
             st.download_button(label, make, f"{stem}.{suffix}", mime, key=f"export-{suffix}", on_click="ignore")

@@ -23,14 +23,14 @@ _PAGES, _PERSON, _BATCH, _WORKSPACE, _VIDEOS = "pages", "person_id", "batch", "w
 
 
 @st.cache_resource(show_spinner=False)
-def _open_history() -> History:
+def _cached_history() -> History:
     return open_history()
 
 
 def history() -> History:
     """Return the history; where it cannot be opened, show the reason and end the page."""
     try:
-        return _open_history()
+        return _cached_history()
     except HistoryError as error:
         st.error("Your history cannot be opened.")
         st.text(str(error))
