@@ -33,7 +33,7 @@ def _draw(module: str, person: str, chosen: str, period: str) -> None:
 
     from hingecheck.pages import state
 
-    state.choose(UUID(person))
+    state.choose_person(UUID(person))
     if chosen:
         st.session_state["set_id"] = UUID(chosen)
     if period:

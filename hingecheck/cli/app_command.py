@@ -34,6 +34,6 @@ def serve(
                 "--browser.gatherUsageStats", "false"]
     from hingecheck.pages import origin_guard
 
-    origin_guard.shut(address)
+    origin_guard.block_address_lookup(address)
     # As `python -m streamlit` would: one process, so that whatever ends this command ends the server.
     runpy.run_module("streamlit", run_name="__main__", alter_sys=True)

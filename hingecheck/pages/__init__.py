@@ -1,5 +1,5 @@
-"""The web pages: one module a page, one function in it that draws it. Only here is Streamlit imported.
+"""The web pages: each page is a module with one function that draws it. Only this package imports Streamlit.
 
-`main.run` sets up and routes; `state` is what a browser window remembers; `shown` turns text from outside into text on
-the page. Nothing is measured, judged or counted here.
+`main.run` sets up and routes. `state` holds the data of a browser window. `elements` escapes text from outside.
+Nothing is measured, judged or counted here.
 """

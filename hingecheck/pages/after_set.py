@@ -1,4 +1,4 @@
-"""What a person says about a set: the after-set questions with what follows from them, and notes."""
+"""Draw the after-set questions with the advice that follows from the answers, and the notes on a set."""
 
 from __future__ import annotations
 
@@ -12,34 +12,37 @@ from hingecheck.history.records import SavedSet
 from hingecheck.jobs import saving
 from hingecheck.pages import elements, state
 
+_NO_ANSWER = "not given"
 
-def questions(history: History, saved: SavedSet) -> None:
-    """Ask, and say what follows."""
+
+def draw_questions(history: History, saved: SavedSet) -> None:
+    """Draw the saved answers with their advice, and the form for new ones."""
     st.header("After the set", anchor=False)
-    given = saving.with_later_answers(saved).answers
-    if given is not None:
-        pain = "pain not said" if given.pain is None else f"pain {given.pain} of 10"
-        elements.piece("kicker", texts=["You answered", pain, *labels(given.felt)])
-        for advice in given.advice:
+    answers = saving.with_later_answers(saved).answers
+    if answers is not None:
+        pain = "pain not given" if answers.pain is None else f"pain {answers.pain} of 10"
+        elements.piece("kicker", texts=["Your answers", pain, *labels(answers.felt)])
+        for advice in answers.advice:
             (st.error if advice.weight is Weight.STOP else st.warning)(elements.plain(advice.say))
-        if not given.advice:
-            st.success("Nothing speaks against going on as you do.")
-    asked = {question.id: question for question in care().questions}
-    places = {choice.id: choice.label for choice in asked["felt"].choices}
-    with st.expander("Answer again" if given is not None else "Two questions", expanded=given is None), \
+        if not answers.advice:
+            st.success("You can continue as before.")
+    questions = {question.id: question for question in care().questions}
+    places = {choice.id: choice.label for choice in questions["felt"].choices}
+    with st.expander("Answer again" if answers is not None else "Two questions", expanded=answers is None), \
             st.form(f"questions-{saved.line.id}", border=False):
-        pain_now = st.select_slider(asked["pain"].ask, ["not said", *range(LEAST_PAIN, MOST_PAIN + 1)],
-                                    value="not said" if given is None or given.pain is None else given.pain)
-        felt = st.pills(asked["felt"].ask, list(places), selection_mode="multi", format_func=lambda one: places[one],
-                        default=list(given.felt) if given is not None else None)
+        new_pain = st.select_slider(questions["pain"].ask, [_NO_ANSWER, *range(LEAST_PAIN, MOST_PAIN + 1)],
+                                    value=_NO_ANSWER if answers is None or answers.pain is None else answers.pain)
+        felt = st.pills(questions["felt"].ask, list(places), selection_mode="multi",
+                        format_func=lambda place: places[place],
+                        default=list(answers.felt) if answers is not None else None)
         if st.form_submit_button("Save answers"):
-            with state.shown_errors():
-                remarks.answer(history, saved.line.id, None if isinstance(pain_now, str) else pain_now, felt)
+            with state.report_errors():
+                remarks.answer(history, saved.line.id, None if isinstance(new_pain, str) else new_pain, felt)
                 st.rerun()
 
 
-def notes(history: History, saved: SavedSet) -> None:
-    """Show the notes about the set, and take another."""
+def draw_notes(history: History, saved: SavedSet) -> None:
+    """Draw the notes on the set, and the form for another."""
     for note in saved.notes:
         with st.container(border=True):
             elements.piece("kicker", texts=[note.author, f"{note.made_at.astimezone(state.zone()):%d %B %Y, %H:%M}"])
@@ -47,6 +50,6 @@ def notes(history: History, saved: SavedSet) -> None:
     with st.expander("Add a note"), st.form(f"note-{saved.line.id}", border=False, clear_on_submit=True):
         text = st.text_area("Note", max_chars=20_000)
         if st.form_submit_button("Save note") and text.strip():
-            with state.shown_errors():
+            with state.report_errors():
                 remarks.add_note(history, saved.person.id, text, set_id=saved.line.id)
                 st.rerun()

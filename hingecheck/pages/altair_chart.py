@@ -1,7 +1,7 @@
-"""A chart of weeks -> the page. Without Altair's check against Vega-Lite's schema, which costs most of a page's time.
+"""Draw an Altair chart without its check against Vega-Lite's schema, which takes most of a page's time.
 
-`st.altair_chart` has a chart checked each time that it is drawn, a tenth of a second for each; the charts here are the
-program's own, and a test checks them.
+`st.altair_chart` checks a chart each time it draws it, a tenth of a second each. The charts here are the program's own,
+and a test checks them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ alt.data_transformers.disable_max_rows()
 
 
 def draw(chart: alt.Chart | alt.LayerChart | alt.FacetChart, height_px: int, description: str) -> None:
-    """Draw it as wide as its place; `description` is what a screen reader says."""
+    """Draw a chart as wide as its container; a screen reader reads `description`."""
     spec = chart.properties(height=height_px, description=description).to_dict(validate=False)
-    spec.pop("config", None)  # Altair's own looks; the page has its theme
+    spec.pop("config", None)  # Altair's own colours and fonts would override the page's theme
     st.vega_lite_chart(spec=spec, width="stretch")

@@ -1,4 +1,4 @@
-"""Analyse: choose videos or a sample, watch them being read, land in the review."""
+"""Analyse: choose videos or a sample, follow their analysis, open the review."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ from hingecheck.jobs.work_queue import Batch, State
 from hingecheck.pages import elements, refusal, state
 from hingecheck.samples import Sample, samples
 
-_KINDS = ["mp4", "mov", "m4v", "avi", "mkv", "webm", "mpg", "mpeg", "3gp", "mts", "ts", "wmv"]
+_SUFFIXES = ["mp4", "mov", "m4v", "avi", "mkv", "webm", "mpg", "mpeg", "3gp", "mts", "ts", "wmv"]
 _AUTO = "auto"
+#: The worker's stages in words.
 _STAGES = {"measuring": "Measuring", "drawing": "Drawing the video"}
-_LOOK_EVERY_S = 0.7
+_POLL_S = 0.7
 
 
 def page() -> None:
@@ -29,144 +30,144 @@ def page() -> None:
     st.title("Analyse a video")
     batch = state.batch()
     if batch is None:
-        _choose()
+        _draw_choices()
     elif not batch.over:
-        _watch()
+        _draw_progress()
     else:
-        _land(batch)
+        _draw_results(batch)
 
 
-def _choose() -> None:
-    st.write("Film yourself from the side, whole body in the picture, standing tall for two seconds first. Then drop "
-             "the video here.")
-    own = st.file_uploader("Your videos", type=_KINDS, accept_multiple_files=True)
-    ready = samples()
-    sample = st.selectbox("Or try a sample", ready, index=None, format_func=lambda one: one.words,
-                          placeholder="Choose a sample") if ready else None
+def _draw_choices() -> None:
+    st.write("Film yourself from the side, with your whole body in the frame. Stand tall for two seconds first. Then "
+             "drop the video here.")
+    uploads = st.file_uploader("Your videos", type=_SUFFIXES, accept_multiple_files=True)
+    clips = samples()
+    sample = st.selectbox("Or try a sample", clips, index=None, format_func=lambda clip: clip.words,
+                          placeholder="Choose a sample") if clips else None
     person = state.person("Whose set is it?")
     known, problems = personal_exercises.known(state.history(), person.id if person else None)
     choice = st.selectbox("Exercise", [_AUTO, *known],
-                          format_func=lambda one: "Tell it from the video" if one == _AUTO else known[one].name)
+                          format_func=lambda name: "Detect automatically" if name == _AUTO else known[name].name)
     exercise = known.get(choice)
     if exercise is not None and exercise.before:
         st.info(exercise.before)
-    if st.button("Analyse", type="primary", disabled=not (own or sample)):
-        with state.shown_errors():
+    if st.button("Analyse", type="primary", disabled=not (uploads or sample)):
+        with state.report_errors():
             owner = person or people.default(state.history())
-            state.choose(owner.id)
-            _start(owner, [*own, *([] if own or sample is None else [sample])], exercise, known)
+            state.choose_person(owner.id)
+            _start(owner, [*uploads, *([] if uploads or sample is None else [sample])], exercise, known)
     elements.sentences(problems)
     with st.expander("Where to put the camera"):
-        refusal.camera(exercise or known["hip_hinge"])
+        refusal.draw_camera(exercise or known["hip_hinge"])
 
 
 def _start(owner: Person, videos: Sequence[UploadedFile | Sample], exercise: Exercise | None,
            known: dict[str, Exercise]) -> None:
-    orders = []
-    for given in videos:
+    requests = []
+    for source in videos:
         folder = state.workspace().make()
-        name = given.name if isinstance(given, UploadedFile) else given.path.name
-        # The person's name for it stays a text; the file's own name is ours, whatever theirs was.
+        name = source.name if isinstance(source, UploadedFile) else source.path.name
+        # The upload's name is only ever displayed: a hostile name never becomes a path.
         video = folder / f"video{_suffix(name)}"
-        if isinstance(given, UploadedFile):
-            video.write_bytes(given.getbuffer())
+        if isinstance(source, UploadedFile):
+            video.write_bytes(source.getbuffer())
         else:
-            shutil.copyfile(given.path, video)
-        orders.append(AnalysisRequest(video=video, name=name, folder=folder, exercise=exercise, known=known,
-                                      person=owner.id))
-    state.set_batch(Batch(orders))
+            shutil.copyfile(source.path, video)
+        requests.append(AnalysisRequest(video=video, name=name, folder=folder, exercise=exercise, known=known,
+                                        person=owner.id))
+    state.set_batch(Batch(requests))
     st.rerun()
 
 
 def _suffix(name: str) -> str:
     suffix = Path(name).suffix.lower()
-    return suffix if suffix.removeprefix(".") in _KINDS else ".mp4"
+    return suffix if suffix.removeprefix(".") in _SUFFIXES else ".mp4"
 
 
-@st.fragment(run_every=_LOOK_EVERY_S)
-def _watch() -> None:
-    """Show how far it is; when it is over, the whole page runs again."""
+@st.fragment(run_every=_POLL_S)
+def _draw_progress() -> None:
+    """Draw the progress of the batch; once it is over, the whole page runs again."""
     batch = state.batch()
     if batch is None or batch.over:
         st.rerun()
     assert batch is not None
-    at = next((place for place, one in enumerate(batch.states) if one.phase == "working"), 0)
-    elements.piece("kicker", texts=[batch.states[at].name,
-                                 *([f"video {at + 1} of {len(batch.states)}"] if len(batch.states) > 1 else [])])
-    st.progress(_share(batch.states[at]), text=_words(batch.states[at]))
+    index = next((index for index, video in enumerate(batch.states) if video.phase == "working"), 0)
+    elements.piece("kicker", texts=[batch.states[index].name,
+                                 *([f"video {index + 1} of {len(batch.states)}"] if len(batch.states) > 1 else [])])
+    st.progress(_share(batch.states[index]), text=_step_text(batch.states[index]))
     if st.button("Stop"):
         batch.cancel()
         st.rerun()
-    picture = batch.preview()
-    if picture is not None:
+    frame = batch.preview()
+    if frame is not None:
         with st.container(key="preview"):
-            st.image(picture, caption="The frame being read", width="stretch")
+            st.image(frame, caption="The frame being measured", width="stretch")
 
 
-def _share(one: State) -> float:
-    if one.step is None or not one.step.total:
+def _share(video: State) -> float:
+    if video.step is None or not video.step.total:
         return 0.0
-    return min(1.0, one.step.done / one.step.total)
+    return min(1.0, video.step.done / video.step.total)
 
 
-def _words(one: State) -> str:
-    if one.step is None:
+def _step_text(video: State) -> str:
+    if video.step is None:
         return "Starting"
-    of = f" of {one.step.total}" if one.step.total else ""
-    return f"{_STAGES.get(one.step.stage, 'Working')}: frame {one.step.done}{of}, {one.step.fps:.0f} a second"
+    total = f" of {video.step.total}" if video.step.total else ""
+    return f"{_STAGES.get(video.step.stage, 'Working')}: frame {video.step.done}{total}, {video.step.fps:.0f} fps"
 
 
-def _land(batch: Batch) -> None:
-    """Go to the review where there is just one to see; else say how each video ended."""
-    outcomes = [one.outcome for one in batch.states if one.outcome is not None]
+def _draw_results(batch: Batch) -> None:
+    """Open the review of a single judged video; otherwise draw the outcome of each video."""
+    outcomes = [video.outcome for video in batch.states if video.outcome is not None]
     for outcome in outcomes:
         if outcome.set_id is not None and outcome.video is not None:
             state.videos()[outcome.set_id] = outcome.video
     if len(batch.states) == 1 and outcomes and outcomes[0].set_id is not None:
         state.set_batch(None)
-        _open(str(outcomes[0].set_id))
+        _open_review(str(outcomes[0].set_id))
         return
-    if any(one.phase == "stopped" for one in batch.states):
-        st.info("Stopped. Nothing of an unfinished video was kept.")
-    for place, outcome in enumerate(outcomes):
-        _ended(place, outcome, batch.orders[place])
+    if any(video.phase == "stopped" for video in batch.states):
+        st.info("Stopped. Nothing of an unfinished video was saved.")
+    for index, outcome in enumerate(outcomes):
+        _draw_outcome(index, outcome, batch.orders[index])
     if st.button("Analyse another video", type="primary"):
         state.set_batch(None)
         st.rerun()
 
 
-def _open(set_id: str) -> None:
-    """Open the review by itself: the browser follows the link, where `state.go` would let a late look blank the review.
+def _open_review(set_id: str) -> None:
+    """Open the review through a link that the browser follows; after `state.go` a late request could blank the page.
 
-    The fragment's last look may still be on its way when the server turns the page; Streamlit (1.60) then goes back to
-    the old page, where nothing is left to draw. The browser looks no more once it has drawn this link.
+    The fragment's last request may still be in transit when the server changes the page. Streamlit (1.60) then returns
+    to the old page, which has nothing left to draw. The browser sends no more requests once it has drawn this link.
     """
     with st.container(key="judged"):
         state.link("review", "Open the review", set=set_id)
     elements.press(".st-key-judged a", set_id)
 
 
-def _ended(place: int, outcome: AnalysisOutcome, order: AnalysisRequest) -> None:
+def _draw_outcome(index: int, outcome: AnalysisOutcome, request: AnalysisRequest) -> None:
     if outcome.set_id is None:
-        refusal.show(outcome, order.exercise)
-        _ask_again(place, outcome, order)
+        refusal.draw(outcome, request.exercise)
+        _draw_candidates(index, outcome, request)
         return
     with st.container(border=True):
         elements.piece("kicker", texts=[outcome.report.video])
         elements.sentences(outcome.report.summary[:1])
-        if st.button("Review", key=f"review-{place}"):
+        if st.button("Review", key=f"review-{index}"):
             state.set_batch(None)
             state.go("review", set=str(outcome.set_id))
 
 
-def _ask_again(place: int, outcome: AnalysisOutcome, order: AnalysisRequest) -> None:
-    """Where the exercise could not be told for sure, let the person say; nothing is measured twice."""
+def _draw_candidates(index: int, outcome: AnalysisOutcome, request: AnalysisRequest) -> None:
+    """Let the person choose among the likely exercises; nothing is measured again."""
     recognised = outcome.report.recognised
     for name in () if recognised is None else recognised.candidates[:3]:
-        exercise = order.known.get(name)
-        if exercise is not None and st.button(f"It is: {elements.plain(exercise.name)}", key=f"is-{place}-{name}"):
-            with state.shown_errors():
-                state.set_batch(Batch([_as(order, exercise)]))
+        exercise = request.known.get(name)
+        if exercise is not None and st.button(f"Analyse as {elements.plain(exercise.name)}", key=f"is-{index}-{name}"):
+            with state.report_errors():
+                state.set_batch(Batch([_as(request, exercise)]))
             st.rerun()
 
 

@@ -1,7 +1,7 @@
-"""Texts and numbers -> pieces of a page. Whatever comes from outside goes through here and comes out as text.
+"""Texts and numbers -> elements of a page. Escape whatever comes from outside, so that it stays text.
 
-Streamlit reads labels as Markdown: `plain` takes that away. Pieces of HTML are filled by templates that escape
-everything, and Streamlit takes scripts out of them once more.
+Streamlit reads labels as Markdown: `plain` escapes that. The HTML elements come from templates that escape everything,
+and Streamlit removes scripts from them once more.
 """
 
 from __future__ import annotations
@@ -18,23 +18,24 @@ from hingecheck.report import wording
 from hingecheck.report.html_report import Card
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=@\"'])")
-#: Streamlit makes a dash of -- and arrows of ->; a word joiner between the two, which nobody sees, keeps them apart.
+#: Streamlit turns -- into a dash and -> into an arrow; an invisible word joiner between the two signs prevents that.
 _TYPOGRAPHY = re.compile(r"(?<=[-<>=~])(?=[-<>=~])")
-#: On the command line an exercise is named by an option, on a page by a choice.
-_ONLY_THERE = ((re.compile(r" \(--exercise \w+\)"), ""), (re.compile(r" ?Name it with --exercise\."), ""),
-               (re.compile(r"name the exercise that was done with --exercise"), "choose the exercise that was done"),
-               (re.compile(r"Name it, so that"), "Choose it, so that"))
+#: On the command line an exercise is named by an option, on a page by a choice: pattern, text for the page.
+_COMMAND_LINE_ADVICE = (
+    (re.compile(r" \(--exercise \w+\)"), ""), (re.compile(r" ?Name it with --exercise\."), ""),
+    (re.compile(r"name the exercise that was done with --exercise"), "choose the exercise that was done"),
+    (re.compile(r"Name it, so that"), "Choose it, so that"))
 
 
 def plain(text: str) -> str:
-    """Return a text that a Markdown label shows as it is, on one line."""
+    """Return a text that a Markdown label displays unchanged, on one line."""
     return _MARKDOWN.sub(r"\\\1", _TYPOGRAPHY.sub("\u2060", " ".join(text.split())))
 
 
 def for_page(reason: str) -> str:
-    """Return a report's reason without advice that only holds on the command line."""
-    for pattern, words in _ONLY_THERE:
-        reason = pattern.sub(words, reason)
+    """Return a report's reason without the advice that only applies on the command line."""
+    for pattern, text in _COMMAND_LINE_ADVICE:
+        reason = pattern.sub(text, reason)
     return reason
 
 
@@ -50,7 +51,7 @@ def templates() -> jinja2.Environment:
 
 
 def style() -> None:
-    """Put the pages' own looks in."""
+    """Add the pages' style sheet."""
     st.html(f"<style>{resources.files('hingecheck.pages').joinpath('page.css').read_text(encoding='utf-8')}</style>")
 
 
@@ -60,14 +61,14 @@ def piece(name: str, **values: object) -> None:
     st.html(str(macro(**values)))
 
 
-def pills(looks: Sequence[tuple[str, wording.Look, bool]]) -> None:
-    """Draw verdicts in a row: (words before, look, borderline)."""
-    piece("pills", looks=looks)
+def pills(verdicts: Sequence[tuple[str, wording.Look, bool]]) -> None:
+    """Draw verdicts in a row: (text before, look, borderline)."""
+    piece("pills", verdicts=verdicts)
 
 
-def card(found: Card) -> None:
-    """Draw what was measured and judged in one rep."""
-    piece("rep", card=found)
+def rep_card(card: Card) -> None:
+    """Draw the numbers and rules of one rep."""
+    piece("rep", card=card)
 
 
 def sentences(texts: Sequence[str]) -> None:
@@ -77,13 +78,13 @@ def sentences(texts: Sequence[str]) -> None:
 
 
 def scroll_to(selector: str, nonce: int) -> None:
-    """Bring a part of the page into view; `nonce` must differ from the last time. The selector is the program's own."""
+    """Scroll a part of the page into view; `nonce` differs on each call. The selector never comes from outside."""
     st.html(f"<script>/* {nonce} */ document.querySelector('{selector}')"
             "?.scrollIntoView({behavior: 'smooth', block: 'center'});</script>", unsafe_allow_javascript=True)
 
 
 def press(selector: str, nonce: str) -> None:
-    """Press a link as soon as it is there; `nonce` and selector are the program's own, as in `scroll_to`."""
+    """Press a link as soon as it exists; `nonce` and selector never come from outside, as in `scroll_to`."""
     st.html(f"<script>/* {nonce} */ (function press(left) {{ const link = document.querySelector('{selector}'); "
             "if (link) link.click(); else if (left) setTimeout(press, 50, left - 1); })(100);</script>",
             unsafe_allow_javascript=True)

@@ -1,4 +1,4 @@
-"""A kept set -> files to take along: page, PDF, tables, JSON, video. Each is made when it is asked for."""
+"""Draw the download buttons of a saved set: page, PDF, tables, JSON, video. A file is made on the click."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from hingecheck.jobs import saving
 from hingecheck.report import data_files
 
 
-def draw(history: History, saved: SavedSet, film: Path | None) -> None:
+def draw(history: History, saved: SavedSet, video: Path | None) -> None:
     """Draw the buttons."""
-    st.header("Take it along", anchor=False)
-    st.caption("Files for you, or for somebody who treats you. Nothing is sent anywhere.")
+    st.header("Export", anchor=False)
+    st.caption("Files for you or for somebody who treats you. Nothing is sent anywhere.")
     stem = f"hingecheck-{saved.line.made_at:%Y-%m-%d}-{str(saved.line.id)[:8]}"
-    kinds: list[tuple[str, str, str, Callable[[], str | bytes]]] = [
+    downloads: list[tuple[str, str, str, Callable[[], str | bytes]]] = [
         ("Report (HTML)", "html", "text/html", partial(saving.saved_report_page, history, saved)),
         ("Report (PDF)", "pdf", "application/pdf", partial(saving.saved_report_pdf, history, saved)),
         ("Reps (CSV)", "reps.csv", "text/csv", partial(data_files.reps_csv, saved.report)),
         ("Everything (JSON)", "json", "application/json", lambda: data_files.to_json(saving.with_later_answers(saved)))]
     track = files.track(history, saved.line.id)
     if track is not None:
-        kinds.append(("Curves (CSV)", "series.csv", "text/csv", partial(data_files.series_csv, track)))
-    if film is not None:
-        kinds.append(("Video (MP4)", "mp4", "video/mp4", film.read_bytes))
+        downloads.append(("Curves (CSV)", "series.csv", "text/csv", partial(data_files.series_csv, track)))
+    if video is not None:
+        downloads.append(("Video (MP4)", "mp4", "video/mp4", video.read_bytes))
     with st.container(horizontal=True):
-        for label, suffix, mime, make in kinds:
+        for label, suffix, mime, make in downloads:
             st.download_button(label, make, f"{stem}.{suffix}", mime, key=f"export-{suffix}", on_click="ignore")

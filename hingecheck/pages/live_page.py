@@ -60,7 +60,7 @@ def page() -> None:
         playing = stream(engine)
         if not playing:
             with st.container(key="live_where"):
-                refusal.camera(chosen.plan.exercise)
+                refusal.draw_camera(chosen.plan.exercise)
     with first:
         if not playing:
             elements.piece("steps", texts=_STEPS)

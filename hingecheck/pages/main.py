@@ -1,4 +1,4 @@
-"""The start of every page: set-up, navigation, and the line at the bottom. `hingecheck app` runs this file."""
+"""Set up and draw the page that the address names: navigation, page, footer. `hingecheck app` runs this file."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _ICON = "\N{PERSON IN LOTUS POSITION}"
 
 def run() -> None:
     """Draw the page that the address names."""
-    # `hingecheck app` has done so before the server began; `streamlit run app.py` can only here.
-    origin_guard.shut(st.get_option("server.address") or "")
+    # `hingecheck app` did this before the server started; `streamlit run app.py` can only do it here.
+    origin_guard.block_address_lookup(st.get_option("server.address") or "")
     st.set_page_config(page_title="HingeCheck", page_icon=_ICON, layout="wide", initial_sidebar_state="collapsed")
     elements.style()
     pages = {
@@ -36,11 +36,11 @@ def run() -> None:
         "people": st.Page(people_page.page, title="People", url_path="people"),
     }
     state.remember_pages(pages)
-    chosen = st.navigation(list(pages.values()), position="top")
-    chosen.run()
+    page = st.navigation(list(pages.values()), position="top")
+    page.run()
     st.divider()
-    st.caption("Exercise feedback, not medical advice or a diagnosis. Talk to a professional if you have pain, "
-               "numbness, or had surgery. Everything stays on this computer.")
+    st.caption("Exercise feedback, not medical advice or a diagnosis. Talk to a professional if you have pain or "
+               "numbness, or have had surgery. Everything stays on this computer.")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""People: profiles, prescriptions, goals and full bend, everything out of and into one archive, deletion that asks."""
+"""People: profiles, prescriptions, goals, full bend, backup and import, archiving, and deletion after a tick."""
 
 from __future__ import annotations
 
@@ -9,48 +9,53 @@ from hingecheck.history.connection import History
 from hingecheck.history.records import Person
 from hingecheck.pages import elements, goals_section, state
 
+_NOTICE = "notice"
+
 
 def page() -> None:
     """Draw the page."""
     st.title("People")
     history = state.history()
-    told = st.session_state.pop("told", None)
-    if told is not None:
-        st.success(elements.plain(told))
+    notice = st.session_state.pop(_NOTICE, None)
+    if notice is not None:
+        st.success(elements.plain(notice))
     person = state.person()
     if person is None:
-        st.write("Nobody is here yet. The first analysis makes a profile called Me, or add one with a name.")
-        _add(history)
+        st.write("There is no profile yet. The first analysis creates one called Me. You can also add one with a name.")
+        _draw_new_person(history)
     else:
-        _profile(history, person)
+        _draw_profile(history, person)
         goals_section.draw(history, person)
-        _add(history)
-    _archive(history, person)
+        _draw_new_person(history)
+    _draw_backup(history, person)
     if person is not None:
-        _delete(history, person)
-    _put_back(history)
-    st.caption(f"Your history lies in {elements.plain(history.place)}.")
+        _draw_removal(history, person)
+    _draw_archived(history)
+    st.caption(f"Your history is stored in {elements.plain(history.place)}.")
 
 
-def _say(text: str) -> None:
-    """Say it after the page has run again."""
-    st.session_state["told"] = text
+def _rerun_with_notice(text: str) -> None:
+    """Run the page again with a notice at its top."""
+    st.session_state[_NOTICE] = text
     st.rerun()
 
 
-def _add(history: History) -> None:
+def _count(number: int, singular: str, plural: str) -> str:
+    return f"{number} {singular if number == 1 else plural}"
+
+
+def _draw_new_person(history: History) -> None:
     with st.expander("Add a person"), st.form("add", border=False, clear_on_submit=True):
         name = st.text_input("Name", max_chars=200)
         if st.form_submit_button("Add"):
-            with state.shown_errors():
-                added = people.add(history, name)
-                state.choose(added.id)
-                _say(f"{added.name} is here now.")
+            with state.report_errors():
+                person = people.add(history, name)
+                state.choose_person(person.id)
+                _rerun_with_notice(f"{person.name} was added.")
 
 
-def _profile(history: History, person: Person) -> None:
-    number = queries.count(history, person.id)
-    elements.piece("kicker", texts=[person.name, f"{number} {'set' if number == 1 else 'sets'}",
+def _draw_profile(history: History, person: Person) -> None:
+    elements.piece("kicker", texts=[person.name, _count(queries.count(history, person.id), "set", "sets"),
                                  f"since {person.created_at.astimezone(state.zone()):%d %B %Y}"])
     if person.notes:
         elements.sentences([person.notes])
@@ -58,64 +63,66 @@ def _profile(history: History, person: Person) -> None:
         name = st.text_input("Name", value=person.name, max_chars=200)
         notes = st.text_area("Notes", value=person.notes, max_chars=20_000)
         if st.form_submit_button("Save"):
-            with state.shown_errors():
+            with state.report_errors():
                 people.change(history, person.id, name, notes)
-                _say("Saved.")
+                _rerun_with_notice("Name and notes are saved.")
 
 
-def _archive(history: History, person: Person | None) -> None:
+def _draw_backup(history: History, person: Person | None) -> None:
     st.header("Backup", anchor=False)
-    st.caption("One zip file with everything, for another computer or for safety. It is not locked: keep it where only "
-               "you can read it.")
+    st.caption("One zip file with everything, for another computer or for safety. It is not encrypted. Store it where "
+               "only you can read it.")
     with st.container(horizontal=True):
         if st.button("Make a backup of everything"):
-            _make(history, None)
-        if person is not None and st.button(f"Make one of {elements.plain(person.name)} alone"):
-            _make(history, person)
-    made = st.session_state.get("backup")
-    if made is not None and made.is_file():
-        st.download_button("Download the backup", made.read_bytes, made.name, "application/zip", on_click="ignore")
-    given = st.file_uploader("Read a backup in", type=["zip"])
-    if given is not None and st.button("Read it in"):
+            _write_backup(history, None)
+        if person is not None and st.button(f"Make a backup of {elements.plain(person.name)} only"):
+            _write_backup(history, person)
+    backup = st.session_state.get("backup")
+    if backup is not None and backup.is_file():
+        st.download_button("Download the backup", backup.read_bytes, backup.name, "application/zip", on_click="ignore")
+    upload = st.file_uploader("Import a backup", type=["zip"])
+    if upload is not None and st.button("Import it"):
         path = state.workspace().make() / "backup.zip"
-        path.write_bytes(given.getbuffer())
-        with state.shown_errors():
-            came = archive_in.read_in(history, path)
-            _say(f"New: {came.new['people']} people, {came.new['sets']} sets. {came.known_sets} sets were here before.")
+        path.write_bytes(upload.getbuffer())
+        with state.report_errors():
+            result = archive_in.read_in(history, path)
+            _rerun_with_notice(f"Imported: {_count(result.new['people'], 'person', 'people')}, "
+                               f"{_count(result.new['sets'], 'set', 'sets')}. "
+                               f"Already in the history: {_count(result.known_sets, 'set', 'sets')}.")
 
 
-def _make(history: History, person: Person | None) -> None:
+def _write_backup(history: History, person: Person | None) -> None:
     path = state.workspace().make() / "hingecheck-backup.zip"
-    with state.shown_errors():
+    with state.report_errors():
         archive_out.export(history, path, None if person is None else person.id)
         st.session_state["backup"] = path
 
 
-def _delete(history: History, person: Person) -> None:
+def _draw_removal(history: History, person: Person) -> None:
     name = elements.plain(person.name)
-    st.header("Leave or delete", anchor=False)
-    if st.button(f"Take {name} out of the lists (nothing is deleted)"):
-        with state.shown_errors():
+    st.header("Archive or delete", anchor=False)
+    if st.button(f"Archive {name} (nothing is deleted)"):
+        with state.report_errors():
             people.archive(history, person.id)
-            _say(f"{person.name} is out of the lists.")
+            _rerun_with_notice(f"{person.name} is archived.")
     with st.expander(f"Delete {name} with everything"):
-        number = queries.count(history, person.id)
-        st.write(f"{number} sets with their numbers, pictures, videos, answers and notes go for good.")
-        sure = st.checkbox("Yes, delete all of it", key=f"sure-{person.id}")
-        if st.button("Delete for good", disabled=not sure):
-            with state.shown_errors():
+        sets = _count(queries.count(history, person.id), "set", "sets")
+        st.write(f"This deletes {sets} with numbers, pictures, videos, answers and notes. It cannot be undone.")
+        confirmed = st.checkbox("Yes, delete all of it", key=f"sure-{person.id}")
+        if st.button("Delete for good", disabled=not confirmed):
+            with state.report_errors():
                 people.delete(history, person.id)
                 st.session_state.pop("set_id", None)
-                _say(f"{person.name} and everything of theirs is deleted.")
+                _rerun_with_notice(f"{person.name} and all their data are deleted.")
 
 
-def _put_back(history: History) -> None:
-    gone = [one for one in people.everyone(history, archived=True) if one.archived_at is not None]
-    if not gone:
+def _draw_archived(history: History) -> None:
+    archived = [person for person in people.everyone(history, archived=True) if person.archived_at is not None]
+    if not archived:
         return
-    with st.expander("Taken out of the lists"):
-        for one in gone:
-            if st.button(f"Put {elements.plain(one.name)} back", key=f"back-{one.id}"):
-                with state.shown_errors():
-                    people.archive(history, one.id, archived=False)
-                    _say(f"{one.name} is back.")
+    with st.expander("Archived people"):
+        for person in archived:
+            if st.button(f"Restore {elements.plain(person.name)}", key=f"back-{person.id}"):
+                with state.report_errors():
+                    people.archive(history, person.id, archived=False)
+                    _rerun_with_notice(f"{person.name} is restored.")

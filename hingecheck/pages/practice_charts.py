@@ -1,4 +1,4 @@
-"""Sets and answers -> minutes and days of practice against the dose, and pain over time."""
+"""Draw minutes and days of practice against the dose, and pain over time, from sets and answers."""
 
 from __future__ import annotations
 
@@ -16,76 +16,77 @@ from hingecheck.progress import practice
 from hingecheck.progress.days import monday_of
 from hingecheck.progress.practice import Pain
 
-_LISTED = 5
-#: More answers than this lie on top of each other in a chart.
-_POINTS = 300
+_LISTED_ANSWERS = 5
+#: More answers than this overlap in a chart.
+_MOST_POINTS = 300
 
 
-def draw(done: Sequence[PracticeRow], pains: Sequence[Pain]) -> None:
-    """Draw this week, the weeks before, and what hurt."""
+def draw(sets: Sequence[PracticeRow], answers: Sequence[Pain]) -> None:
+    """Draw this week, the weeks before, and pain after the sets."""
     st.header("Practice", anchor=False)
     zone = state.zone()
-    now = practice.week(done, datetime.now(timezone.utc), zone)
-    low, high = now.target_days
+    this_week = practice.week(sets, datetime.now(timezone.utc), zone)
+    low, high = this_week.target_days
     elements.piece("numbers", pairs=[
-        ("Days this week", f"{now.days}, aim {low} to {high}"),
-        ("Left hamstring, minutes", f"{now.left_min:.0f} of {now.target_min:.0f}"),
-        ("Right hamstring, minutes", f"{now.right_min:.0f} of {now.target_min:.0f}")])
-    elements.sentences([_said(now)])
-    weeks = practice.weeks(done, zone)
+        ("Days this week", f"{this_week.days}, goal {low} to {high}"),
+        ("Left hamstring, minutes", f"{this_week.left_min:.0f} of {this_week.target_min:.0f}"),
+        ("Right hamstring, minutes", f"{this_week.right_min:.0f} of {this_week.target_min:.0f}")])
+    elements.sentences([_advice(this_week)])
+    weeks = practice.weeks(sets, zone)
     if len(weeks) > 1:
-        rows = [{"week": week.monday.isoformat(), "days": week.days} for week in weeks]
-        bars = alt.Chart(pd.DataFrame(rows)).mark_bar(color="#2a87c8", size=10).encode(
+        points = [{"week": week.monday.isoformat(), "days": week.days} for week in weeks]
+        bars = alt.Chart(pd.DataFrame(points)).mark_bar(color="#2a87c8", size=10).encode(
             x=trend_charts.week_axis([week.monday.isoformat() for week in weeks]),
             y=alt.Y("days:Q", title="days", scale=alt.Scale(domain=[0, 7])),
             tooltip=[alt.Tooltip("week:N", title="week of"), "days:Q"])
-        enough = alt.Chart(pd.DataFrame([{"at": low}])).mark_rule(strokeDash=[6, 4], color="#7b858e").encode(y="at:Q")
-        altair_chart.draw(bars + enough, 150, "Days of practice by week")
-        st.caption(f"Days of practice by week. The dashed line: {low} days, from which on it is enough.")
-    _pain(pains)
+        goal = alt.Chart(pd.DataFrame([{"at": low}])).mark_rule(strokeDash=[6, 4], color="#7b858e").encode(y="at:Q")
+        altair_chart.draw(bars + goal, 150, "Days of practice by week")
+        st.caption(f"Days of practice by week. The dashed line is the goal: at least {low} days.")
+    _draw_pain(answers)
 
 
-def _said(now: practice.Practice) -> str:
-    low, high = now.target_days
+def _advice(week: practice.Practice) -> str:
+    low, high = week.target_days
     enough_min = care().dose.session_min
-    if now.days == 0:
-        return "Nothing yet this week. Short and often does more than long and seldom."
-    if now.longest_day_min > enough_min * 1.5:
-        return f"About {enough_min:.0f} minutes a side in one go are enough; more in one go adds little."
-    if now.days < low:
-        return f"{low} to {high} days a week are enough to get on."
-    return "Enough days this week."
+    if week.days == 0:
+        return "No practice yet this week. Short, frequent sessions do more than long, rare ones."
+    if week.longest_day_min > enough_min * 1.5:
+        return f"About {enough_min:.0f} minutes per side in one session are enough. More in one session adds little."
+    if week.days < low:
+        return f"Practise on {low} to {high} days per week: that is enough to make progress."
+    return "You have practised on enough days this week."
 
 
-def _pain(pains: Sequence[Pain]) -> None:
+def _draw_pain(answers: Sequence[Pain]) -> None:
     st.header("After your sets", anchor=False)
-    if not pains:
-        st.write("The two questions after a set have not been answered yet; their answers show here.")
+    if not answers:
+        st.write("You have not answered the two questions after a set yet. Answer them in a set's review. Your answers "
+                 "then appear here.")
         return
     zone = state.zone()
-    scored, told = _scored(pains, zone)
-    if len(scored) > 1:
-        points = alt.Chart(pd.DataFrame(scored)).mark_point(color="#dd6b20", filled=True, size=60).encode(
+    points, title = _pain_points(answers, zone)
+    if len(points) > 1:
+        chart = alt.Chart(pd.DataFrame(points)).mark_point(color="#dd6b20", filled=True, size=60).encode(
             x=alt.X("when:T", title=None, axis=alt.Axis(format="%d %b", labelOverlap=True, tickCount=6)),
             y=alt.Y("pain:Q", title="pain, 0 to 10", scale=alt.Scale(domain=[0, 10])))
-        altair_chart.draw(points, 140, f"{told}, 0 to 10")
-        st.caption(f"{told}.")
+        altair_chart.draw(chart, 140, f"{title}, 0 to 10")
+        st.caption(f"{title}.")
     lines = []
-    for one in pains[-_LISTED:][::-1]:
-        pain = "pain not said" if one.pain is None else f"pain {one.pain} of 10"
-        felt = f", felt {', '.join(labels(one.felt))}" if one.felt else ""
-        minded = ". Stop, or take the easier form, and see a professional." if one.mind else ""
-        lines.append(f"{one.made_at.astimezone(zone):%d %B %Y}: {pain}{felt}{minded}")
+    for answer in answers[-_LISTED_ANSWERS:][::-1]:
+        pain = "pain not given" if answer.pain is None else f"pain {answer.pain} of 10"
+        felt = f", felt {', '.join(labels(answer.felt))}" if answer.felt else ""
+        warning = ". Stop, or do the easier form, and see a professional." if answer.mind else ""
+        lines.append(f"{answer.made_at.astimezone(zone):%d %B %Y}: {pain}{felt}{warning}")
     elements.piece("bullets", texts=lines)
 
 
-def _scored(pains: Sequence[Pain], zone: tzinfo) -> tuple[list[dict[str, object]], str]:
-    """Return the points of the chart and what they are: years of sets are shown by their weeks' worst."""
-    said = [one for one in pains if one.pain is not None]
-    if len(said) <= _POINTS:
-        return [{"when": one.made_at.isoformat(), "pain": one.pain} for one in said], "Pain after each set"
+def _pain_points(answers: Sequence[Pain], zone: tzinfo) -> tuple[list[dict[str, object]], str]:
+    """Return the points of the chart and its title; of too many answers only each week's worst."""
+    scores = [(answer.made_at, answer.pain) for answer in answers if answer.pain is not None]
+    if len(scores) <= _MOST_POINTS:
+        return [{"when": made_at.isoformat(), "pain": pain} for made_at, pain in scores], "Pain after each set"
     worst: dict[date, int] = {}
-    for one in said:
-        monday = monday_of(one.made_at.astimezone(zone).date())
-        worst[monday] = max(worst.get(monday, 0), one.pain or 0)
+    for made_at, pain in scores:
+        monday = monday_of(made_at.astimezone(zone).date())
+        worst[monday] = max(worst.get(monday, 0), pain)
     return [{"when": monday.isoformat(), "pain": pain} for monday, pain in worst.items()], "The worst pain of each week"

@@ -1,4 +1,4 @@
-"""Progress: weeks of one exercise, practice against the dose, breaks and what they did, pain, and every set."""
+"""Progress: weeks of one exercise, effects of breaks, practice against the dose, pain, and every set."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from hingecheck.history import goals, personal_exercises, queries
 from hingecheck.history.connection import History
 from hingecheck.history.records import Goal, Person, RepRow
 from hingecheck.pages import elements, practice_charts, set_list, state, trend_charts
-from hingecheck.progress import practice
-from hingecheck.progress import trends as over
+from hingecheck.progress import practice, trends
+from hingecheck.report import wording
 from pose.quantity import QUANTITIES
 
 _PERIODS = {"12 weeks": 12, "A year": 53, "Everything": None}
-_LISTED = 12
+_SIDES: dict[str, Side | None] = {"Both": None, "Left": "left", "Right": "right"}
+_FIRST_SETS, _MORE_SETS = 12, 50
 
 
 def page() -> None:
@@ -26,83 +27,88 @@ def page() -> None:
     st.title("Progress")
     history = state.history()
     person = state.person()
-    done = queries.exercises(history, person.id) if person is not None else {}
-    if person is None or not done:
-        st.write("There is nothing to compare yet. Analyse a set today and another in some days: changes show here.")
+    set_counts = queries.exercises(history, person.id) if person is not None else {}
+    if person is None or not set_counts:
+        st.write("There is nothing to compare yet. Analyse a set today and another in a few days. Changes then appear "
+                 "here.")
         state.link("analyse", "Analyse a video")
         return
     known = personal_exercises.known(history, person.id)[0]
     left, right = st.columns(2)
-    name = left.selectbox("Exercise", list(done), format_func=lambda one: f"{_name(one, known)} ({done[one]})")
+    name = left.selectbox("Exercise", list(set_counts),
+                          format_func=lambda name: f"{_name(name, known)} ({set_counts[name]})")
     st.session_state.setdefault("period", "12 weeks")
-    period = right.segmented_control("How far back", list(_PERIODS), key="period", required=True)
+    period = right.segmented_control("Period", list(_PERIODS), key="period", required=True)
     weeks = _PERIODS[period or "12 weeks"]
     since = None if weeks is None else datetime.now(timezone.utc) - timedelta(weeks=weeks)
-    _exercise(history, person, known.get(name), name, queries.reps(history, person.id, name, since))
-    pains = practice.pain(queries.answers(history, person.id, since))
-    practice_charts.draw(queries.practice(history, person.id, since), pains)
-    _sets(history, person, name)
+    _draw_exercise(history, person, known.get(name), name, queries.reps(history, person.id, name, since))
+    answers = practice.pain(queries.answers(history, person.id, since))
+    practice_charts.draw(queries.practice(history, person.id, since), answers)
+    _draw_sets(history, person, name)
 
 
 def _name(exercise: str, known: dict[str, Exercise]) -> str:
     return known[exercise].name if exercise in known else exercise.replace("_", " ").capitalize()
 
 
-def _exercise(history: History, person: Person, exercise: Exercise | None, name: str, reps: Sequence[RepRow]) -> None:
-    """What changed in one exercise."""
+def _draw_exercise(history: History, person: Person, exercise: Exercise | None, name: str,
+                   reps: Sequence[RepRow]) -> None:
+    """Draw the numbers, sentences and charts of one exercise."""
     if not reps:
-        st.info("No set of this exercise in this time.")
+        st.info("There is no set of this exercise in this period. Choose a longer one.")
         return
-    measure = over.measure_of(reps)
+    measure = trends.measure_of(reps)
     side: Side | None = None
     if any(rep.side for rep in reps):
-        chosen = st.segmented_control("Side", ["Both", "Left", "Right"], default="Both", required=True)
-        side = "left" if chosen == "Left" else "right" if chosen == "Right" else None
+        choice = st.segmented_control("Side", list(_SIDES), default="Both", required=True)
+        side = _SIDES[choice or "Both"]
     zone = state.zone()
-    weeks = over.weekly(reps, measure, zone, side)
-    newest = weeks[-1]
-    good = "not seen" if newest.good_share is None else f"{100 * newest.good_share:.0f} % of {newest.judged}"
+    weeks = trends.weekly(reps, measure, zone, side)
+    latest = weeks[-1]
+    good = (wording.amount(None) if latest.good_share is None
+            else f"{100 * latest.good_share:.0f} % of {latest.judged}")
     label = QUANTITIES[measure].label
     elements.piece("numbers", pairs=[
-        (f"Typical {label}, last week done", trend_charts.amount(newest.typical)),
-        ("Best that week", trend_charts.amount(newest.best)),
+        (f"Typical {label}, latest week", trend_charts.amount(latest.typical)),
+        ("Best that week", trend_charts.amount(latest.best)),
         ("Good reps", good),
-        *([("Back gives at hip", trend_charts.amount(newest.onset))] if newest.onset is not None else [])])
-    elements.sentences(_said(reps, weeks, measure, side, label))
-    marks = [(goal.at, "goal") for goal in goals.goals(history, person.id) if _fits(goal, name, measure, side)]
-    if not marks and exercise is not None and exercise.target is not None and exercise.target.measure == measure:
-        marks = [(exercise.target.at, "goal")]
-    trend_charts.angles(weeks, label, marks)
-    trend_charts.shares(weeks)
+        *([("Rounding onset, hip", trend_charts.amount(latest.onset))] if latest.onset is not None else [])])
+    elements.sentences(_change_sentences(reps, weeks, measure, side, label))
+    goal_lines = [(goal.at, "goal") for goal in goals.goals(history, person.id) if _applies(goal, name, measure, side)]
+    if not goal_lines and exercise is not None and exercise.target is not None and exercise.target.measure == measure:
+        goal_lines = [(exercise.target.at, "goal")]
+    trend_charts.draw_angles(weeks, label, goal_lines)
+    trend_charts.draw_shares(weeks)
     if any(week.onset is not None for week in weeks):
-        trend_charts.onsets(weeks)
+        trend_charts.draw_onsets(weeks)
 
 
-def _fits(goal: Goal, name: str, measure: str, side: Side | None) -> bool:
+def _applies(goal: Goal, name: str, measure: str, side: Side | None) -> bool:
     return goal.exercise == name and goal.measure == measure and goal.side in (None, side)
 
 
-def _said(reps: Sequence[RepRow], weeks: Sequence[over.Week], measure: str, side: Side | None, label: str) -> list[str]:
-    found = [trend_charts.change_words(over.trend(weeks, measure), label)]
+def _change_sentences(reps: Sequence[RepRow], weeks: Sequence[trends.Week], measure: str, side: Side | None,
+                      label: str) -> list[str]:
+    sentences = [trend_charts.change_sentence(trends.trend(weeks, measure), label)]
     recent = max(rep.made_at for rep in reps) - timedelta(weeks=4)
-    apart = over.sides_apart(reps, measure, recent)
-    if apart is not None:
-        found.append(trend_charts.sides_words(apart))
-    for pause in over.pauses(reps, measure, state.zone(), side)[-2:]:
-        found.append(trend_charts.pause_words(pause))
-    said = sum(week.relabelled for week in weeks)
-    if said:
-        reps_word = "rep has" if said == 1 else "reps have"
-        found.append(f"{said} {reps_word} another verdict from a person beside it; the shares count the original ones.")
-    return found
+    difference = trends.sides_apart(reps, measure, recent)
+    if difference is not None:
+        sentences.append(trend_charts.sides_sentence(difference))
+    for pause in trends.pauses(reps, measure, state.zone(), side)[-2:]:
+        sentences.append(trend_charts.pause_sentence(pause))
+    relabelled = sum(week.relabelled for week in weeks)
+    if relabelled:
+        reps_are = "rep is" if relabelled == 1 else "reps are"
+        sentences.append(f"{relabelled} {reps_are} relabelled. The shares count the original verdicts.")
+    return sentences
 
 
-def _sets(history: History, person: Person, name: str) -> None:
-    """The newest sets of this exercise, to open."""
+def _draw_sets(history: History, person: Person, name: str) -> None:
+    """Draw the newest sets of this exercise, each with a button that opens it."""
     st.header("Sets", anchor=False)
-    more = st.session_state.setdefault("listed", _LISTED)
-    lines = queries.lines(history, person.id, name, limit=more + 1)
-    set_list.draw(lines[:more])
-    if len(lines) > more and st.button("Show older ones"):
-        st.session_state["listed"] = more + 50
+    limit = st.session_state.setdefault("set_limit", _FIRST_SETS)
+    lines = queries.lines(history, person.id, name, limit=limit + 1)
+    set_list.draw(lines[:limit])
+    if len(lines) > limit and st.button("Show older sets"):
+        st.session_state["set_limit"] = limit + _MORE_SETS
         st.rerun()

@@ -1,4 +1,4 @@
-"""A clip that could not be judged -> why, and what to change, with a drawing of where the camera stands."""
+"""Draw why a clip could not be judged, what to change, and where to place the camera."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from hingecheck.pages import elements, state
 from hingecheck.report import camera_text
 from hingecheck.report.charts import camera_diagram
 
-_USUAL = "hip_hinge"
+_DEFAULT_EXERCISE = "hip_hinge"
 
 
-def show(outcome: AnalysisOutcome, exercise: Exercise | None) -> None:
-    """Draw it."""
+def draw(outcome: AnalysisOutcome, exercise: Exercise | None) -> None:
+    """Draw the reasons of an unjudged clip, then the set-up of the exercise."""
     report = outcome.report
-    bad_file = report.status == "error"
-    st.subheader("This file could not be read" if bad_file else "This clip could not be judged")
+    unreadable = report.status == "error"
+    st.subheader("This file could not be read" if unreadable else "This clip could not be judged")
     elements.piece("kicker", texts=[report.video])
     elements.sentences([elements.for_page(reason) for reason in (*report.reasons, *outcome.problems)])
-    if bad_file:
-        st.write("Try the video as the camera or the phone wrote it: an .mp4 or .mov file that plays on this computer.")
+    if unreadable:
+        st.write("Use the original file from the camera or phone: an .mp4 or .mov file that plays on this computer.")
         return
-    camera(exercise or load(_USUAL))
+    draw_camera(exercise or load(_DEFAULT_EXERCISE))
     state.link("setup", "Check the set-up with one picture")
 
 
-def camera(exercise: Exercise) -> None:
-    """Draw where the camera stands, and the steps of the set-up."""
+def draw_camera(exercise: Exercise) -> None:
+    """Draw the camera's place and the steps of the set-up."""
     left, right = st.columns([2, 3])
     with left:
         st.image(camera_diagram.drawing(exercise), width="stretch")

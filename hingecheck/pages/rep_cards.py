@@ -1,8 +1,8 @@
-"""One rep as a card, and the best and the worst beside each other."""
+"""Draw each rep as a card, and the best rep beside the worst."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -15,62 +15,61 @@ from hingecheck.pages import elements, state
 from hingecheck.report import html_report, wording
 from hingecheck.report.comparison import compared
 
-#: What a person may say about a rep, beside the exercise's own verdicts.
-_VERDICTS = ("rounded", "squatted", "shallow", "fault", "unseen")
+#: Verdicts to choose from, beside those of the exercise.
+_GENERAL_VERDICTS = ("rounded", "squatted", "shallow", "fault", "unseen")
 
 
-def card(history: History, saved: SavedSet, rep: Rep, picture: Path | None, go: Callable[[Rep], None] | None) -> None:
-    """Draw a rep: picture, numbers, rules, a jump to its moment, and another verdict beside the original one."""
+def draw_card(history: History, saved: SavedSet, rep: Rep, picture: Path | None,
+              seek: Callable[[Rep], None] | None) -> None:
+    """Draw a rep: key picture, numbers, rules, a button that plays it, and its relabel beside the original verdict."""
     with st.container(border=True, key=f"card-{rep.index}"):
         left, right = st.columns([2, 3])
         with left:
             if picture is not None:
                 st.image(str(picture), width="stretch")
-            if go is not None:
-                st.button(f"Watch from {rep.start_s:.1f} s", key=f"watch-{rep.index}", on_click=go, args=(rep,))
+            if seek is not None:
+                st.button(f"Watch from {rep.start_s:.1f} s", key=f"watch-{rep.index}", on_click=seek, args=(rep,))
         with right:
-            elements.card(html_report.card_of(rep, saved.report, None, saved.exercise, {}))
-            said = [one for one in saved.relabels if one.rep == rep.index]
-            if said:
-                _said(said)
-            _relabel(history, saved, rep)
+            elements.rep_card(html_report.card_of(rep, saved.report, None, saved.exercise, {}))
+            relabels = [relabel for relabel in saved.relabels if relabel.rep == rep.index]
+            if relabels:
+                _draw_relabel(relabels[-1])
+            _draw_relabel_form(history, saved, rep)
 
 
-def _said(found: Sequence[Relabel]) -> None:
-    newest = found[-1]
-    elements.pills([(f"{newest.author} says: ", wording.look(newest.verdict), False)])
-    note = [newest.note] if newest.note else []
-    elements.piece("kicker", texts=[f"Judged: {wording.look(newest.original).word}", *note])
+def _draw_relabel(relabel: Relabel) -> None:
+    elements.pills([(f"Relabelled by {relabel.author}: ", wording.look(relabel.verdict), False)])
+    note = [relabel.note] if relabel.note else []
+    elements.piece("kicker", texts=[f"Original verdict: {wording.look(relabel.original).word}", *note])
 
 
-def _relabel(history: History, saved: SavedSet, rep: Rep) -> None:
-    options = [one for one in dict.fromkeys((saved.exercise.good, *_rules(saved), *_VERDICTS)) if one != rep.verdict]
-    with st.expander("I see it differently"), st.form(f"relabel-{saved.line.id}-{rep.index}", border=False):
-        verdict = st.selectbox("What it was", options, format_func=lambda one: wording.look(one).word)
+def _draw_relabel_form(history: History, saved: SavedSet, rep: Rep) -> None:
+    rules = (rule.verdict for rule in saved.exercise.rules)
+    options = [verdict for verdict in dict.fromkeys((saved.exercise.good, *rules, *_GENERAL_VERDICTS))
+               if verdict != rep.verdict]
+    with st.expander("Relabel this rep"), st.form(f"relabel-{saved.line.id}-{rep.index}", border=False):
+        verdict = st.selectbox("Your verdict", options, format_func=lambda verdict: wording.look(verdict).word)
         note = st.text_input("Why (optional)", max_chars=1000)
-        author = st.text_input("Who says so", value="me", max_chars=100)
-        if st.form_submit_button("Save my verdict"):
-            with state.shown_errors():
+        author = st.text_input("Your name", value="me", max_chars=100)
+        if st.form_submit_button("Save verdict"):
+            with state.report_errors():
                 remarks.relabel(history, saved.line.id, rep.index, verdict, note, author.strip() or remarks.SELF)
                 st.rerun()
 
 
-def _rules(saved: SavedSet) -> list[str]:
-    return [rule.verdict for rule in saved.exercise.rules]
-
-
-def compare(saved: SavedSet, pictures: dict[int, Path], film: Path | None) -> None:
-    """Draw the best and the worst rep at the same moment, and on wish their videos in step."""
+def draw_comparison(saved: SavedSet, pictures: dict[int, Path], video: Path | None) -> None:
+    """Draw the best and the worst rep at the same phase: key pictures, or both parts of the video in a loop."""
     pair = compared(saved.report.reps, saved.exercise)
     if pair.best is None or pair.worst is None:
         return
     st.header(pair.title or "Best and worst", anchor=False)
-    in_step = film is not None and st.toggle("Play both in step")
+    side_by_side = video is not None and st.toggle("Play both videos")
     for column, rep, title in zip(st.columns(2), (pair.best, pair.worst), (pair.best_title, pair.worst_title),
                                   strict=True):
         with column:
-            if in_step:
-                st.video(str(film), start_time=rep.start_s, end_time=rep.end_s, loop=True, autoplay=True, muted=True)
+            if side_by_side:
+                st.video(str(video), start_time=rep.start_s, end_time=rep.end_s, loop=True, autoplay=True, muted=True)
             elif rep.index in pictures:
                 st.image(str(pictures[rep.index]), width="stretch")
-            elements.piece("key", card=html_report.card_of(rep, saved.report, None, saved.exercise, {}), title=title)
+            card = html_report.card_of(rep, saved.report, None, saved.exercise, {})
+            elements.piece("rep_line", card=card, title=title)

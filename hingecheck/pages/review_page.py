@@ -1,4 +1,4 @@
-"""Review: one set with its video, curves, a card a rep, other verdicts beside the original ones, questions, files."""
+"""Review: one set with its video, curves, one card per rep, relabels, questions and exports."""
 
 from __future__ import annotations
 
@@ -17,152 +17,154 @@ from hingecheck.jobs import saving
 from hingecheck.pages import after_set, angle_curves, elements, exports, rep_cards, set_list, state
 from hingecheck.report import wording
 
-_AT, _JUMPS = "at_s", "jumps"
+#: Session state: time of the video, number of seeks, and the last seek that the page scrolled to.
+_AT, _SEEKS, _SCROLLED = "at_s", "seeks", "scrolled"
 
 
 def page() -> None:
     """Draw the page."""
-    set_id = _asked()
+    set_id = _set_id()
     history = state.history()
     if set_id is None:
-        _choose(history)
+        _draw_choice(history)
         return
     try:
         saved = sets.load(history, set_id)
     except HistoryError:
         st.title("Review")
-        st.info("This set is not in your history any more.")
-        _choose(history)
+        st.info("This set is no longer in your history. Choose another.")
+        _draw_choice(history)
         return
     if st.session_state.get("set_id") != set_id:
         st.session_state["set_id"], st.session_state[_AT] = set_id, 0.0
-    _head(saved)
-    _video(history, saved)
+    _draw_head(saved)
+    _draw_video(history, saved)
     track = files.track(history, set_id)
-    jumped = angle_curves.draw(set_id, track, saved.report, saved.exercise)
-    if jumped is not None and jumped != st.session_state.get("clicked_s"):
-        st.session_state["clicked_s"] = jumped
-        jump(jumped)
+    clicked_s = angle_curves.draw(set_id, track, saved.report, saved.exercise)
+    if clicked_s is not None and clicked_s != st.session_state.get("clicked_s"):
+        st.session_state["clicked_s"] = clicked_s
+        _seek(clicked_s)
         st.rerun()
     pictures = files.key_pictures(history, set_id)
-    rep_cards.compare(saved, pictures, _film(history, set_id))
-    _cards(history, saved, pictures)
-    after_set.questions(history, saved)
-    after_set.notes(history, saved)
-    exports.draw(history, saved, _film(history, set_id))
-    _delete(history, saved)
+    rep_cards.draw_comparison(saved, pictures, _video_file(history, set_id))
+    _draw_cards(history, saved, pictures)
+    after_set.draw_questions(history, saved)
+    after_set.draw_notes(history, saved)
+    exports.draw(history, saved, _video_file(history, set_id))
+    _draw_deletion(history, saved)
 
 
-def _asked() -> UUID | None:
-    given = st.query_params.get("set", "")
+def _set_id() -> UUID | None:
+    """The set that the address names, else the last one of this window."""
     with suppress(ValueError):
-        return UUID(given)
-    known = st.session_state.get("set_id")
-    if known is not None:
-        st.query_params["set"] = str(known)
-    return known
+        return UUID(st.query_params.get("set", ""))
+    last: UUID | None = st.session_state.get("set_id")
+    if last is not None:
+        st.query_params["set"] = str(last)
+    return last
 
 
-def _choose(history: History) -> None:
-    """Let the person choose one of their newest sets, or say how to get one."""
+def _draw_choice(history: History) -> None:
+    """Let the person choose one of their newest sets, or explain how to get one."""
     st.title("Review")
     person = state.person()
-    found = queries.lines(history, person.id, limit=30) if person is not None else ()
-    if not found:
-        st.write("There is nothing to review yet. Analyse a video first; its set then opens here.")
+    lines = queries.lines(history, person.id, limit=30) if person is not None else ()
+    if not lines:
+        st.write("There is nothing to review yet. Analyse a video first. Its set then opens here.")
         state.link("analyse", "Analyse a video")
         return
     st.write("Choose a set.")
-    set_list.draw(found)
+    set_list.draw(lines)
 
 
-def _head(saved: SavedSet) -> None:
+def _draw_head(saved: SavedSet) -> None:
     report, exercise = saved.report, saved.exercise
     good = exercise.good_word or wording.look(exercise.good).word.lower()
     st.title(elements.plain(wording.headline(report, good)), anchor=False)
     when = f"{saved.line.made_at.astimezone(state.zone()):%d %B %Y, %H:%M}"
     elements.piece("kicker", texts=[exercise.name, saved.person.name, when, report.video])
-    elements.sentences([elements.for_page(one) for one in (*saving.with_later_answers(saved).summary, *report.reasons)])
+    summary = saving.with_later_answers(saved).summary
+    elements.sentences([elements.for_page(sentence) for sentence in (*summary, *report.reasons)])
 
 
-def jump(at_s: float) -> None:
-    """Make the video show a moment."""
+def _seek(at_s: float) -> None:
+    """Move the video to a time."""
     st.session_state[_AT] = at_s
-    st.session_state[_JUMPS] = st.session_state.get(_JUMPS, 0) + 1
+    st.session_state[_SEEKS] = st.session_state.get(_SEEKS, 0) + 1
 
 
-def _jump_to(rep: Rep) -> None:
-    jump(max(rep.start_s - 0.2, 0.0))
+def _seek_rep(rep: Rep) -> None:
+    _seek(max(rep.start_s - 0.2, 0.0))
 
 
-def _film(history: History, set_id: UUID) -> Path | None:
-    kept = files.video(history, set_id)
-    drawn = state.videos().get(set_id)
-    return kept or (drawn if drawn is not None and drawn.is_file() else None)
+def _video_file(history: History, set_id: UUID) -> Path | None:
+    """The annotated video: of the history, else of this window."""
+    temporary = state.videos().get(set_id)
+    return files.video(history, set_id) or (temporary if temporary is not None and temporary.is_file() else None)
 
 
-def _video(history: History, saved: SavedSet) -> None:
-    film = _film(history, saved.line.id)
-    if film is None:
-        st.info("The video of this set was not kept. Numbers, curves and key pictures are here.")
+def _draw_video(history: History, saved: SavedSet) -> None:
+    video = _video_file(history, saved.line.id)
+    if video is None:
+        st.info("The video of this set was not saved. Numbers, curves and key pictures are here.")
     else:
         at_s = float(st.session_state.get(_AT, 0.0))
         with st.container(key="film"):
-            st.video(str(film), start_time=at_s)
-        jumps = st.session_state.get(_JUMPS, 0)
-        if jumps and st.session_state.get("scrolled") != jumps:
-            st.session_state["scrolled"] = jumps
-            elements.scroll_to(".st-key-film", jumps)
-        _keep(history, saved, film)
+            st.video(str(video), start_time=at_s)
+        seeks = st.session_state.get(_SEEKS, 0)
+        if seeks and st.session_state.get(_SCROLLED) != seeks:
+            st.session_state[_SCROLLED] = seeks
+            elements.scroll_to(".st-key-film", seeks)
+        _draw_save_choice(history, saved, video)
     if saved.report.reps:
         st.caption("Go to a rep")
         with st.container(horizontal=True):
             for rep in saved.report.reps:
                 look = wording.look_of(rep)
                 st.button(f"{rep.index} {elements.plain(look.sign)} {elements.plain(look.word)}", key=f"go-{rep.index}",
-                          on_click=_jump_to, args=(rep,))
+                          on_click=_seek_rep, args=(rep,))
 
 
-def _keep(history: History, saved: SavedSet, film: Path) -> None:
-    kept = files.video(history, saved.line.id) is not None
-    wanted = st.checkbox("Keep this video on this computer", value=kept, key=f"keep-{saved.line.id}",
-                         help="Without this tick the video goes when you close this window; the numbers stay.")
-    with state.shown_errors():
-        if wanted and not kept:
-            files.keep_video(history, saved.line.id, film)
-        elif kept and not wanted:
-            state.videos()[saved.line.id] = _moved(film)
+def _draw_save_choice(history: History, saved: SavedSet, video: Path) -> None:
+    in_history = files.video(history, saved.line.id) is not None
+    save = st.checkbox("Save this video on this computer", value=in_history, key=f"keep-{saved.line.id}",
+                       help="Without this tick the video is deleted when you close this window. The numbers stay.")
+    with state.report_errors():
+        if save and not in_history:
+            files.keep_video(history, saved.line.id, video)
+        elif in_history and not save:
+            state.videos()[saved.line.id] = _copy_to_window(video)
             files.drop_video(history, saved.line.id)
 
 
-def _moved(film: Path) -> Path:
-    """Take the video back into the window's own folder, so that it stays to be seen until the window closes."""
-    own = state.workspace().make() / film.name
-    own.write_bytes(film.read_bytes())
-    return own
+def _copy_to_window(video: Path) -> Path:
+    """Copy the video into the window's own folder, so that it plays until the window closes."""
+    copy = state.workspace().make() / video.name
+    copy.write_bytes(video.read_bytes())
+    return copy
 
 
-def _cards(history: History, saved: SavedSet, pictures: dict[int, Path]) -> None:
+def _draw_cards(history: History, saved: SavedSet, pictures: dict[int, Path]) -> None:
     if not saved.report.reps:
         return
     st.header("Rep by rep", anchor=False)
-    words = Counter(wording.look_of(rep).word for rep in saved.report.reps)
-    chosen = None
-    if len(words) > 1:
-        chosen = st.segmented_control("Show", list(words), format_func=lambda word: f"{word} ({words[word]})",
+    counts = Counter(wording.look_of(rep).word for rep in saved.report.reps)
+    choice = None
+    if len(counts) > 1:
+        choice = st.segmented_control("Show", list(counts), format_func=lambda word: f"{word} ({counts[word]})",
                                       key=f"filter-{saved.line.id}")
+    seek = _seek_rep if _video_file(history, saved.line.id) else None
     for rep in saved.report.reps:
-        if chosen in (None, wording.look_of(rep).word):
-            rep_cards.card(history, saved, rep, pictures.get(rep.index), _jump_to if _film(history, saved.line.id)
-                           else None)
+        if choice in (None, wording.look_of(rep).word):
+            rep_cards.draw_card(history, saved, rep, pictures.get(rep.index), seek)
 
 
-def _delete(history: History, saved: SavedSet) -> None:
+def _draw_deletion(history: History, saved: SavedSet) -> None:
     with st.expander("Delete this set"):
-        st.write("Numbers, curves, key pictures, the video and what was said about it go for good.")
-        sure = st.checkbox("Yes, delete it", key=f"sure-{saved.line.id}")
-        if st.button("Delete", disabled=not sure, key=f"delete-{saved.line.id}"):
-            with state.shown_errors():
+        st.write("This deletes numbers, curves, key pictures, video, relabels, answers and notes. It cannot be undone.")
+        confirmed = st.checkbox("Yes, delete it", key=f"sure-{saved.line.id}")
+        if st.button("Delete", disabled=not confirmed, key=f"delete-{saved.line.id}"):
+            with state.report_errors():
                 sets.delete(history, saved.line.id)
                 state.videos().pop(saved.line.id, None)
                 st.session_state.pop("set_id", None)

@@ -1,4 +1,4 @@
-"""Lines of a list of sets -> buttons that open their reviews."""
+"""Draw a list of sets as buttons that open their reviews."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hingecheck.pages import elements, state
 
 
 def draw(lines: Iterable[SetLine]) -> None:
-    """Draw them in their order."""
+    """Draw one button per set, in the given order."""
     for line in lines:
         when = f"{line.made_at.astimezone(state.zone()):%d %B %Y, %H:%M}"
         if st.button(elements.plain(f"{when}: {line.headline} ({line.video})"), key=f"set-{line.id}", width="stretch"):

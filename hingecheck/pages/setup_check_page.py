@@ -1,4 +1,4 @@
-"""Set-up check: a still from the camera or a clip, with ticks, and where the camera stands for an exercise."""
+"""Set-up check: check a picture or a clip point by point, and draw where the camera belongs for an exercise."""
 
 from __future__ import annotations
 
@@ -19,49 +19,49 @@ _PICTURE, _CLIP = "A picture from the camera", "A picture or clip from a file"
 def page() -> None:
     """Draw the page."""
     st.title("Set-up check")
-    st.write("One picture says whether the camera stands right. It is looked at on this computer and not kept.")
-    way = st.segmented_control("What to check", [_PICTURE, _CLIP], default=_CLIP, required=True)
-    found = _of_camera() if way == _PICTURE else _of_file()
-    if found is not None:
-        wrong = sum(tick.state is setup_check.BAD for tick in found)
-        st.subheader("Ready" if not wrong else f"{wrong} to change", anchor=False)
-        elements.piece("ticks", found=[(tick, wording.TICKS[tick.state]) for tick in found])
-    st.header("Where the camera stands", anchor=False)
-    known = {one.exercise.id: one.exercise for one in library().entries()}
+    st.write("One picture shows whether the camera is placed well. It is checked on this computer and not saved.")
+    source = st.segmented_control("What to check", [_PICTURE, _CLIP], default=_CLIP, required=True)
+    ticks = _check_camera() if source == _PICTURE else _check_file()
+    if ticks is not None:
+        bad_count = sum(tick.state is setup_check.BAD for tick in ticks)
+        st.subheader("Ready" if not bad_count else f"{bad_count} to change", anchor=False)
+        elements.piece("ticks", ticks=[(tick, wording.TICKS[tick.state]) for tick in ticks])
+    st.header("Where to put the camera", anchor=False)
+    known = {entry.exercise.id: entry.exercise for entry in library().entries()}
     name = st.selectbox("Exercise", list(known), index=list(known).index("hip_hinge"),
-                        format_func=lambda one: known[one].name)
-    refusal.camera(known[name])
+                        format_func=lambda name: known[name].name)
+    refusal.draw_camera(known[name])
 
 
-def _of_camera() -> tuple[Tick, ...] | None:
+def _check_camera() -> tuple[Tick, ...] | None:
     st.caption("Stand where you exercise. Somebody else presses the button, or a phone takes the picture as a file.")
-    given = st.camera_input("Picture")
-    return None if given is None else _of_image(given.getvalue())
+    photo = st.camera_input("Picture")
+    return None if photo is None else _check_image(photo.getvalue())
 
 
-def _of_file() -> tuple[Tick, ...] | None:
-    given = st.file_uploader("A picture (JPEG, PNG) or a short clip",
+def _check_file() -> tuple[Tick, ...] | None:
+    upload = st.file_uploader("A picture (JPEG, PNG) or a short clip",
                              type=["jpg", "jpeg", "png", "mp4", "mov", "m4v", "webm", "mkv", "avi"])
-    if given is None:
+    if upload is None:
         return None
-    if given.name.lower().endswith((".jpg", ".jpeg", ".png")):
-        return _of_image(given.getvalue())
+    if upload.name.lower().endswith((".jpg", ".jpeg", ".png")):
+        return _check_image(upload.getvalue())
     clip = state.workspace().make() / "clip.mp4"
-    clip.write_bytes(given.getbuffer())
+    clip.write_bytes(upload.getbuffer())
     try:
-        with st.spinner("Looking"):
+        with st.spinner("Checking"):
             return setup_check.of_clip(clip)
     except VideoError:
-        st.error("This clip could not be read. Try the file as the camera or the phone wrote it.")
+        st.error("This clip could not be read. Use the original file from the camera or phone.")
         return None
     finally:
         clip.unlink(missing_ok=True)
 
 
-def _of_image(packed: bytes) -> tuple[Tick, ...] | None:
-    image = cv2.imdecode(np.frombuffer(packed, np.uint8), cv2.IMREAD_COLOR)
+def _check_image(data: bytes) -> tuple[Tick, ...] | None:
+    image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
     if image is None:
         st.error("This picture could not be read. Take it again, or save it as JPEG.")
         return None
-    with st.spinner("Looking"):
+    with st.spinner("Checking"):
         return setup_check.of_picture(np.ascontiguousarray(image[:, :, ::-1], dtype=np.uint8))

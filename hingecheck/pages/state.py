@@ -1,4 +1,4 @@
-"""What a browser window remembers (person, set, work in the background), and the one history of the server."""
+"""Hold the data of a browser window (person, background work, videos), and the one history of the server."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from hingecheck.history.store import open_history
 from hingecheck.jobs.work_queue import Batch, Workspace
 from hingecheck.report.data_files import ReportError
 
-_PAGES, _PERSON, _BATCH, _SPACE, _VIDEOS = "pages", "person_id", "batch", "workspace", "videos"
+_PAGES, _PERSON, _BATCH, _WORKSPACE, _VIDEOS = "pages", "person_id", "batch", "workspace", "videos"
 
 
 @st.cache_resource(show_spinner=False)
-def _opened() -> History:
+def _cached_history() -> History:
     return open_history()
 
 
 def history() -> History:
-    """Return the history; where it cannot be opened, the page says why and ends."""
+    """Return the history; where it cannot be opened, show the reason and end the page."""
     try:
-        return _opened()
+        return _cached_history()
     except HistoryError as error:
         st.error("Your history cannot be opened.")
         st.text(str(error))
@@ -38,23 +38,23 @@ def history() -> History:
 
 
 @contextmanager
-def shown_errors() -> Iterator[None]:
-    """Say what went wrong with the history or a file in words, and go on with the page."""
+def report_errors() -> Iterator[None]:
+    """Show an error of the history or of a file as text, and continue with the page."""
     try:
         yield
     except (HistoryError, ReportError) as error:
         text = str(error)
-        st.error("That did not work.")
+        st.error("This could not be done.")
         st.text(text[:1].upper() + text[1:])
 
 
 def remember_pages(pages: Mapping[str, Any]) -> None:
-    """Keep the pages for `go` and `link`."""
+    """Store the pages for `go` and `link`."""
     st.session_state[_PAGES] = pages
 
 
 def go(name: str, **query: str) -> None:
-    """Leave for another page."""
+    """Switch to another page."""
     st.switch_page(st.session_state[_PAGES][name], query_params=query)
 
 
@@ -64,42 +64,42 @@ def link(name: str, label: str, **query: str) -> None:
 
 
 def person(label: str = "Person") -> Person | None:
-    """Return whose page this is, with a choice where there are several; None where there is nobody yet."""
-    everybody = people.everyone(history())
-    if not everybody:
+    """Return the person of this window, with a selection box where there are several; None where there is none yet."""
+    profiles = people.everyone(history())
+    if not profiles:
         return None
-    ids = [one.id for one in everybody]
-    place = ids.index(st.session_state[_PERSON]) if st.session_state.get(_PERSON) in ids else 0
-    if len(everybody) > 1:
-        place = st.selectbox(label, range(len(ids)), index=place, format_func=lambda one: everybody[one].name)
-    choose(ids[place])
-    return everybody[place]
+    ids = [profile.id for profile in profiles]
+    index = ids.index(st.session_state[_PERSON]) if st.session_state.get(_PERSON) in ids else 0
+    if len(profiles) > 1:
+        index = st.selectbox(label, range(len(ids)), index=index, format_func=lambda number: profiles[number].name)
+    choose_person(ids[index])
+    return profiles[index]
 
 
-def choose(person_id: UUID) -> None:
-    """Make somebody the one whose pages these are."""
+def choose_person(person_id: UUID) -> None:
+    """Make a person the one of this window."""
     st.session_state[_PERSON] = person_id
 
 
 def workspace() -> Workspace:
     """Return the window's own folder."""
-    if _SPACE not in st.session_state:
-        st.session_state[_SPACE] = Workspace()
-    return st.session_state[_SPACE]
+    if _WORKSPACE not in st.session_state:
+        st.session_state[_WORKSPACE] = Workspace()
+    return st.session_state[_WORKSPACE]
 
 
 def batch() -> Batch | None:
-    """Return what is being analysed for this window, or was last."""
+    """Return the batch in work for this window, or the last one."""
     return st.session_state.get(_BATCH)
 
 
-def set_batch(found: Batch | None) -> None:
-    """Begin to wait for a batch, or forget it."""
-    st.session_state[_BATCH] = found
+def set_batch(batch: Batch | None) -> None:
+    """Make this the batch of the window; None removes the last one."""
+    st.session_state[_BATCH] = batch
 
 
 def videos() -> dict[UUID, Path]:
-    """Return the drawn videos of this window that nobody has kept."""
+    """Return the annotated videos of this window that are not in the history."""
     return st.session_state.setdefault(_VIDEOS, {})
 
 

@@ -50,12 +50,12 @@ def _added(page: Page) -> None:
     page.get_by_text("Add a person").click()
     page.get_by_label("Name", exact=True).last.fill("Ana")
     page.get_by_role("button", name="Add", exact=True).click()
-    expect(page.get_by_text("Ana is here now.")).to_be_visible()
+    expect(page.get_by_text("Ana was added.")).to_be_visible()
 
 
 def _prescribed(page: Page) -> None:
     page.get_by_text("Add a prescription").click()
-    page.get_by_label("As its author wrote it").fill(PRESCRIBED)
+    page.get_by_label("Prescription text").fill(PRESCRIBED)
     page.get_by_role("button", name="Add the prescription").click()
     expect(page.get_by_text("Prescription: Hip hinge, from")).to_be_visible()
 
@@ -76,4 +76,4 @@ def _deleted(page: Page) -> None:
     page.get_by_text("Delete Ana with everything").click()
     page.get_by_text("Yes, delete all of it").click()
     page.get_by_role("button", name="Delete for good").click()
-    expect(page.get_by_text("everything of theirs is deleted")).to_be_visible()
+    expect(page.get_by_text("all their data are deleted")).to_be_visible()

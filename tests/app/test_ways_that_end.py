@@ -48,7 +48,7 @@ def test_a_stopped_analysis_keeps_nothing_and_another_window_answers_meanwhile(
     expect(other.get_by_role("heading", name="People", level=1)).to_be_visible()
     expect(page.get_by_text(re.compile("Measuring: frame"))).to_be_visible()
     page.get_by_role("button", name="Stop").click()
-    expect(page.get_by_text("Stopped. Nothing of an unfinished video was kept.")).to_be_visible()
+    expect(page.get_by_text("Stopped. Nothing of an unfinished video was saved.")).to_be_visible()
     with open_history(home / "data", "") as history:
         assert queries.count(history) == 0
     other.context.close()
@@ -80,7 +80,7 @@ def test_a_name_made_to_do_harm_is_a_text(browser: Browser, address: str, home: 
     page.get_by_text("Add a person").click()
     page.get_by_label("Name", exact=True).last.fill(HOSTILE)
     page.get_by_role("button", name="Add", exact=True).click()
-    _reads(page, f"{HOSTILE} is here now.")
+    _reads(page, f"{HOSTILE} was added.")
     expect(page.get_by_role("link", name="x", exact=True)).to_have_count(0)
     _reads(page, f"Delete {HOSTILE} with everything")
     for name in ("progress", "review", ""):
@@ -95,7 +95,7 @@ def test_a_name_made_to_do_harm_is_a_text(browser: Browser, address: str, home: 
     page.get_by_text(re.compile("^Delete .* with everything$")).click()
     page.get_by_text("Yes, delete all of it").click()
     page.get_by_role("button", name="Delete for good").click()
-    expect(page.get_by_text("everything of theirs is deleted")).to_be_visible()
+    expect(page.get_by_text("all their data are deleted")).to_be_visible()
     assert page.evaluate("window.hacked") is None
     with open_history(home / "data", "") as history:
         assert HOSTILE not in [person.name for person in people.everyone(history, archived=True)]
@@ -185,8 +185,8 @@ def test_a_backup_brings_everything_back(browser: Browser, address: str, home: P
     page.reload()
     app_server.settled(page)
     page.locator("input[type=file]").set_input_files(tmp_path / "backup.zip")
-    page.get_by_role("button", name="Read it in").click()
-    expect(page.get_by_text(re.compile("New: 1 people, 1 sets"))).to_be_visible()
+    page.get_by_role("button", name="Import it").click()
+    expect(page.get_by_text(re.compile("Imported: 1 person, 1 set"))).to_be_visible()
     with open_history(home / "data", "") as history:
         again = sets.load(history, kept)
         assert {key: value for key, value in vars(again).items() if value != vars(before)[key]} == {}

@@ -39,7 +39,7 @@ def test_upload_review_relabel_answer_export_and_find_again(browser: Browser, tm
         expect(page.get_by_text("One week so far")).to_be_visible()
         page.get_by_role("button", name="3 of 5 reps neutral").click()
         expect(page.get_by_role("heading", name="3 of 5 reps neutral")).to_be_visible()
-        expect(page.get_by_text("The video of this set was not kept")).to_be_visible()
+        expect(page.get_by_text("The video of this set was not saved")).to_be_visible()
         expect(cards(page).nth(2)).to_contain_text(HOSTILE)
         expect(page.get_by_text("pain 5 of 10")).to_be_visible()
         page.context.close()
@@ -86,19 +86,19 @@ def _jumped(page: Page) -> None:
 
 def _relabelled(page: Page) -> None:
     third = cards(page).nth(2)
-    third.get_by_text("I see it differently").click()
+    third.get_by_text("Relabel this rep").click()
     third.get_by_label("Why (optional)").fill(HOSTILE)
-    third.get_by_label("Who says so").fill("Ana")
-    third.get_by_role("button", name="Save my verdict").click()
-    expect(third.get_by_text("Ana says: Neutral")).to_be_visible()
-    expect(third).to_contain_text(f"Judged: Rounded · {HOSTILE}")
+    third.get_by_label("Your name").fill("Ana")
+    third.get_by_role("button", name="Save verdict").click()
+    expect(third.get_by_text("Relabelled by Ana: Neutral")).to_be_visible()
+    expect(third).to_contain_text(f"Original verdict: Rounded · {HOSTILE}")
     expect(third.get_by_text("Rounded").first).to_be_visible()
 
 
 def _answered(page: Page) -> None:
     slider = page.get_by_role("slider")
     slider.focus()
-    for _ in range(6):  # "not said", 0, 1, ... 5
+    for _ in range(6):  # "not given", 0, 1, ... 5
         slider.press("ArrowRight")
     page.get_by_role("button", name="in the lower back").click()
     page.get_by_role("button", name="Save answers").click()

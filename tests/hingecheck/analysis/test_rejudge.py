@@ -22,7 +22,7 @@ from pose.frame import rows_file
 from pose.frame.measure import Measurer, Row
 from pose.frames import Sighting
 
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+SAMPLES = Path(__file__).resolve().parents[3] / "samples"
 Recorded = Callable[[str], tuple[Sighting, ...]]
 
 

@@ -1,0 +1,189 @@
+"""Each page draws a saved set, without a browser, and its forms write to the history."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID
+
+import numpy as np
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from hingecheck.history import files, people, remarks, sets
+from hingecheck.history.records import NewSet
+from hingecheck.history.store import open_history
+from tests.helpers import saved_sets
+
+
+def _script(module: str) -> None:
+    """Draw one page; Streamlit runs this function's text by itself."""
+    import importlib
+
+    importlib.import_module(f"hingecheck.pages.{module}").page()
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("HINGECHECK_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("HINGECHECK_EXERCISES_DIR", str(tmp_path / "none"))
+    monkeypatch.setenv("HINGECHECK_DATABASE_URL", "")
+    st.cache_resource.clear()
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def set_id(data: Path) -> UUID:
+    """The set of Ana: five reps, the third and the fifth rounded, with one key picture."""
+    with open_history(data, "") as history:
+        ana = people.add(history, "Ana")
+        key_images = {3: np.full((60, 80, 3), 90, np.uint8)}
+        return sets.save(history, NewSet(saved_sets.report(), saved_sets.EXERCISE, saved_sets.track(), key_images),
+                         ana.id)
+
+
+@pytest.fixture
+def draw(set_id: UUID) -> Callable[[str], AppTest]:
+    def page(module: str) -> AppTest:
+        test = AppTest.from_function(_script, kwargs={"module": module}, default_timeout=120)
+        test.query_params["set"] = str(set_id)
+        test.run()
+        assert not test.exception
+        return test
+    return page
+
+
+def _html(page: AppTest) -> str:
+    return " ".join(element.proto.body for element in page.get("html"))
+
+
+def _press(page: AppTest, label: str) -> AppTest:
+    page = next(button for button in page.button if button.label == label).click().run()
+    assert not page.exception
+    return page
+
+
+def _fill(page: AppTest, label: str, text: str) -> None:
+    next(field for field in (*page.text_input, *page.text_area) if field.label == label).input(text)
+
+
+@pytest.mark.parametrize(("module", "title", "text"), [
+    ("analyse_page", "Analyse a video", "Hip hinge"), ("learn_page", "Learn", "Hip hinge"),
+    ("setup_check_page", "Set-up check", "One picture shows whether the camera is placed well.")])
+def test_a_page_without_a_set_is_drawn(draw: Callable[[str], AppTest], module: str, title: str, text: str) -> None:
+    page = draw(module)
+    assert page.title[0].value == title
+    options = [option for box in page.selectbox for option in box.options]
+    assert any(text in part for part in [*options, *(element.value for element in page.markdown)])
+
+
+def test_the_review_has_one_card_per_rep(draw: Callable[[str], AppTest]) -> None:
+    page = draw("review_page")
+    assert page.title[0].value == "3 of 5 reps neutral"
+    assert [button.label for button in page.button if (button.key or "").startswith("go-")] == [
+        "1 \u2713 Neutral", "2 \u2713 Neutral", "3 \u2715 Rounded", "4 \u2713 Neutral", "5 \u2715 Rounded"]
+    html = _html(page)
+    for index in range(1, 6):
+        assert html.count(f'<h3 id="rep-{index}">') == 1
+    assert [int(met) for met in re.findall(r"<summary>(\d) of 3 rules met", html)] == [3, 3, 2, 3, 2]
+    assert "The video of this set was not saved." in page.info[0].value
+
+
+def test_a_relabel_stands_beside_the_original_verdict(
+        draw: Callable[[str], AppTest], data: Path, set_id: UUID) -> None:
+    page = draw("review_page")
+    form = f"relabel-{set_id}-3"
+    next(box for box in page.selectbox if box.form_id == form).select("neutral")
+    for field in page.text_input:
+        if field.form_id == form:
+            field.input("Ana" if field.label == "Your name" else "the shirt moved")
+    next(button for button in page.button if button.form_id == form).click().run()
+    assert not page.exception
+    html = _html(page)
+    assert html.count("Relabelled by Ana: Neutral") == 1
+    assert html.index('id="rep-3"') < html.index("Relabelled by Ana: Neutral") < html.index('id="rep-4"')
+    assert "Original verdict: Rounded \u00b7 the shirt moved" in html
+    with open_history(data, "") as history:
+        (relabel,) = sets.load(history, set_id).relabels
+    assert (relabel.rep, relabel.verdict, relabel.original, relabel.author, relabel.note) == (
+        3, "neutral", "rounded", "Ana", "the shirt moved")
+
+
+def test_answers_get_their_advice(draw: Callable[[str], AppTest], data: Path, set_id: UUID) -> None:
+    page = draw("review_page")
+    page.select_slider[0].set_value(5)
+    page = _press(page, "Save answers")
+    assert "pain 5 of 10" in _html(page)
+    assert "see a professional before you go on" in page.error[0].value
+    with open_history(data, "") as history:
+        answers = sets.load(history, set_id).answers
+    assert answers is not None
+    assert (answers.pain, answers.felt) == (5, ())
+
+
+def test_a_note_is_saved(draw: Callable[[str], AppTest], data: Path, set_id: UUID) -> None:
+    page = draw("review_page")
+    _fill(page, "Note", "a new shoe")
+    _press(page, "Save note")
+    with open_history(data, "") as history:
+        assert [note.text for note in sets.load(history, set_id).notes] == ["a new shoe"]
+
+
+def test_the_video_is_saved_only_with_a_tick(draw: Callable[[str], AppTest], data: Path, set_id: UUID) -> None:
+    video = data.parent / "drawn.mp4"
+    video.write_bytes(b"video")
+    with open_history(data, "") as history:
+        files.keep_video(history, set_id, video)
+    page = draw("review_page")
+    box = next(box for box in page.checkbox if box.label == "Save this video on this computer")
+    assert box.value is True
+    page = box.uncheck().run()
+    assert not page.exception
+    with open_history(data, "") as history:
+        assert files.video(history, set_id) is None
+    page = next(box for box in page.checkbox if box.label == "Save this video on this computer").check().run()
+    assert not page.exception
+    with open_history(data, "") as history:
+        saved = files.video(history, set_id)
+    assert saved is not None
+    assert saved.read_bytes() == b"video"
+
+
+def test_progress_has_numbers_and_relabels(draw: Callable[[str], AppTest], data: Path, set_id: UUID) -> None:
+    with open_history(data, "") as history:
+        remarks.relabel(history, set_id, 3, "neutral")
+        ana = people.find(history, "Ana").id
+        one_unmeasured = NewSet(saved_sets.report("NNR", unseen=2), saved_sets.EXERCISE, saved_sets.track("NNR", 2))
+        sets.save(history, one_unmeasured, ana)
+    html = _html(draw("progress_page"))
+    # 3 of 5 reps are good in one set; in the other 1 of 3, one of them unmeasured.
+    assert "<dt>Good reps</dt><dd class=\"\">57 % of 7</dd>" in html
+    assert "1 rep is relabelled. The shares count the original verdicts." in html
+    assert "One week so far." in html
+
+
+def test_a_person_is_added_archived_and_restored(draw: Callable[[str], AppTest], data: Path) -> None:
+    page = draw("people_page")
+    form = next(field for field in page.text_input if field.form_id == "add")
+    form.input("Zo\u00e9")
+    page = _press(page, "Add")
+    assert page.success[0].value == "Zo\u00e9 was added\\."
+    page = _press(page, "Archive Zo\u00e9 (nothing is deleted)")
+    with open_history(data, "") as history:
+        assert [person.name for person in people.everyone(history)] == ["Ana"]
+    page = _press(page, "Restore Zo\u00e9")
+    with open_history(data, "") as history:
+        assert [person.name for person in people.everyone(history)] == ["Ana", "Zo\u00e9"]
+
+
+def test_a_person_is_deleted_only_after_a_tick(draw: Callable[[str], AppTest], data: Path) -> None:
+    page = draw("people_page")
+    button = next(button for button in page.button if button.label == "Delete for good")
+    assert button.disabled
+    page = next(box for box in page.checkbox if box.label == "Yes, delete all of it").check().run()
+    page = _press(page, "Delete for good")
+    assert page.success[0].value == "Ana and all their data are deleted\\."
+    with open_history(data, "") as history:
+        assert people.everyone(history, archived=True) == ()
