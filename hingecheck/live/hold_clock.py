@@ -42,10 +42,10 @@ def hold_goal_s(exercise: Exercise) -> float | None:
 
 def hold_state(exercise: Exercise, track: Track, span: Span, goal_s: float) -> HoldState | None:
     """Return the clock of a rep under way; None before it has begun to run."""
-    timed = clocked(exercise, track, span)
-    if timed.held is None or timed.held.seconds < _BEGUN_S:
+    times = clocked(exercise, track, span)
+    if times.held is None or times.held.seconds < _BEGUN_S:
         return None
-    return HoldState(timed.held.seconds, goal_s, side_of(exercise, track, span))
+    return HoldState(times.held.seconds, goal_s, side_of(exercise, track, span))
 
 
 class HoldCounter:

@@ -24,7 +24,7 @@ _PALE: Colour = (206, 214, 222)
 #: A smaller arc at the hip only hides the body.
 _ARC_FROM_DEG = 30.0
 #: So many of the last reps are shown.
-_LAST = 8
+_MAX_REPS = 8
 #: Upper ends of the gauges, degrees.
 _DEFAULT_END_DEG = 110.0
 _ENDS_DEG = {"spine_flexion_deg": 70.0, "turn_deg": 70.0, "trunk_raise_deg": 70.0, "heel_lift_deg": 60.0}
@@ -118,8 +118,8 @@ def _counter(drawn: Image, text: str, unit: float) -> None:
     if not text:
         return
     size, pad = Type(96 * unit), round(22 * unit)
-    wide = width_px(text, size)
-    shade(drawn, (0, 0, wide + 3 * pad, round(size.capital_px) + 3 * pad), 0.6)
+    width = width_px(text, size)
+    shade(drawn, (0, 0, width + 3 * pad, round(size.capital_px) + 3 * pad), 0.6)
     write(drawn, text, (pad, pad + round(size.capital_px) + pad // 2), size)
 
 
@@ -128,8 +128,8 @@ def _headline(drawn: Image, headline: Headline, unit: float) -> None:
         return
     size, pad = Type(40 * unit), round(20 * unit)
     lines = wrap(headline.text, size, drawn.shape[1] - 2 * pad, 2)
-    high = size.line_px * len(lines) + pad
-    top = drawn.shape[0] - high
+    height = size.line_px * len(lines) + pad
+    top = drawn.shape[0] - height
     shade(drawn, (0, top, drawn.shape[1], drawn.shape[0]), 0.7)
     cv2.rectangle(drawn, (0, top), (drawn.shape[1], top + max(3, round(8 * unit))), _TONES[headline.tone], -1)
     for number, line in enumerate(lines):
@@ -138,43 +138,43 @@ def _headline(drawn: Image, headline: Headline, unit: float) -> None:
 
 def _gauge(drawn: Image, gauge: Gauge, number: int, unit: float) -> None:
     """Draw an upright bar at the right edge, the first outermost; the limit is a line across it."""
-    wide, high = round(44 * unit), round(330 * unit)
+    width, height = round(44 * unit), round(330 * unit)
     size = Type(22 * unit)
     column = round(120 * unit)
-    left = drawn.shape[1] - column * (number + 1) + (column - wide) // 2
+    left = drawn.shape[1] - column * (number + 1) + (column - width) // 2
     top = round(70 * unit)
-    shade(drawn, (left - (column - wide) // 2, 0, left + (column + wide) // 2, top + high + round(60 * unit)), 0.5)
-    middle = left + wide // 2
+    shade(drawn, (left - (column - width) // 2, 0, left + (column + width) // 2, top + height + round(60 * unit)), 0.5)
+    middle = left + width // 2
     write(drawn, gauge.name, (middle - width_px(gauge.name, size) // 2, top - round(24 * unit)), size, _PALE)
-    cv2.rectangle(drawn, (left, top), (left + wide, top + high), _PALE, max(1, round(2 * unit)))
+    cv2.rectangle(drawn, (left, top), (left + width, top + height), _PALE, max(1, round(2 * unit)))
     text = "--"
     if gauge.value is not None:
         share = float(np.clip(gauge.value / gauge.end, 0, 1))
         is_past = gauge.warns and gauge.limit is not None and gauge.value > gauge.limit
-        cv2.rectangle(drawn, (left, top + round(high * (1 - share))), (left + wide, top + high),
+        cv2.rectangle(drawn, (left, top + round(height * (1 - share))), (left + width, top + height),
                       _TONES["fault" if is_past else "good"], -1)
         text = f"{round(gauge.value)}\u00b0"
     if gauge.limit is not None:
-        at = top + round(high * (1 - gauge.limit / gauge.end))
-        cv2.line(drawn, (left - round(10 * unit), at), (left + wide + round(10 * unit), at), (255, 255, 255),
+        at = top + round(height * (1 - gauge.limit / gauge.end))
+        cv2.line(drawn, (left - round(10 * unit), at), (left + width + round(10 * unit), at), (255, 255, 255),
                  max(2, round(4 * unit)))
-    write(drawn, text, (middle - width_px(text, size) // 2, top + high + round(42 * unit)), size)
+    write(drawn, text, (middle - width_px(text, size) // 2, top + height + round(42 * unit)), size)
 
 
 def _strip(drawn: Image, reps: Sequence[Rep], unit: float) -> None:
     """Draw the last reps' verdicts under the counter: a colour and a letter each, for colour-blind people."""
     side, gap = round(52 * unit), round(10 * unit)
     top = round(190 * unit)
-    for number, rep in enumerate(reps[-_LAST:]):
+    for number, rep in enumerate(reps[-_MAX_REPS:]):
         look = wording.look_of(rep)
         left = gap + (side + gap) * (number % 4)
-        high = top + (side + gap) * (number // 4)
-        cv2.rectangle(drawn, (left, high), (left + side, high + side), _TONES[look.tone], -1)
+        y = top + (side + gap) * (number // 4)
+        cv2.rectangle(drawn, (left, y), (left + side, y + side), _TONES[look.tone], -1)
         letter = {"good": "+", "unseen": "?"}.get(look.tone, look.word[:1])
         size = Type(26 * unit)
-        write(drawn, letter, (left + (side - width_px(letter, size)) // 2, high + round(side * 0.75)), size)
+        write(drawn, letter, (left + (side - width_px(letter, size)) // 2, y + round(side * 0.75)), size)
 
 
 def _progress(drawn: Image, share: float, unit: float) -> None:
-    wide = drawn.shape[1]
-    cv2.rectangle(drawn, (0, 0), (round(wide * share), max(6, round(18 * unit))), _TONES["good"], -1)
+    width = drawn.shape[1]
+    cv2.rectangle(drawn, (0, 0), (round(width * share), max(6, round(18 * unit))), _TONES["good"], -1)

@@ -208,7 +208,7 @@ class LiveSet:
         update = self._tracker.update(track, time_s)
         now_s, events = time_s + self._start_s, list[Event]()
         utterances: list[Utterance] = []
-        for rep in update.counted:
+        for rep in update.new_reps:
             events.append(RepCounted(rep, now_s))
             utterances += self._cues.after_rep(rep, now_s)
         span = update.under_way
@@ -217,8 +217,8 @@ class LiveSet:
             self._last_moving_s = time_s
         utterances += self._cues.during_rep(track, update, self.reps, now_s)
         events += utterances
-        events += [RepSettled(rep, now_s) for rep in update.settled]
-        if update.settled:
+        events += [RepSettled(rep, now_s) for rep in update.settled_reps]
+        if update.settled_reps:
             self._move_window()
         return events + self._end_if_due(time_s, span is not None)
 

@@ -25,8 +25,8 @@ class RepUpdate:
 
     under_way: Span | None
     hold_span: Span | None
-    counted: tuple[Rep, ...]
-    settled: tuple[Rep, ...]
+    new_reps: tuple[Rep, ...]
+    settled_reps: tuple[Rep, ...]
 
 
 class RepTracker:
@@ -39,23 +39,23 @@ class RepTracker:
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
-        self._settled: list[Rep] = []
-        self._unsettled: list[Rep] = []
+        self._settled_reps: list[Rep] = []
+        self._unsettled_reps: list[Rep] = []
 
     @property
     def reps(self) -> tuple[Rep, ...]:
         """Every rep so far, in order; the last may not be settled."""
-        return (*self._settled, *self._unsettled)
+        return (*self._settled_reps, *self._unsettled_reps)
 
     @property
     def settled_count(self) -> int:
         """Number of settled reps."""
-        return len(self._settled)
+        return len(self._settled_reps)
 
     @property
     def settled_until_s(self) -> float | None:
         """End of the last settled rep: nothing before it is needed any more."""
-        return self._settled[-1].end_s if self._settled else None
+        return self._settled_reps[-1].end_s if self._settled_reps else None
 
     def update(self, track: Track, now_s: float) -> RepUpdate:
         """Analyse the window again.
@@ -72,18 +72,18 @@ class RepTracker:
         spans = tuple(span for span in segments if current is None or span.bottom_s < current.start_s)
         hold_span = segments[-1] if current is not None and len(segments) > len(spans) else None
         settled_count = len(finished(spans, now_s))
-        counted = self._count(track, spans)
-        settled = tuple(self._judge(track, span, number) for number, span in enumerate(spans[:settled_count]))
-        self._settled.extend(settled)
-        self._unsettled = self._unsettled[settled_count:]
-        return RepUpdate(current, hold_span, counted, settled)
+        new_reps = self._count(track, spans)
+        settled_reps = tuple(self._judge(track, span, number) for number, span in enumerate(spans[:settled_count]))
+        self._settled_reps.extend(settled_reps)
+        self._unsettled_reps = self._unsettled_reps[settled_count:]
+        return RepUpdate(current, hold_span, new_reps, settled_reps)
 
     def _count(self, track: Track, spans: tuple[Span, ...]) -> tuple[Rep, ...]:
         """Judge the new reps; a counted rep is not counted again when its times change a little."""
-        new = tuple(self._judge(track, span, number) for number, span in enumerate(spans)
-                    if number >= len(self._unsettled))
-        self._unsettled.extend(new)
-        return new
+        reps = tuple(self._judge(track, span, number) for number, span in enumerate(spans)
+                     if number >= len(self._unsettled_reps))
+        self._unsettled_reps.extend(reps)
+        return reps
 
     def _judge(self, track: Track, span: Span, number: int) -> Rep:
-        return judge_rep(self._exercise, track, span, len(self._settled) + number + 1)
+        return judge_rep(self._exercise, track, span, len(self._settled_reps) + number + 1)
