@@ -10,7 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from hingecheck.live.engine import Engine
-    from hingecheck.live.set_plan import Plan
+    from hingecheck.live.set_plan import SetPlan
     from hingecheck.live.window import Source
 
 _FAILED, _STOPPED = 1, 130
@@ -46,7 +46,7 @@ def live(
     """
     from exercises.load import ExerciseError
     from hingecheck.cli import choices
-    from hingecheck.live.set_plan import plan as plan_of
+    from hingecheck.live.set_plan import make_plan
 
     if side not in ("", "left", "right", "both"):
         raise typer.BadParameter(f"expected left, right or both, got {side!r}", param_hint="--side")
@@ -58,16 +58,16 @@ def live(
 
     given = Source(camera, source)
     try:
-        plan = plan_of(found, side, reps, hold, set_up=not given.is_file, language=language)
+        plan = make_plan(found, side, reps, hold, set_up=not given.is_file, language=language)
     except ExerciseError as error:
         raise typer.BadParameter(str(error), param_hint="--language") from error
     for line in filter(None, (*notices, found.before, *found.cautions)):
         typer.echo(line, err=True)
-    from hingecheck.live.autosave import Keeper
+    from hingecheck.live.autosave import Autosave
     from hingecheck.live.engine import Engine
 
-    keeper = None if no_save else Keeper(person)
-    engine = Engine(plan, keeper, model, mirror)
+    autosave = None if no_save else Autosave(person)
+    engine = Engine(plan, autosave, model, mirror)
     try:
         code = _watch(engine, plan, given, record, mute, not no_window)
     except KeyboardInterrupt:
@@ -78,10 +78,10 @@ def live(
     raise typer.Exit(_told(engine, code))
 
 
-def _watch(engine: Engine, plan: Plan, source: Source, record: Path | None, mute: bool, window: bool) -> int:
+def _watch(engine: Engine, plan: SetPlan, source: Source, record: Path | None, mute: bool, window: bool) -> int:
     """Run until the end; what goes wrong is said in a sentence."""
     from hingecheck.live.speech import Speech
-    from hingecheck.live.window import Choices, WindowError, run
+    from hingecheck.live.window import WindowError, WindowOptions, run
     from pose.io.video import VideoError
 
     with ExitStack() as stack:
@@ -89,10 +89,10 @@ def _watch(engine: Engine, plan: Plan, source: Source, record: Path | None, mute
         if not mute:
             speech = Speech()
             stack.callback(speech.close)
-            if speech.missing:
-                typer.echo(speech.missing, err=True)
+            if speech.problem:
+                typer.echo(speech.problem, err=True)
         try:
-            run(engine, plan, source, Choices(window, record, engine.mirror, speech, typer.echo))
+            run(engine, plan, source, WindowOptions(window, record, engine.mirror, speech, typer.echo))
         except (VideoError, WindowError) as error:
             typer.echo(f"Error: {error}", err=True)
             return _FAILED
