@@ -136,7 +136,7 @@ def model() -> Iterator[Check]:
     if missing:
         yield Check("pose model", False, f"{' and '.join(missing)} missing", how)
         return
-    good, text = run("from pose.bundle import model_path; print(model_path())")
+    good, text = run("from pose.model.bundle import model_path; print(model_path())")
     yield Check("pose model", good, text, "" if good else f"pip install --force-reinstall -e ., or: {how}")
 
 

@@ -79,6 +79,13 @@ def test_packages_that_are_missing_are_said_so(monkeypatch):
     assert "pip install" in missing.remedy
 
 
+def test_the_pose_model_is_ready():
+    """The code that the doctor runs in another process names modules that exist."""
+    line, = doctor.model()
+    assert line.ok, line.found
+    assert Path(line.found).is_file()
+
+
 def test_a_folder_that_cannot_be_written_is_not_ok(tmp_path):
     (tmp_path / "file").write_text("")
     line, = doctor._folder("results", tmp_path / "new" / "folder", "x")
