@@ -21,10 +21,9 @@ EACH, WRITERS = 9, 2
 
 def together(folder, url, person):
     """Start the writers at one moment and wait for all of them."""
-    path = os.pathsep.join([str(ROOT), str(ROOT / "tests" / "hingecheck")])
     start = str(time.time() + 2.0)
-    running = [subprocess.Popen([sys.executable, str(Path(__file__).with_name("writer.py")), str(folder), url, person,
-                                 str(EACH), start], env={**os.environ, "PYTHONPATH": path}, stderr=subprocess.PIPE,
+    running = [subprocess.Popen([sys.executable, "-m", "tests.helpers.history_writer", str(folder), url, person,
+                                 str(EACH), start], env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE,
                                 text=True) for _ in range(WRITERS)]
     for process in running:
         _, said = process.communicate(timeout=120)
