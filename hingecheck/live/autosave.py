@@ -91,7 +91,7 @@ class Keeper:
             return people.get(history, self._person).id
         if self._person is None:
             return people.default(history).id
-        return people.named(history, self._person)[0].id
+        return people.find_or_add(history, self._person)[0].id
 
 
 class KeptSet:

@@ -13,7 +13,7 @@ from exercises.exercise_model import Exercise
 from hingecheck.history import people, personal_exercises
 from hingecheck.history.records import Person
 from hingecheck.jobs.messages import AnalysisOutcome, AnalysisRequest
-from hingecheck.jobs.work_queue import Batch, State
+from hingecheck.jobs.work_queue import Batch, VideoState
 from hingecheck.pages import elements, refusal, state
 from hingecheck.samples import Sample, samples
 
@@ -29,7 +29,7 @@ def page() -> None:
     batch = state.batch()
     if batch is None:
         _choose()
-    elif not batch.over:
+    elif not batch.is_over:
         _watch()
     else:
         _land(batch)
@@ -43,7 +43,7 @@ def _choose() -> None:
     sample = st.selectbox("Or try a sample", ready, index=None, format_func=lambda one: one.words,
                           placeholder="Choose a sample") if ready else None
     person = state.person("Whose set is it?")
-    known, problems = personal_exercises.known(state.history(), person.id if person else None)
+    known, problems = personal_exercises.for_person(state.history(), person.id if person else None)
     choice = st.selectbox("Exercise", [_AUTO, *known],
                           format_func=lambda one: "Tell it from the video" if one == _AUTO else known[one].name)
     exercise = known.get(choice)
@@ -86,7 +86,7 @@ def _suffix(name: str) -> str:
 def _watch() -> None:
     """Show how far it is; when it is over, the whole page runs again."""
     batch = state.batch()
-    if batch is None or batch.over:
+    if batch is None or batch.is_over:
         st.rerun()
     assert batch is not None
     at = next((place for place, one in enumerate(batch.states) if one.phase == "working"), 0)
@@ -102,13 +102,13 @@ def _watch() -> None:
             st.image(picture, caption="The frame being read", width="stretch")
 
 
-def _share(one: State) -> float:
+def _share(one: VideoState) -> float:
     if one.step is None or not one.step.total:
         return 0.0
     return min(1.0, one.step.done / one.step.total)
 
 
-def _words(one: State) -> str:
+def _words(one: VideoState) -> str:
     if one.step is None:
         return "Starting"
     of = f" of {one.step.total}" if one.step.total else ""
@@ -128,7 +128,7 @@ def _land(batch: Batch) -> None:
     if any(one.phase == "stopped" for one in batch.states):
         st.info("Stopped. Nothing of an unfinished video was kept.")
     for place, outcome in enumerate(outcomes):
-        _ended(place, outcome, batch.orders[place])
+        _ended(place, outcome, batch.requests[place])
     if st.button("Analyse another video", type="primary"):
         state.set_batch(None)
         st.rerun()

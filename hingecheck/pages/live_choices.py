@@ -35,7 +35,7 @@ def choices(person: Person | None) -> Choice:
     person : Person or None
         Whose prescriptions and full bend change the exercises; None = nobody yet.
     """
-    known, problems = personal_exercises.known(state.history(), None if person is None else person.id)
+    known, problems = personal_exercises.for_person(state.history(), None if person is None else person.id)
     names = list(known)
     exercise = known[st.selectbox("Exercise", names, index=names.index(_USUAL), key="live_exercise",
                                   format_func=lambda one: known[one].name)]

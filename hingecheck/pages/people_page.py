@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from hingecheck.history import archive_in, archive_out, people, queries
+from hingecheck.history import archive_export, archive_import, people, queries
 from hingecheck.history.connection import History
 from hingecheck.history.records import Person
 from hingecheck.pages import elements, goals_section, state
@@ -80,14 +80,14 @@ def _archive(history: History, person: Person | None) -> None:
         path = state.workspace().make() / "backup.zip"
         path.write_bytes(given.getbuffer())
         with state.shown_errors():
-            came = archive_in.read_in(history, path)
+            came = archive_import.import_archive(history, path)
             _say(f"New: {came.new['people']} people, {came.new['sets']} sets. {came.known_sets} sets were here before.")
 
 
 def _make(history: History, person: Person | None) -> None:
     path = state.workspace().make() / "hingecheck-backup.zip"
     with state.shown_errors():
-        archive_out.export(history, path, None if person is None else person.id)
+        archive_export.export_archive(history, path, None if person is None else person.id)
         st.session_state["backup"] = path
 
 

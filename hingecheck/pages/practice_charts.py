@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from exercises.aftercare import care, labels
-from hingecheck.history.records import PracticeRow
+from hingecheck.history.records import PracticeRecord
 from hingecheck.pages import altair_chart, elements, state, trend_charts
 from hingecheck.progress import practice
 from hingecheck.progress.days import monday_of
@@ -21,7 +21,7 @@ _LISTED = 5
 _POINTS = 300
 
 
-def draw(done: Sequence[PracticeRow], pains: Sequence[Pain]) -> None:
+def draw(done: Sequence[PracticeRecord], pains: Sequence[Pain]) -> None:
     """Draw this week, the weeks before, and what hurt."""
     st.header("Practice", anchor=False)
     zone = state.zone()
@@ -74,7 +74,7 @@ def _pain(pains: Sequence[Pain]) -> None:
     for one in pains[-_LISTED:][::-1]:
         pain = "pain not said" if one.pain is None else f"pain {one.pain} of 10"
         felt = f", felt {', '.join(labels(one.felt))}" if one.felt else ""
-        minded = ". Stop, or take the easier form, and see a professional." if one.mind else ""
+        minded = ". Stop, or take the easier form, and see a professional." if one.stop else ""
         lines.append(f"{one.made_at.astimezone(zone):%d %B %Y}: {pain}{felt}{minded}")
     elements.piece("bullets", texts=lines)
 

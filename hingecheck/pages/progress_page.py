@@ -11,7 +11,7 @@ from exercises.exercise_model import Exercise
 from exercises.hold_model import Side
 from hingecheck.history import goals, personal_exercises, queries
 from hingecheck.history.connection import History
-from hingecheck.history.records import Goal, Person, RepRow
+from hingecheck.history.records import Goal, Person, RepRecord
 from hingecheck.pages import elements, practice_charts, set_list, state, trend_charts
 from hingecheck.progress import practice
 from hingecheck.progress import trends as over
@@ -31,7 +31,7 @@ def page() -> None:
         st.write("There is nothing to compare yet. Analyse a set today and another in some days: changes show here.")
         state.link("analyse", "Analyse a video")
         return
-    known = personal_exercises.known(history, person.id)[0]
+    known = personal_exercises.for_person(history, person.id)[0]
     left, right = st.columns(2)
     name = left.selectbox("Exercise", list(done), format_func=lambda one: f"{_name(one, known)} ({done[one]})")
     st.session_state.setdefault("period", "12 weeks")
@@ -48,7 +48,8 @@ def _name(exercise: str, known: dict[str, Exercise]) -> str:
     return known[exercise].name if exercise in known else exercise.replace("_", " ").capitalize()
 
 
-def _exercise(history: History, person: Person, exercise: Exercise | None, name: str, reps: Sequence[RepRow]) -> None:
+def _exercise(history: History, person: Person, exercise: Exercise | None, name: str,
+              reps: Sequence[RepRecord]) -> None:
     """What changed in one exercise."""
     if not reps:
         st.info("No set of this exercise in this time.")
@@ -82,15 +83,16 @@ def _fits(goal: Goal, name: str, measure: str, side: Side | None) -> bool:
     return goal.exercise == name and goal.measure == measure and goal.side in (None, side)
 
 
-def _said(reps: Sequence[RepRow], weeks: Sequence[over.Week], measure: str, side: Side | None, label: str) -> list[str]:
+def _said(reps: Sequence[RepRecord], weeks: Sequence[over.Week], measure: str, side: Side | None,
+          label: str) -> list[str]:
     found = [trend_charts.change_words(over.trend(weeks, measure), label)]
     recent = max(rep.made_at for rep in reps) - timedelta(weeks=4)
-    apart = over.sides_apart(reps, measure, recent)
+    apart = over.side_difference(reps, measure, recent)
     if apart is not None:
         found.append(trend_charts.sides_words(apart))
     for pause in over.pauses(reps, measure, state.zone(), side)[-2:]:
         found.append(trend_charts.pause_words(pause))
-    said = sum(week.relabelled for week in weeks)
+    said = sum(week.relabels for week in weeks)
     if said:
         reps_word = "rep has" if said == 1 else "reps have"
         found.append(f"{said} {reps_word} another verdict from a person beside it; the shares count the original ones.")

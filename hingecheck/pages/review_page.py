@@ -38,13 +38,13 @@ def page() -> None:
         st.session_state["set_id"], st.session_state[_AT] = set_id, 0.0
     _head(saved)
     _video(history, saved)
-    track = files.track(history, set_id)
+    track = files.load_track(history, set_id)
     jumped = angle_curves.draw(set_id, track, saved.report, saved.exercise)
     if jumped is not None and jumped != st.session_state.get("clicked_s"):
         st.session_state["clicked_s"] = jumped
         jump(jumped)
         st.rerun()
-    pictures = files.key_pictures(history, set_id)
+    pictures = files.key_image_paths(history, set_id)
     rep_cards.compare(saved, pictures, _film(history, set_id))
     _cards(history, saved, pictures)
     after_set.questions(history, saved)
@@ -96,7 +96,7 @@ def _jump_to(rep: Rep) -> None:
 
 
 def _film(history: History, set_id: UUID) -> Path | None:
-    kept = files.video(history, set_id)
+    kept = files.video_path(history, set_id)
     drawn = state.videos().get(set_id)
     return kept or (drawn if drawn is not None and drawn.is_file() else None)
 
@@ -124,15 +124,15 @@ def _video(history: History, saved: SavedSet) -> None:
 
 
 def _keep(history: History, saved: SavedSet, film: Path) -> None:
-    kept = files.video(history, saved.line.id) is not None
+    kept = files.video_path(history, saved.line.id) is not None
     wanted = st.checkbox("Keep this video on this computer", value=kept, key=f"keep-{saved.line.id}",
                          help="Without this tick the video goes when you close this window; the numbers stay.")
     with state.shown_errors():
         if wanted and not kept:
-            files.keep_video(history, saved.line.id, film)
+            files.save_video(history, saved.line.id, film)
         elif kept and not wanted:
             state.videos()[saved.line.id] = _moved(film)
-            files.drop_video(history, saved.line.id)
+            files.delete_video(history, saved.line.id)
 
 
 def _moved(film: Path) -> Path:

@@ -31,7 +31,7 @@ def change_words(change: Change | None, label: str) -> str:
         way = "more" if change.difference > 0 else "less"
         return f"{told} About {abs(change.difference):.0f}\u00b0 {way}: more than the measurement's own scatter, so " \
                "a real change."
-    needed = "" if change.needed is None else f" (it takes about {change.needed:.0f}\u00b0)"
+    needed = "" if change.threshold is None else f" (it takes about {change.threshold:.0f}\u00b0)"
     return f"{told} No clear change{needed}."
 
 
@@ -45,7 +45,7 @@ def sides_words(apart: Change) -> str:
 
 def pause_words(pause: Pause) -> str:
     """Say what a break did: only a real change is spoken of as its effect."""
-    told = f"A break of {pause.days} days until {pause.again.day} {pause.again:%B}"
+    told = f"A break of {pause.days} days until {pause.first_day_back.day} {pause.first_day_back:%B}"
     if pause.change is None:
         return f"{told}: what it did was not seen."
     if not pause.change.real:

@@ -85,7 +85,7 @@ def test_each_rep_is_in_the_history_before_the_set_is_over(
     assert saved.person.name == "Ana"
     assert saved.report == engine.snapshot().report
     assert saved.report.reasons == ()
-    assert sorted(files.key_pictures(history, line.id)) == [1, 2]
+    assert sorted(files.key_image_paths(history, line.id)) == [1, 2]
     assert engine.snapshot().set_id == line.id
 
 

@@ -14,7 +14,7 @@ def _script() -> None:
     from datetime import date, datetime, timezone
     from uuid import UUID
 
-    from hingecheck.history.records import AnswerRow, PracticeRow
+    from hingecheck.history.records import PracticeRecord, SetAnswers
     from hingecheck.pages import practice_charts, trend_charts
     from hingecheck.progress import practice
     from hingecheck.progress.trends import Value, Week
@@ -25,8 +25,8 @@ def _script() -> None:
     trend_charts.shares(weeks)
     trend_charts.onsets(weeks)
     moments = [datetime(2026, 3, day, 9, tzinfo=timezone.utc) for day in (2, 9)]
-    practice_charts.draw([PracticeRow(at, "hip_hinge", None, None) for at in moments],
-                   practice.pain([AnswerRow(UUID(int=1), at, "hip_hinge", 2, ()) for at in moments]))
+    practice_charts.draw([PracticeRecord(at, "hip_hinge", None, None) for at in moments],
+                   practice.pain([SetAnswers(UUID(int=1), at, "hip_hinge", 2, ()) for at in moments]))
 
 
 @pytest.fixture(scope="module")
