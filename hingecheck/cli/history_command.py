@@ -216,12 +216,13 @@ def set_saver(save: bool, person: str | None, video: bool,
             raise typer.BadParameter("needs --save", param_hint="--keep-video" if video else "--person")
         yield (lambda result: result), None
         return
+    from hingecheck.cli import set_owner
     from hingecheck.history.records import HistoryError
     from hingecheck.jobs import saving
 
     with ExitStack() as stack:
         history = stack.enter_context(_history())
-        owner = _owner(history, person)
+        owner = set_owner.find(history, person)
 
         def save_result(result: VideoResult) -> VideoResult:
             exercise = None if result.analysis is None else result.analysis.exercise
@@ -239,19 +240,3 @@ def set_saver(save: bool, person: str | None, video: bool,
             return result
 
         yield save_result, (history, owner)
-
-
-def _owner(history: History, person: str | None) -> Person:
-    """Return the person whose sets are saved; without a name, the only profile."""
-    from hingecheck.history import people
-    from hingecheck.history.records import AmbiguousPersonError, HistoryError
-
-    if person is None:
-        try:
-            return people.default(history)
-        except AmbiguousPersonError as error:
-            raise HistoryError(f"{error} Add --person NAME.") from None
-    owner, is_new = people.find_or_add(history, person)
-    if is_new:
-        typer.echo(f"{owner.name} is new in the history.", err=True)
-    return owner

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hingecheck.cli import set_owner
+
 if TYPE_CHECKING:
     from hingecheck.live.engine import Engine
     from hingecheck.live.set_plan import Plan
@@ -75,7 +77,7 @@ def live(
         code = _STOPPED
     finally:
         engine.close()
-    raise typer.Exit(_print_result(engine, code))
+    raise typer.Exit(_print_result(engine, code, person))
 
 
 def _run(engine: Engine, plan: Plan, source: Source, record: Path | None, mute: bool, window: bool) -> int:
@@ -99,7 +101,7 @@ def _run(engine: Engine, plan: Plan, source: Source, record: Path | None, mute: 
     return 0
 
 
-def _print_result(engine: Engine, code: int) -> int:
+def _print_result(engine: Engine, code: int, person: str | None) -> int:
     """Print the last set and what could not be saved; return the exit code."""
     from hingecheck.report.terminal import print_set
 
@@ -109,6 +111,6 @@ def _print_result(engine: Engine, code: int) -> int:
     if last.set_id is not None:
         typer.echo(f"Saved in the history: hingecheck history show {str(last.set_id)[:8]}")
     if last.problem:
-        typer.echo(f"Error: {last.problem}", err=True)
+        typer.echo(f"Error: {last.problem} {set_owner.hint(person)}".rstrip(), err=True)
         return code or _FAILED
     return code

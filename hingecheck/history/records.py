@@ -178,17 +178,14 @@ class SavedSet:
 
     Attributes
     ----------
-    line : SetLine
-    person, session : Person, Session
+    line, person, session : SetLine, Person, Session
     report : SetReport
         Identical to the report that was saved.
     exercise : Exercise
         The exercise that judged the set then.
-    relabels : tuple of Relabel
-        Oldest first.
-    answers : SavedAnswers or None
-    notes : tuple of Note
+    relabels, notes : tuple of Relabel, tuple of Note
         Of this set, oldest first.
+    answers : SavedAnswers or None
     folder : Path
         Folder of its files on this computer (`files` reads them); it may not exist.
     """

@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from exercises.report_parts import FullBend
 from hingecheck.analysis.pipeline import SetAnalysis
+from hingecheck.cli import set_owner
 from hingecheck.cli.main import app
 from hingecheck.history import files, goals, people, personal_exercises, queries, remarks, sets
 from hingecheck.history.records import NewSet
@@ -157,6 +158,15 @@ def test_save_among_several_people_needs_a_name(data_folder):
         people.add(history, "Ben")
     result = invoke("analyse", "a.mp4", "--save")
     assert (result.exit_code, "(Ana, Ben). Choose whose set this is. Add --person NAME." in result.output) == (1, True)
+
+
+def test_the_hint_to_name_a_person_is_for_several_people_without_a_name(data_folder):
+    with open_history() as history:
+        people.add(history, "Ana")
+    assert set_owner.hint(None) == ""
+    with open_history() as history:
+        people.add(history, "Ben")
+    assert (set_owner.hint(None), set_owner.hint("Ana")) == ("Add --person NAME.", "")
 
 
 def test_an_unusable_history_is_reported_before_the_analysis(data_folder, monkeypatch):

@@ -271,5 +271,5 @@ def test_whose_set_it_is_must_be_said_where_there_are_several(squats: tuple[Sigh
     engine = engine_of(squats, history.folder)
     shown(engine, tuple(one for one in squats if one.time_s < 6.0))
     engine.close()
-    assert "--person" in engine.snapshot().problem
+    assert "(Ana, Ben). Choose whose set this is." in engine.snapshot().problem
     assert queries.lines(history) == ()
