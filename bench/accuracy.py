@@ -1,6 +1,6 @@
-"""Measure the program's error over clips with known truth, and write it down: tables on the screen and as a page.
+"""Measure the program's error over clips with known truth, and write it down: tables on the screen and as pages.
 
-    python bench/accuracy.py samples                        # the clips that come with the program
+    python bench/accuracy.py samples --out accuracy.md      # the clips that come with the program, on one page
     python bench/accuracy.py POPULATION... --jobs 2         # folders written by the renderer of random people
     python bench/accuracy.py FOLDER --label "hinge, seed 21, not used for tuning" --limits hinge
     python bench/accuracy.py --real LABELS.json FOLDER      # real people, labels instead of angles
@@ -26,11 +26,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # run as a file, P
 from rich.console import Console
 from rich.progress import Progress
 
+from bench import accuracy_pages
 from bench.compare import Compared, compare
 from bench.limits import LIMITS, against_limits
 from bench.page import overview, section
 from bench.real import RealClip, judge_real, read_labels, real_section
-from bench.tables import Section, Table, markdown, show
+from bench.tables import Section, show
 from bench.truth import clips_with_truth, read_truth
 from exercises.exercise_model import Exercise
 from exercises.load import catalogue
@@ -41,20 +42,11 @@ from pose.model.bundle import cache_dir
 NO_LIMITS = "none"
 #: Of the tables where they go to a file instead of a terminal.
 _WIDTH = 160
-PAGE = Path(__file__).resolve().parents[1] / "docs" / "accuracy.md"
-HEAD = """# Accuracy
-
-Written by `python bench/accuracy.py`; do not edit. Every figure comes from the whole program, from video to verdict, on
-clips whose truth is known: rendered people with exact joint angles, and, where said, real people with labels by eye.
-Angles are degrees at the bottom of each rep unless said otherwise. MAE is the mean absolute error, bias the mean error
-(positive = measured too large), p95 the absolute error that 95 % stay below. A rep is *unsure* where the program itself
-says that its verdict is borderline, *unseen* where it says that it could not judge. Rendered people are not real ones:
-read the figures as what the method can do when nothing but the picture is in the way.
-"""
+PAGES = Path(__file__).resolve().parents[1] / "docs" / "accuracy"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the bench and write its page."""
+    """Run the bench and write its pages."""
     options = _parser().parse_args(arguments)
     if not options.folders and not options.real:
         _parser().error("expected at least one folder, or --real")
@@ -80,16 +72,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     glance += [overview(compared)] if compared else []
     for one in [Section("Accuracy", (), tuple(glance)), *sections]:
         show(one, console)
-    options.out.parent.mkdir(parents=True, exist_ok=True)
-    options.out.write_text(page(glance, sections), encoding="utf-8")
-    console.print(f"Written: {options.out}", markup=False, highlight=False)
+    for path in accuracy_pages.write(options.out, glance, sections):
+        console.print(f"Written: {path}", markup=False, highlight=False)
     return 0
-
-
-def page(glance: Sequence[Table], sections: Sequence[Section]) -> str:
-    """Put the whole page together."""
-    first = Section("At a glance", (), tuple(glance))
-    return "\n".join([HEAD, *(markdown(one) for one in ([first] if glance else []) + list(sections))])
 
 
 def title_of(folder: Path) -> str:
@@ -111,7 +96,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--real", nargs=2, metavar=("LABELS", "FOLDER"), help="real clips and their labels")
     parser.add_argument("--cache", type=Path, default=cache_dir() / "bench", help="where poses are kept (%(default)s)")
     parser.add_argument("--jobs", type=int, default=1, help="clips at a time")
-    parser.add_argument("--out", type=Path, default=PAGE, help="the page (%(default)s)")
+    parser.add_argument("--out", type=Path, default=PAGES,
+                        help="a folder for a page per group, or FILE.md for all on one page (%(default)s)")
     return parser
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bench.accuracy import main, page
+from bench.accuracy import main
+from bench.accuracy_pages import OVERVIEW, page, write
 from bench.compare import Compared
 from bench.figures import auc, coverage, describe
 from bench.groups import breakdown, in_bins
@@ -110,6 +111,17 @@ def test_the_page(clip: Compared) -> None:
     assert "| seed 21 | 0/1 | 50 % | 20 % | 1 | 13.5 | 2.0 | – | – | 50 % |" in text
     assert "no such exercise: doorway_90" in text
     assert text.count("\n## ") == 2
+
+
+def test_a_folder_has_a_page_for_each_group_and_an_overview(clip: Compared, tmp_path: Path) -> None:
+    title = "hinge, seed 21 (not used for tuning)"
+    written = write(tmp_path / "accuracy", [overview([(title, [clip])])], [section(title, [clip])])
+    assert sorted(path.name for path in written) == ["hinge_seed_21.md", OVERVIEW]
+    assert "| hinge, seed 21 (not used for tuning) | 0/1 | 50 % |" in written[1].read_text(encoding="utf-8")
+    group = written[0].read_text(encoding="utf-8")
+    assert group.startswith("# Accuracy: hinge, seed 21 (not used for tuning)\n")
+    assert "### Worst reps" in group
+    assert "## At a glance" not in group
 
 
 def test_a_table_is_checked_and_escaped() -> None:

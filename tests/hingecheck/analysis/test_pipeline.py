@@ -25,6 +25,7 @@ from hingecheck.analysis.pipeline import (
     detect,
     measure_and_judge,
 )
+from hingecheck.overlay.key_images import key_images
 from pose.frames import Sighting
 from pose.io import recording
 from pose.io.video import VideoReader, VideoWriter
@@ -227,8 +228,9 @@ def test_the_real_model_on_the_real_file(tmp_path: Path, samples: Path, results:
     for rep, thinned in zip(report.reps, results["hinge_mixed"].report.reps, strict=True):
         for angle in ANGLES:  # a third of the frames, recorded on another day and maybe another processor
             assert getattr(rep, angle) == pytest.approx(getattr(thinned, angle), abs=4), angle
-    assert sorted(analysis.key_images) == [1, 2, 3, 4, 5]
-    assert all(image.ndim == 3 and image.dtype == np.uint8 for image in analysis.key_images.values())
+    images = key_images(analysis, analysis.key_frames)
+    assert sorted(images) == [1, 2, 3, 4, 5]
+    assert all(image.ndim == 3 and image.dtype == np.uint8 for image in images.values())
     assert [progress.frames_done for progress in told] == sorted({progress.frames_done for progress in told})
     assert {progress.frames_total for progress in told} == {721}
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from live.replayed import Came, later, lived, waiting_first
 
 from exercises.load import load
 from hingecheck.analysis.pipeline import DetectedFrame, SetAnalysis, measure_and_judge
@@ -15,6 +14,7 @@ from hingecheck.live.events import Phase, PhaseChanged, SetOver
 from hingecheck.live.session import Live
 from hingecheck.live.set_plan import plan
 from pose.frames import Sighting
+from tests.helpers.live_replay import Came, later, lived, waiting_first
 
 Recorded = Callable[[str], tuple[Sighting, ...]]
 Truth = Callable[[str], dict[str, Any]]

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
-from live.replayed import lived
 
 from exercises.load import load
 from hingecheck.live.set_plan import plan
 from pose.frames import Sighting
+from tests.helpers.live_replay import lived
 
 Recorded = Callable[[str], tuple[Sighting, ...]]
 LABELS = {"hinge_mixed": ["neutral", "neutral", "rounded", "neutral", "rounded"], "hinge_squatted": ["squatted"] * 3,

@@ -179,7 +179,7 @@ def test_somebody_far_in_the_background_does_not_count(samples: Path) -> None:
 
 def test_the_networks_keep_quiet_and_errors_do_not(samples: Path) -> None:
     script = (
-        "import os, sys\nfrom pose.estimator import Estimator\nfrom pose.video import VideoReader\n"
+        "import os, sys\nfrom pose.model.estimator import Estimator\nfrom pose.io.video import VideoReader\n"
         f"frames = VideoReader({str(samples / 'hinge_mixed.mp4')!r}, end_s=0.2)\n"
         "with Estimator() as estimator:\n    list(map(estimator.look, frames))\n"
         "os.write(2, b'a real error')\n"

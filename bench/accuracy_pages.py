@@ -1,0 +1,64 @@
+"""Tables and sections -> the long pages of docs/accuracy, one for each group of clips and one that sums them up.
+
+docs/accuracy.md, the page for readers, is written by hand; a test holds its figures against the overview written here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench.tables import Section, Table, markdown
+
+#: File that holds the limits and a row for each group.
+OVERVIEW = "overview.md"
+_HEAD = """# {title}
+
+Written by `python bench/accuracy.py`; do not edit. What was measured, on whom, and how to read it: {reader_page}.
+Angles are degrees at the bottom of each rep unless said otherwise. MAE is the mean absolute error, bias the mean error
+(positive = measured too large), p95 the absolute error that 95 % stay below. A rep is *unsure* where the program itself
+says that its verdict is borderline, *unseen* where it says that it could not judge.
+"""
+_READER_PAGE = "[Accuracy](../accuracy.md)"
+
+
+def file_name(title: str) -> str:
+    """Name the page of a group: the title up to its first bracket, in small letters.
+
+    Examples
+    --------
+    >>> file_name("hinge, seed 31, from 40 deg above (untouched by that)")
+    'hinge_seed_31_from_40_deg_above.md'
+    """
+    plain = title.split("(")[0].lower()
+    return (re.sub(r"[^a-z0-9]+", "_", plain).strip("_") or "clips") + ".md"
+
+
+def page(glance: Sequence[Table], sections: Sequence[Section], title: str = "Accuracy",
+         reader_page: str = "docs/accuracy.md") -> str:
+    """Put tables and sections on one page."""
+    first = [Section("At a glance", (), tuple(glance))] if glance else []
+    head = _HEAD.format(title=title, reader_page=reader_page)
+    return "\n".join([head, *(markdown(one) for one in [*first, *sections])])
+
+
+def write(out: Path, glance: Sequence[Table], sections: Sequence[Section]) -> list[Path]:
+    """Write one page (`out` ends in .md), or a folder with a page for each section and the overview.
+
+    Returns
+    -------
+    list of Path
+        What was written.
+    """
+    if out.suffix == ".md":
+        texts = {out: page(glance, sections)}
+    else:
+        texts = {out / file_name(one.title): page((), [one], f"Accuracy: {one.title}", _READER_PAGE)
+                 for one in sections}
+        if glance:
+            texts[out / OVERVIEW] = page(glance, (), "Accuracy: overview", _READER_PAGE)
+    for path, text in texts.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return list(texts)
