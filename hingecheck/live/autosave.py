@@ -93,7 +93,7 @@ class Autosave:
             return people.get(history, self._person).id
         if self._person is None:
             return people.default(history).id
-        return people.named(history, self._person)[0].id
+        return people.find_or_add(history, self._person)[0].id
 
 
 class SetAutosave:

@@ -35,7 +35,7 @@ def choose_set(person: Person | None) -> LiveChoice:
     person : Person or None
         Their prescriptions and full bend change the exercises; None = no person yet.
     """
-    known, problems = personal_exercises.known(state.history(), None if person is None else person.id)
+    known, problems = personal_exercises.for_person(state.history(), None if person is None else person.id)
     names = list(known)
     exercise = known[st.selectbox("Exercise", names, index=names.index(_DEFAULT_EXERCISE), key="live_exercise",
                                   format_func=lambda name: known[name].name)]

@@ -89,7 +89,7 @@ def test_each_rep_is_in_the_history_before_the_set_is_over(
     assert saved.person.name == "Ana"
     assert saved.report == engine.snapshot().report
     assert saved.report.reasons == ()
-    assert sorted(files.key_pictures(history, line.id)) == [1, 2]
+    assert sorted(files.key_image_paths(history, line.id)) == [1, 2]
     assert engine.snapshot().set_id == line.id
 
 
@@ -277,5 +277,5 @@ def test_the_person_must_be_chosen_where_there_are_several(squats: tuple[Sightin
     engine = engine_of(squats, history.folder)
     play(engine, before(squats, 6.0))
     engine.close()
-    assert "--person" in engine.snapshot().problem
+    assert "(Ana, Ben). Choose whose set this is." in engine.snapshot().problem
     assert queries.lines(history) == ()
