@@ -13,8 +13,9 @@ NEITHER_DEG = (30.0, 42.0)
 
 def right_verdicts(truth: dict[str, Any]) -> list[set[str]]:
     """Return, for each rep, the label it was made with, or both of the back where it lies between."""
-    spine = truth["angles"]["spine_flexion_deg"]
-    time_s = np.arange(len(spine)) / truth["fps"]
+    time_s = np.arange(truth["frame_count"]) / truth["fps"]
+    # A quantity that never changes is one number.
+    spine = np.broadcast_to(truth["angles"]["spine_flexion_deg"], time_s.shape)
     verdicts = []
     for rep in truth["reps"]:
         deg = float(np.interp((rep["bottom"] + rep["leave"]) / 2, time_s, spine))

@@ -193,4 +193,4 @@ def test_ctrl_c(tmp_path: Path, samples: Path, wait_s: float) -> None:
     assert "Traceback" not in errors
     files = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
     assert {path.parent.name for path in files} == {"text"}
-    assert {path.name for path in files} == FILES - {"series.csv"}
+    assert {path.name for path in files} == FILES - {"series.csv", "measurements.npz"}
