@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.helpers import app_server
 from tests.helpers.app_server import ANALYSED_MS, ROOT, cards
 
-VERDICTS = ["Neutral", "Neutral", "Rounded", "Neutral", "Rounded"]
+VERDICTS = ["Neutral", "Neutral", "Neutral", "Neutral", "Rounded"]  # 35° in the third: warned, not yet a fault
 HOSTILE = "<script>window.hacked = 1</script> '; DROP TABLE reps; --"
 
 
@@ -37,10 +37,10 @@ def test_upload_review_relabel_answer_export_and_find_again(browser: Browser, tm
     with app_server.server(tmp_path / "data", tmp_path / "exercises") as address:
         page = app_server.opened(browser, address, "progress")
         expect(page.get_by_text("One week so far")).to_be_visible()
-        page.get_by_role("button", name="3 of 5 reps neutral").click()
-        expect(page.get_by_role("heading", name="3 of 5 reps neutral")).to_be_visible()
+        page.get_by_role("button", name="4 of 5 reps neutral").click()
+        expect(page.get_by_role("heading", name="4 of 5 reps neutral")).to_be_visible()
         expect(page.get_by_text("The video of this set was not saved")).to_be_visible()
-        expect(cards(page).nth(2)).to_contain_text(HOSTILE)
+        expect(cards(page).nth(4)).to_contain_text(HOSTILE)
         expect(page.get_by_text("pain 5 of 10")).to_be_visible()
         page.context.close()
 
@@ -50,7 +50,7 @@ def _analysed(page: Page) -> None:
     expect(page.get_by_role("progressbar")).to_be_visible()
     expect(page.get_by_text("Measuring: frame")).to_be_visible()
     expect(page.get_by_role("img").first).to_be_visible()
-    expect(page.get_by_role("heading", name="3 of 5 reps neutral")).to_be_visible(timeout=ANALYSED_MS)
+    expect(page.get_by_role("heading", name="4 of 5 reps neutral")).to_be_visible(timeout=ANALYSED_MS)
 
 
 def _reviewed(page: Page) -> None:
@@ -58,9 +58,9 @@ def _reviewed(page: Page) -> None:
     for number, verdict in enumerate(VERDICTS):
         expect(cards(page).nth(number).get_by_text(verdict).first).to_be_visible()
         expect(cards(page).nth(number).locator("img")).to_be_visible()
-    page.get_by_role("radio", name="Rounded (2)").click()
-    expect(cards(page)).to_have_count(2)
-    page.get_by_role("radio", name="Rounded (2)").click()
+    page.get_by_role("radio", name="Rounded (1)").click()
+    expect(cards(page)).to_have_count(1)
+    page.get_by_role("radio", name="Rounded (1)").click()
     expect(cards(page)).to_have_count(5)
 
 
@@ -72,27 +72,27 @@ def _jumped(page: Page) -> None:
     page.wait_for_function("document.querySelector('video').currentTime > 1", timeout=app_server.SOON_MS)
     assert video.evaluate("video => [video.readyState >= 2, video.error]") == [True, None]
     video.evaluate("video => video.pause()")
-    page.get_by_role("button", name="3 ✕ Rounded").click()
-    page.wait_for_function("Math.abs(document.querySelector('video').currentTime - 10.3) < 0.6",
+    page.get_by_role("button", name="5 ✕ Rounded").click()
+    page.wait_for_function("Math.abs(document.querySelector('video').currentTime - 19.4) < 0.6",
                            timeout=app_server.SOON_MS)
     curve = page.get_by_test_id("stVegaLiteChart").first
     expect(curve.locator("svg.marks")).to_be_visible()
     page.wait_for_timeout(1000)  # the page draws the curve anew after the jump: for a moment there is none
     box = curve.bounding_box()
     assert box is not None
-    curve.click(position={"x": 0.85 * box["width"], "y": 0.5 * box["height"]})
-    page.wait_for_function("document.querySelector('video').currentTime > 17", timeout=app_server.SOON_MS)
+    curve.click(position={"x": 0.3 * box["width"], "y": 0.5 * box["height"]})
+    page.wait_for_function("document.querySelector('video').currentTime < 12", timeout=app_server.SOON_MS)
 
 
 def _relabelled(page: Page) -> None:
-    third = cards(page).nth(2)
-    third.get_by_text("Relabel this rep").click()
-    third.get_by_label("Why (optional)").fill(HOSTILE)
-    third.get_by_label("Your name").fill("Ana")
-    third.get_by_role("button", name="Save verdict").click()
-    expect(third.get_by_text("Relabelled by Ana: Neutral")).to_be_visible()
-    expect(third).to_contain_text(f"Original verdict: Rounded · {HOSTILE}")
-    expect(third.get_by_text("Rounded").first).to_be_visible()
+    fifth = cards(page).nth(4)
+    fifth.get_by_text("Relabel this rep").click()
+    fifth.get_by_label("Why (optional)").fill(HOSTILE)
+    fifth.get_by_label("Your name").fill("Ana")
+    fifth.get_by_role("button", name="Save verdict").click()
+    expect(fifth.get_by_text("Relabelled by Ana: Neutral")).to_be_visible()
+    expect(fifth).to_contain_text(f"Original verdict: Rounded · {HOSTILE}")
+    expect(fifth.get_by_text("Rounded").first).to_be_visible()
 
 
 def _answered(page: Page) -> None:
@@ -110,7 +110,7 @@ def _exported(page: Page, browser: Browser, folder: Path) -> None:
     report = _taken(page, "Report (HTML)", folder)
     other = browser.new_context().new_page()
     other.goto(report.as_uri())
-    expect(other.get_by_role("heading", name="3 of 5 reps neutral")).to_be_visible()
+    expect(other.get_by_role("heading", name="4 of 5 reps neutral")).to_be_visible()
     expect(other.locator("article.rep")).to_have_count(5)
     expect(other.locator("body")).to_contain_text(f"Ana says 'Neutral', judged 'Rounded'. {HOSTILE}")
     assert other.evaluate("window.hacked") is None

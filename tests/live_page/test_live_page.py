@@ -51,13 +51,13 @@ def test_a_set_of_hinges_is_warned_in_time_and_its_review_opens(tmp_path: Path, 
         shown = fake_camera.verdicts(page)
         # By itself, and on this set.
         page.wait_for_url("**/review?set=*", timeout=SOON_MS)
-        expect(page.get_by_role("heading", name="3 of 5 reps neutral")).to_be_visible()
+        expect(page.get_by_role("heading", name="4 of 5 reps neutral")).to_be_visible()
         expect(page.get_by_role("heading", name="After the set")).to_be_visible()
         expect(app_server.cards(page)).to_have_count(5)
         (report,) = kept_until(tmp_path, 1)
         told = (report.fps, [rep.sentence for rep in report.reps])
-        assert [rep.verdict for rep in report.reps] == ["neutral", "neutral", "rounded", "neutral", "rounded"], told
-        assert shown == ["Neutral", "Neutral", "Rounded", "Neutral", "Rounded"], told
+        assert [rep.verdict for rep in report.reps] == ["neutral", "neutral", "neutral", "neutral", "rounded"], told
+        assert shown == ["Neutral", "Neutral", "Neutral", "Neutral", "Rounded"], told
         said = fake_camera.spoken(page)
         assert said[:5] == ["Stand tall and still", "Three", "Two", "One", "Go"]
         _warned_in_time(page, report)
