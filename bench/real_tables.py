@@ -17,7 +17,7 @@ TURNED_DEG = (30.0, 45.0)
 def real_section(title: str, clips: Sequence[RealClip]) -> Section:
     """Put the section together."""
     lines = (f"{len(clips)} clips of {len({clip.label.source for clip in clips})} sources; labels by eye or by a "
-             "hingecheck, no angles known. In no part of the formula's fit.",)
+             "coach, no angles known. In no part of the formula's fit.",)
     return Section(title, lines, (must_show(clips), by_source(clips), clip_table(clips), otherwise(clips),
                                   matched(clips)))
 
