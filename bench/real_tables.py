@@ -48,7 +48,8 @@ def must_show(clips: Sequence[RealClip]) -> Table:
         ("automatic: wrong and sure, anywhere", f"{len(wrong)} ({_offered(wrong)} offer the right one next)", "0"),
         ("clips filmed from 30 to 45°: judged", f"{len(turned_judged)} of {len(turned)}", "≥ 70 %"),
         ("clips filmed from 30 to 45°: right of judged reps",
-         f"{_share(_sum(turned, 'right'), turned_reps)} of {turned_reps}, {_sum(turned, 'wrong_and_sure')} wrong and sure",
+         f"{_share(_sum(turned, 'right'), turned_reps)} of {turned_reps}, "
+         f"{_sum(turned, 'wrong_and_sure')} wrong and sure",
          "≥ 90 %"),
         ("spine in upright frames, median over clips", f"{_median([abs(u.spine_deg) for u in upright])}° "
          f"(90th percentile {number(_quantile([abs(u.spine_deg) for u in upright], 0.9), 0)})", "≤ 4°"),
