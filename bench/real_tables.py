@@ -18,7 +18,8 @@ TURNED_DEG = (30.0, 45.0)
 def real_section(title: str, clips: Sequence[RealClip]) -> Section:
     """Put the section together."""
     lines = (f"{len(clips)} clips of {len({clip.label.source for clip in clips})} sources; labels by eye or by a "
-             "coach, no angles known. In no part of the formula's fit.",)
+             "coach, no angles known. The formula's weights come from rendered people alone; how smooth it is, and the "
+             "limit of 40°, were chosen with these clips in view.",)
     return Section(title, lines, (must_show(clips), by_source(clips), clip_table(clips), otherwise(clips),
                                   matched(clips)))
 
@@ -56,7 +57,7 @@ def must_show(clips: Sequence[RealClip]) -> Table:
         ("upright frames inside the band", f"{percent(_inside(upright))} of {sum(u.frames for u in upright)} frames "
          f"(mean over clips {percent(_mean([u.inside for u in upright]))})", "90–95 %"),
     ]
-    return table("Must show", ("side-on, standing, exercise named", "measured", "must"), rows,
+    return table("What it must show", ("side-on, standing, exercise named", "measured", "must"), rows,
                  "A rep is right where its verdict agrees with what the label says of the back. Automatic: on all "
                  "side-on clips of an exercise that the catalogue has.")
 
