@@ -20,6 +20,7 @@ Angles are degrees at the bottom of each rep unless said otherwise. MAE is the m
 (positive = measured too large), p95 the absolute error that 95 % stay below. A rep is *unsure* where the program itself
 says that its verdict is borderline, *unseen* where it says that it could not judge.
 """
+_REAL = re.compile(r"(<!-- real people -->\n).*?(<!-- end -->)", re.DOTALL)
 _READER_PAGE = "[Accuracy](../accuracy.md)"
 
 
@@ -41,6 +42,30 @@ def page(glance: Sequence[Table], sections: Sequence[Section], title: str = "Acc
     first = [Section("At a glance", (), tuple(glance))] if glance else []
     head = _HEAD.format(title=title, reader_page=reader_page)
     return "\n".join([head, *(markdown(one) for one in [*first, *sections])])
+
+
+def write_real(long: Section, short: Table, reader: Path, folder: Path) -> list[Path]:
+    """Write what was measured on real people: a short table at the top of the readers' page, all of it beside that.
+
+    Parameters
+    ----------
+    long : Section
+    short : Table
+    reader : Path
+        docs/accuracy.md; what stands between its two marks is replaced.
+    folder : Path
+        docs/accuracy.
+    """
+    beside = folder / file_name(long.title)
+    said = markdown(Section(long.title, long.lines, (short,)))
+    said += f"\nClip by clip, source by source: [the long page]({folder.name}/{beside.name}).\n"
+    text, found = _REAL.subn(lambda marks: f"{marks[1]}\n{said}\n{marks[2]}", reader.read_text(encoding="utf-8"),
+                             count=1)
+    if not found:
+        raise ValueError(f"{reader}: expected the marks {_REAL.pattern}")
+    reader.write_text(text, encoding="utf-8")
+    beside.write_text(page((), [long], f"Accuracy: {long.title}", _READER_PAGE), encoding="utf-8")
+    return [reader, beside]
 
 
 def write(out: Path, glance: Sequence[Table], sections: Sequence[Section]) -> list[Path]:

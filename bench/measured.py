@@ -22,7 +22,7 @@ from pose.landmarks import PAIRS
 #: What can be done to a clip without a change of what it shows.
 CHANGES = ("as filmed", "mirrored", "half size", "every second frame")
 #: The modules on which a row depends: rows of older ones are measured anew.
-_MODULES = ("contour", "geometry", "measure", "skeleton", "straight_leg", "view", "frames", "landmarks")
+_MODULES = ("frames.py", "geometry.py", "landmarks.py", "frame/*.py")
 
 
 def rows_of(clip: Path, cache: Path, change: str = "as filmed") -> list[Row]:
@@ -75,4 +75,5 @@ def halved(sighting: Sighting, pose: Pose) -> Sighting:
 
 def _version() -> int:
     folder = Path(__file__).resolve().parents[1] / "pose"
-    return zlib.crc32(b"".join((folder / f"{name}.py").read_bytes() for name in _MODULES))
+    files = [file for pattern in _MODULES for file in sorted(folder.glob(pattern))]
+    return zlib.crc32(b"".join(file.read_bytes() for file in files))

@@ -1,6 +1,6 @@
 """Clips of real people and what a person saw in them -> RealClip: verdicts, automatic detection, stands, scatter.
 
-    python -m bench.real FOLDER --cache POSES --out page.md
+    python -m bench.real FOLDER --cache POSES --out page.md    # or --docs docs, for the pages of this project
 
 FOLDER holds clips and their `labels.json`. No angles are known for these, only labels; what needs no label is that an
 upright back reads 0, that reps of one set are alike, and that a mirrored, smaller or thinned-out clip reads the same.
@@ -192,7 +192,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the bench and write its section."""
     from rich.console import Console
 
-    from bench.real_tables import real_section
+    from bench import accuracy_pages
+    from bench.real_tables import must_show, real_section
     from bench.tables import markdown, show
     from pose.model.bundle import cache_dir
 
@@ -201,6 +202,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--labels", type=Path, help="another file of labels")
     parser.add_argument("--cache", type=Path, default=cache_dir() / "bench", help="where poses are kept (%(default)s)")
     parser.add_argument("--out", type=Path, help="write the section to this file")
+    parser.add_argument("--docs", type=Path, help="folder of the documents, whose pages on real people are rewritten")
     parser.add_argument("--quick", action="store_true", help="only as filmed")
     options = parser.parse_args(arguments)
     known = catalogue()
@@ -210,6 +212,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     show(section, Console(width=220))
     if options.out:
         options.out.write_text(markdown(section), encoding="utf-8")
+    if options.docs:
+        accuracy_pages.write_real(section, must_show(clips), options.docs / "accuracy.md", options.docs / "accuracy")
     return 0
 
 

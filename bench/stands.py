@@ -37,10 +37,13 @@ class Uprights:
         Median over them of the spine flexion; NaN where there is none.
     inside : float
         Share of them whose value is within its own 90 % band of 0.
+    frames : int
+        How many there are.
     """
 
     spine_deg: float
     inside: float
+    frames: int = 0
 
 
 def uprights(rows: Sequence[Row], track: Track) -> Uprights:
@@ -49,7 +52,8 @@ def uprights(rows: Sequence[Row], track: Track) -> Uprights:
     at = is_upright(rows) & np.isfinite(spine)
     if not at.any() or width is None:
         return Uprights(np.nan, np.nan)
-    return Uprights(float(np.median(spine[at])), float((np.abs(spine[at]) <= width[at]).mean()))
+    return Uprights(float(np.median(spine[at])), float((np.abs(spine[at]) <= width[at]).mean()),
+                    int(at.sum()))
 
 
 def is_upright(rows: Sequence[Row]) -> NDArray[np.bool_]:

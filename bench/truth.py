@@ -13,11 +13,17 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from exercises.load import catalogue
 from pose.geometry import FloatArray
+from pose.quantity import Position
 
 #: Labels that are verdicts; others are remarks.
 _VERDICTS = ("neutral", "rounded", "squatted", "shallow", "slumped", "stooped")
+
+#: Measured as a change from the own stand.
+_FROM_STAND = ("spine_flexion_deg", "hip_flexion_deg", "knee_flexion_deg")
 
 
 @dataclass(frozen=True)
@@ -110,6 +116,9 @@ def read_truth(clip: Path) -> Truth:
     reps = tuple(_rep(rep) for rep in data["reps"])
     share = data.get("spine_share")
     width, height = data["size"]
+    known = catalogue().get(data["exercise"])
+    if known is not None and known.position is Position.STANDING and reps:
+        angles = _from_own_stand(angles, time_s < reps[0].start_s)
     return Truth(clip, data["exercise"], (width, height), time_s, _our_names(angles), reps, joints,
                  sum(share[:2]) if share else None, _extra(clip))
 
@@ -142,6 +151,14 @@ def _our_names(angles: dict[str, FloatArray]) -> dict[str, FloatArray]:
     if "other_hip_deg" not in angles:
         return angles
     return {"leg_raise_deg" if name == "hip_flexion_deg" else name: values for name, values in angles.items()}
+
+
+def _from_own_stand(angles: dict[str, FloatArray], standing: NDArray[np.bool_]) -> dict[str, FloatArray]:
+    """Count from the own stand, as the program does: rendered people stand with hips at -12 to 5 deg, knees soft."""
+    if not standing.any():
+        return angles
+    return {name: values - np.median(values[standing]) if name in _FROM_STAND else values
+            for name, values in angles.items()}
 
 
 def _rep(data: Mapping[str, Any]) -> TrueRep:

@@ -25,8 +25,8 @@ from pose.track import Track
 
 #: A verdict is borderline where it may be wrong in more than one case of ten: of a 90 % band, which leaves one in
 #: twenty on either side, that is this share (normal quantiles, 1.28 / 1.64). Of 76 reps of real people labelled neutral
-#: or rounded none was wrong and sure with it, nor with the limit taken from the other sources; borderline were 34 %
-#: instead of 53.
+#: or rounded none was wrong and sure with it, nor with the limit taken from the other sources; borderline were 36 %
+#: instead of 50.
 _SURE_SHARE = 0.78
 
 _NO_BOTTOM = Unmeasured("the recording began after the deepest part of this rep")

@@ -25,8 +25,8 @@ class ViewLimits:
     ----------
     turned_deg : float
         Further from side-on than this a clip is not judged. The same formula, fitted on people turned up to 68 deg,
-        has a mean error of 12 deg at 0 to 30, 13 at 30 to 45 and 16 beyond, on unseen people with plates, loose clothes
-        and moving blades (bench/fit_spine.py); 48 as measured is about 52 (`yaw`).
+        has a mean error of 9 deg at 0 to 30, 11 at 30 to 45 and 14 beyond, on 539 unseen people with plates, loose
+        clothes and moving blades (bench/fit_spine.py); 48 as measured is about 52 (`yaw`).
     looking_down_deg : float
         A camera that looks down or up more steeply than this foreshortens thigh and trunk differently. Of 1101 rendered
         people before a level camera 99 % read up to 12, all up to 15, but real ones up to 23 (side-on clips of 3

@@ -39,7 +39,7 @@ _FROM_THE_FRONT = ("turn_deg", "left_turn_deg", "right_turn_deg", "side_lean_deg
 _STANDING_BEND_DEG = 25.0
 
 #: A value with a wider band is unmeasured: it could be a neutral back or a full bend. The widest of 76 reps of real
-#: people was 38 deg; how errors grow beyond is not known.
+#: people was 41 deg; how errors grow beyond is not known.
 _WIDEST_DEG = 50.0
 
 _BACK = "spine_flexion_deg"

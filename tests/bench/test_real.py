@@ -54,8 +54,8 @@ def test_the_figures_that_decide() -> None:
     assert figures["verdict right, of judged reps"] == "75 % of 4"
     assert figures["wrong and sure"] == "1"
     assert figures["borderline, of judged reps"] == "25 %"
-    assert figures["clips at 30-45 deg: judged"] == "2 of 2"
-    assert figures["clips at 30-45 deg: right of judged reps"] == "50 % of 2, 1 wrong and sure"
+    assert figures["clips filmed from 30 to 45°: judged"] == "2 of 2"
+    assert figures["clips filmed from 30 to 45°: right of judged reps"] == "50 % of 2, 1 wrong and sure"
     assert {row[0]: row[2] for row in by_source(clips).rows} == {"somebody": "2 / 2", "other": "1 / 2"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -44,6 +45,16 @@ def test_the_truth_that_the_renderer_writes(tmp_path: Path) -> None:
     assert truth.joints_px["left_hip"].tolist() == [[1, 2], [3, 4], [5, 6]]
     assert truth.lumbar_share == pytest.approx(0.55)
     assert truth.extra == {}
+
+
+def test_a_lean_in_the_own_stand_is_part_of_the_zero(tmp_path: Path) -> None:
+    clip = rendered(tmp_path, "hinge_21_00")
+    path = clip.with_suffix(".json")
+    data = json.loads(path.read_text(encoding="utf-8"))
+    data["frames"]["hip_flexion"] = [hip - 8 for hip in data["frames"]["hip_flexion"]]
+    data["reps"][0]["start"] = 0.25
+    path.write_text(json.dumps(data), encoding="utf-8")
+    assert float(read_truth(clip).at("hip_flexion_deg", 0.75)) == 60
 
 
 def test_a_note_beside_the_clip_says_how_it_was_made(tmp_path: Path) -> None:
