@@ -75,8 +75,9 @@ def outcome(analysis: SetAnalysis, turn_deg: int, may_be: Sequence[str]) -> str:
     """
     turn = analysis.turn
     if turn.turn_deg:
-        right = (turn.turn_deg + turn_deg) % 360 == 0
-        return (BACK if right else FALSE) if turn.sure else ASKED if turn_deg or not right else FALSE
+        if turn.sure:
+            return BACK if (turn.turn_deg + turn_deg) % 360 == 0 else FALSE
+        return ASKED if turn_deg else FALSE
     report = analysis.report
     if report.status != "judged":
         return REFUSED
