@@ -1,7 +1,7 @@
 """Both legs of a lying person over a hold -> the moments in which the pose model mixes the two.
 
 Seen from the side the legs hide each other, and the model then moves the raised leg down and the resting one up at
-once. A person who bounces moves one leg: the other stays on the floor. Such moments tell nothing of a hold's steadiness.
+once. A person who bounces moves one leg: the other stays on the floor. Such moments do not show how steady a hold is.
 """
 
 from __future__ import annotations
