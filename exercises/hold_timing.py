@@ -12,6 +12,7 @@ from exercises.curve import GRID_HZ, Curve
 from exercises.exercise_model import Exercise
 from exercises.filters import FloatArray, running_maximum, running_minimum
 from exercises.hold_model import Held
+from exercises.mixed_legs import mixed
 from exercises.results import Span
 from exercises.segment import depth_curve
 from pose.track import Track
@@ -20,6 +21,8 @@ from pose.track import Track
 _SETTLE_S = 0.5
 #: A hold shorter than this has no steadiness.
 _STEADY_FROM_S = 2.0
+#: Of a hold that is skipped for more than this (the model mixed the legs) nothing is said.
+_MOST_SKIPPED = 0.5
 #: A bounce goes out and comes back within this; slower changes are creep.
 _BOUNCE_S = 3.0
 #: A movement lasts at least this long: the speed of less is the noise of the model.
@@ -60,7 +63,7 @@ def clocked(exercise: Exercise, track: Track, span: Span) -> Span:
     if not len(depth) or blind.all():
         return span
     zone = (depth >= float(np.median(depth[~blind])) - exercise.hold.within) & ~blind
-    swing, speed, crept = _steadiness(line, rows)
+    swing, speed, crept = _steadiness(line, rows, mixed(track, line, rows, exercise.signal.quantity))
     held = Held(seconds=round(seconds_in(zone, exercise.hold.forgive_s), 3), swing=swing, speed_per_s=speed,
                 crept=crept)
     return span.model_copy(update={"held": held})
@@ -89,11 +92,18 @@ def seconds_in(zone: NDArray[np.bool_], forgive_s: float) -> float:
     return len(inside) / GRID_HZ + sum(gap for gap in away if gap < forgive_s)
 
 
-def _steadiness(line: Curve, rows: slice) -> tuple[float | None, float | None, float | None]:
-    """Swing, speed and creep inside a hold; None where it is too short or has a gap."""
+def _steadiness(line: Curve, rows: slice, skipped: NDArray[np.bool_]
+                ) -> tuple[float | None, float | None, float | None]:
+    """Swing, speed and creep inside a hold; None where it is too short, has a gap, or too much of it is skipped."""
     trim = round(_SETTLE_S * GRID_HZ)
     inner = slice(rows.start + trim, max(rows.stop - trim, rows.start + trim))
+    skipped = skipped[trim:trim + inner.stop - inner.start]
     depth = line.depth[inner]
+    if len(skipped) and skipped.mean() > _MOST_SKIPPED:
+        return None, None, None
+    if skipped.any():
+        steps = np.arange(len(depth))
+        depth = np.interp(steps, steps[~skipped], depth[~skipped])
     if len(depth) < (_STEADY_FROM_S - 2 * _SETTLE_S) * GRID_HZ or line.blind[inner].any():
         return None, None, None
     part = max(1, int(_CREEP_SHARE * len(depth)))

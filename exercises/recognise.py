@@ -76,7 +76,7 @@ def recognise(track: Track, exercises: Iterable[Exercise]) -> Recognised:
     if not own:
         return _nothing_plausible(track, possible, moved, plausible)
     best, *others = own
-    rivals = [name for name in others if not _alike(possible[best], possible[name])]
+    rivals = [name for name in others if not alike(possible[best], possible[name])]
     share = weight[best] / sum(weight[name] for name in (best, *rivals))
     sure = share >= _AHEAD
     runner_up = next(iter((*others, *named, *(name for name in moved if name not in plausible))), None)
@@ -100,7 +100,7 @@ def _nothing_plausible(track: Track, possible: Mapping[str, Exercise], moved: Se
     return Recognised(exercise=None, runner_up=next(iter(ranked), None), candidates=ranked)
 
 
-def _alike(first: Exercise, second: Exercise) -> bool:
+def alike(first: Exercise, second: Exercise) -> bool:
     """Whether two exercises look alike and share their rules: then the likelier is taken and the other offered."""
     return second.id in first.recognise.alike or first.id in second.recognise.alike
 

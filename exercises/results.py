@@ -126,8 +126,9 @@ class Rep(_Data):
 class Recognised(_Data):
     """Which exercise a clip shows, told from position and movement.
 
-    `sure` is False where nothing decides between exercises of other rules, or nothing fits: then the clip is not
-    judged, and `candidates` are what it may be.
+    `exercise` is None where nothing decides between exercises of other rules, or nothing fits: then the clip is not
+    judged, and `candidates` are what it may be. `sure` is False there, and where the next likeliest looks the same but
+    comes to other verdicts: then the likeliest is judged, and the other is named beside it.
     """
 
     exercise: str | None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from exercises import odd_reps
 from exercises.exercise_model import Exercise
-from exercises.recognise import recognise
+from exercises.recognise import alike, recognise
 from exercises.results import Recognised, Rep, SetReport
 from exercises.rules import judge_set
 from hingecheck.analysis import set_report
@@ -50,7 +50,7 @@ def judged(exercise: Exercise | None, video: str, track: Track, notes: tuple[str
                                 "" if exercise is None else exercise.id), exercise
     recognised = None
     if exercise is None:
-        recognised = _decided(recognise(track, known.values()), track, known)
+        recognised = _doubted(_decided(recognise(track, known.values()), track, known), track, known)
         if recognised.exercise is None:
             names = {name: one.name for name, one in known.items()}
             return set_report.unrecognised(video, track, recognised, names, notes), None
@@ -66,6 +66,18 @@ def _decided(found: Recognised, track: Track, known: Mapping[str, Exercise]) -> 
     if _verdicts(first, track) != _verdicts(second, track):
         return found
     return found.model_copy(update={"exercise": first.id, "sure": True, "runner_up": second.id})
+
+
+def _doubted(found: Recognised, track: Track, known: Mapping[str, Exercise]) -> Recognised:
+    """Take nothing for sure where the next likeliest fits as well and comes to other verdicts.
+
+    A squat and a hinge done with the knees are one movement: only the person knows which was meant.
+    """
+    if found.exercise is None or found.runner_up is None or found.runner_up not in found.candidates \
+            or not alike(known[found.exercise], known[found.runner_up]) or known[found.runner_up].recognise.only_named:
+        return found
+    same = _verdicts(known[found.exercise], track) == _verdicts(known[found.runner_up], track)
+    return found if same else found.model_copy(update={"sure": False})
 
 
 def _verdicts(exercise: Exercise, track: Track) -> list[str]:

@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from exercises.exercise_model import Exercise
 from exercises.results import SetReport
 from hingecheck.analysis import exercise_choice, pipeline
 from hingecheck.analysis.key_frames import KeyFrames
@@ -67,6 +68,28 @@ def analysis(path: Path, folder: Path, options: pipeline.Options) -> pipeline.Se
                                  upright=options.turn_deg is not None or turn_deg != 0)
     keys = _keys(path, replace(options, turn_deg=turn_deg), rows, judgement.report)
     return pipeline.of_video(judgement, keys, turn_deg, notes)
+
+
+def of_measurements(folder: Path, exercise: Exercise, video: str) -> pipeline.SetAnalysis:
+    """Judge what was measured of a video that is no longer there; so there are no pictures of the reps.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the results of its last analysis lie.
+    exercise : Exercise
+    video : str
+        What the report calls the video.
+
+    Raises
+    ------
+    RowsFileError
+        There are no measurements, or they cannot be read.
+    """
+    rows, about = rows_file.load(folder / NAME)
+    turn_deg, notes = int(about["turn_deg"]), tuple(about["notes"])
+    judgement = pipeline.conclude(rows, exercise, video, notes, upright=turn_deg != 0)
+    return pipeline.of_video(judgement, KeyFrames(), turn_deg, notes)
 
 
 def _identity(path: Path, options: pipeline.Options) -> dict[str, Any]:

@@ -27,6 +27,8 @@ class TickState(Enum):
 GOOD, BAD, UNKNOWN = TickState.GOOD, TickState.CHANGE, TickState.UNSEEN
 #: Of the picture's height: smaller, and the back is a few pixels; larger, and a bend leaves the picture.
 _SMALLEST, _LARGEST = 0.35, 0.95
+#: Turned further than this the back's error grows (12° up to here, 13 to 16 beyond; see `ViewLimits`).
+_BETTER_DEG = 30.0
 #: Mean brightness of the picture, 0 to 255, between which clothes and background can be told apart.
 _DARK, _BRIGHT = 45.0, 225.0
 #: Spread of the brightness under which everything is one grey.
@@ -101,7 +103,8 @@ def _side(views: list[View], limits: ViewLimits) -> Tick:
     if np.isnan(turned):
         return Tick("Side-on", UNKNOWN, "How you are turned was not seen.")
     if turned <= limits.turned_deg:
-        return Tick("Side-on", GOOD, f"Turned about {turned:.0f}\u00b0 from exactly side-on.")
+        better = " That can be judged; exactly side-on is more accurate." if turned > _BETTER_DEG else ""
+        return Tick("Side-on", GOOD, f"Turned about {turned:.0f}\u00b0 from exactly side-on.{better}")
     return Tick("Side-on", BAD, f"You are turned about {turned:.0f}\u00b0 from side-on: stand with one side to the "
                 "camera. (To sit and turn, face it.)")
 

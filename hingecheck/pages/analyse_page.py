@@ -10,12 +10,11 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from exercises.exercise_model import Exercise
-from hingecheck.analysis import rejudge
 from hingecheck.history import people, personal_exercises
 from hingecheck.history.records import Person
 from hingecheck.jobs.messages import AnalysisOutcome, AnalysisRequest
 from hingecheck.jobs.work_queue import Batch, VideoState
-from hingecheck.pages import elements, refusal, state
+from hingecheck.pages import another_exercise, elements, refusal, state
 from hingecheck.samples import Sample, samples
 
 _SUFFIXES = ["mp4", "mov", "m4v", "avi", "mkv", "webm", "mpg", "mpeg", "3gp", "mts", "ts", "wmv"]
@@ -120,8 +119,12 @@ def _step_text(video: VideoState) -> str:
 def _draw_results(batch: Batch) -> None:
     """Open the review of a single judged video; otherwise draw the outcome of each video."""
     outcomes = [video.outcome for video in batch.states if video.outcome is not None]
-    for outcome in outcomes:
-        if outcome.set_id is not None and outcome.video is not None:
+    for request, video in zip(batch.requests, batch.states, strict=True):
+        outcome = video.outcome
+        if outcome is None or outcome.set_id is None:
+            continue
+        another_exercise.remember(outcome.set_id, request)
+        if outcome.video is not None:
             state.videos()[outcome.set_id] = outcome.video
     if len(batch.states) == 1 and outcomes and outcomes[0].set_id is not None:
         state.set_batch(None)
@@ -167,17 +170,5 @@ def _draw_candidates(index: int, outcome: AnalysisOutcome, request: AnalysisRequ
         exercise = request.known.get(name)
         if exercise is not None and st.button(f"Analyse as {elements.plain(exercise.name)}", key=f"is-{index}-{name}"):
             with state.report_errors():
-                state.set_batch(Batch([_as(request, exercise)]))
+                state.set_batch(Batch([another_exercise.request_as(request, exercise)]))
             st.rerun()
-
-
-def _as(order: AnalysisRequest, exercise: Exercise) -> AnalysisRequest:
-    """The same video as another exercise, from what was measured of it where that was kept."""
-    folder = state.workspace().make()
-    video = folder / order.video.name
-    shutil.copy2(order.video, video)  # with its time: measurements belong to one state of a file
-    measured = order.folder / rejudge.NAME
-    if measured.is_file():
-        shutil.copyfile(measured, folder / rejudge.NAME)
-    return order.model_copy(update={"video": video, "folder": folder, "exercise": exercise,
-                                    "from_last": measured.is_file()})

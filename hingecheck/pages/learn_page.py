@@ -35,6 +35,19 @@ _WHEN = (
     "Surgery on your back, hip or knee, a broken bone, or brittle bones: ask first what you may do.",
     "At once: numbness between the legs, or trouble holding urine or stool (NHS, Back pain).",
 )
+#: docs/validate.md in short.
+_CHECK = (
+    "Set two phones with an inclinometer app to zero against the same wall. Mark the bump at the foot of the neck, and "
+    "the middle between the two dimples over the buttocks.",
+    "Film six hinges exactly from the side: two shallow, two deep, two a little rounded, if your back allows it. Stand "
+    "tall for three seconds first, and hold each rep for four.",
+    "A second person reads both phones and the thigh at the stand and early in each hold, then steps out of the frame.",
+    "Subtract the stand from each reading. Neck less pelvis is the spine flexion, pelvis less thigh the hip flexion.",
+    "Compare with the numbers of each rep in the review. Beside each stands how far off it may be: with 5\u00b0 more "
+    "for the hand, most of yours should lie inside.",
+    "A constant difference of up to 10\u00b0 is normal. Deeper reps must read deeper, rounded ones above the others: "
+    "if not, check the camera, the clothes and the arms.",
+)
 
 
 def page() -> None:
@@ -49,6 +62,8 @@ def page() -> None:
     elements.piece("bullets", texts=_WHY)
     with st.expander("The articles behind this"):
         elements.piece("bullets", texts=_ARTICLES)
+    st.header("Check the numbers on yourself", anchor=False)
+    elements.piece("bullets", texts=_CHECK)
     st.header("When to see a professional", anchor=False)
     elements.piece("bullets", texts=_WHEN)
 

@@ -14,7 +14,7 @@ from hingecheck.history import files, queries, sets
 from hingecheck.history.connection import History
 from hingecheck.history.records import HistoryError, SavedSet
 from hingecheck.jobs import saving
-from hingecheck.pages import after_set, angle_curves, elements, exports, rep_cards, set_list, state
+from hingecheck.pages import after_set, angle_curves, another_exercise, elements, exports, rep_cards, set_list, state
 from hingecheck.report import wording
 
 #: Session state: time of the video, number of seeks, and the last seek that the page scrolled to.
@@ -48,6 +48,7 @@ def page() -> None:
     pictures = files.key_image_paths(history, set_id)
     rep_cards.draw_comparison(saved, pictures, _video_file(history, set_id))
     _draw_cards(history, saved, pictures)
+    another_exercise.draw(saved)
     after_set.draw_questions(history, saved)
     after_set.draw_notes(history, saved)
     exports.draw(history, saved, _video_file(history, set_id))

@@ -16,10 +16,12 @@ from hingecheck.history import people
 from hingecheck.history.connection import History
 from hingecheck.history.records import HistoryError, Person
 from hingecheck.history.store import open_history
+from hingecheck.jobs.messages import AnalysisRequest
 from hingecheck.jobs.work_queue import Batch, Workspace
 from hingecheck.report.data_files import ReportError
 
 _PAGES, _PERSON, _BATCH, _WORKSPACE, _VIDEOS = "pages", "person_id", "batch", "workspace", "videos"
+_REQUESTS = "requests"
 
 
 @st.cache_resource(show_spinner=False)
@@ -101,6 +103,11 @@ def set_batch(batch: Batch | None) -> None:
 def videos() -> dict[UUID, Path]:
     """Return the annotated videos of this window that are not in the history."""
     return st.session_state.setdefault(_VIDEOS, {})
+
+
+def requests() -> dict[UUID, AnalysisRequest]:
+    """Return how the sets of this window were requested; their measurements lie in the window's own folder."""
+    return st.session_state.setdefault(_REQUESTS, {})
 
 
 def zone() -> tzinfo:

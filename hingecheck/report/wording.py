@@ -227,7 +227,9 @@ def recognised(found: Recognised, names: Mapping[str, str]) -> str:
     if found.runner_up is not None:
         text += f" (or {names.get(found.runner_up, found.runner_up)}: --exercise {found.runner_up})"
     because = f" Seen: {found.because}." if found.because else ""
-    return f"{text}.{because}"
+    doubt = "" if found.sure or found.runner_up is None else \
+        " Both fit, and their verdicts differ: if you meant the other one, have the set judged by it."
+    return f"{text}.{because}{doubt}"
 
 
 def good_word(exercise: Exercise | None) -> str:

@@ -52,7 +52,7 @@ def main() -> None:
     parser.add_argument("--no-masks", action="store_true", help="leave the silhouettes out")
     args = parser.parse_args()
     for name in args.clips:
-        clip = Path(name) if name.endswith(".mp4") else HERE.parents[1] / "samples" / f"{name}.mp4"
+        clip = Path(name) if "." in name else HERE.parents[1] / "samples" / f"{name}.mp4"
         target = record(clip, args.every, not args.no_masks)
         print(f"{target.name}: {target.stat().st_size / 1e6:.2f} MB")
 

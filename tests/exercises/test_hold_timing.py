@@ -222,3 +222,23 @@ def test_words_that_do_not_fit_together() -> None:
         Exercise.model_validate(data | {"hold": None})
     with pytest.raises(ValidationError, match="did you mean 'leg_raise_deg'"):
         Exercise.model_validate(data | {"target": {"measure": "leg_rais_deg", "at": 90}})
+
+
+def swung(raised_deg: float, resting_deg: float) -> Rep:
+    """A hold of 34 s in which the raised leg dips every 2.5 s, and the resting one moves at the same moments."""
+    keys = held(75, 34)
+    times = times_until(keys[-1][0])
+    inside = (times > 8) & (times < 34)
+    wave = np.where(inside, np.clip(np.sin(2 * np.pi * times / 2.5), 0, None), 0.0)
+    track = filmed(eased(times, keys) - raised_deg * wave, times)
+    return one(replace(track, columns=dict(track.columns) | {"resting_leg_raise_deg": 1.0 + resting_deg * wave}))
+
+
+def test_legs_that_the_model_mixes_are_no_bouncing() -> None:
+    assert "bouncing" in broken(swung(20, 0))
+    assert not {"bouncing", "pulsing"} & broken(swung(20, 13))
+
+
+def test_a_leg_that_bounces_with_the_other_is_bouncing() -> None:
+    assert "bouncing" in broken(swung(20, -6))
+    assert "bouncing" in broken(swung(20, 2))

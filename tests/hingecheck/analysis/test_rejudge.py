@@ -18,6 +18,7 @@ from hingecheck.analysis.key_frames import KeyFrames
 from hingecheck.analysis.pipeline import Options, SetAnalysis, conclude, of_video
 from hingecheck.cli.main import app
 from hingecheck.jobs import video_job
+from hingecheck.overlay.key_images import key_images
 from pose.frame import rows_file
 from pose.frame.measure import Measurer, Row
 from pose.frames import Sighting
@@ -78,7 +79,7 @@ def test_another_exercise_is_judged_as_afresh(kept: tuple[Path, Path, list[Row]]
     chosen = None if exercise is None else load(exercise)
     found = rejudge.analysis(video, folder, Options(exercise=chosen))
     assert found.report == afresh(rows, video.name, exercise).report
-    assert len(found.key_images) == len(found.report.reps)
+    assert len(key_images(found, found.key_frames)) == len(found.report.reps)
 
 
 def test_its_files_are_those_of_the_other_exercise(kept: tuple[Path, Path, list[Row]]) -> None:

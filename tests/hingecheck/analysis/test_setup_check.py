@@ -13,6 +13,7 @@ from exercises.load import catalogue, load
 from hingecheck.analysis import setup_check
 from hingecheck.analysis.setup_check import BAD, GOOD
 from hingecheck.report.charts import camera_diagram
+from pose.frame.view import ViewLimits
 from pose.frames import Sighting
 
 GREY = np.random.default_rng(1).integers(60, 180, (48, 64, 3), np.uint8)
@@ -27,10 +28,20 @@ def test_a_person_side_on_and_whole_is_ready(recorded: Recorded) -> None:
     assert set(looks(list(recorded("hinge_neutral")[:5])).values()) == {GOOD}
 
 
-def test_forty_five_degrees_off_is_named(recorded: Recorded) -> None:
-    found = looks(list(recorded("turned45")[:5]))
-    assert found["Side-on"] is BAD
-    assert found["Whole body"] is GOOD
+def test_forty_five_degrees_off_is_judged_and_side_on_is_better(recorded: Recorded) -> None:
+    side_on, turned = (setup_check.of_sightings(list(recorded(name)[:5]), [GREY])
+                       for name in ("hinge_neutral", "turned45"))
+    assert {tick.name: tick.state for tick in turned}["Side-on"] is GOOD
+    assert "exactly side-on is more accurate" in " ".join(tick.said for tick in turned)
+    assert "more accurate" not in " ".join(tick.said for tick in side_on)
+
+
+def test_turned_beyond_what_can_be_judged_is_named(recorded: Recorded) -> None:
+    ticks = setup_check.of_sightings(list(recorded("turned45")[:5]), [GREY], ViewLimits(turned_deg=30))
+    found = {tick.name: tick for tick in ticks}
+    assert found["Side-on"].state is BAD
+    assert "one side to the camera" in found["Side-on"].said
+    assert found["Whole body"].state is GOOD
 
 
 def test_feet_outside_the_picture_are_named(recorded: Recorded) -> None:

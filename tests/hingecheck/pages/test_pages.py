@@ -12,9 +12,15 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from exercises.load import catalogue, load
+from hingecheck.analysis import rejudge
+from hingecheck.analysis.pipeline import Options, conclude
 from hingecheck.history import files, people, remarks, sets
 from hingecheck.history.records import NewSet
 from hingecheck.history.store import open_history
+from hingecheck.jobs.messages import AnalysisRequest
+from pose.frame.measure import Measurer
+from pose.frames import Sighting
 from tests.helpers import saved_sets
 
 
@@ -63,6 +69,11 @@ def _press(page: AppTest, label: str) -> AppTest:
     page = next(button for button in page.button if button.label == label).click().run()
     assert not page.exception
     return page
+
+
+def _query(page: AppTest, name: str) -> str:
+    value = page.query_params[name]
+    return value if isinstance(value, str) else value[0]
 
 
 def _fill(page: AppTest, label: str, text: str) -> None:
@@ -187,3 +198,44 @@ def test_a_person_is_deleted_only_after_a_tick(draw: Callable[[str], AppTest], d
     assert page.success[0].value == "Ana and all their data are deleted\\."
     with open_history(data, "") as history:
         assert people.everyone(history, archived=True) == ()
+
+
+def test_a_set_is_judged_as_another_exercise_from_its_measurements(
+        draw: Callable[[str], AppTest], data: Path, set_id: UUID, tmp_path: Path,
+        recorded: Callable[[str], tuple[Sighting, ...]]) -> None:
+    page = draw("review_page")
+    assert "choose the exercise there" in " ".join(text.value for text in page.markdown)
+    assert "Judge" not in [button.label for button in page.button]
+    measurer = Measurer()
+    rows = [measurer(sighting) for sighting in recorded("hinge_squatted")]
+    rejudge.keep(tmp_path, tmp_path / "video.mp4", Options(None), conclude(rows, load("hip_hinge"), "squatted.mp4"))
+    page.session_state["requests"] = {set_id: AnalysisRequest(
+        video=tmp_path / "video.mp4", name="squatted.mp4", folder=tmp_path, exercise=None, known=catalogue(),
+        person=set_id)}
+    page = page.run()
+    page = next(box for box in page.selectbox if box.label == "Another exercise").select("squat_lift").run()
+    page = _press(page, "Judge")
+    new_id = UUID(_query(page, "set"))
+    assert new_id != set_id
+    with open_history(data, "") as history:
+        old, new = sets.load(history, set_id), sets.load(history, new_id)
+    assert (old.exercise.id, new.exercise.id) == ("hip_hinge", "squat_lift")
+    assert [rep.verdict for rep in new.report.reps] == ["neutral"] * 3
+    assert new.person.id == old.person.id
+
+
+def test_a_set_that_cannot_be_judged_so_says_why(
+        draw: Callable[[str], AppTest], data: Path, set_id: UUID, tmp_path: Path,
+        recorded: Callable[[str], tuple[Sighting, ...]]) -> None:
+    measurer = Measurer()
+    rows = [measurer(sighting) for sighting in recorded("hinge_squatted")]
+    rejudge.keep(tmp_path, tmp_path / "video.mp4", Options(None), conclude(rows, load("hip_hinge"), "squatted.mp4"))
+    page = draw("review_page")
+    page.session_state["requests"] = {set_id: AnalysisRequest(
+        video=tmp_path / "video.mp4", name="squatted.mp4", folder=tmp_path, exercise=None, known=catalogue(),
+        person=set_id)}
+    page = page.run()
+    page = next(box for box in page.selectbox if box.label == "Another exercise").select("prone_press_up").run()
+    page = _press(page, "Judge")
+    assert "you were seen standing" in _html(page)
+    assert _query(page, "set") == str(set_id)
