@@ -14,13 +14,15 @@ from pathlib import Path
 from typing import Any
 
 from exercises.results import SetReport
-from hingecheck.analysis import exercise_choice, pipeline
+from hingecheck import reasons
+from hingecheck.analysis import pipeline
 from hingecheck.analysis.key_frames import KeyFrames
 from pose.frame import rows_file
 from pose.frame.measure import Row
 from pose.frame.rows_file import RowsFileError
 from pose.frames import Frame
 from pose.io.video import VideoError, VideoReader
+from pose.reason import Reason, ReasonKind, packed, unpacked
 
 NAME = "measurements.npz"
 #: What measurements are of that do not fit, by what tells it.
@@ -39,7 +41,7 @@ def keep(folder: Path, path: Path, options: pipeline.Options, analysis: pipeline
         target.unlink(missing_ok=True)
         return None
     rows_file.save(target, analysis.rows, {**_identity(path, options), "turn_deg": analysis.turn_deg,
-                                           "notes": list(analysis.notes)})
+                                           "reasons": list(map(packed, analysis.notes))})
     return target
 
 
@@ -59,14 +61,22 @@ def analysis(path: Path, folder: Path, options: pipeline.Options) -> pipeline.Se
         _check(folder / NAME, about, _identity(path, options), options.turn_deg)
     except RowsFileError as error:
         exercise = "" if options.exercise is None else options.exercise.id
-        report = SetReport(video=path.name, exercise=exercise, status="error", reasons=(str(error),))
+        report = SetReport(video=path.name, exercise=exercise, status="error",
+                           **reasons.parts_of([reasons.unreadable(error)]))
         return pipeline.SetAnalysis(report, None, None, (), options.exercise)
-    turn_deg, notes = int(about["turn_deg"]), tuple(about["notes"])
-    read = tuple(note for note in notes if note not in exercise_choice.TURNED.values())
+    turn_deg, notes = int(about["turn_deg"]), _notes(about)
+    read = tuple(str(note.named["text"]) for note in notes if note.kind is ReasonKind.NOTE)
     judgement = pipeline.conclude(rows, options.exercise, path.name, read, known=options.known or None,
                                  upright=options.turn_deg is not None or turn_deg != 0)
     keys = _keys(path, replace(options, turn_deg=turn_deg), rows, judgement.report)
     return pipeline.of_video(judgement, keys, turn_deg, notes)
+
+
+def _notes(about: Mapping[str, Any]) -> tuple[Reason, ...]:
+    """What was known of the whole clip; older versions kept it as sentences."""
+    if "reasons" not in about:
+        return reasons.notes(about["notes"])
+    return tuple(filter(None, map(unpacked, about["reasons"])))
 
 
 def _identity(path: Path, options: pipeline.Options) -> dict[str, Any]:

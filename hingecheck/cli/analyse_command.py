@@ -161,14 +161,16 @@ def _analyse_all(videos: Sequence[Path], folders: Sequence[Path], options: Optio
 def _failed(path: Path, exercise: Exercise | None, error: Exception) -> SetAnalysis:
     """Report a mistake of this program's own as this video's; the other videos go on."""
     from exercises.results import SetReport
+    from hingecheck import reasons
     from hingecheck.analysis.pipeline import SetAnalysis
+    from pose.reason import Reason, ReasonKind
 
     if os.environ.get(DEBUG):
         traceback.print_exception(error)
-    reason = (f"HingeCheck itself failed on this video ({type(error).__name__}: {error}). Please report this; "
-              f"with {DEBUG}=1 set, it prints where.")
+    text = (f"HingeCheck itself failed on this video ({type(error).__name__}: {error}). Please report this; "
+            f"with {DEBUG}=1 set, it prints where.")
     report = SetReport(video=path.name, exercise="" if exercise is None else exercise.id, status="error",
-                       reasons=(reason,))
+                       **reasons.parts_of([Reason.of(ReasonKind.PROGRAM_FAILED, text=text)]))
     return SetAnalysis(report, None, None, (), exercise)
 
 

@@ -22,8 +22,10 @@ from typing import Literal
 from pydantic import ValidationError
 
 from exercises.results import SetReport
+from hingecheck import reasons
 from hingecheck.child_process import environment
 from hingecheck.jobs.messages import ORDER, PREVIEW, AnalysisOutcome, AnalysisRequest, ProgressStep, WorkerMessage
+from pose.reason import Reason, ReasonKind
 
 _PREFIX = "hingecheck-app-"
 #: Folders that a killed server left behind go after a day; no analysis takes that long.
@@ -191,5 +193,7 @@ def _last_words(order: AnalysisRequest) -> str:
 
 
 def _failed(order: AnalysisRequest, why: str) -> AnalysisOutcome:
-    reason = f"HingeCheck itself failed on this video ({why}). Please report this."
-    return AnalysisOutcome(report=SetReport(video=order.name, exercise="", status="error", reasons=(reason,)))
+    reason = Reason.of(ReasonKind.PROGRAM_FAILED,
+                       text=f"HingeCheck itself failed on this video ({why}). Please report this.")
+    return AnalysisOutcome(report=SetReport(video=order.name, exercise="", status="error",
+                                            **reasons.parts_of([reason])))

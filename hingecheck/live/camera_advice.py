@@ -9,6 +9,7 @@ import numpy as np
 
 from exercises.exercise_model import Exercise
 from exercises.hold_model import Side
+from hingecheck import reasons
 from hingecheck.live.phrases import SetUpWords
 from hingecheck.live.scene import Scene
 from pose.frame.measure import Row
@@ -16,6 +17,7 @@ from pose.frame.view import ViewLimits
 from pose.geometry import turn_deg
 from pose.positions.position import FRONT_DEG, position_of
 from pose.quantity import Position
+from pose.reason import ReasonKind, is_kind
 
 #: A problem that most frames of the look have.
 _MOST = 0.5
@@ -50,20 +52,24 @@ def to_change(rows: Sequence[Row], exercise: Exercise, words: SetUpWords, scene:
         return words.light
     seen = [row for row in rows if row.landmarks_px is not None]
     if len(seen) < _MOST * max(len(rows), 1):
-        return words.no_person
+        return _said(words, ReasonKind.NO_PERSON)
     lying = exercise.position in _LYING
     return (_in_the_picture(seen, words, lying, size_px) or _placed(seen, exercise, words)
             or _turned(seen, exercise, words, side, limits) or _level(seen, exercise, words, limits))
 
 
 def _in_the_picture(rows: Sequence[Row], words: SetUpWords, lying: bool, size_px: tuple[int, int] | None) -> str:
-    if np.mean(["people" in row.view.doubt for row in rows]) > _MOST:
-        return words.people
+    if np.mean([is_kind(row.view.doubt, ReasonKind.OTHER_PEOPLE) for row in rows]) > _MOST:
+        return _said(words, ReasonKind.OTHER_PEOPLE)
     if np.mean([bool(row.view.problem) for row in rows]) > _MOST:
-        return words.camera_back if lying else words.step_back
+        return words.camera_back if lying else _said(words, ReasonKind.CUT_OFF)
     small = [bool(row.view.doubt) or (size_px is not None and row.view.height_px < _SMALL_SHARE * max(size_px))
              for row in rows]
-    return words.closer if np.mean(small) > _MOST else ""
+    return _said(words, ReasonKind.TOO_SMALL) if np.mean(small) > _MOST else ""
+
+
+def _said(words: SetUpWords, kind: ReasonKind) -> str:
+    return str(getattr(words, reasons.voice(kind)))
 
 
 def _placed(rows: Sequence[Row], exercise: Exercise, words: SetUpWords) -> str:
@@ -79,7 +85,7 @@ def _placed(rows: Sequence[Row], exercise: Exercise, words: SetUpWords) -> str:
 def _turned(rows: Sequence[Row], exercise: Exercise, words: SetUpWords, side: Side | None, limits: ViewLimits) -> str:
     turned = float(np.median([row.view.turned_deg for row in rows]))
     if exercise.camera == "front":
-        return words.front if turned < FRONT_DEG else ""
+        return _said(words, ReasonKind.NOT_IN_FRONT) if turned < FRONT_DEG else ""
     if turned > limits.turned_deg:
         # Whoever is turned a little to the left shows the right side, and has the shorter way to it.
         to_left = float(np.median([row.shoulders_turned_deg for row in rows])) > 0
@@ -95,7 +101,7 @@ def _level(rows: Sequence[Row], exercise: Exercise, words: SetUpWords, limits: V
     if exercise.position is not Position.STANDING or exercise.camera == "front":
         return ""
     down = float(np.median([row.view.looking_down_deg for row in rows]))
-    return words.camera_height if abs(down) > limits.looking_down_deg else ""
+    return _said(words, ReasonKind.NOT_LEVEL) if abs(down) > limits.looking_down_deg else ""
 
 
 def is_resting(rows: Sequence[Row], position: Position) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hingecheck.live.phrases import GoingWords
 from hingecheck.live.scene import Scene
 from pose.frame.measure import Row
+from pose.reason import ReasonKind, is_kind
 
 #: Shorter absences are blinks of the model, or an arm across the picture.
 _LASTS_S = 1.5
@@ -39,7 +40,7 @@ class Watcher:
     def trouble(self, row: Row) -> str:
         """Return what to say about a person who left, or another who came; "" for nothing."""
         away = self._away(row.landmarks_px is None, row.time_s)
-        others = self._others("people" in row.view.doubt, row.time_s)
+        others = self._others(is_kind(row.view.doubt, ReasonKind.OTHER_PEOPLE), row.time_s)
         return self._words.away if away else self._words.people if others else ""
 
     def is_moved(self, now_s: float, scene: Scene | None) -> bool:

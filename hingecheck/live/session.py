@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from exercises.results import Rep, SetReport
+from hingecheck import reasons
 from hingecheck.analysis import set_report
 from hingecheck.analysis.key_frames import KeyFrames
 from hingecheck.analysis.pipeline import DetectedFrame, SetAnalysis, conclude
@@ -133,7 +134,7 @@ class Live:
         """Return the report of the reps so far, for whoever keeps them while the set goes on; None without any."""
         if self.track is None or not self.reps:
             return None
-        return set_report.report(self.plan.exercise, name, self.track, self.reps, (_BROKE_OFF,))
+        return set_report.report(self.plan.exercise, name, self.track, self.reps, reasons.notes((_BROKE_OFF,)))
 
     def key_times(self) -> Mapping[int, float]:
         """Return the middle of each rep's deepest part, by its index."""

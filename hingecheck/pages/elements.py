@@ -20,23 +20,11 @@ from hingecheck.report.html_report import Card
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=@\"'])")
 #: Streamlit turns -- into a dash and -> into an arrow; an invisible word joiner between the two signs prevents that.
 _TYPOGRAPHY = re.compile(r"(?<=[-<>=~])(?=[-<>=~])")
-#: On the command line an exercise is named by an option, on a page by a choice: pattern, text for the page.
-_COMMAND_LINE_ADVICE = (
-    (re.compile(r" \(--exercise \w+\)"), ""), (re.compile(r" ?Name it with --exercise\."), ""),
-    (re.compile(r"name the exercise that was done with --exercise"), "choose the exercise that was done"),
-    (re.compile(r"Name it, so that"), "Choose it, so that"))
 
 
 def plain(text: str) -> str:
     """Return a text that a Markdown label displays unchanged, on one line."""
     return _MARKDOWN.sub(r"\\\1", _TYPOGRAPHY.sub("\u2060", " ".join(text.split())))
-
-
-def for_page(reason: str) -> str:
-    """Return a report's reason without the advice that only applies on the command line."""
-    for pattern, text in _COMMAND_LINE_ADVICE:
-        reason = pattern.sub(text, reason)
-    return reason
 
 
 @cache

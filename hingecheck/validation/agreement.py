@@ -12,8 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from exercises.reason_words import clause
 from exercises.report_parts import Agreement
 from exercises.results import SetReport
+from hingecheck import reasons
 from hingecheck.validation.hand_measurements import HandMeasured
 from pose.quantity import QUANTITIES
 from pose.track import Track
@@ -47,18 +49,18 @@ class Compared:
 
 def added(report: SetReport, track: Track | None, measured: HandMeasured) -> tuple[SetReport, tuple[Compared, ...]]:
     """Return the report with its `agreement`, or with the reasons why there is none, and the pairs."""
-    found, reasons = [], []
+    found, missing = [], []
     for name in measured.columns:
         compared = compare(track, measured, name) if track is not None and len(track) else "nothing was measured"
         if isinstance(compared, Compared):
             found.append(compared)
         else:
-            reasons.append(f"No comparison of the {QUANTITIES[name].label} with {measured.source}: {compared}.")
+            missing.append(f"No comparison of the {QUANTITIES[name].label} with {measured.source}: {compared}.")
     if measured.ignored:
         columns = ", ".join(map(repr, measured.ignored))
-        reasons.append(f"Left out of {measured.source}, as their names say nothing known: {columns}.")
-    return report.model_copy(update={"agreement": tuple(one.agreement for one in found),
-                                     "reasons": (*report.reasons, *reasons)}), tuple(found)
+        missing.append(f"Left out of {measured.source}, as their names say nothing known: {columns}.")
+    agreement = tuple(one.agreement for one in found)
+    return reasons.added(report, reasons.notes(missing), agreement=agreement), tuple(found)
 
 
 def compare(track: Track, measured: HandMeasured, quantity: str) -> Compared | str:
@@ -85,7 +87,7 @@ def compare(track: Track, measured: HandMeasured, quantity: str) -> Compared | s
     if both.sum() < FEWEST:
         why = track.why_unmeasured(quantity, -np.inf, np.inf)
         return (f"{both.sum()} of {len(hand)} moments could be compared, at least {FEWEST} are needed"
-                f"{'; ' + why if why else ''}")
+                f"{'' if why is None else f'; {clause(why)}'}")
     differences = ours[both] - hand[both]
     bias, sd = float(differences.mean()), float(differences.std(ddof=1))
     agreement = Agreement(

@@ -153,7 +153,7 @@ def test_half_turned_is_counted_but_refused(recorded: Recorded) -> None:
     """A rounded rep filmed from 45 deg: the outline says nothing there."""
     report = judged(recorded("turned45")).report
     assert report.status == "refused"
-    assert "deg from side-on" in report.reasons[0]
+    assert "\u00b0 from side-on" in report.reasons[0]
     assert "exactly to your side" in report.reasons[0], "and what to do about it"
     (rep,) = report.reps
     assert (rep.verdict, rep.spine_flexion_deg, rep.hip_flexion_deg) == ("unseen", None, None)

@@ -130,7 +130,7 @@ with files.arriving(history, uuid4()) as folder:
 def test_every_frame_keeps_its_own_reason():
     track = saved_sets.track(unseen=4)
     back = unpack(pack(track))
-    assert set(back.reasons["spine_flexion_deg"]) == {"", saved_sets.LATE}
+    assert set(back.reasons["spine_flexion_deg"]) == {None, saved_sets.WHY_LATE}
     assert list(back.reasons["spine_flexion_deg"]) == list(track.reasons["spine_flexion_deg"])
     assert back.why_unmeasured("spine_flexion_deg", 15, 19) == saved_sets.LATE
 
