@@ -183,7 +183,7 @@ def told(report: SetReport, place: Place) -> tuple[str, ...]:
 
 
 def _with_options(reason: Reason) -> str:
-    """The clause with the options that choose among what it names."""
+    """The clause with the options for what it names."""
     values = reason.named
     if reason.kind is K.EXERCISE_UNSURE:
         names, ids = values["exercises"], values["ids"]
@@ -191,4 +191,6 @@ def _with_options(reason: Reason) -> str:
         assert isinstance(ids, tuple)
         with_ids = tuple(f"{name} (--exercise {one})" for name, one in zip(names, ids, strict=True))
         return clause(Reason.of(reason.kind, exercises=with_ids))
+    if reason.kind is K.PICTURE_TURNED:
+        return clause(Reason.of(reason.kind, **values, option=f" (--turn {values['turn_deg']})"))
     return clause(reason)

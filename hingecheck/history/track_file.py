@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pose.reason import column, from_sentence, packed, unpacked
+from pose.reason import Reason, column, from_sentence, packed, unpacked
 from pose.track import Track
 
 _FORMAT = 2
@@ -30,8 +30,10 @@ def pack(track: Track) -> bytes:
     for name, values in track.uncertainty.items():
         arrays[f"uncertainty:{name}"] = values
     for name, reasons in track.reasons.items():
-        texts, codes = np.unique(np.array(list(map(packed, reasons)), dtype=np.str_), return_inverse=True)
-        arrays[f"texts:{name}"], arrays[f"reasons:{name}"] = texts, codes.astype(np.uint16)
+        table: dict[Reason | None, int] = {}
+        codes = [table.setdefault(reason, len(table)) for reason in reasons]
+        arrays[f"texts:{name}"] = np.array(list(map(packed, table)), dtype=np.str_)
+        arrays[f"reasons:{name}"] = np.array(codes, dtype=np.uint16)
     out = io.BytesIO()
     savez: Any = np.savez_compressed  # its other parameters are not names of arrays
     savez(out, **arrays)

@@ -132,7 +132,7 @@ def test_every_frame_keeps_its_own_reason():
     back = unpack(pack(track))
     assert set(back.reasons["spine_flexion_deg"]) == {None, saved_sets.WHY_LATE}
     assert list(back.reasons["spine_flexion_deg"]) == list(track.reasons["spine_flexion_deg"])
-    assert back.why_unmeasured("spine_flexion_deg", 15, 19) == saved_sets.LATE
+    assert back.why_unmeasured("spine_flexion_deg", 15, 19) == saved_sets.WHY_LATE
 
 
 def test_a_damaged_time_series_is_none(history):
