@@ -27,7 +27,7 @@ from exercises.hold_model import Held
 from exercises.load import load
 from exercises.results import Angles, Finding, Rep, SetReport, Verdict
 from hingecheck.history import files, people, queries, remarks, row_conversion, sets
-from hingecheck.history.connection import History, writing
+from hingecheck.history.connection import History, write_transaction
 from hingecheck.history.records import NewSet
 from hingecheck.history.store import open_history
 from hingecheck.history.tables import AnswerRow, SessionRow
@@ -65,7 +65,7 @@ def fill(history: History, sessions: int = SESSIONS) -> tuple[UUID, UUID]:
     """Fill it in one transaction; return the person of nine sessions in ten, and a set that has files too."""
     chance = random.Random(5)
     persons = [people.add(history, name) for name in ("Ana", "Ben")]
-    with writing(history) as session:
+    with write_transaction(history) as session:
         for number in range(sessions):
             day = number * 1095 / sessions
             at = BEGAN + timedelta(days=day)
@@ -78,7 +78,7 @@ def fill(history: History, sessions: int = SESSIONS) -> tuple[UUID, UUID]:
                                    reps=tuple(made_rep(exercise, index, day, chance) for index in range(1, REPS + 1)))
                 new = NewSet(report, exercise, made_at=at + timedelta(minutes=5 * place))
                 set_id = uuid4()
-                for table, values in row_conversion.of_set(set_id, own, new, row_conversion.checked(report)):
+                for table, values in row_conversion.set_rows(set_id, own, new, row_conversion.report_json(report)):
                     session.execute(insert(table), values)
                 session.execute(insert(AnswerRow), [{"id": uuid4(), "set_id": set_id, "pain": number % 4,
                                                      "felt": ["middle"], "made_at": at}])
@@ -107,7 +107,7 @@ def over_weeks(history: History, person: UUID, exercise: str, since: datetime | 
     measure = trends.measure_of(reps)
     for side in (None, "left", "right"):
         trends.trend(trends.weekly(reps, measure, zone, side), measure)  # type: ignore[arg-type]
-    trends.sides_apart(reps, measure)
+    trends.side_difference(reps, measure)
     trends.pauses(reps, measure, zone)
     practice.weeks(queries.practice(history, person, since), zone)
     practice.pain(queries.answers(history, person, since))
@@ -116,8 +116,8 @@ def over_weeks(history: History, person: UUID, exercise: str, since: datetime | 
 def review(history: History, set_id: UUID) -> None:
     """What the review page asks."""
     sets.load(history, set_id)
-    files.track(history, set_id)
-    files.key_pictures(history, set_id)
+    files.load_track(history, set_id)
+    files.key_image_paths(history, set_id)
 
 
 def questions(history: History, person: UUID, set_id: UUID) -> dict[str, Callable[[], object]]:

@@ -25,11 +25,11 @@ import cv2
 import numpy as np
 
 from exercises.load import load
-from hingecheck.live.detector import the_model
+from hingecheck.live.detector import load_detector
 from hingecheck.live.engine import Engine
 from hingecheck.live.events import Phase
-from hingecheck.live.latest_frame import Latest
-from hingecheck.live.set_plan import plan
+from hingecheck.live.latest_frame import LatestFrame
+from hingecheck.live.set_plan import make_plan
 from pose.frames import Frame, Sighting
 from pose.io.video import VideoReader
 
@@ -73,7 +73,7 @@ class Timed:
     """The model, with the time that it takes: what of a picture's time is not this program's own."""
 
     def __init__(self) -> None:
-        self._model, self.took_ms = the_model(), []
+        self._model, self.took_ms = load_detector(), []
 
     def look(self, frame: Frame) -> Sighting:
         """Find the person, by the clock."""
@@ -89,11 +89,11 @@ class Timed:
 
 def measured(size_px: tuple[int, int], seconds: float) -> str:
     """Play for so long; return the table's line."""
-    chosen = plan(load("hip_hinge"), set_up=False, reps=5)
+    chosen = make_plan(load("hip_hinge"), set_up=False, reps=5)
     eyes = Timed()
-    engine = Engine(chosen, eyes=lambda: eyes)
-    engine.frame(next(looped(size_px, seconds)).image, -1.0)  # the model is loaded once, before the clock runs
-    camera = Latest(looped(size_px, seconds), paced=True)
+    engine = Engine(chosen, make_detector=lambda: eyes)
+    engine.process(next(looped(size_px, seconds)).image, -1.0)  # the model is loaded once, before the clock runs
+    camera = LatestFrame(looped(size_px, seconds), paced=True)
     took_ms, memory, sets = [], [(0.0, resident_mb())], 0
     began_s = asked_s = time.monotonic()
     worked, stolen = spent()
@@ -102,7 +102,7 @@ def measured(size_px: tuple[int, int], seconds: float) -> str:
         if frame is None:
             continue
         since_s = time.perf_counter()
-        engine.frame(frame.image, frame.time_s)
+        engine.process(frame.image, frame.time_s)
         took_ms.append(1000 * (time.perf_counter() - since_s))
         if time.monotonic() - asked_s > ASKED_EVERY_S:
             asked_s = time.monotonic()

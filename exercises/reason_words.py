@@ -96,7 +96,8 @@ CLAUSES: dict[ReasonKind, str | Callable[[Mapping[str, Any]], str]] = {
                                        f"{' or '.join(values['exercises'])}"),
     K.PICTURE_ASKED: lambda values: f"the picture seems to be one that {_ASIDE[int(values['turn_deg'])]}",
     K.PICTURE_TURNED: lambda values: (f"the picture {_ASIDE[int(values['turn_deg'])]}; it was turned "
-                                      f"{_AROUND[int(values['turn_deg'])]}{values.get('option', '')} before it was judged"),
+                                      f"{_AROUND[int(values['turn_deg'])]}{values.get('option', '')} before it was "
+                                      "judged"),
     K.UNREADABLE: lambda values: str(values["text"]).rstrip("."),
     K.PROGRAM_FAILED: lambda values: str(values["text"]).rstrip("."),
     K.NOTE: lambda values: str(values["text"]).rstrip("."),

@@ -18,7 +18,7 @@ from exercises.safety import Answers
 from hingecheck import reasons
 from hingecheck.analysis import exercise_choice
 from hingecheck.analysis.key_frames import KeyFrames
-from hingecheck.validation.hand_measurements import HandMeasured
+from hingecheck.validation.hand_measurements import HandMeasurements
 from pose.frame.measure import Measurer, Row
 from pose.frame.view import ViewLimits
 from pose.frames import Frame, Sighting
@@ -50,7 +50,7 @@ class Options:
         Another pose model than the built-in one.
     save_poses : Path or None
         Keep the poses in this file, for replay without the video.
-    measured : HandMeasured or None
+    measured : HandMeasurements or None
         Angles measured by hand in the same clip, to be compared with.
     known : mapping of str to Exercise
         Those that a clip may show whose exercise is to be told; empty for the whole catalogue.
@@ -65,7 +65,7 @@ class Options:
     turn_deg: int | None = None
     model: Path | None = None
     save_poses: Path | None = None
-    measured: HandMeasured | None = None
+    measured: HandMeasurements | None = None
     known: Mapping[str, Exercise] = field(default_factory=dict)
     answers: Answers | None = None
 

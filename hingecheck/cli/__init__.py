@@ -1,1 +1,1 @@
-"""The command `hingecheck`: a module a command."""
+"""The command `hingecheck`, one module per command."""

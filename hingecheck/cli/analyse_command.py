@@ -118,7 +118,7 @@ def analyse(
         measured = analyse_options.measured(truth, truth_quantity, truth_inner, videos)
         from hingecheck.analysis.pipeline import Options
 
-        with history_command.keeper(save, person, keep_video, quiet) as (keep, whose):
+        with history_command.set_saver(save, person, keep_video, quiet) as (keep, whose):
             chosen, known = analyse_options.judged_by(asked, own, whose, fixed)
             options = Options(exercise=chosen, start_s=start_s, end_s=end_s, mirror=mirror,
                               turn_deg=turn, model=model, measured=measured, known=known, answers=answers)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from exercises.safety import Answers
     from hingecheck.history.connection import History
     from hingecheck.history.records import Person
-    from hingecheck.validation.hand_measurements import HandMeasured
+    from hingecheck.validation.hand_measurements import HandMeasurements
 
 #: Given as the exercise, it is told from the video.
 AUTO = "auto"
@@ -77,16 +77,16 @@ def judged_by(exercise: Exercise | None, own: FullBend | None, whose: tuple[Hist
 
     if whose is not None:
         history, person = whose
-        found, known, problems = personal_exercises.chosen(history, person.id, exercise, own, fixed)
+        found, known, problems = personal_exercises.for_set(history, person.id, exercise, own, fixed)
         for problem in problems:
             typer.echo(problem, err=True)
         return found, known
     known = {} if exercise is not None else catalogue()
-    known = {name: personal_exercises.bent(one, own) for name, one in known.items()}
-    return None if exercise is None else personal_exercises.bent(exercise, own), known
+    known = {name: personal_exercises.with_full_bend(one, own) for name, one in known.items()}
+    return None if exercise is None else personal_exercises.with_full_bend(exercise, own), known
 
 
-def measured(file: Path | None, quantity: str | None, inner: bool, videos: Sequence[Path]) -> HandMeasured | None:
+def measured(file: Path | None, quantity: str | None, inner: bool, videos: Sequence[Path]) -> HandMeasurements | None:
     """The angles measured by hand that the video is to be compared with."""
     if file is None:
         if quantity is not None or inner:
@@ -95,9 +95,9 @@ def measured(file: Path | None, quantity: str | None, inner: bool, videos: Seque
     if len(videos) > 1:
         raise typer.BadParameter(f"belongs to one video, got {len(videos)}", param_hint="--truth")
     from hingecheck.validation.hand_measurements import read
-    from hingecheck.validation.time_column import HandError
+    from hingecheck.validation.time_column import HandFileError
 
     try:
         return read(file, quantity, inner)
-    except HandError as error:
+    except HandFileError as error:
         raise typer.BadParameter(str(error), param_hint="--truth") from error

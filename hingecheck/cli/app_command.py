@@ -1,4 +1,4 @@
-"""`hingecheck app`: runs the web pages' server in this process and opens the browser."""
+"""`hingecheck app`: run the server of the web pages in this process and open the browser."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ _FAILED = 1
 
 
 def main_file() -> Path:
-    """Return the file that Streamlit is to run; it lies in the package, so that an installed wheel has it too."""
+    """Return the file that Streamlit runs; it is inside the package, so that an installed wheel has it too."""
     return Path(__file__).resolve().parents[1] / "pages" / "main.py"
 
 
 def serve(
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Where the browser finds it.")] = 8501,
-    address: Annotated[str, typer.Option("--address", metavar="IP", help="127.0.0.1: this computer alone. 0.0.0.0: "
-                                         "also phones and computers in the same network; whoever is in it can see and "
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port of the server on this computer.")] = 8501,
+    address: Annotated[str, typer.Option("--address", metavar="IP", help="127.0.0.1: this computer only. 0.0.0.0: "
+                                         "also phones and computers in the same network; everybody in it can see and "
                                          "change everything.")] = "127.0.0.1",
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")] = False,
 ) -> None:
-    """Open the web pages: analyse, review every rep, see weeks of progress. Ctrl-C ends them."""
+    """Open the web pages: analyse videos, review every rep, see the progress of weeks. Ctrl-C stops the server."""
     if find_spec("streamlit") is None:
-        typer.echo("Error: the web pages need streamlit: pip install -e . (in the project's folder)", err=True)
+        typer.echo("Error: the web pages need streamlit. Run: pip install -e . (in the project's folder)", err=True)
         raise typer.Exit(_FAILED)
     sys.argv = ["streamlit", "run", str(main_file()), "--server.port", str(port), "--server.address", address,
                 "--server.headless", str(no_browser).lower(), "--server.showEmailPrompt", "false",
@@ -35,5 +35,5 @@ def serve(
     from hingecheck.pages import origin_guard
 
     origin_guard.block_address_lookup(address)
-    # As `python -m streamlit` would: one process, so that whatever ends this command ends the server.
+    # As `python -m streamlit` does: in one process, so that stopping this command stops the server.
     runpy.run_module("streamlit", run_name="__main__", alter_sys=True)

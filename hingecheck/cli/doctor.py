@@ -1,7 +1,7 @@
-"""This machine -> a table of what HingeCheck needs, what is there, and how to get the rest.
+"""Check this machine and print a table: what HingeCheck needs, what is installed, and how to get the rest.
 
-Everything risky (loading native libraries, opening a camera) happens in another process with a time limit, so that
-this works on a machine where half of it is broken.
+Everything risky (loading native libraries, opening a camera) runs in another process with a time limit, so that the
+command works on a machine where half of the packages are broken.
 """
 
 from __future__ import annotations
@@ -18,24 +18,24 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-#: Distributions that the main job imports.
+#: Distributions that the analysis of a video imports.
 PACKAGES = ("mediapipe", "opencv-python", "opencv-contrib-python", "numpy", "av", "pydantic", "typer", "rich",
             "jinja2", "platformdirs")
 OLDEST_PYTHON = (3, 10)
-#: Native libraries that wheels expect of the system, and the Debian or Ubuntu package that has them.
+#: Native libraries that wheels expect from the system -> the Debian or Ubuntu package with them.
 SYSTEM_PACKAGES = {
     "libGL.so": "libgl1", "libEGL.so": "libegl1", "libGLESv2.so": "libgles2", "libgthread-2.0.so": "libglib2.0-0",
     "libglib-2.0.so": "libglib2.0-0", "libSM.so": "libsm6", "libXext.so": "libxext6", "libxcb.so": "libxcb1",
 }
-_LOADED = (
+_IMPORTS = (
     ("OpenCV loads", "import cv2; print(cv2.__version__)"),
     ("PyAV loads", "import av; print(av.__version__)"),
     ("MediaPipe loads", "import mediapipe as m; from mediapipe.tasks.python import vision; "
      "from mediapipe.tasks.python.core.mediapipe_c_bindings import load_raw_library; load_raw_library(); "
      "print(m.__version__)"),
 )
-_ROOM_MB = 500
-_MISSING = re.compile(r"(lib[\w.+-]+\.so[\w.]*): cannot open shared object")
+_FREE_MB = 500
+_MISSING_LIBRARY = re.compile(r"(lib[\w.+-]+\.so[\w.]*): cannot open shared object")
 
 
 @dataclass(frozen=True)
@@ -45,29 +45,29 @@ class Check:
     Attributes
     ----------
     name : str
-        What was looked at.
+        The thing checked.
     ok : bool or None
-        None = not there, and not needed for recorded videos.
-    found : str
-        What is there.
+        None = missing, but not needed for recorded videos.
+    state : str
+        Version, place or error.
     remedy : str
-        How to get what is missing; "" where nothing is.
+        How to get what is missing; "" where nothing is missing.
     """
 
     name: str
     ok: bool | None
-    found: str
+    state: str
     remedy: str = ""
 
 
 def python() -> Iterator[Check]:
     """Check the Python version."""
-    found = f"{platform.python_version()} ({sys.executable})"
+    state = f"{platform.python_version()} ({sys.executable})"
     good = sys.version_info[:2] >= OLDEST_PYTHON
-    yield Check("Python", good, found, "" if good else "Install Python 3.10 or newer.")
+    yield Check("Python", good, state, "" if good else "Install Python 3.10 or newer.")
 
 
-def _installed(name: str) -> str | None:
+def _version(name: str) -> str | None:
     try:
         return version(name)
     except PackageNotFoundError:
@@ -75,39 +75,39 @@ def _installed(name: str) -> str | None:
 
 
 def packages() -> Iterator[Check]:
-    """Check that the packages are installed, and the two of OpenCV at one version."""
-    found = {name: _installed(name) for name in PACKAGES}
-    for name, number in found.items():
+    """Check that the packages are installed, and the two OpenCV packages in the same version."""
+    versions = {name: _version(name) for name in PACKAGES}
+    for name, number in versions.items():
         yield Check(f"package {name}", number is not None, number or "missing",
                     "" if number else "pip install -e . (in the project's folder)")
-    pages = _installed("streamlit")
+    pages = _version("streamlit")
     yield Check("package streamlit", True if pages else None, pages or "missing",
                 "" if pages else "Only for the web pages: pip install -e . (in the project's folder)")
-    pair = found["opencv-python"], found["opencv-contrib-python"]
+    pair = versions["opencv-python"], versions["opencv-contrib-python"]
     if all(pair):
         same = pair[0] == pair[1]
-        yield Check("OpenCV pair", same, "one version" if same else f"{pair[0]} and {pair[1]}", "" if same else
-                    f"pip install --force-reinstall opencv-python=={pair[1]} opencv-contrib-python=={pair[1]}: "
-                    "both own the same files.")
+        yield Check("OpenCV pair", same, "same version" if same else f"{pair[0]} and {pair[1]}", "" if same else
+                    f"pip install --force-reinstall opencv-python=={pair[1]} opencv-contrib-python=={pair[1]} "
+                    "(both own the same files)")
 
 
 def run(code: str, seconds: float = 60.0) -> tuple[bool, str]:
-    """Run Python code in another process; return whether it ended well, and what it printed last."""
+    """Run Python code in another process; return whether it succeeded, and its last line of output."""
     try:
-        ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=seconds,
-                               errors="replace", check=False)
+        process = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=seconds,
+                                 errors="replace", check=False)
     except subprocess.TimeoutExpired:
         return False, f"no answer within {seconds:.0f} s"
     except OSError as error:
         return False, str(error)
-    lines = (ended.stdout if ended.returncode == 0 else ended.stderr).strip().splitlines()
+    lines = (process.stdout if process.returncode == 0 else process.stderr).strip().splitlines()
     text = lines[-1] if lines else ""
-    return ended.returncode == 0, text or f"exit code {ended.returncode}"
+    return process.returncode == 0, text or f"exit code {process.returncode}"
 
 
 def library_remedy(message: str) -> str:
-    """Return how to get the native library that an error message misses; general advice where it names none."""
-    missing = _MISSING.search(message)
+    """Return how to install the native library named in an error message; general advice where none is named."""
+    missing = _MISSING_LIBRARY.search(message)
     if missing is None:
         return "pip install --force-reinstall -e . (in the project's folder)"
     name = missing.group(1)
@@ -118,25 +118,25 @@ def library_remedy(message: str) -> str:
 
 
 def libraries() -> Iterator[Check]:
-    """Check that the packages with native code load."""
-    for name, code in _LOADED:
+    """Check that the packages with native code can be imported."""
+    for name, code in _IMPORTS:
         good, text = run(code)
         yield Check(name, good, text, "" if good else library_remedy(text))
 
 
 def model() -> Iterator[Check]:
-    """Check that a pose model is there or can be made."""
+    """Check that a pose model exists or can be built."""
     try:
         from pose.model import networks
 
         missing, how = networks.missing(), networks.how()
     except ImportError as error:
-        yield Check("pose model", False, f"not known: {error}", "pip install -e . (in the project's folder)")
+        yield Check("pose model", False, f"unknown: {error}", "pip install -e . (in the project's folder)")
         return
     if missing:
         yield Check("pose model", False, f"{' and '.join(missing)} missing", how)
         return
-    good, text = run("from pose.bundle import model_path; print(model_path())")
+    good, text = run("from pose.model.bundle import model_path; print(model_path())")
     yield Check("pose model", good, text, "" if good else f"pip install --force-reinstall -e ., or: {how}")
 
 
@@ -147,27 +147,27 @@ def camera() -> Iterator[Check]:
         yield Check("camera", None, "none", "Only needed live: plug one in.")
         return
     good, text = run("import cv2, sys; c = cv2.VideoCapture(0); ok = c.isOpened() and c.read()[0]; c.release(); "
-                     "print('gives pictures' if ok else 'gives no picture'); sys.exit(not ok)", 15)
-    found = ", ".join([*devices, text if good else "gives no picture"])
-    remedy = "Only needed live: close other programs that use it, and permit access (Linux: group video)."
-    yield Check("camera", True if good else None, found, "" if good else remedy)
+                     "print('delivers frames' if ok else 'delivers no frames'); sys.exit(not ok)", 15)
+    state = ", ".join([*devices, text if good else "delivers no frames"])
+    remedy = "Only needed live: close other programs that use the camera, and allow access (Linux: group video)."
+    yield Check("camera", True if good else None, state, "" if good else remedy)
 
 
 def database() -> Iterator[Check]:
-    """Check that the history can be opened, where there is one; looking makes none."""
-    good, text = run("from hingecheck.history.store import where; print(where())")
+    """Check that the history can be opened, if it exists; this does not create one."""
+    good, text = run("from hingecheck.history.store import location; print(location())")
     yield Check("database", good, text.partition("HistoryError: ")[2] or text, "" if good else
-                "Only for --save and the web pages: see docs/history.md.")
+                "Only needed for --save and the web pages: see docs/history.md.")
 
 
-def _existing(folder: Path) -> Path:
+def _existing_parent(folder: Path) -> Path:
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
     return folder
 
 
 def _folder(name: str, folder: Path, remedy: str) -> Iterator[Check]:
-    base = _existing(folder)
+    base = _existing_parent(folder)
     try:
         with tempfile.TemporaryFile(dir=base):
             pass
@@ -175,36 +175,36 @@ def _folder(name: str, folder: Path, remedy: str) -> Iterator[Check]:
     except OSError as error:
         yield Check(name, False, f"{folder}: {error.strerror or error}", remedy)
         return
-    good = free_mb >= _ROOM_MB
+    good = free_mb >= _FREE_MB
     yield Check(name, good, f"{folder}: {free_mb / 1000:.1f} GB free",
-                "" if good else f"Make room: {_ROOM_MB} MB are wanted.")
+                "" if good else f"Free some disk space: {_FREE_MB} MB are needed.")
 
 
 def folders() -> Iterator[Check]:
-    """Check that the folders for results and for the model can be written and have room."""
+    """Check that the folders for results and for the model can be written and have free space."""
     yield from _folder("results folder", Path.cwd() / "hingecheck-out", "Change to another folder, or use --out DIR.")
     try:
         from pose.model.bundle import cache_dir
 
-        yield from _folder("cache folder", cache_dir(), "Set HINGECHECK_CACHE_DIR to a folder you may write.")
+        yield from _folder("cache folder", cache_dir(), "Set HINGECHECK_CACHE_DIR to a folder that you may write.")
     except ImportError as error:
-        yield Check("cache folder", False, f"not known: {error}", "pip install -e . (in the project's folder)")
+        yield Check("cache folder", False, f"unknown: {error}", "pip install -e . (in the project's folder)")
 
 
-#: Every check, in the order in which one missing thing explains the next.
+#: All checks, causes before their consequences.
 CHECKS: tuple[Callable[[], Iterator[Check]], ...] = (python, packages, libraries, model, camera, database, folders)
 
 
 def show() -> int:
-    """Print the table; return 0 where everything needed is there, else 1."""
-    found = [line for check in CHECKS for line in check()]
-    missing = sum(line.ok is False for line in found)
+    """Print the table; return 0 if nothing needed is missing, else 1."""
+    lines = [line for check in CHECKS for line in check()]
+    missing = sum(line.ok is False for line in lines)
     verdict = "Ready." if not missing else f"{missing} missing: see the last column."
     try:
-        _table(found, verdict)
+        _print_table(lines, verdict)
     except ImportError:
-        for line in found:
-            print(f"{_word(line):8} {line.name}: {line.found} {line.remedy}")
+        for line in lines:
+            print(f"{_word(line):8} {line.name}: {line.state} {line.remedy}")
         print(verdict)
     return int(missing > 0)
 
@@ -213,17 +213,17 @@ def _word(line: Check) -> str:
     return {True: "ok", False: "missing", None: "-"}[line.ok]
 
 
-def _table(found: list[Check], verdict: str) -> None:
+def _print_table(lines: list[Check], verdict: str) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    for heading in ("", "what", "found", "how to get it"):
+    for heading in ("", "what", "state", "how to get it"):
         table.add_column(heading, overflow="fold")
     styles = {True: "bold blue", False: "bold red", None: "dim"}
-    for line in found:
-        table.add_row(Text(_word(line), style=styles[line.ok]), Text(line.name), Text(line.found), Text(line.remedy))
+    for line in lines:
+        table.add_row(Text(_word(line), style=styles[line.ok]), Text(line.name), Text(line.state), Text(line.remedy))
     console = Console(highlight=False, width=None if os.isatty(1) else 140)
     console.print(table)
     console.print(verdict, style="bold")

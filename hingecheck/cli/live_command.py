@@ -1,4 +1,4 @@
-"""`hingecheck live`: arguments -> the live coach at a camera, a file or an address."""
+"""`hingecheck live`: run the live coach on a camera, a video file or a network address."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hingecheck.cli import set_owner
+
 if TYPE_CHECKING:
     from hingecheck.live.engine import Engine
-    from hingecheck.live.set_plan import Plan
+    from hingecheck.live.set_plan import SetPlan
     from hingecheck.live.window import Source
 
 _FAILED, _STOPPED = 1, 130
@@ -19,69 +21,69 @@ _FAILED, _STOPPED = 1, 130
 def live(
     camera: Annotated[int, typer.Option("--camera", "-c", metavar="N", min=0, help="Which camera; 0 = the first.")] = 0,
     source: Annotated[str, typer.Option("--source", metavar="FILE|URL", help="A video file or the address of a network "
-                                        "camera (rtsp://...) in place of a camera.", show_default=False)] = "",
-    exercise: Annotated[str, typer.Option("--exercise", "-e", metavar="ID", help="What is done; or a TOML file of your "
+                                        "camera (rtsp://...) instead of a camera.", show_default=False)] = "",
+    exercise: Annotated[str, typer.Option("--exercise", "-e", metavar="ID", help="The exercise; or a TOML file of your "
                                           "own.")] = "hip_hinge",
     side: Annotated[str, typer.Option("--side", metavar="SIDE", help="left, right or both, where the exercise has "
                                       "sides.", show_default=False)] = "",
-    reps: Annotated[int | None, typer.Option("--reps", metavar="N", min=1, help="End the set after so many (a side).",
+    reps: Annotated[int | None, typer.Option("--reps", metavar="N", min=1, help="End the set after N (per side).",
                                              show_default=False)] = None,
-    hold: Annotated[float | None, typer.Option("--hold", metavar="SEC", min=1, help="Count a hold for so long. "
-                                               "Default: as the exercise has it.", show_default=False)] = None,
+    hold: Annotated[float | None, typer.Option("--hold", metavar="SEC", min=1, help="Target time of a hold. "
+                                               "Default: the exercise's own.", show_default=False)] = None,
     person: Annotated[str | None, typer.Option("--person", "-p", metavar="NAME", help="Whose sets these are; a new "
-                                               "name is added.", show_default=False)] = None,
-    record: Annotated[Path | None, typer.Option("--record", metavar="FILE", dir_okay=False, help="Keep what is shown, "
+                                               "name is added to the history.", show_default=False)] = None,
+    record: Annotated[Path | None, typer.Option("--record", metavar="FILE", dir_okay=False, help="Save the display "
                                                 "as a video.", show_default=False)] = None,
-    mirror: Annotated[bool, typer.Option("--mirror", help="Show the picture as a mirror does.")] = False,
+    mirror: Annotated[bool, typer.Option("--mirror", help="Show the image like a mirror.")] = False,
     mute: Annotated[bool, typer.Option("--mute", help="Do not speak.")] = False,
-    no_window: Annotated[bool, typer.Option("--no-window", help="Show nothing, only print and speak.")] = False,
-    no_save: Annotated[bool, typer.Option("--no-save", help="Do not keep the sets in the history.")] = False,
+    no_window: Annotated[bool, typer.Option("--no-window", help="Open no window, only print and speak.")] = False,
+    no_save: Annotated[bool, typer.Option("--no-save", help="Do not save the sets in the history.")] = False,
     model: Annotated[Path | None, typer.Option("--model", metavar="FILE", exists=True, dir_okay=False, readable=True,
                                                help="Another pose model (.task).", show_default=False)] = None,
-    language: Annotated[str, typer.Option("--language", metavar="CODE", help="Of the cues.")] = "en",
+    language: Annotated[str, typer.Option("--language", metavar="CODE", help="Language of the cues.")] = "en",
 ) -> None:
-    """Watch you at the webcam: sets you up, counts, cues while you move, keeps every rep.
+    """Coach you live at a camera: checks the set-up, counts, gives cues while you move, autosaves every rep.
 
-    Exit code 0: done. 1: no camera, no screen, or nothing could be kept. 2: wrong usage.
+    Exit code 0: finished. 1: no camera, no screen, or a set could not be saved. 2: wrong usage.
     """
     from exercises.load import ExerciseError
     from hingecheck.cli import choices
-    from hingecheck.live.set_plan import plan as plan_of
+    from hingecheck.live.set_plan import make_plan
 
     if side not in ("", "left", "right", "both"):
         raise typer.BadParameter(f"expected left, right or both, got {side!r}", param_hint="--side")
     try:
-        found, notices = choices.exercise(exercise)
+        chosen, notices = choices.exercise(exercise)
     except ExerciseError as error:
         raise typer.BadParameter(str(error), param_hint="--exercise") from error
     from hingecheck.live.window import Source
 
-    given = Source(camera, source)
+    video_source = Source(camera, source)
     try:
-        plan = plan_of(found, side, reps, hold, set_up=not given.is_file, language=language)
+        plan = make_plan(chosen, side, reps, hold, set_up=not video_source.is_file, language=language)
     except ExerciseError as error:
         raise typer.BadParameter(str(error), param_hint="--language") from error
-    for line in filter(None, (*notices, found.before, *found.cautions)):
+    for line in filter(None, (*notices, chosen.before, *chosen.cautions)):
         typer.echo(line, err=True)
-    from hingecheck.live.autosave import Keeper
+    from hingecheck.live.autosave import Autosave
     from hingecheck.live.engine import Engine
 
-    keeper = None if no_save else Keeper(person)
-    engine = Engine(plan, keeper, model, mirror)
+    autosave = None if no_save else Autosave(person)
+    engine = Engine(plan, autosave, model, mirror)
     try:
-        code = _watch(engine, plan, given, record, mute, not no_window)
+        code = _run(engine, plan, video_source, record, mute, not no_window)
     except KeyboardInterrupt:
         typer.echo("Stopped.", err=True)
         code = _STOPPED
     finally:
         engine.close()
-    raise typer.Exit(_told(engine, code))
+    raise typer.Exit(_print_result(engine, code, person))
 
 
-def _watch(engine: Engine, plan: Plan, source: Source, record: Path | None, mute: bool, window: bool) -> int:
-    """Run until the end; what goes wrong is said in a sentence."""
+def _run(engine: Engine, plan: SetPlan, source: Source, record: Path | None, mute: bool, window: bool) -> int:
+    """Run until the end; print a camera or window error as one sentence."""
     from hingecheck.live.speech import Speech
-    from hingecheck.live.window import Choices, WindowError, run
+    from hingecheck.live.window import WindowError, WindowOptions, run
     from pose.io.video import VideoError
 
     with ExitStack() as stack:
@@ -89,26 +91,26 @@ def _watch(engine: Engine, plan: Plan, source: Source, record: Path | None, mute
         if not mute:
             speech = Speech()
             stack.callback(speech.close)
-            if speech.missing:
-                typer.echo(speech.missing, err=True)
+            if speech.problem:
+                typer.echo(speech.problem, err=True)
         try:
-            run(engine, plan, source, Choices(window, record, engine.mirror, speech, typer.echo))
+            run(engine, plan, source, WindowOptions(window, record, engine.mirror, speech, typer.echo))
         except (VideoError, WindowError) as error:
             typer.echo(f"Error: {error}", err=True)
             return _FAILED
     return 0
 
 
-def _told(engine: Engine, code: int) -> int:
-    """Say what came of it, and what could not be kept."""
+def _print_result(engine: Engine, code: int, person: str | None) -> int:
+    """Print the last set and what could not be saved; return the exit code."""
     from hingecheck.report.terminal import print_set
 
-    end = engine.snapshot()
-    if end.report is not None:
-        print_set(end.report, {})
-    if end.set_id is not None:
-        typer.echo(f"Kept in the history: hingecheck history show {str(end.set_id)[:8]}")
-    if end.problem:
-        typer.echo(f"Error: {end.problem}", err=True)
+    last = engine.snapshot()
+    if last.report is not None:
+        print_set(last.report, {})
+    if last.set_id is not None:
+        typer.echo(f"Saved in the history: hingecheck history show {str(last.set_id)[:8]}")
+    if last.problem:
+        typer.echo(f"Error: {last.problem} {set_owner.hint(person)}".rstrip(), err=True)
         return code or _FAILED
     return code

@@ -1,7 +1,7 @@
-"""The command `hingecheck`: its commands joined; each lives in a module of its own.
+"""The command `hingecheck`: assemble its commands, one module each.
 
-Nothing heavy is imported until a command needs it, so that `--help` answers at once and `doctor` runs on a machine
-where half of the packages are missing.
+Nothing heavy is imported until a command needs it, so that `--help` starts at once and `doctor` runs on a machine where
+half of the packages are missing.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import typer
 from hingecheck.cli import analyse_command, app_command, exercises_command, history_command, live_command
 
 app = typer.Typer(name="hingecheck", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
-                  help="Watches hip hinges and stretches and says, rep by rep, whether the back kept its curve.",
+                  help="Measures hip hinges and stretches and says, rep by rep, whether the back rounded.",
                   epilog="Exercise feedback, not medical advice. Everything runs on this computer.")
 app.command()(analyse_command.analyse)
 app.add_typer(exercises_command.app, name="exercises")
@@ -23,8 +23,8 @@ app.command()(live_command.live)
 app.command("app")(app_command.serve)
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
+def _version(requested: bool) -> None:
+    if requested:
         from importlib.metadata import PackageNotFoundError, version
 
         try:
@@ -44,7 +44,7 @@ def _root(
 
 @app.command()
 def doctor() -> None:
-    """Say what this machine has, what is missing, and how to get it. Exit code 0: ready. 1: something is missing."""
+    """Check what this machine has, what is missing, and how to get it. Exit code 0: ready. 1: something is missing."""
     from hingecheck.cli import doctor as checks
 
     raise typer.Exit(checks.show())

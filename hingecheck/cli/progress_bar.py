@@ -1,4 +1,4 @@
-"""How far a video is -> a progress bar on standard error."""
+"""Show the progress of each video as a bar on standard error."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Meter:
-    """Progress bars, one line a video: what is done, frames, frames a second, time left."""
+    """Progress bars, one line per video: stage, frames, frames per second, time left."""
 
     def __init__(self, console: Console, quiet: bool) -> None:
         self._bars = Progress(
@@ -32,13 +32,13 @@ class Meter:
         self._bars.stop()
 
     def video(self, name: str) -> Callable[[pipeline.Progress], None]:
-        """Start the line of another video; the returned function moves it on."""
+        """Start the line of a video; the returned function updates it."""
         if self._task is not None:
             self._bars.remove_task(self._task)
         task = self._task = self._bars.add_task("starting", total=None, name=name, frames="", rate="")
         stage = ""
 
-        def move(progress: pipeline.Progress) -> None:
+        def update(progress: pipeline.Progress) -> None:
             nonlocal stage
             if progress.stage != stage:
                 stage = progress.stage
@@ -47,4 +47,4 @@ class Meter:
             self._bars.update(task, description=stage, completed=progress.frames_done, total=progress.frames_total,
                               frames=f"{progress.frames_done}{of} frames", rate=f"{progress.fps:.0f} fps")
 
-        return move
+        return update

@@ -1,5 +1,5 @@
-"""What is kept of a person's sets: judged sets -> a database and files beside it, and back.
+"""Save judged sets in a database with files beside it, and read them back.
 
-`store.open_history` opens it; `people`, `sets`, `remarks`, `plans`, `queries` and `archive` are functions over the
-`History` that it returns; `records` is what they hand out. Nothing outside this package sees SQLAlchemy.
+`store.open_history` returns a `History`. The functions of `people`, `sets`, `remarks`, `goals`, `queries`,
+`archive_import` and `archive_export` take it and return `records`. Nothing outside this package uses SQLAlchemy.
 """

@@ -1,8 +1,8 @@
-"""Where the history lies -> an engine, and transactions whose failures are told in words.
+"""Connect to the database of a history, and open transactions whose errors say what to do.
 
-SQLite in the person's own data folder, or the PostgreSQL that `HINGECHECK_DATABASE_URL` names. Writing transactions of
-SQLite begin as such (BEGIN IMMEDIATE): one that begins by reading fails at once where another is writing, instead of
-waiting for it.
+The database is SQLite in the person's data folder, or the PostgreSQL that `HINGECHECK_DATABASE_URL` names. A SQLite
+transaction that will write starts with BEGIN IMMEDIATE: one that starts by reading does not wait for another writer
+but fails at once.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session
 
 from hingecheck.history.records import HistoryError
 
-#: Set these to keep files and SQLite database somewhere else, or to use a PostgreSQL.
+#: Environment variables: the folder of files and SQLite database; the address of a PostgreSQL.
 FOLDER_VARIABLE = "HINGECHECK_DATA_DIR"
 URL_VARIABLE = "HINGECHECK_DATABASE_URL"
 FILE_NAME = "history.sqlite3"
@@ -32,17 +32,17 @@ FILE_NAME = "history.sqlite3"
 #: How long a writer waits for another; a save takes some hundredths of a second, an import of a year some seconds.
 _BUSY_S = 30.0
 _CONNECT_S = 5
-#: How often the one statement that does not wait by itself is tried again.
+#: Interval between attempts of the one statement that SQLite does not let wait by itself.
 _RETRY_S = 0.02
 
-#: What the databases say -> what to do.
+#: Part of a database's error message -> what to do; the first that fits.
 _REMEDIES = (
-    ("readonly", "It may not be written: give yourself the right to, or choose another folder with {folder}."),
-    ("unable to open", "It cannot be opened there: choose a folder that you may write with {folder}."),
-    ("locked", "Another program has been writing to it for a long time: close that and try again."),
-    ("is full", "The disk is full: make room and try again."),
-    ("not a database", "The file is something else: move it away, or choose another folder with {folder}."),
-    ("malformed", "The file is damaged: put a backup or an import of your archive in its place."),
+    ("readonly", "You have no permission to write it. Change the permission, or choose another folder with {folder}."),
+    ("unable to open", "It cannot be opened there. Choose a folder that you may write with {folder}."),
+    ("locked", "Another program has been writing to it for a long time. Close that program and try again."),
+    ("is full", "The disk is full. Free some space and try again."),
+    ("not a database", "The file is not a history. Move it away, or choose another folder with {folder}."),
+    ("malformed", "The file is damaged. Replace it with a backup, or import your archive into a new history."),
     ("password authentication", "Correct the user and the password in {url}."),
     ("does not exist", "Create the database first, as with createdb, or correct {url}."),
     ("permission denied", "Give that user the right to create tables there, or correct {url}."),
@@ -57,11 +57,11 @@ class History:
     Attributes
     ----------
     engine : Engine
-        Of this package alone.
+        For use inside this package only.
     folder : Path
-        Where the files of the sets lie.
+        Folder of the sets' files.
     place : str
-        The database, as said to a person; no password in it.
+        Path or address of the database for messages, without its password.
     database_id : str
         The database's own id: files on disk belong to one database.
     """
@@ -72,7 +72,7 @@ class History:
     database_id: str = ""
 
     def close(self) -> None:
-        """Let go of every connection."""
+        """Close every connection."""
         self.engine.dispose()
 
     def __enter__(self) -> History:
@@ -83,23 +83,23 @@ class History:
 
 
 def data_folder() -> Path:
-    """Return the folder of the person's data: `HINGECHECK_DATA_DIR`, or where this system keeps such things."""
-    chosen = os.environ.get(FOLDER_VARIABLE)
-    return Path(chosen) if chosen else Path(platformdirs.user_data_dir("hingecheck", appauthor=False))
+    """Return the data folder: `HINGECHECK_DATA_DIR`, or the system's folder for application data."""
+    folder = os.environ.get(FOLDER_VARIABLE)
+    return Path(folder) if folder else Path(platformdirs.user_data_dir("hingecheck", appauthor=False))
 
 
 def connect(folder: Path, url: str | None = None) -> History:
-    """Return a history that nobody has looked into yet (`store.open_history` does).
+    """Return a history whose schema is not checked yet (`store.open_history` checks it).
 
     Raises
     ------
     HistoryError
-        The folder cannot be made, or the URL is none of a PostgreSQL.
+        The folder cannot be created, or the URL is not the address of a PostgreSQL.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise HistoryError(f"cannot make the data folder {folder}: {error.strerror or error}. Choose another with "
+        raise HistoryError(f"cannot create the data folder {folder}: {error.strerror or error}. Choose another with "
                            f"{FOLDER_VARIABLE}.") from error
     if not url:
         file = folder / FILE_NAME
@@ -113,7 +113,7 @@ def _address(url: str) -> URL:
     try:
         address = make_url(url)
     except (ArgumentError, ValueError):
-        raise HistoryError(f"{URL_VARIABLE} is not a database's address: {expected}.") from None
+        raise HistoryError(f"{URL_VARIABLE} is not the address of a database: {expected}.") from None
     if address.drivername not in ("postgres", "postgresql", "postgresql+psycopg"):
         raise HistoryError(f"{URL_VARIABLE} begins with {address.drivername}://: {expected}.")
     return address.set(drivername="postgresql+psycopg")
@@ -123,8 +123,8 @@ def _postgresql(address: URL) -> Engine:
     try:
         return create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": _CONNECT_S})
     except ImportError as error:
-        raise HistoryError(f"{URL_VARIABLE} names a PostgreSQL, but its driver cannot be loaded ({error}): "
-                           'pip install -e ".[postgres]" (in the project\'s folder).') from None
+        raise HistoryError(f"{URL_VARIABLE} names a PostgreSQL, but its driver cannot be loaded ({error}). "
+                           'Run: pip install -e ".[postgres]" (in the project\'s folder).') from None
 
 
 def _sqlite(file: Path) -> Engine:
@@ -132,9 +132,9 @@ def _sqlite(file: Path) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _: Any) -> None:
-        # From here on BEGIN is said below, and nowhere behind our back.
+        # No implicit BEGIN by the driver: `_begin` below starts every transaction.
         connection.isolation_level = None
-        _log_ahead(connection)
+        _set_write_ahead_log(connection)
         for pragma in ("foreign_keys = ON", "synchronous = FULL", "secure_delete = ON"):
             connection.execute(f"PRAGMA {pragma}").close()
 
@@ -146,38 +146,38 @@ def _sqlite(file: Path) -> Engine:
     return engine
 
 
-def _log_ahead(connection: sqlite3.Connection) -> None:
-    """Set the journal mode, which stays with the file.
+def _set_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Set the journal mode, which is stored in the file.
 
-    SQLite changes it only when it has the file to itself, and fails at once where another connection reads or writes
-    the file: unlike every other statement it does not wait for the time-out. So this waits.
+    SQLite needs the file to itself for this and fails at once while another connection uses it: unlike every other
+    statement, this one does not wait for the time-out. So the wait is here.
     """
-    until = time.monotonic() + _BUSY_S
+    deadline = time.monotonic() + _BUSY_S
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL").close()
             return
         except sqlite3.OperationalError as error:
-            # Python 3.10 does not hand on SQLite's error code.
-            if "locked" not in str(error) or time.monotonic() > until:
+            # Python 3.10 does not expose SQLite's error code.
+            if "locked" not in str(error) or time.monotonic() > deadline:
                 raise
             time.sleep(_RETRY_S)
 
 
 @contextmanager
-def reading(history: History) -> Iterator[Session]:
-    """Give a transaction that only reads; it sees one state from beginning to end."""
+def read_transaction(history: History) -> Iterator[Session]:
+    """Open a transaction that only reads; it sees one state of the database from beginning to end."""
     engine = history.engine
     if engine.dialect.name == "postgresql":
-        # SQLite reads one state of its own accord.
+        # A SQLite transaction always reads one state.
         engine = engine.execution_options(isolation_level="REPEATABLE READ")
     with translated_errors(history), Session(engine) as session, session.begin():
         yield session
 
 
 @contextmanager
-def writing(history: History) -> Iterator[Session]:
-    """Give a transaction that writes; everything in it happens, or nothing."""
+def write_transaction(history: History) -> Iterator[Session]:
+    """Open a transaction that writes; all of its changes are committed, or none."""
     engine = history.engine.execution_options(writes=True)
     with translated_errors(history), Session(engine, expire_on_commit=False) as session, session.begin():
         yield session
@@ -185,19 +185,19 @@ def writing(history: History) -> Iterator[Session]:
 
 @contextmanager
 def translated_errors(history: History) -> Iterator[None]:
-    """Turn the database's complaints into a HistoryError that says what to do."""
+    """Turn errors of the database into a HistoryError that says what to do."""
     try:
         yield
     except IntegrityError as error:
-        raise HistoryError("this belongs to something that is no longer in the history: it was deleted meanwhile, "
+        raise HistoryError("this belongs to something that is no longer in the history. It was deleted meanwhile, "
                            f"perhaps in another window. ({_first_line(error)})") from error
     except SQLAlchemyError as error:
-        said = _first_line(error)
-        remedy = next(words for key, words in _REMEDIES if key in said.lower())
-        raise HistoryError(f"the history {history.place} cannot be used: {said}. "
+        message = _first_line(error)
+        remedy = next(remedy for part, remedy in _REMEDIES if part in message.lower())
+        raise HistoryError(f"the history {history.place} cannot be used: {message}. "
                            f"{remedy.format(folder=FOLDER_VARIABLE, url=URL_VARIABLE)}") from error
 
 
 def _first_line(error: SQLAlchemyError) -> str:
-    said = str(getattr(error, "orig", None) or error).strip()
-    return (said.splitlines() or [type(error).__name__])[0].rstrip(".")
+    message = str(getattr(error, "orig", None) or error).strip()
+    return (message.splitlines() or [type(error).__name__])[0].rstrip(".")

@@ -1,8 +1,8 @@
-"""What a set has on disk beside its rows: `sets/<id>/` with the time series, the key pictures and the wanted video.
+"""Write, read and delete the files of a set: `sets/<id>/` with time series, key images and annotated video.
 
-Files come before their rows and go after them, so no row points at nothing. While that goes on, `unsettled/<id>` says
-so; what a crash left there is swept at a later open. A folder without such a mark is never touched: another database
-(or a backup that was put back) may know it.
+Files are written before the rows of their set and deleted after them, so no row ever lacks its files. Meanwhile a mark
+`unsettled/<id>` exists; a later start deletes what a crash left there. A folder without a mark is never deleted:
+another database (or a restored backup) may own it.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from hingecheck.history.track_file import pack, unpack
 from pose.track import Track
 
 TRACK, VIDEO = "track.npz", "annotated.mp4"
-#: A save or a delete that began longer ago is over; the largest part of one is copying a video.
+#: A save or deletion that began longer ago has ended; copying a video takes the largest part of one.
 _SETTLED_S = 600.0
 
 
 def folder_of(history: History, set_id: UUID) -> Path:
-    """Return the folder of a set's files; it need not exist."""
+    """Return the folder of a set's files, which may not exist."""
     return history.folder / "sets" / str(set_id)
 
 
@@ -37,46 +37,46 @@ def _mark(history: History, set_id: UUID) -> Path:
 
 
 @contextmanager
-def arriving(history: History, set_id: UUID) -> Iterator[Path]:
-    """Give the empty folder of a new set; where its rows do not make it, the files go too."""
-    with _told(history):
-        _set_mark(history, set_id)
+def new_set_folder(history: History, set_id: UUID) -> Iterator[Path]:
+    """Create the folder of a new set; an error before its rows are written deletes it again."""
+    with _write_errors(history):
+        _write_mark(history, set_id)
         folder = folder_of(history, set_id)
         folder.mkdir(parents=True, exist_ok=True)
     try:
         yield folder
     except BaseException:
-        discard(history, set_id)
+        delete_set_files(history, set_id)
         raise
     _mark(history, set_id).unlink(missing_ok=True)
 
 
 @contextmanager
-def leaving(history: History) -> Iterator[Callable[[Iterable[UUID]], None]]:
-    """Give a function that is told which sets lose their rows; their files go when the rows are gone.
+def deferred_deletion(history: History) -> Iterator[Callable[[Iterable[UUID]], None]]:
+    """Yield a function that registers sets whose rows are being deleted; their files are deleted at the end.
 
-    Where the rows stay after all, so do the files.
+    An error keeps the files, as it keeps the rows.
     """
-    told: list[UUID] = []
+    registered: list[UUID] = []
 
-    def goes(set_ids: Iterable[UUID]) -> None:
-        with _told(history):
+    def register(set_ids: Iterable[UUID]) -> None:
+        with _write_errors(history):
             for set_id in set_ids:
-                told.append(set_id)
-                _set_mark(history, set_id)
+                registered.append(set_id)
+                _write_mark(history, set_id)
 
     try:
-        yield goes
+        yield register
     except BaseException:
-        for set_id in told:
+        for set_id in registered:
             _mark(history, set_id).unlink(missing_ok=True)
         raise
-    for set_id in told:
-        discard(history, set_id)
+    for set_id in registered:
+        delete_set_files(history, set_id)
 
 
-def discard(history: History, set_id: UUID) -> None:
-    """Delete the files of a set; what cannot be deleted now (open in another program) stays marked for later."""
+def delete_set_files(history: History, set_id: UUID) -> None:
+    """Delete the files of a set; one that another program has open stays marked for a later start."""
     folder = folder_of(history, set_id)
     shutil.rmtree(folder, ignore_errors=True)
     if not folder.exists():
@@ -84,32 +84,33 @@ def discard(history: History, set_id: UUID) -> None:
             _mark(history, set_id).unlink(missing_ok=True)
 
 
-def sweep(history: History, present: Callable[[set[str]], set[str]]) -> None:
-    """Finish what a crash left half done; `present` says which ids have rows."""
+def delete_leftovers(history: History, ids_with_rows: Callable[[set[str]], set[str]]) -> None:
+    """Delete the files that a crash left behind; `ids_with_rows` returns which of some ids are in the database."""
     marks = history.folder / "unsettled"
     if not marks.is_dir():
         return
     now = time.time()
     old = set()
     for mark in marks.iterdir():
-        with suppress(OSError, UnicodeDecodeError):  # another program may be settling it this very moment
+        with suppress(OSError, UnicodeDecodeError):  # another program may be finishing it right now
             if now - mark.stat().st_mtime > _SETTLED_S and mark.read_text(encoding="utf-8") == history.database_id:
                 old.add(mark.name)
-    kept = present(old) if old else set()
+    complete = ids_with_rows(old) if old else set()
     for name in old:
-        if name in kept:
+        if name in complete:
             (marks / name).unlink(missing_ok=True)
         else:
-            discard(history, UUID(name))
+            delete_set_files(history, UUID(name))
 
 
-def put(folder: Path, track: Track | None, key_images: Mapping[int, NDArray[np.uint8]], video: Path | None) -> None:
+def write_set_files(folder: Path, track: Track | None, key_images: Mapping[int, NDArray[np.uint8]],
+                    video: Path | None) -> None:
     """Write the files of a set into its folder.
 
     Raises
     ------
     HistoryError
-        When something cannot be written or the video cannot be read.
+        A file cannot be written, or the video cannot be read.
     """
     from pose.drawing.key_image import to_jpeg
 
@@ -121,48 +122,48 @@ def put(folder: Path, track: Track | None, key_images: Mapping[int, NDArray[np.u
         if video is not None:
             shutil.copyfile(video, folder / VIDEO)
     except OSError as error:
-        raise HistoryError(f"cannot keep the files of the set in {folder}: {error.strerror or error}. Make room, or "
-                           "see whether the folder may be written.") from error
+        raise HistoryError(f"cannot save the files of the set in {folder}: {error.strerror or error}. Free some disk "
+                           "space, or check that you may write to the folder.") from error
 
 
-def track(history: History, set_id: UUID) -> Track | None:
-    """Return the time series of a set; None where there is none on this computer, or its file is damaged."""
+def load_track(history: History, set_id: UUID) -> Track | None:
+    """Return the time series of a set; None where this computer has no file of it, or a damaged one."""
     try:
         return unpack((folder_of(history, set_id) / TRACK).read_bytes())
     except (OSError, ValueError):
         return None
 
 
-def key_pictures(history: History, set_id: UUID) -> dict[int, Path]:
-    """Return the key picture (JPEG) of each rep by the rep's index; only those that are there."""
-    found = {}
+def key_image_paths(history: History, set_id: UUID) -> dict[int, Path]:
+    """Return the key image (JPEG) of each rep that has one, by the rep's index."""
+    paths = {}
     for path in folder_of(history, set_id).glob("rep-*.jpg"):
         number = path.stem.removeprefix("rep-")
         if number.isdigit():
-            found[int(number)] = path
-    return dict(sorted(found.items()))
+            paths[int(number)] = path
+    return dict(sorted(paths.items()))
 
 
-def key_images(history: History, set_id: UUID) -> dict[int, NDArray[np.uint8]]:
-    """Return the key pictures unpacked (RGB), as `html.render` takes them."""
+def load_key_images(history: History, set_id: UUID) -> dict[int, NDArray[np.uint8]]:
+    """Return the key images as RGB arrays, as `html_report.render` takes them."""
     import cv2
 
     images = {}
-    for number, path in key_pictures(history, set_id).items():
+    for number, path in key_image_paths(history, set_id).items():
         image = cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), cv2.IMREAD_COLOR)
         if image is not None:
             images[number] = np.ascontiguousarray(image[:, :, ::-1], dtype=np.uint8)
     return images
 
 
-def video(history: History, set_id: UUID) -> Path | None:
-    """Return the annotated video, or None where it was not kept."""
+def video_path(history: History, set_id: UUID) -> Path | None:
+    """Return the annotated video, or None where none was saved."""
     path = folder_of(history, set_id) / VIDEO
     return path if path.is_file() else None
 
 
-def keep_video(history: History, set_id: UUID, video: Path) -> None:
-    """Keep the annotated video of a set that is kept already; it appears whole or not at all.
+def save_video(history: History, set_id: UUID, video: Path) -> None:
+    """Save the annotated video of a set that is in the history; a failed copy leaves no file.
 
     Raises
     ------
@@ -171,9 +172,9 @@ def keep_video(history: History, set_id: UUID, video: Path) -> None:
     """
     folder = folder_of(history, set_id)
     if not folder.is_dir():
-        raise HistoryError("the files of this set are not on this computer (any more): its video cannot be kept.")
+        raise HistoryError("the files of this set are not on this computer (any more). Its video cannot be saved here.")
     part = folder / f".{VIDEO}"
-    with _told(history):
+    with _write_errors(history):
         try:
             shutil.copyfile(video, part)
             part.replace(folder / VIDEO)
@@ -181,22 +182,22 @@ def keep_video(history: History, set_id: UUID, video: Path) -> None:
             part.unlink(missing_ok=True)
 
 
-def drop_video(history: History, set_id: UUID) -> None:
-    """Delete the kept annotated video of a set; one that is gone already is no mistake."""
-    with _told(history):
+def delete_video(history: History, set_id: UUID) -> None:
+    """Delete the saved annotated video of a set, if there is one."""
+    with _write_errors(history):
         (folder_of(history, set_id) / VIDEO).unlink(missing_ok=True)
 
 
-def _set_mark(history: History, set_id: UUID) -> None:
+def _write_mark(history: History, set_id: UUID) -> None:
     mark = _mark(history, set_id)
     mark.parent.mkdir(parents=True, exist_ok=True)
     mark.write_text(history.database_id, encoding="utf-8")
 
 
 @contextmanager
-def _told(history: History) -> Iterator[None]:
+def _write_errors(history: History) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise HistoryError(f"cannot write to the data folder {history.folder}: {error.strerror or error}. Make room, "
-                           "or choose another with HINGECHECK_DATA_DIR.") from error
+        raise HistoryError(f"cannot write to the data folder {history.folder}: {error.strerror or error}. Free some "
+                           "disk space, or choose another folder with HINGECHECK_DATA_DIR.") from error

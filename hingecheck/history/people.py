@@ -1,4 +1,4 @@
-"""Profiles: add, list, find, change, archive, delete."""
+"""Add, list, find, change, archive and delete profiles."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 
 from hingecheck.history import row_conversion, text_checks
-from hingecheck.history.connection import History, reading, writing
-from hingecheck.history.files import leaving
-from hingecheck.history.records import HistoryError, Person
+from hingecheck.history.connection import History, read_transaction, write_transaction
+from hingecheck.history.files import deferred_deletion
+from hingecheck.history.records import AmbiguousPersonError, HistoryError, Person
 from hingecheck.history.tables import PersonRow, SessionRow, SetRow
 
 
@@ -23,121 +23,125 @@ def add(history: History, name: str, notes: str = "") -> Person:
     Raises
     ------
     HistoryError
-        An empty name, or one that another profile has (upper and lower case are the same).
+        The name is empty, or another profile has it (upper and lower case are the same).
     """
-    row = PersonRow(id=uuid4(), name=text_checks.name(name), notes=text_checks.text(notes, "a note"),
+    row = PersonRow(id=uuid4(), name=text_checks.check_name(name), notes=text_checks.check_text(notes, "a note"),
                     created_at=datetime.now(timezone.utc), archived_at=None)
-    with writing(history) as session:
-        _refuse_twin(session, name, None)
+    with write_transaction(history) as session:
+        _require_unique(session, name, None)
         session.add(row)
-    return row_conversion.person(row)
+    return row_conversion.person_record(row)
 
 
 def everyone(history: History, archived: bool = False) -> tuple[Person, ...]:
-    """Return the profiles by name; archived ones only when asked for."""
+    """Return the profiles by name; archived ones only with `archived`."""
     query = select(PersonRow).order_by(PersonRow.name, PersonRow.id)
     if not archived:
         query = query.where(PersonRow.archived_at.is_(None))
-    with reading(history) as session:
-        return tuple(map(row_conversion.person, session.scalars(query)))
+    with read_transaction(history) as session:
+        return tuple(map(row_conversion.person_record, session.scalars(query)))
 
 
 def get(history: History, person_id: UUID) -> Person:
-    """Return one profile; HistoryError where it is not there (any more)."""
-    with reading(history) as session:
-        return row_conversion.person(row_of(session, person_id))
+    """Return one profile; HistoryError where it is not in the history (any more)."""
+    with read_transaction(history) as session:
+        return row_conversion.person_record(row_of(session, person_id))
 
 
 def find(history: History, name: str) -> Person:
-    """Return the profile of that name or id (or the beginning of an id).
+    """Return the profile with that name or id (or the beginning of an id).
 
     Raises
     ------
     HistoryError
-        None, or several.
+        No profile fits, or several do.
     """
     everybody = everyone(history, archived=True)
-    found = [one for one in everybody if one.name.casefold() == name.casefold() and one.archived_at is None]
-    found = found or [one for one in everybody if one.name.casefold() == name.casefold() or (
-        len(name) >= 4 and str(one.id).startswith(name.lower()))]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise HistoryError(f"{len(found)} people are called {name!r}; use the beginning of an id: "
-                           f"{', '.join(str(one.id)[:8] for one in found)}.")
-    known = ", ".join(one.name for one in everybody) or "nobody yet"
+    matches = [person for person in everybody if _has_name(person, name) and person.archived_at is None]
+    matches = matches or [person for person in everybody if _has_name(person, name) or (
+        len(name) >= 4 and str(person.id).startswith(name.lower()))]
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        raise HistoryError(f"{len(matches)} people are called {name!r}. Use the beginning of an id: "
+                           f"{', '.join(str(person.id)[:8] for person in matches)}.")
+    known = ", ".join(person.name for person in everybody) or "nobody yet"
     raise HistoryError(f"nobody is called {name!r}; known: {known}.")
 
 
-def named(history: History, name: str) -> tuple[Person, bool]:
-    """Return the profile of that name (see `find`), and whether it was made just now because nobody had it."""
-    folded = name.casefold()
-    if any(folded == one.name.casefold() or str(one.id).startswith(folded) for one in everyone(history, archived=True)):
+def _has_name(person: Person, name: str) -> bool:
+    return person.name.casefold() == name.casefold()
+
+
+def find_or_add(history: History, name: str) -> tuple[Person, bool]:
+    """Return the profile with that name (see `find`), and whether it was added because nobody had it."""
+    if any(_has_name(person, name) or str(person.id).startswith(name.casefold())
+           for person in everyone(history, archived=True)):
         return find(history, name), False
     return add(history, name), True
 
 
 def default(history: History) -> Person:
-    """Return the only profile; where there is none yet, one called "Me" is made.
+    """Return the only profile; an empty history gets one called "Me".
 
     Raises
     ------
-    HistoryError
-        Several people: it must be said who.
+    AmbiguousPersonError
+        There are several profiles.
     """
     everybody = everyone(history)
     if len(everybody) > 1:
-        raise HistoryError(f"several people are in the history ({', '.join(one.name for one in everybody)}): say whose "
-                           "set this is with --person NAME.")
+        raise AmbiguousPersonError("several people are in the history "
+                                   f"({', '.join(person.name for person in everybody)}). Choose whose set this is.")
     return everybody[0] if everybody else add(history, "Me")
 
 
 def change(history: History, person_id: UUID, name: str | None = None, notes: str | None = None) -> Person:
     """Change name or notes; None leaves them as they are."""
-    with writing(history) as session:
+    with write_transaction(history) as session:
         row = row_of(session, person_id)
         if name is not None:
-            row.name = text_checks.name(name)
-            _refuse_twin(session, name, person_id)
+            row.name = text_checks.check_name(name)
+            _require_unique(session, name, person_id)
         if notes is not None:
-            row.notes = text_checks.text(notes, "a note")
-    return row_conversion.person(row)
+            row.notes = text_checks.check_text(notes, "a note")
+    return row_conversion.person_record(row)
 
 
 def archive(history: History, person_id: UUID, archived: bool = True) -> Person:
-    """Take a profile out of the lists, or put it back; everything of it is kept."""
-    with writing(history) as session:
+    """Hide a profile from the lists, or show it again; none of its data is deleted."""
+    with write_transaction(history) as session:
         row = row_of(session, person_id)
         row.archived_at = datetime.now(timezone.utc) if archived else None
-    return row_conversion.person(row)
+    return row_conversion.person_record(row)
 
 
 def delete(history: History, person_id: UUID) -> int:
-    """Delete a profile with everything that belongs to it, files too. Ask the person first.
+    """Delete a profile with all its data and files. Confirm with the person first.
 
     Returns
     -------
     int
-        How many sets went with it.
+        Number of deleted sets.
     """
-    with leaving(history) as goes, writing(history) as session:
+    with deferred_deletion(history) as delete_files, write_transaction(history) as session:
         row_of(session, person_id)
         sets: Sequence[UUID] = session.scalars(
             select(SetRow.id).join(SessionRow).where(SessionRow.person_id == person_id)).all()
-        goes(sets)
+        delete_files(sets)
         session.execute(delete_rows(PersonRow).where(PersonRow.id == person_id))
     return len(sets)
 
 
 def row_of(session: Db, person_id: UUID) -> PersonRow:
-    """Return the row of a profile; HistoryError where it is not there (any more)."""
+    """Return the row of a profile; HistoryError where it is not in the history (any more)."""
     row = session.get(PersonRow, person_id)
     if row is None:
         raise HistoryError("this person is not in the history (any more).")
     return row
 
 
-def _refuse_twin(session: Db, name: str, but: UUID | None) -> None:
+def _require_unique(session: Db, name: str, own_id: UUID | None) -> None:
     for row in session.scalars(select(PersonRow).where(PersonRow.archived_at.is_(None))):
-        if row.id != but and row.name.casefold() == name.casefold():
-            raise HistoryError(f"somebody called {row.name!r} is there already: choose another name.")
+        if row.id != own_id and row.name.casefold() == name.casefold():
+            raise HistoryError(f"a person called {row.name!r} is in the history already. Choose another name.")

@@ -1,4 +1,4 @@
-"""A person of the history -> every exercise as it holds for them: by their prescriptions and their own full bend."""
+"""Adapt the exercises to a person of the history: apply their prescriptions and their own full bend."""
 
 from __future__ import annotations
 
@@ -26,71 +26,71 @@ else:
 _SOURCE = "the prescription"
 
 
-def prescription(text: str, find: Callable[[str], Exercise]) -> tuple[Prescription, Exercise]:
-    """Read a prescription from its text (TOML, or JSON) and apply it.
+def parse_prescription(text: str, find: Callable[[str], Exercise]) -> tuple[Prescription, Exercise]:
+    """Parse the text of a prescription (TOML or JSON) and apply it to its exercise.
 
     Raises
     ------
     ExerciseError
-        It is wrong, or does not fit its exercise.
+        The text is invalid, or does not fit the exercise.
     """
     try:
         data = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
     except ValueError as error:
         raise ExerciseError(_SOURCE, (f"it cannot be read: {error}",)) from None
-    given = tomlfile.checked(Prescription, data, _SOURCE)
-    return given, apply_prescription(find(given.exercise), given)
+    prescription = tomlfile.checked(Prescription, data, _SOURCE)
+    return prescription, apply_prescription(find(prescription.exercise), prescription)
 
 
-def chosen(history: History, person_id: UUID, exercise: Exercise | None, own: FullBend | None = None,
-           fixed: bool = False) -> tuple[Exercise | None, dict[str, Exercise], tuple[str, ...]]:
-    """Return what one set of a person is judged by: the exercise, or all that it may be, and what could not be used.
+def for_set(history: History, person_id: UUID, exercise: Exercise | None, own: FullBend | None = None,
+            fixed: bool = False) -> tuple[Exercise | None, dict[str, Exercise], tuple[str, ...]]:
+    """Return the exercise that judges one set of a person, or all candidates, and the problems of unusable files.
 
     Parameters
     ----------
     history : History
     person_id : UUID
     exercise : Exercise or None
-        The one that was chosen; None to tell it from the clip.
+        The person's choice; None to detect it automatically among the candidates.
     own : FullBend, optional
-        A full bend that goes before the saved one.
+        A full bend that takes precedence over the saved one.
     fixed : bool
-        The exercise came from a prescription or a file of its own: nothing saved changes it but the full bend.
+        The exercise comes from a prescription or a file: no saved prescription changes it, only the full bend.
     """
-    found, problems = known(history, person_id, own)
+    exercises, problems = for_person(history, person_id, own)
     if exercise is None:
-        return None, found, problems
-    if not fixed and exercise.id in found:
-        return found[exercise.id], {}, problems
-    return bent(exercise, own or _saved_bend(history, person_id)), {}, problems
+        return None, exercises, problems
+    if not fixed and exercise.id in exercises:
+        return exercises[exercise.id], {}, problems
+    return with_full_bend(exercise, own or _saved_bend(history, person_id)), {}, problems
 
 
-def known(history: History, person_id: UUID | None,
-          own: FullBend | None = None) -> tuple[dict[str, Exercise], tuple[str, ...]]:
-    """Return every exercise by its id, as it holds for a person now, and what could not be used.
+def for_person(history: History, person_id: UUID | None,
+               own: FullBend | None = None) -> tuple[dict[str, Exercise], tuple[str, ...]]:
+    """Return every exercise by its id, adapted to a person, and the problems of files that cannot be used.
 
     Parameters
     ----------
     history : History
     person_id : UUID or None
-        None = nobody yet: as the files have them.
+        None = no person yet: the exercises as their files define them.
     own : FullBend, optional
-        A full bend that goes before the saved one.
+        A full bend that takes precedence over the saved one.
     """
-    shelf = library()
-    found = {one.exercise.id: one.exercise for one in shelf.entries()}
-    problems = [f"{bad.origin}: {problem}" for bad in shelf.bad for problem in bad.problems]
+    files = library()
+    exercises = {entry.exercise.id: entry.exercise for entry in files.entries()}
+    problems = [f"{bad.origin}: {problem}" for bad in files.bad for problem in bad.problems]
     if person_id is None:
-        return found, tuple(problems)
-    for name in {one.exercise for one in goals.prescriptions(history, person_id)} & set(found):
-        valid = goals.prescribed(history, person_id, name)
+        return exercises, tuple(problems)
+    for name in {saved.exercise for saved in goals.prescriptions(history, person_id)} & set(exercises):
+        valid = goals.prescription_at(history, person_id, name)
         if valid is not None:
             try:
-                found[name] = prescription(valid.text, shelf.exercise)[1]
+                exercises[name] = parse_prescription(valid.text, files.exercise)[1]
             except ExerciseError as error:
                 problems.append(str(error))
     bend = own or _saved_bend(history, person_id)
-    return {name: bent(one, bend) for name, one in found.items()}, tuple(problems)
+    return {name: with_full_bend(exercise, bend) for name, exercise in exercises.items()}, tuple(problems)
 
 
 def _saved_bend(history: History, person_id: UUID) -> FullBend | None:
@@ -98,6 +98,6 @@ def _saved_bend(history: History, person_id: UUID) -> FullBend | None:
     return None if saved is None else saved.full_bend
 
 
-def bent(exercise: Exercise, bend: FullBend | None) -> Exercise:
-    """Return the exercise by a person's full bend where there is one and the exercise's limits depend on it."""
+def with_full_bend(exercise: Exercise, bend: FullBend | None) -> Exercise:
+    """Return the exercise with limits scaled by a full bend, if there is one and the limits depend on it."""
     return personal(exercise, bend) if bend is not None and has_own_limits(exercise) else exercise

@@ -1,6 +1,6 @@
-"""What pages ask of the whole history: lists of sets and sessions, reps for progress, answers, a set by part of its id.
+"""Query the whole history: sets, sessions, reps for progress, answers, a set by part of its id.
 
-Moments are UTC; `since` belongs to the span, `until` no more.
+Times are UTC; a period includes `since` and excludes `until`.
 """
 
 from __future__ import annotations
@@ -12,23 +12,21 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Text, cast, func, select, type_coerce
 
 from hingecheck.history import row_conversion
-from hingecheck.history.connection import History, reading
-from hingecheck.history.records import AnswerRow, HistoryError, PracticeRow, RepRow, Session, SetLine
-from hingecheck.history.tables import AnswerRow as AnswerTable
-from hingecheck.history.tables import FindingRow, RelabelRow, SessionRow, SetRow
-from hingecheck.history.tables import RepRow as RepTable
+from hingecheck.history.connection import History, read_transaction
+from hingecheck.history.records import HistoryError, PracticeRecord, RepRecord, Session, SetAnswers, SetLine
+from hingecheck.history.tables import AnswerRow, FindingRow, RelabelRow, RepRow, SessionRow, SetRow
 
-#: Of a line of a list, in the order of the record's fields.
+#: Columns of a `SetLine`, in the order of its fields.
 _LINE: tuple[Any, ...] = (
     SetRow.id, SetRow.session_id, SessionRow.person_id, SetRow.made_at, SetRow.exercise, SetRow.status, SetRow.video,
     SetRow.duration_s, SetRow.reps, SetRow.judged_reps, SetRow.good_reps, SetRow.headline,
-    select(AnswerTable.id).where(AnswerTable.set_id == SetRow.id).exists())
-#: Of a rep, after its set's, in the order of the record's fields.
+    select(AnswerRow.id).where(AnswerRow.set_id == SetRow.id).exists())
+#: Columns of a `RepRecord` after those of its set, in the order of its fields.
 _REP: tuple[Any, ...] = (
-    RepTable.number, RepTable.side, RepTable.verdict, RepTable.borderline, RepTable.hip_flexion_deg,
-    RepTable.hip_flexion_uncertainty_deg, RepTable.leg_raise_deg, RepTable.leg_raise_uncertainty_deg,
-    RepTable.rounding_onset_deg, RepTable.rounding_onset_uncertainty_deg, RepTable.held_s)
-#: The shortest beginning of an id that is looked up.
+    RepRow.number, RepRow.side, RepRow.verdict, RepRow.borderline, RepRow.hip_flexion_deg,
+    RepRow.hip_flexion_uncertainty_deg, RepRow.leg_raise_deg, RepRow.leg_raise_uncertainty_deg,
+    RepRow.rounding_onset_deg, RepRow.rounding_onset_uncertainty_deg, RepRow.held_s)
+#: The shortest beginning of an id that `find` accepts.
 _SHORTEST_ID = 4
 
 
@@ -40,31 +38,31 @@ def lines(history: History, person_id: UUID | None = None, exercise: str | None 
     ----------
     history : History
     person_id, exercise : optional
-        Only this person's, only of this exercise.
+        Only sets of this person, only of this exercise.
     since, until : datetime, optional
         For the next page of a list: `until` = `made_at` of the last line.
     limit : int or None
-        At most so many; None = all.
+        Largest number of sets; None = all.
     """
     query = select(*_LINE).join(SessionRow, SetRow.session_id == SessionRow.id)
     query = query.where(*_within(person_id, exercise, since, until)).order_by(SetRow.made_at.desc(), SetRow.id)
-    with reading(history) as session:
+    with read_transaction(history) as session:
         return tuple(SetLine(*row) for row in session.execute(query.limit(limit)))
 
 
 def count(history: History, person_id: UUID | None = None, exercise: str | None = None) -> int:
-    """Return how many sets there are."""
+    """Return the number of sets."""
     query = select(func.count()).select_from(SetRow).join(SessionRow, SetRow.session_id == SessionRow.id)
-    with reading(history) as session:
+    with read_transaction(history) as session:
         return session.scalar(query.where(*_within(person_id, exercise, None, None))) or 0
 
 
 def exercises(history: History, person_id: UUID) -> dict[str, int]:
-    """Return the exercises that a person has sets of, with how many, most first."""
+    """Return the exercises of a person's sets with the number of sets, largest first."""
     query = (select(SetRow.exercise, func.count()).join(SessionRow, SetRow.session_id == SessionRow.id)
              .where(SessionRow.person_id == person_id).group_by(SetRow.exercise)
              .order_by(func.count().desc(), SetRow.exercise))
-    with reading(history) as session:
+    with read_transaction(history) as session:
         return {exercise: number for exercise, number in session.execute(query)}
 
 
@@ -73,120 +71,121 @@ def sessions(history: History, person_id: UUID | None = None, limit: int | None 
     query = select(SessionRow).order_by(SessionRow.started_at.desc(), SessionRow.id).limit(limit)
     if person_id is not None:
         query = query.where(SessionRow.person_id == person_id)
-    with reading(history) as session:
-        return tuple(map(row_conversion.session, session.scalars(query)))
+    with read_transaction(history) as session:
+        return tuple(map(row_conversion.session_record, session.scalars(query)))
 
 
 def sets_of(history: History, session_id: UUID) -> tuple[SetLine, ...]:
     """Return the sets of a session, oldest first."""
     query = (select(*_LINE).join(SessionRow, SetRow.session_id == SessionRow.id)
              .where(SetRow.session_id == session_id).order_by(SetRow.made_at, SetRow.id))
-    with reading(history) as session:
+    with read_transaction(history) as session:
         return tuple(SetLine(*row) for row in session.execute(query))
 
 
 def reps(history: History, person_id: UUID, exercise: str | None = None, since: datetime | None = None,
-         until: datetime | None = None) -> tuple[RepRow, ...]:
+         until: datetime | None = None) -> tuple[RepRecord, ...]:
     """Return the reps of a person's judged sets, oldest first, as `hingecheck.progress.trends` takes them."""
-    wanted = (*_within(person_id, exercise, since, until), SetRow.status == "judged")
-    # As the database has it: turning one id of a set into a UUID is enough, and many times faster.
+    conditions = (*_within(person_id, exercise, since, until), SetRow.status == "judged")
+    # The id as text: making one UUID per set rather than one per rep is many times faster.
     raw = type_coerce(SetRow.id, Text)
     sets = (select(raw, SetRow.id, SetRow.made_at, SetRow.exercise)
-            .join(SessionRow, SetRow.session_id == SessionRow.id).where(*wanted).order_by(SetRow.made_at, SetRow.id))
-    said = (select(type_coerce(RelabelRow.set_id, Text), RelabelRow.rep, RelabelRow.verdict)
-            .join(SetRow, RelabelRow.set_id == SetRow.id).join(SessionRow, SetRow.session_id == SessionRow.id)
-            .where(*wanted).order_by(RelabelRow.made_at, RelabelRow.id))
-    query = (select(raw, RepTable.rules_broken, *_REP).join(SetRow, RepTable.set_id == SetRow.id)
-             .join(SessionRow, SetRow.session_id == SessionRow.id).where(*wanted).order_by(RepTable.number))
-    found: dict[Any, list[RepRow]] = {}
-    with reading(history) as session:
-        known = {key: tuple(values) for key, *values in session.execute(sets)}
-        newest = {(key, number): verdict for key, number, verdict in session.execute(said)}
+            .join(SessionRow, SetRow.session_id == SessionRow.id)
+            .where(*conditions).order_by(SetRow.made_at, SetRow.id))
+    relabels = (select(type_coerce(RelabelRow.set_id, Text), RelabelRow.rep, RelabelRow.verdict)
+                .join(SetRow, RelabelRow.set_id == SetRow.id).join(SessionRow, SetRow.session_id == SessionRow.id)
+                .where(*conditions).order_by(RelabelRow.made_at, RelabelRow.id))
+    query = (select(raw, RepRow.rules_broken, *_REP).join(SetRow, RepRow.set_id == SetRow.id)
+             .join(SessionRow, SetRow.session_id == SessionRow.id).where(*conditions).order_by(RepRow.number))
+    records: dict[Any, list[RepRecord]] = {}
+    with read_transaction(history) as session:
+        set_values = {key: tuple(values) for key, *values in session.execute(sets)}
+        newest = {(key, number): verdict for key, number, verdict in session.execute(relabels)}
         for key, broken, *values in session.execute(query):
-            rep = (*known[key], *values, tuple(broken.split()), newest.get((key, values[0])))
-            found.setdefault(key, []).append(RepRow(*rep))
-    return tuple(rep for key in known for rep in found.get(key, ()))
+            rep = (*set_values[key], *values, tuple(broken.split()), newest.get((key, values[0])))
+            records.setdefault(key, []).append(RepRecord(*rep))
+    return tuple(rep for key in set_values for rep in records.get(key, ()))
 
 
 def practice(history: History, person_id: UUID, since: datetime | None = None,
-             until: datetime | None = None) -> tuple[PracticeRow, ...]:
-    """Return what a person practised, one row for each set and side, oldest first."""
-    wanted = (*_within(person_id, None, since, until), SetRow.status == "judged")
-    columns: tuple[Any, ...] = (SetRow.made_at, SetRow.exercise, RepTable.side, func.sum(RepTable.held_s))
-    query = (select(*columns).join(RepTable, RepTable.set_id == SetRow.id)
+             until: datetime | None = None) -> tuple[PracticeRecord, ...]:
+    """Return a person's practice, one record per set and side, oldest first."""
+    conditions = (*_within(person_id, None, since, until), SetRow.status == "judged")
+    columns: tuple[Any, ...] = (SetRow.made_at, SetRow.exercise, RepRow.side, func.sum(RepRow.held_s))
+    query = (select(*columns).join(RepRow, RepRow.set_id == SetRow.id)
              .join(SessionRow, SetRow.session_id == SessionRow.id)
-             .where(*wanted).group_by(SetRow.id, SetRow.made_at, SetRow.exercise, RepTable.side)
+             .where(*conditions).group_by(SetRow.id, SetRow.made_at, SetRow.exercise, RepRow.side)
              .order_by(SetRow.made_at, SetRow.id))
-    with reading(history) as session:
-        return tuple(PracticeRow(*row) for row in session.execute(query))
+    with read_transaction(history) as session:
+        return tuple(PracticeRecord(*row) for row in session.execute(query))
 
 
 def answers(history: History, person_id: UUID, since: datetime | None = None,
-            until: datetime | None = None) -> tuple[AnswerRow, ...]:
+            until: datetime | None = None) -> tuple[SetAnswers, ...]:
     """Return the newest answers to each of a person's sets, oldest set first."""
-    query = (select(SetRow.id, SetRow.made_at, SetRow.exercise, AnswerTable.pain, AnswerTable.felt)
-             .select_from(AnswerTable).join(SetRow, AnswerTable.set_id == SetRow.id)
+    query = (select(SetRow.id, SetRow.made_at, SetRow.exercise, AnswerRow.pain, AnswerRow.felt)
+             .select_from(AnswerRow).join(SetRow, AnswerRow.set_id == SetRow.id)
              .join(SessionRow, SetRow.session_id == SessionRow.id))
     query = query.where(*_within(person_id, None, since, until)).order_by(
-        SetRow.made_at, SetRow.id, AnswerTable.made_at, AnswerTable.id.desc())
-    with reading(history) as session:
-        newest = {set_id: AnswerRow(set_id, made_at, exercise, pain, tuple(felt))
+        SetRow.made_at, SetRow.id, AnswerRow.made_at, AnswerRow.id.desc())
+    with read_transaction(history) as session:
+        newest = {set_id: SetAnswers(set_id, made_at, exercise, pain, tuple(felt))
                   for set_id, made_at, exercise, pain, felt in session.execute(query)}
     return tuple(newest.values())
 
 
 def rule_counts(history: History, person_id: UUID, exercise: str | None = None, since: datetime | None = None,
                 until: datetime | None = None) -> dict[str, dict[str, int]]:
-    """Return how often each rule was met, broken and unseen: rule -> verdict -> reps."""
+    """Return the number of reps by rule and verdict (met, broken, unseen): rule -> verdict -> reps."""
     query = (select(FindingRow.rule, FindingRow.verdict, func.count()).join(SetRow, FindingRow.set_id == SetRow.id)
              .join(SessionRow, SetRow.session_id == SessionRow.id))
     query = query.where(*_within(person_id, exercise, since, until)).group_by(FindingRow.rule, FindingRow.verdict)
-    found: dict[str, dict[str, int]] = {}
-    with reading(history) as session:
+    counts: dict[str, dict[str, int]] = {}
+    with read_transaction(history) as session:
         for rule, verdict, number in session.execute(query):
-            found.setdefault(rule, {"met": 0, "broken": 0, "unseen": 0})[verdict] = number
-    return found
+            counts.setdefault(rule, {"met": 0, "broken": 0, "unseen": 0})[verdict] = number
+    return counts
 
 
-def find(history: History, given: str) -> tuple[Literal["set", "session"], UUID]:
-    """Return the set or session whose id begins so; "last" is the newest set.
+def find(history: History, id_start: str) -> tuple[Literal["set", "session"], UUID]:
+    """Return the set or session whose id begins with `id_start`; "last" is the newest set.
 
     Raises
     ------
     HistoryError
-        None, several, or too short a beginning.
+        No id fits, several do, or the beginning is too short.
     """
-    if given.lower() == "last":
+    if id_start.lower() == "last":
         newest = lines(history, limit=1)
         if not newest:
-            raise HistoryError("nothing is in the history yet.")
+            raise HistoryError("the history is empty.")
         return "set", newest[0].id
-    start = given.lower().replace("-", "")
+    start = id_start.lower().replace("-", "")
     if len(start) < _SHORTEST_ID:
-        raise HistoryError(f"{given!r} is too short for an id: give at least {_SHORTEST_ID} of its characters, or "
+        raise HistoryError(f"{id_start!r} is too short for an id. Give at least {_SHORTEST_ID} of its characters, or "
                            "last.")
     kinds: tuple[tuple[Literal["set", "session"], Any], ...] = (("set", SetRow.id), ("session", SessionRow.id))
-    with reading(history) as session:
-        # SQLite writes an id without its dashes, PostgreSQL with them.
-        found = [(kind, one) for kind, column in kinds for one in session.scalars(
+    with read_transaction(history) as session:
+        # SQLite stores an id without its dashes, PostgreSQL with them.
+        matches = [(kind, match) for kind, column in kinds for match in session.scalars(
             select(column).where(func.replace(cast(column, Text), "-", "").startswith(start, autoescape=True)))]
-    if len(found) != 1:
-        several = f"{len(found)} ids begin with {given!r}: give more of it."
-        raise HistoryError(several if found else f"no set or session with an id that begins with {given!r}; see "
+    if len(matches) != 1:
+        several = f"{len(matches)} ids begin with {id_start!r}. Give more of the id."
+        raise HistoryError(several if matches else f"no set or session has an id that begins with {id_start!r}. See "
                            "hingecheck history list.")
-    return found[0]
+    return matches[0]
 
 
 def _within(person_id: UUID | None, exercise: str | None, since: datetime | None,
             until: datetime | None) -> list[ColumnElement[bool]]:
-    """Conditions on a query that joins sets and sessions."""
-    found: list[ColumnElement[bool]] = []
+    """Return the conditions for a query that joins sets and sessions."""
+    conditions: list[ColumnElement[bool]] = []
     if person_id is not None:
-        found.append(SessionRow.person_id == person_id)
+        conditions.append(SessionRow.person_id == person_id)
     if exercise is not None:
-        found.append(SetRow.exercise == exercise)
+        conditions.append(SetRow.exercise == exercise)
     if since is not None:
-        found.append(SetRow.made_at >= since)
+        conditions.append(SetRow.made_at >= since)
     if until is not None:
-        found.append(SetRow.made_at < until)
-    return found
+        conditions.append(SetRow.made_at < until)
+    return conditions

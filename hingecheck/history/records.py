@@ -1,6 +1,6 @@
-"""What the history hands out: frozen data, with times that know their zone (UTC).
+"""Define the records that the history takes and returns: frozen data, with times in UTC that carry their zone.
 
-Ids are UUIDs, so that two histories can be put together without anything meeting its double.
+Ids are UUIDs, so that two histories can be merged without two things sharing an id.
 """
 
 from __future__ import annotations
@@ -23,12 +23,16 @@ from pose.track import Track
 
 
 class HistoryError(Exception):
-    """The history cannot be opened, read or written; the message says what is wrong and what to do next."""
+    """The history cannot be opened, read or written; the message says what is wrong and what to do."""
+
+
+class AmbiguousPersonError(HistoryError):
+    """The history has several profiles, and the caller named none of them."""
 
 
 @dataclass(frozen=True)
 class Person:
-    """A profile. `archived_at` is set only when somebody archived it on purpose; nothing of it is gone then."""
+    """A profile. `archived_at` is set while the profile is archived, which deletes none of its data."""
 
     id: UUID
     name: str
@@ -39,7 +43,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Session:
-    """A sitting: sets of one person with less than two hours between them, or as they were put together by hand."""
+    """A session: sets of one person with less than two hours between them, or a session started by hand."""
 
     id: UUID
     person_id: UUID
@@ -49,22 +53,22 @@ class Session:
 
 @dataclass(frozen=True, eq=False)
 class NewSet:
-    """A set to be kept.
+    """A set to be saved.
 
     Attributes
     ----------
     report : SetReport
-        Judged or refused; a file that could not be read is not a set.
+        Judged or refused; a file that could not be read gives no set.
     exercise : Exercise
-        As it was judged by, with the person's own limits where there are any.
+        The exercise that judged the set, with the person's own limits where there are any.
     track : Track, optional
         The time series.
-    key_images : mapping of int to RGB picture, optional
-        Drawn key picture of each rep, by its index.
+    key_images : mapping of int to ndarray, optional
+        Rep index -> drawn key image (RGB).
     video : Path, optional
-        The annotated video; given only when the person wants it kept. It is copied.
+        The annotated video, only if the person wants it saved. The file is copied.
     made_at : datetime, optional
-        When the set was judged; default now. It must know its zone.
+        When the set was judged, with its time zone; default now.
     """
 
     report: SetReport
@@ -77,7 +81,7 @@ class NewSet:
 
 @dataclass(frozen=True)
 class SetLine:
-    """One line of a list of sets. `answered` says whether the after-set questions were."""
+    """One line of a list of sets; `has_answers`: the after-set questions were answered."""
 
     id: UUID
     session_id: UUID
@@ -91,12 +95,12 @@ class SetLine:
     judged_reps: int
     good_reps: int
     headline: str
-    answered: bool = False
+    has_answers: bool = False
 
 
 @dataclass(frozen=True)
 class Relabel:
-    """What the person or a therapist says about a rep, beside the original verdict; the newest one counts."""
+    """A verdict that the person or a therapist gives a rep beside the original one; the newest counts."""
 
     id: UUID
     set_id: UUID
@@ -109,8 +113,8 @@ class Relabel:
 
 
 @dataclass(frozen=True)
-class Answers:
-    """What was answered after a set: pain from 0 to 10 (None = not said) and where it was felt; the newest counts."""
+class SavedAnswers:
+    """The after-set answers: pain from 0 to 10 (None = no answer) and where it was felt; the newest count."""
 
     id: UUID
     set_id: UUID
@@ -133,8 +137,8 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Prescription:
-    """What a person is to do in an exercise from a day on: the text (JSON or TOML) as its author wrote it."""
+class SavedPrescription:
+    """A prescription for one exercise, valid from a time on: the text (JSON or TOML) as its author wrote it."""
 
     id: UUID
     person_id: UUID
@@ -146,7 +150,7 @@ class Prescription:
 
 @dataclass(frozen=True)
 class Goal:
-    """Where a person wants to get in an exercise: `measure` (a quantity) at `at`; `side` None = both."""
+    """A goal in an exercise: the quantity `measure` reaches the value `at`; `side` None = both."""
 
     id: UUID
     person_id: UUID
@@ -159,7 +163,7 @@ class Goal:
 
 @dataclass(frozen=True)
 class OwnFullBend:
-    """A person's own 100 % and where it came from; `set_id` None = typed in."""
+    """A person's full bend, their own 100 %, and the set that measured it; `set_id` None = entered by hand."""
 
     id: UUID
     person_id: UUID
@@ -170,23 +174,20 @@ class OwnFullBend:
 
 @dataclass(frozen=True, eq=False)
 class SavedSet:
-    """Everything about one set, as its review needs it.
+    """All data of one set, as its review needs it.
 
     Attributes
     ----------
-    line : SetLine
-    person, session : Person, Session
+    line, person, session : SetLine, Person, Session
     report : SetReport
-        Identical to the one that was saved.
+        Identical to the report that was saved.
     exercise : Exercise
-        As it was judged by then.
-    relabels : tuple of Relabel
-        Oldest first.
-    answers : Answers or None
-    notes : tuple of Note
+        The exercise that judged the set then.
+    relabels, notes : tuple of Relabel, tuple of Note
         Of this set, oldest first.
+    answers : SavedAnswers or None
     folder : Path
-        Where its files lie on this computer; it need not exist (`files` reads them).
+        Folder of its files on this computer (`files` reads them); it may not exist.
     """
 
     line: SetLine
@@ -195,16 +196,16 @@ class SavedSet:
     report: SetReport
     exercise: Exercise
     relabels: tuple[Relabel, ...]
-    answers: Answers | None
+    answers: SavedAnswers | None
     notes: tuple[Note, ...]
     folder: Path
 
 
-class RepRow(NamedTuple):
-    """One rep as progress needs it: only what is compared over weeks. They are made by the ten thousand.
+class RepRecord(NamedTuple):
+    """One rep with the values that progress compares; a tuple, because a year has ten thousand of them.
 
-    Angles are those at the bottom, in degrees; times in seconds.
-    `held_s` is None where the exercise holds nothing; `relabelled` is the newest verdict that a person gave.
+    Angles are at the bottom of the rep, in degrees; times in seconds. `held_s` is None in an exercise without a hold.
+    `relabel` is the newest verdict that a person gave, None where nobody gave one.
     """
 
     set_id: UUID
@@ -222,13 +223,13 @@ class RepRow(NamedTuple):
     rounding_onset_uncertainty_deg: float | None = None
     held_s: float | None = None
     rules_broken: tuple[str, ...] = ()
-    relabelled: str | None = None
+    relabel: str | None = None
 
 
-class PracticeRow(NamedTuple):
-    """What was done of one side in one set: all that minutes and days of practice need.
+class PracticeRecord(NamedTuple):
+    """The practice of one side in one set, for minutes and days of practice.
 
-    `held_s` is the sum of its holds, None where it has none.
+    `held_s` is the sum of its holds in seconds, None where it has none.
     """
 
     made_at: datetime
@@ -238,7 +239,7 @@ class PracticeRow(NamedTuple):
 
 
 @dataclass(frozen=True)
-class AnswerRow:
+class SetAnswers:
     """The answers after one set, with its exercise."""
 
     set_id: UUID

@@ -1,4 +1,4 @@
-"""SetReport -> the rows of one set, and rows -> records. Pure: no database is asked."""
+"""Convert a SetReport into the rows of one set, and rows into records; no database is used."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from uuid import UUID
 from exercises.feedback import UNSEEN
 from exercises.results import Finding, Rep, SetReport, Verdict
 from hingecheck.history import tables
-from hingecheck.history.records import Answers, HistoryError, NewSet, Note, Person, Relabel, Session, SetLine
+from hingecheck.history.records import HistoryError, NewSet, Note, Person, Relabel, SavedAnswers, Session, SetLine
 from hingecheck.history.tables import Base
 from hingecheck.report import wording
 
@@ -16,39 +16,39 @@ from hingecheck.report import wording
 Row = dict[str, Any]
 
 
-def of_set(set_id: UUID, session_id: UUID, new: NewSet, report_json: str) -> list[tuple[type[Base], list[Row]]]:
-    """Return everything to be inserted for a set, table by table, parents first."""
+def set_rows(set_id: UUID, session_id: UUID, new: NewSet, document: str) -> list[tuple[type[Base], list[Row]]]:
+    """Return the rows of a set by table, parents first; `document` is its report as JSON."""
     reps = new.report.reps
-    document = {"set_id": set_id, "report": report_json, "exercise": new.exercise.model_dump_json()}
-    return [(tables.SetRow, [_set(set_id, session_id, new)]), (tables.DocumentRow, [document]),
+    documents = {"set_id": set_id, "report": document, "exercise": new.exercise.model_dump_json()}
+    return [(tables.SetRow, [_set(set_id, session_id, new)]), (tables.DocumentRow, [documents]),
             (tables.RepRow, [_rep(set_id, rep) for rep in reps]),
             (tables.FindingRow, [_finding(set_id, rep.index, place, finding)
                                  for rep in reps for place, finding in enumerate(rep.findings)])]
 
 
-def checked(report: SetReport) -> str:
-    """Return the report as JSON where it can be kept.
+def report_json(report: SetReport) -> str:
+    """Return the report as JSON after checking that it can be saved.
 
     Raises
     ------
     HistoryError
-        A file that could not be read, or two reps of one number.
+        The report is about a file that could not be read, or two reps have the same number.
     """
     if report.status == "error":
-        raise HistoryError(f"{report.video}: a file that could not be read is not a set and is not kept. "
+        raise HistoryError(f"{report.video}: the file could not be read, so there is no set to save. "
                            f"{' '.join(report.reasons)}".rstrip())
     numbers = [rep.index for rep in report.reps]
     if len(set(numbers)) < len(numbers):
-        raise HistoryError(f"{report.video}: two reps have the same number; this report is not kept.")
+        raise HistoryError(f"{report.video}: two reps have the same number, so the report is not saved.")
     try:
         return report.model_dump_json()
     except ValueError:
-        raise HistoryError("the name of the video holds half a character: rename the file and try again.") from None
+        raise HistoryError("the name of the video holds half a character. Rename the file and try again.") from None
 
 
 def _set(set_id: UUID, session_id: UUID, new: NewSet) -> Row:
     report = new.report
-    judged, good = counts([rep.verdict for rep in report.reps])
+    judged, good = count_verdicts([rep.verdict for rep in report.reps])
     return dict(
         id=set_id, session_id=session_id, made_at=new.made_at, exercise=report.exercise, status=report.status,
         video=report.video, fps=report.fps, duration_s=report.duration_s,
@@ -58,10 +58,10 @@ def _set(set_id: UUID, session_id: UUID, new: NewSet) -> Row:
         reps=len(report.reps), judged_reps=judged, good_reps=good)
 
 
-def counts(verdicts: list[str]) -> tuple[int, int]:
+def count_verdicts(verdicts: list[str]) -> tuple[int, int]:
     """Return how many of these reps could be judged, and how many of those were good."""
-    judged = [verdict for verdict in verdicts if verdict != UNSEEN]
-    return len(judged), sum(wording.look(verdict).tone == "good" for verdict in judged)
+    without_unseen = [verdict for verdict in verdicts if verdict != UNSEEN]
+    return len(without_unseen), sum(wording.look(verdict).tone == "good" for verdict in without_unseen)
 
 
 def _rep(set_id: UUID, rep: Rep) -> Row:
@@ -69,13 +69,13 @@ def _rep(set_id: UUID, rep: Rep) -> Row:
     for name in wording.ANGLES:
         angles[name] = getattr(rep, name)
         angles[name.removesuffix("_deg") + "_uncertainty_deg"] = getattr(rep.uncertainty_deg, name)
-    same = ("side", "start_s", "bottom_s", "leave_s", "end_s", "hold_s", "whole", "verdict", "borderline",
-            "rounding_onset_deg", "rounding_onset_uncertainty_deg", "hip_share", "spine_share_of_full_bend",
-            "target_gap_deg")
+    same_names = ("side", "start_s", "bottom_s", "leave_s", "end_s", "hold_s", "whole", "verdict", "borderline",
+                  "rounding_onset_deg", "rounding_onset_uncertainty_deg", "hip_share", "spine_share_of_full_bend",
+                  "target_gap_deg")
     return dict(
         set_id=set_id, number=rep.index, held_s=None if rep.held is None else rep.held.seconds,
         rules_broken=" ".join(finding.rule for finding in rep.findings if finding.verdict is Verdict.BROKEN),
-        **angles, **{name: getattr(rep, name) for name in same})
+        **angles, **{name: getattr(rep, name) for name in same_names})
 
 
 def _finding(set_id: UUID, rep: int, place: int, finding: Finding) -> Row:
@@ -86,32 +86,32 @@ def _finding(set_id: UUID, rep: int, place: int, finding: Finding) -> Row:
         watched=finding.watched, at_s=finding.at_s)
 
 
-def person(row: tables.PersonRow) -> Person:
+def person_record(row: tables.PersonRow) -> Person:
     """Return a profile's record."""
     return Person(row.id, row.name, row.notes, row.created_at, row.archived_at)
 
 
-def session(row: tables.SessionRow) -> Session:
+def session_record(row: tables.SessionRow) -> Session:
     """Return a session's record."""
     return Session(row.id, row.person_id, row.started_at, row.note)
 
 
-def line(row: tables.SetRow, person_id: UUID, answered: bool) -> SetLine:
+def line_record(row: tables.SetRow, person_id: UUID, has_answers: bool) -> SetLine:
     """Return a set's line in a list."""
     return SetLine(row.id, row.session_id, person_id, row.made_at, row.exercise, row.status, row.video, row.duration_s,
-                   row.reps, row.judged_reps, row.good_reps, row.headline, answered)
+                   row.reps, row.judged_reps, row.good_reps, row.headline, has_answers)
 
 
-def relabel(row: tables.RelabelRow) -> Relabel:
+def relabel_record(row: tables.RelabelRow) -> Relabel:
     """Return a relabel's record."""
     return Relabel(row.id, row.set_id, row.rep, row.verdict, row.original, row.note, row.author, row.made_at)
 
 
-def answers(row: tables.AnswerRow) -> Answers:
+def answers_record(row: tables.AnswerRow) -> SavedAnswers:
     """Return the record of a set's answers."""
-    return Answers(row.id, row.set_id, row.pain, tuple(row.felt), row.made_at)
+    return SavedAnswers(row.id, row.set_id, row.pain, tuple(row.felt), row.made_at)
 
 
-def note(row: tables.NoteRow) -> Note:
+def note_record(row: tables.NoteRow) -> Note:
     """Return a note's record."""
     return Note(row.id, row.person_id, row.session_id, row.set_id, row.text, row.author, row.made_at)

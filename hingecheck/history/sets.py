@@ -1,4 +1,4 @@
-"""Sets and their sessions: save in one transaction as soon as one is judged, read back, find, delete."""
+"""Save, update, load and delete sets and their sessions, each in one transaction."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session as Db
 from exercises.exercise_model import Exercise
 from exercises.results import SetReport
 from hingecheck.history import files, people, row_conversion, text_checks
-from hingecheck.history.connection import History, reading, writing
+from hingecheck.history.connection import History, read_transaction, write_transaction
 from hingecheck.history.records import HistoryError, NewSet, SavedSet, Session
 from hingecheck.history.tables import (
     AnswerRow,
@@ -29,14 +29,14 @@ from hingecheck.history.tables import (
     SetRow,
 )
 
-#: A set so long after the last one begins a new session.
+#: A set this long after the last one begins a new session.
 SESSION_GAP = timedelta(hours=2)
 
 
 def save(history: History, new: NewSet, person_id: UUID, session_id: UUID | None = None) -> UUID:
-    """Keep a set: its rows in one transaction, its files before them.
+    """Save a set: first its files, then its rows in one transaction.
 
-    A measured full bend becomes the person's own 100 % from then on; answers in the report become the set's answers.
+    A full bend that was measured becomes the person's own 100 % from then on. Answers in the report become the set's.
 
     Parameters
     ----------
@@ -44,46 +44,46 @@ def save(history: History, new: NewSet, person_id: UUID, session_id: UUID | None
     new : NewSet
     person_id : UUID
     session_id : UUID, optional
-        Default: the person's session whose last set was less than two hours ago, or a new one.
+        Default: the person's session with a set less than two hours away, or a new one.
 
     Returns
     -------
     UUID
-        Of the set.
+        Id of the set.
 
     Raises
     ------
     HistoryError
-        It cannot be kept; then nothing of it is.
+        The set cannot be saved; then nothing of it is in the history.
     """
-    text_checks.text(new.report.video, "the name of the video")
-    document = row_conversion.checked(new.report)
+    text_checks.check_text(new.report.video, "the name of the video")
+    document = row_conversion.report_json(new.report)
     new = replace(new, made_at=new.made_at or datetime.now(timezone.utc))
     set_id = uuid4()
-    with files.arriving(history, set_id) as folder:
-        files.put(folder, new.track, new.key_images, new.video)
-        with writing(history) as session:
-            own = _session(session, person_id, session_id, new)
-            for table, values in row_conversion.of_set(set_id, own, new, document):
+    with files.new_set_folder(history, set_id) as folder:
+        files.write_set_files(folder, new.track, new.key_images, new.video)
+        with write_transaction(history) as session:
+            own_session_id = _session_of(session, person_id, session_id, new)
+            for table, values in row_conversion.set_rows(set_id, own_session_id, new, document):
                 if values:
                     session.execute(insert(table), values)
-            _add_belongings(session, set_id, person_id, new)
+            _add_bend_and_answers(session, set_id, person_id, new)
     return set_id
 
 
 def update(history: History, set_id: UUID, new: NewSet) -> None:
-    """Put a newer state of a set in the place of the kept one: a live set, saved after every rep.
+    """Replace the saved state of a set by a newer one: a live set is autosaved after every rep.
 
-    Person, session and time stay, as do answers and notes; relabels of its reps go with the reps that they were about.
+    Person, session, time, answers and notes stay. Relabels are deleted with the reps that they belong to.
 
     Raises
     ------
     HistoryError
-        It is not in the history (any more), or cannot be kept; then what was kept stays.
+        The set is not in the history (any more), or cannot be saved; then the saved state stays.
     """
-    text_checks.text(new.report.video, "the name of the video")
-    document = row_conversion.checked(new.report)
-    with writing(history) as session:
+    text_checks.check_text(new.report.video, "the name of the video")
+    document = row_conversion.report_json(new.report)
+    with write_transaction(history) as session:
         row = session.get(SetRow, set_id)
         if row is None:
             raise HistoryError("this set is not in the history (any more).")
@@ -91,17 +91,17 @@ def update(history: History, set_id: UUID, new: NewSet) -> None:
         new = replace(new, made_at=row.made_at)
         for child in (FullBendRow, DocumentRow, RepRow):
             session.execute(delete_rows(child).where(child.set_id == set_id))
-        (_, (own,)), *children = row_conversion.of_set(set_id, row.session_id, new, document)
-        session.execute(change_rows(SetRow).where(SetRow.id == set_id), own)
+        (_, (set_values,)), *children = row_conversion.set_rows(set_id, row.session_id, new, document)
+        session.execute(change_rows(SetRow).where(SetRow.id == set_id), set_values)
         for table, values in children:
             if values:
                 session.execute(insert(table), values)
-        _add_belongings(session, set_id, person_id, new)
-        files.put(files.folder_of(history, set_id), new.track, new.key_images, new.video)
+        _add_bend_and_answers(session, set_id, person_id, new)
+        files.write_set_files(files.folder_of(history, set_id), new.track, new.key_images, new.video)
 
 
-def _add_belongings(session: Db, set_id: UUID, person_id: UUID, new: NewSet) -> None:
-    """A measured full bend becomes the person's own; answers that came with the report are those of the set."""
+def _add_bend_and_answers(session: Db, set_id: UUID, person_id: UUID, new: NewSet) -> None:
+    """Add the rows of the full bend that the set measured and of the answers in its report, if there are any."""
     if new.report.full_bend is not None:
         session.add(FullBendRow(id=uuid4(), person_id=person_id, set_id=set_id, made_at=new.made_at,
                                 **new.report.full_bend.model_dump()))
@@ -111,96 +111,99 @@ def _add_belongings(session: Db, set_id: UUID, person_id: UUID, new: NewSet) -> 
 
 
 def load(history: History, set_id: UUID) -> SavedSet:
-    """Return everything about a set (its files: see `files`); HistoryError where it is not there (any more)."""
-    with reading(history) as session:
-        found = session.execute(
+    """Return all data of a set (for its files see `files`); HistoryError where it is not in the history (any more)."""
+    with read_transaction(history) as session:
+        rows = session.execute(
             select(SetRow, SessionRow, PersonRow, DocumentRow).join(SessionRow, SetRow.session_id == SessionRow.id)
             .join(PersonRow, SessionRow.person_id == PersonRow.id).join(DocumentRow, DocumentRow.set_id == SetRow.id)
             .where(SetRow.id == set_id)).one_or_none()
-        if found is None:
+        if rows is None:
             raise HistoryError("this set is not in the history (any more).")
-        one, sitting, person, document = found
+        set_row, session_row, person, document = rows
         relabels = session.scalars(select(RelabelRow).where(RelabelRow.set_id == set_id)
                                    .order_by(RelabelRow.made_at, RelabelRow.id))
         answers = session.scalars(select(AnswerRow).where(AnswerRow.set_id == set_id)
                                   .order_by(AnswerRow.made_at.desc(), AnswerRow.id).limit(1)).one_or_none()
         notes = session.scalars(select(NoteRow).where(NoteRow.set_id == set_id).order_by(NoteRow.made_at, NoteRow.id))
-        report, exercise = _read(document)
+        report, exercise = _parse(document)
         return SavedSet(
-            line=row_conversion.line(one, person.id, answers is not None), person=row_conversion.person(person),
-            session=row_conversion.session(sitting), report=report, exercise=exercise,
-            relabels=tuple(map(row_conversion.relabel, relabels)),
-            answers=None if answers is None else row_conversion.answers(answers), notes=tuple(map(row_conversion.note,
-                                                                                                  notes)),
+            line=row_conversion.line_record(set_row, person.id, answers is not None),
+            person=row_conversion.person_record(person), session=row_conversion.session_record(session_row),
+            report=report, exercise=exercise,
+            relabels=tuple(map(row_conversion.relabel_record, relabels)),
+            answers=None if answers is None else row_conversion.answers_record(answers),
+            notes=tuple(map(row_conversion.note_record, notes)),
             folder=files.folder_of(history, set_id))
 
 
-def _read(document: DocumentRow) -> tuple[SetReport, Exercise]:
+def _parse(document: DocumentRow) -> tuple[SetReport, Exercise]:
     try:
         return SetReport.model_validate_json(document.report), Exercise.model_validate_json(document.exercise)
     except ValidationError as error:
-        raise HistoryError(f"the report of the set {document.set_id} cannot be read ({error.errors()[0]['msg']}): a "
-                           "newer HingeCheck may have written it; update this one.") from error
+        raise HistoryError(f"the report of the set {document.set_id} cannot be read ({error.errors()[0]['msg']}). A "
+                           "newer HingeCheck may have written it: update this one.") from error
 
 
 def delete(history: History, set_id: UUID) -> None:
-    """Delete a set with everything that belongs to it, files too; a session left without sets and words goes with it.
+    """Delete a set with all its data and files, and its session if no set and no note is left in it.
 
-    Ask the person first. HistoryError where it is not there (any more).
+    Confirm with the person first. HistoryError where the set is not in the history (any more).
     """
-    with files.leaving(history) as goes, writing(history) as session:
+    with files.deferred_deletion(history) as delete_files, write_transaction(history) as session:
         row = session.get(SetRow, set_id)
         if row is None:
             raise HistoryError("this set is not in the history (any more).")
-        sitting = row.session_id
-        goes([set_id])
+        session_id = row.session_id
+        delete_files([set_id])
         session.execute(delete_rows(SetRow).where(SetRow.id == set_id))
-        bare = (SessionRow.id == sitting, SessionRow.note == "", ~select(SetRow.id).where(
-            SetRow.session_id == sitting).exists(), ~select(NoteRow.id).where(NoteRow.session_id == sitting).exists())
-        session.execute(delete_rows(SessionRow).where(*bare))
+        is_empty = (
+            SessionRow.id == session_id, SessionRow.note == "",
+            ~select(SetRow.id).where(SetRow.session_id == session_id).exists(),
+            ~select(NoteRow.id).where(NoteRow.session_id == session_id).exists())
+        session.execute(delete_rows(SessionRow).where(*is_empty))
 
 
 def delete_session(history: History, session_id: UUID) -> int:
-    """Delete a session with all its sets, files too; return how many sets went. Ask the person first."""
-    with files.leaving(history) as goes, writing(history) as session:
+    """Delete a session with all its sets and files; return the number of sets. Confirm with the person first."""
+    with files.deferred_deletion(history) as delete_files, write_transaction(history) as session:
         if session.get(SessionRow, session_id) is None:
             raise HistoryError("this session is not in the history (any more).")
         sets = session.scalars(select(SetRow.id).where(SetRow.session_id == session_id)).all()
-        goes(sets)
+        delete_files(sets)
         session.execute(delete_rows(SessionRow).where(SessionRow.id == session_id))
     return len(sets)
 
 
 def start_session(history: History, person_id: UUID, note: str = "", started_at: datetime | None = None) -> Session:
-    """Begin a session by hand; `save` makes one by itself where it is given none."""
-    row = SessionRow(id=uuid4(), person_id=person_id, note=text_checks.text(note, "a note"),
+    """Start a session by hand; `save` starts one by itself where it needs one."""
+    row = SessionRow(id=uuid4(), person_id=person_id, note=text_checks.check_text(note, "a note"),
                      started_at=started_at or datetime.now(timezone.utc))
-    with writing(history) as session:
+    with write_transaction(history) as session:
         people.row_of(session, person_id)
         session.add(row)
-    return row_conversion.session(row)
+    return row_conversion.session_record(row)
 
 
 def note_session(history: History, session_id: UUID, note: str) -> Session:
-    """Write what the person says about a whole session; it replaces what stood there."""
-    with writing(history) as session:
+    """Set the note of a session; it replaces the one before."""
+    with write_transaction(history) as session:
         row = session.get(SessionRow, session_id)
         if row is None:
             raise HistoryError("this session is not in the history (any more).")
-        row.note = text_checks.text(note, "a note")
-    return row_conversion.session(row)
+        row.note = text_checks.check_text(note, "a note")
+    return row_conversion.session_record(row)
 
 
-def _session(session: Db, person_id: UUID, session_id: UUID | None, new: NewSet) -> UUID:
-    """The session that a set belongs to."""
-    # Two windows that save at once for one person wait here for each other, and share the session.
+def _session_of(session: Db, person_id: UUID, session_id: UUID | None, new: NewSet) -> UUID:
+    """Return the id of the session that a new set belongs to."""
+    # The lock on the person makes programs that save at once wait for each other, so that they share the session.
     if session.scalar(select(PersonRow.id).where(PersonRow.id == person_id).with_for_update()) is None:
         raise HistoryError("this person is not in the history (any more).")
     if session_id is not None:
         owner = session.scalar(select(SessionRow.person_id).where(SessionRow.id == session_id))
         if owner != person_id:
             raise HistoryError("this session is not in the history (any more)." if owner is None else
-                               "this session belongs to somebody else.")
+                               "this session belongs to another person.")
         return session_id
     assert new.made_at is not None
     near = session.scalar(

@@ -1,4 +1,4 @@
-"""The data folder and the environment -> an open, up-to-date, swept History."""
+"""Open the history that the environment names: connect, upgrade its schema, delete leftover files."""
 
 from __future__ import annotations
 
@@ -9,53 +9,53 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from hingecheck.history.connection import FILE_NAME, URL_VARIABLE, History, connect, data_folder, reading
-from hingecheck.history.files import sweep
+from hingecheck.history.connection import FILE_NAME, URL_VARIABLE, History, connect, data_folder, read_transaction
+from hingecheck.history.files import delete_leftovers
 from hingecheck.history.tables import AboutRow, SetRow
 from hingecheck.history.upgrade import upgrade
 
 
 def open_history(folder: Path | None = None, url: str | None = None) -> History:
-    """Open the history; make it, or bring it to the newest schema, where need be.
+    """Open the history; create it or upgrade its schema where necessary.
 
     Parameters
     ----------
     folder : Path, optional
-        Where files and the SQLite database lie; default `HINGECHECK_DATA_DIR`, or this system's place for such data.
+        Folder of the files and the SQLite database; default `HINGECHECK_DATA_DIR`, or the system's data folder.
     url : str, optional
-        Address of a PostgreSQL; default `HINGECHECK_DATABASE_URL`; "" = SQLite whatever that says.
+        Address of a PostgreSQL; default `HINGECHECK_DATABASE_URL`; "" = SQLite in any case.
 
     Returns
     -------
     History
-        Close it in the end, or use it in a `with`.
+        Close it, or use it in a `with`.
 
     Raises
     ------
     HistoryError
-        Unreachable, unwritable, too new, or another program's.
+        The database cannot be reached or written, is too new, or belongs to another program.
     """
     address = os.environ.get(URL_VARIABLE, "") if url is None else url
-    found = connect(data_folder() if folder is None else folder, address)
+    connected = connect(data_folder() if folder is None else folder, address)
     try:
-        upgrade(found)
-        with reading(found) as session:
-            own = session.scalars(select(AboutRow.value).where(AboutRow.key == "database_id")).one()
-        history = replace(found, database_id=own)
-        sweep(history, lambda ids: _present(history, ids))
+        upgrade(connected)
+        with read_transaction(connected) as session:
+            database_id = session.scalars(select(AboutRow.value).where(AboutRow.key == "database_id")).one()
+        history = replace(connected, database_id=database_id)
+        delete_leftovers(history, lambda ids: _ids_with_rows(history, ids))
     except BaseException:
-        found.close()
+        connected.close()
         raise
     return history
 
 
-def where() -> str:
-    """Say where the history lies and that it can be opened; where there is none, looking makes none.
+def location() -> str:
+    """Return the place of the history after opening it; this does not create one.
 
     Raises
     ------
     HistoryError
-        There is one, and it cannot be opened.
+        The history exists and cannot be opened.
     """
     file = data_folder() / FILE_NAME
     if not os.environ.get(URL_VARIABLE) and not file.exists():
@@ -64,6 +64,6 @@ def where() -> str:
         return history.place
 
 
-def _present(history: History, ids: set[str]) -> set[str]:
-    with reading(history) as session:
-        return {str(one) for one in session.scalars(select(SetRow.id).where(SetRow.id.in_(map(UUID, ids))))}
+def _ids_with_rows(history: History, ids: set[str]) -> set[str]:
+    with read_transaction(history) as session:
+        return {str(set_id) for set_id in session.scalars(select(SetRow.id).where(SetRow.id.in_(map(UUID, ids))))}

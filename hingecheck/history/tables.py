@@ -1,4 +1,4 @@
-"""The tables of the newest schema; `migrations` gets an older database there. docs/history.md explains the columns."""
+"""Define the tables of the newest schema; `migrations` upgrades older ones. docs/history.md explains the columns."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from hingecheck.history.utc_time import Utc
 
 
 class Base(DeclarativeBase):
-    """Names of types, the same on every database."""
+    """Base of the tables, with the same column types on every database."""
 
     type_annotation_map = {datetime: Utc, str: Text, float: Double}  # noqa: RUF012 (SQLAlchemy reads it from the class)
 
 
 def _of(parent: str) -> Mapped[UUID]:
-    """A column that goes with its parent: deleting that deletes this."""
+    """Return a column that refers to a parent row; deleting the parent deletes this row."""
     return mapped_column(ForeignKey(f"{parent}.id", ondelete="CASCADE"))
 
 
@@ -36,7 +36,7 @@ class PersonRow(Base):
 
 
 class SessionRow(Base):
-    """A sitting."""
+    """A session."""
 
     __tablename__ = "sessions"
     __table_args__ = (Index("ix_sessions_person_started", "person_id", "started_at"),)
@@ -48,7 +48,7 @@ class SessionRow(Base):
 
 
 class SetRow(Base):
-    """One SetReport, as far as lists and progress ask for it; the whole of it is in `documents`."""
+    """The part of a SetReport that lists and progress query; the whole report is in `documents`."""
 
     __tablename__ = "sets"
     __table_args__ = (Index("ix_sets_session", "session_id"), Index("ix_sets_made", "made_at"))
@@ -71,7 +71,7 @@ class SetRow(Base):
 
 
 class DocumentRow(Base):
-    """The whole report and the exercise it was judged by, as JSON; apart, so that lists need not read past them."""
+    """The whole report and the exercise that judged it, as JSON; separate, so that lists do not read them."""
 
     __tablename__ = "documents"
 
@@ -110,12 +110,12 @@ class RepRow(Base):
     hip_share: Mapped[float | None]
     spine_share_of_full_bend: Mapped[float | None]
     target_gap_deg: Mapped[float | None]
-    #: Ids of broken rules with a space between them.
+    #: Ids of the broken rules, separated by spaces.
     rules_broken: Mapped[str] = mapped_column(server_default="")
 
 
 class FindingRow(Base):
-    """What one rule says about one rep."""
+    """The finding of one rule on one rep."""
 
     __tablename__ = "findings"
     __table_args__ = (ForeignKeyConstraint(["set_id", "rep"], ["reps.set_id", "reps.number"], ondelete="CASCADE"),)
@@ -137,7 +137,7 @@ class FindingRow(Base):
 
 
 class RelabelRow(Base):
-    """A person's own verdict on a rep."""
+    """A verdict that a person gave a rep."""
 
     __tablename__ = "relabels"
     __table_args__ = (ForeignKeyConstraint(["set_id", "rep"], ["reps.set_id", "reps.number"], ondelete="CASCADE"),
@@ -167,7 +167,7 @@ class AnswerRow(Base):
 
 
 class NoteRow(Base):
-    """A free text."""
+    """A note."""
 
     __tablename__ = "notes"
     __table_args__ = (Index("ix_notes_person", "person_id"), Index("ix_notes_session", "session_id"),
@@ -183,7 +183,7 @@ class NoteRow(Base):
 
 
 class PrescriptionRow(Base):
-    """What is to be done, from a day on."""
+    """A prescription, valid from a time on."""
 
     __tablename__ = "prescriptions"
     __table_args__ = (Index("ix_prescriptions_person", "person_id", "exercise", "valid_from"),)
@@ -197,7 +197,7 @@ class PrescriptionRow(Base):
 
 
 class GoalRow(Base):
-    """Where practice is to lead."""
+    """A goal."""
 
     __tablename__ = "goals"
     __table_args__ = (Index("ix_goals_person", "person_id"),)
@@ -212,7 +212,7 @@ class GoalRow(Base):
 
 
 class FullBendRow(Base):
-    """A person's own 100 %; with a set it goes when that goes."""
+    """A person's full bend; deleting the set that measured it deletes it."""
 
     __tablename__ = "full_bends"
     __table_args__ = (Index("ix_full_bends_person", "person_id", "made_at"), Index("ix_full_bends_set", "set_id"))
@@ -229,7 +229,7 @@ class FullBendRow(Base):
 
 
 class AboutRow(Base):
-    """What is known about this database itself: its own id, by which files on disk know whose they are."""
+    """Facts about the database itself: its own id, which the marks of unfinished files carry."""
 
     __tablename__ = "about"
 

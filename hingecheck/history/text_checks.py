@@ -1,4 +1,4 @@
-"""Texts from outside -> the same text, or an error that says what is wrong with it. Nothing is ever changed in them."""
+"""Check texts from outside before they are saved: the same text, or an error that says what is wrong with it."""
 
 from __future__ import annotations
 
@@ -6,52 +6,52 @@ import unicodedata
 
 from hingecheck.history.records import HistoryError
 
-#: A name stands in lists and on buttons.
+#: A name has to fit into lists and on buttons.
 LONGEST_NAME = 200
-#: A note of many pages; a wrong file pasted into a field is longer.
+#: Enough for a note of many pages; less than a file pasted by mistake.
 LONGEST_TEXT = 100_000
 
 
-def text(given: str, what: str, longest: int = LONGEST_TEXT) -> str:
-    """Return the text where it can be kept.
+def check_text(text: str, what: str, longest: int = LONGEST_TEXT) -> str:
+    """Return the text, if it can be saved.
 
     Raises
     ------
     HistoryError
-        Too long, or with characters that no database keeps (NUL, half a character).
+        The text is too long, or holds what no database stores (NUL, half a character).
     """
-    if len(given) > longest:
-        raise HistoryError(f"{what} has {len(given)} characters; at most {longest} are kept: make it shorter.")
-    if "\x00" in given or not _whole(given):
-        raise HistoryError(f"{what} holds a character that is none (NUL or half of one): type it in again.")
-    return given
+    if len(text) > longest:
+        raise HistoryError(f"{what} has {len(text)} characters; at most {longest} can be saved. Make it shorter.")
+    if "\x00" in text or not _is_valid_unicode(text):
+        raise HistoryError(f"{what} holds an invalid character (NUL or half of one). Type it in again.")
+    return text
 
 
-def name(given: str, what: str = "a person's name") -> str:
-    """Return a name where it can be kept and read.
+def check_name(name: str, what: str = "a person's name") -> str:
+    """Return a name, if it can be saved and displayed.
 
     Raises
     ------
     HistoryError
-        Empty, only spaces, several lines, too long, not a text, or with characters that steer a terminal.
+        The name is empty, has several lines, is too long, or holds invalid or control characters.
     """
-    if not given.strip():
-        raise HistoryError(f"{what} is empty: give at least one letter.")
-    if len(given.splitlines()) > 1:
-        raise HistoryError(f"{what} has several lines: give it on one.")
-    if any(unicodedata.category(letter) == "Cc" for letter in text(given, what, LONGEST_NAME)):
-        raise HistoryError(f"{what} holds a control character: type it in again.")
-    return given
+    if not name.strip():
+        raise HistoryError(f"{what} is empty. Give at least one letter.")
+    if len(name.splitlines()) > 1:
+        raise HistoryError(f"{what} has several lines. Write it on one line.")
+    if any(unicodedata.category(letter) == "Cc" for letter in check_text(name, what, LONGEST_NAME)):
+        raise HistoryError(f"{what} holds a control character. Type it in again.")
+    return name
 
 
-def shown(given: str) -> str:
-    """Return a text for a terminal, which some characters would steer: without those, lines and tabs excepted."""
-    return "".join(letter for letter in given if letter in "\n\t" or unicodedata.category(letter) != "Cc")
+def strip_control_characters(text: str) -> str:
+    """Return a text without the characters that control a terminal; line breaks and tabs stay."""
+    return "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) != "Cc")
 
 
-def _whole(given: str) -> bool:
+def _is_valid_unicode(text: str) -> bool:
     try:
-        given.encode("utf-8")
+        text.encode("utf-8")
     except UnicodeEncodeError:
         return False
     return True

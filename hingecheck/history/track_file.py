@@ -1,4 +1,4 @@
-"""Track <-> the bytes of a compressed .npz: every number exactly, no pickles."""
+"""Convert a Track to the bytes of a compressed .npz and back: exact numbers, no pickles."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _WITH_SENTENCES = 1
 def pack(track: Track) -> bytes:
     """Return a track as the bytes of a file.
 
-    Reasons repeat frame after frame: they are kept as numbers into a table of the different ones.
+    Reasons repeat frame after frame, so the file has a table of the distinct ones and an index per frame.
     """
     arrays: dict[str, NDArray[np.generic]] = {
         "format": np.array(_FORMAT), "time_s": track.time_s, "notes": np.array(track.notes, dtype=np.str_)}
@@ -35,18 +35,18 @@ def pack(track: Track) -> bytes:
         arrays[f"texts:{name}"] = np.array(list(map(packed, table)), dtype=np.str_)
         arrays[f"reasons:{name}"] = np.array(codes, dtype=np.uint16)
     out = io.BytesIO()
-    savez: Any = np.savez_compressed  # its other parameters are not names of arrays
+    savez: Any = np.savez_compressed  # mypy reads its other parameters as names of arrays
     savez(out, **arrays)
     return out.getvalue()
 
 
 def unpack(data: bytes) -> Track:
-    """Return the track of such a file.
+    """Return the track from the bytes of a file.
 
     Raises
     ------
     ValueError
-        Damaged, another format, or another file.
+        The file is damaged, has another format, or is not a time series.
     """
     try:
         with np.load(io.BytesIO(data), allow_pickle=False) as file:
@@ -55,14 +55,14 @@ def unpack(data: bytes) -> Track:
         if stored not in (_FORMAT, _WITH_SENTENCES):
             raise ValueError(f"a time series of format {arrays['format']}, expected {_FORMAT}")
         read = unpacked if stored == _FORMAT else from_sentence
-        return Track(arrays["time_s"], _under("column", arrays), _under("uncertainty", arrays),
+        return Track(arrays["time_s"], _with_prefix("column", arrays), _with_prefix("uncertainty", arrays),
                      {name: column(map(read, map(str, arrays[f"texts:{name}"])))[codes]
-                      for name, codes in _under("reasons", arrays).items()},
+                      for name, codes in _with_prefix("reasons", arrays).items()},
                      tuple(map(str, arrays["notes"])))
     except (KeyError, IndexError, EOFError, zipfile.BadZipFile) as error:
         raise ValueError(f"not a time series ({error})") from error
 
 
-def _under(prefix: str, arrays: Mapping[str, NDArray[np.generic]]) -> dict[str, NDArray]:  # type: ignore[type-arg]
+def _with_prefix(prefix: str, arrays: Mapping[str, NDArray[np.generic]]) -> dict[str, NDArray]:  # type: ignore[type-arg]
     start = f"{prefix}:"
     return {name.removeprefix(start): array for name, array in arrays.items() if name.startswith(start)}

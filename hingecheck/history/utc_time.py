@@ -1,4 +1,4 @@
-"""A moment in Python <-> a moment in the database, always UTC and never without its zone."""
+"""Convert times between Python and the database: always UTC, never without a time zone."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from sqlalchemy import DateTime, Dialect, TypeDecorator
 
 
 class Utc(TypeDecorator[datetime]):
-    """A moment in UTC: SQLite keeps no zone, so it is taken off on the way in and put on again on the way out."""
+    """A time in UTC. SQLite stores no time zone, so it is removed on writing and added on reading."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Turn a moment of any zone into UTC; one without a zone is a mistake."""
+        """Convert a time of any zone to UTC; a time without a zone is an error."""
         if value is None:
             return None
         if value.tzinfo is None:
-            raise ValueError(f"a moment needs its zone, as datetime.now(timezone.utc); got {value!r}")
-        moment = value.astimezone(timezone.utc)
-        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+            raise ValueError(f"a time needs its time zone, as in datetime.now(timezone.utc); got {value!r}")
+        utc = value.astimezone(timezone.utc)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """Give the moment its zone back."""
+        """Return the time with its zone."""
         if value is None:
             return None
         return value.replace(tzinfo=timezone.utc) if value.tzinfo is None else value.astimezone(timezone.utc)

@@ -1,1 +1,1 @@
-"""One video -> its files and its place in the history; many videos, one after the other, in processes of their own."""
+"""Analyse videos, write their files and save their sets; for pages, in worker processes one after the other."""

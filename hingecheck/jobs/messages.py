@@ -1,4 +1,4 @@
-"""What a page asks of a worker (Order) and what it hears back (Told): the words between two processes."""
+"""Define the messages between a page and a worker process: AnalysisRequest to it, WorkerMessage back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict
 from exercises.exercise_model import Exercise
 from exercises.results import SetReport
 
-ORDER, PREVIEW = "order.json", "preview.jpg"
+#: Files in the folder of a request.
+REQUEST_FILE, PREVIEW_FILE = "request.json", "preview.jpg"
 
 
 class _Data(BaseModel):
@@ -18,24 +19,24 @@ class _Data(BaseModel):
 
 
 class AnalysisRequest(_Data):
-    """One video to be analysed and kept.
+    """A video to be analysed, and its set saved.
 
     Attributes
     ----------
     video : Path
-        A copy of the worker's own.
+        A copy that belongs to the worker.
     name : str
-        What the person calls it.
+        The person's name for the video.
     folder : Path
-        Where the results go; it is the worker's alone.
+        Folder for the results, used by this worker only.
     exercise : Exercise or None
-        None to tell it from the clip, among `known`.
+        None to detect it automatically among `known`.
     known : dict of str to Exercise
         Every exercise, with the person's own limits.
     person : UUID
-        Whose set it is.
+        Id of the person whose set it is.
     from_last : bool
-        Judge what was measured before and lies in the folder, without the pose model.
+        Judge the measurements that lie in the folder, without the pose model.
     """
 
     video: Path
@@ -48,7 +49,7 @@ class AnalysisRequest(_Data):
 
 
 class ProgressStep(_Data):
-    """How far the worker is; `total` is None where the file does not say."""
+    """The progress of a worker in frames; `total` is None where the file does not say its length."""
 
     stage: str
     done: int
@@ -57,7 +58,7 @@ class ProgressStep(_Data):
 
 
 class AnalysisOutcome(_Data):
-    """How it ended: the report, the set in the history where it was judged, the drawn video, what went wrong beside."""
+    """The result of a worker: report, id of the saved set, annotated video, and problems with saving or writing."""
 
     report: SetReport
     set_id: UUID | None = None
@@ -66,7 +67,7 @@ class AnalysisOutcome(_Data):
 
 
 class WorkerMessage(_Data):
-    """One line from the worker: one of the two."""
+    """One line from the worker, with one of the two."""
 
     step: ProgressStep | None = None
     outcome: AnalysisOutcome | None = None

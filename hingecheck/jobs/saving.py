@@ -1,4 +1,4 @@
-"""A finished job -> the history; a set of the history -> its report's files again."""
+"""Save the result of a video in the history, and write the report of a saved set again."""
 
 from __future__ import annotations
 
@@ -17,56 +17,57 @@ from hingecheck.report import data_files, html_report, pdf_report, wording
 
 
 def save_set(history: History, result: VideoResult, exercise: Exercise, person_id: UUID, video: bool = False,
-         session_id: UUID | None = None) -> UUID:
-    """Keep what came of one video; the annotated video only when the person wants it.
+             session_id: UUID | None = None) -> UUID:
+    """Save the set of a video; with `video`, its annotated video too.
 
     Raises
     ------
     HistoryError
-        It cannot be kept; then nothing of it is.
+        The set cannot be saved; then nothing of it is in the history.
     """
-    film = result.files.get("video") if video else None
-    new = NewSet(result.report, exercise, result.analysis.track, result.key_images, film)
+    annotated_video = result.files.get("video") if video else None
+    new = NewSet(result.report, exercise, result.analysis.track, result.key_images, annotated_video)
     return sets.save(history, new, person_id, session_id)
 
 
 def with_later_answers(saved: SavedSet) -> SetReport:
-    """Return the report with the after-set answers that came later, and what follows from them."""
+    """Return the report with the after-set answers given since, and the advice that follows from them."""
     if saved.answers is None:
         return saved.report
     return with_answers(saved.report, saved.exercise, Answers(pain=saved.answers.pain, felt=saved.answers.felt))
 
 
-def remarks(saved: SavedSet) -> tuple[str, ...]:
-    """Return what people said about a set, a line each: other verdicts beside the original ones, then notes."""
-    marks = (f"Rep {one.rep}: {one.author} says {wording.look(one.verdict).word!r}, judged "
-             f"{wording.look(one.original).word!r}. {one.note}".rstrip() for one in saved.relabels)
-    return (*marks, *(f"{note.author}: {note.text}" for note in saved.notes))
+def remark_lines(saved: SavedSet) -> tuple[str, ...]:
+    """Return the remarks of people about a set, one line each: relabels beside the original verdicts, then notes."""
+    relabels = (f"Rep {relabel.rep}: {relabel.author} says {wording.look(relabel.verdict).word!r}, judged "
+                f"{wording.look(relabel.original).word!r}. {relabel.note}".rstrip() for relabel in saved.relabels)
+    return (*relabels, *(f"{note.author}: {note.text}" for note in saved.notes))
 
 
 def saved_report_page(history: History, saved: SavedSet) -> str:
-    """Return the report of a kept set as HTML, as of the day it was made, with what was said about it since."""
+    """Return the report of a saved set as HTML, dated as it was judged, with the remarks made since."""
     set_id = saved.line.id
-    return html_report.render(with_later_answers(saved), files.track(history, set_id), saved.exercise,
-                       files.key_images(history, set_id), saved.line.made_at.astimezone(), said=remarks(saved))
+    return html_report.render(
+        with_later_answers(saved), files.load_track(history, set_id), saved.exercise,
+        files.load_key_images(history, set_id), saved.line.made_at.astimezone(), said=remark_lines(saved))
 
 
 def write_saved_report(history: History, saved: SavedSet, folder: Path) -> dict[str, Path]:
-    """Write report.html, report.json, reps.csv and series.csv of a kept set into a folder, which is made if need be.
+    """Write report.html, report.json, reps.csv and series.csv of a saved set into a folder, created if missing.
 
     Raises
     ------
     ReportError
-        When the folder cannot be made or written.
+        The folder cannot be created or written.
     """
-    written = data_files.write_data(folder, saved.report, files.track(history, saved.line.id))
-    written["html"] = data_files.write_text(folder / "report.html", saved_report_page(history, saved))
-    return written
+    paths = data_files.write_data(folder, saved.report, files.load_track(history, saved.line.id))
+    paths["html"] = data_files.write_text(folder / "report.html", saved_report_page(history, saved))
+    return paths
 
 
 def saved_report_pdf(history: History, saved: SavedSet) -> bytes:
-    """Return the report of a saved set as PDF, with what was said about it since it was judged."""
+    """Return the report of a saved set as PDF, with the remarks made since it was judged."""
     set_id = saved.line.id
     return pdf_report.render(pdf_report.PdfContent(
-        with_later_answers(saved), saved.exercise, saved.person.name, saved.line.made_at, files.track(history, set_id),
-        files.key_pictures(history, set_id), remarks(saved)))
+        with_later_answers(saved), saved.exercise, saved.person.name, saved.line.made_at,
+        files.load_track(history, set_id), files.key_image_paths(history, set_id), remark_lines(saved)))

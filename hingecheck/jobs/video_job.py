@@ -1,4 +1,4 @@
-"""One video -> its report and all its files in one folder. What the command line and later the pages run."""
+"""Analyse one video and write all its files into one folder, for the command line and the pages."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ OnProgress = Callable[[pipeline.Progress], None]
 
 @dataclass(frozen=True, eq=False)
 class VideoResult:
-    """What came of one video.
+    """The result of one video.
 
     Attributes
     ----------
     analysis : SetAnalysis
-        Report and time series; of bad input only the report, which says what is wrong.
+        Report and time series; for bad input only the report, which says what is wrong.
     files : mapping of str to Path
-        What was written: "json", "reps", "series", "html", "video".
+        Files written, by kind: "json", "reps", "series", "html", "video".
     problems : tuple of str
-        What could not be written and why.
+        Files that could not be written, and why.
     key_images : mapping of int to ndarray
         Rep index -> drawn image (RGB) of the bottom of that rep.
     """
@@ -49,16 +49,16 @@ class VideoResult:
 
     @property
     def report(self) -> SetReport:
-        """What was judged, or why not."""
+        """The report: verdicts, or the reasons why there are none."""
         return self.analysis.report
 
 
 def run(path: Path, folder: Path, options: pipeline.Options, video: bool = True,
         on_progress: OnProgress | None = None, on_judged: Callable[[VideoResult], None] | None = None,
         from_last: bool = False) -> VideoResult:
-    """Analyse a video and write its files; bad input and full disks end up in the result, not in an exception.
+    """Analyse a video and write its files; bad input and a full disk are reported in the result, not raised.
 
-    `on_judged` is called before the video is drawn, which takes about as long again. `from_last`: judge what was
+    `on_judged` is called before the video is drawn, which takes as long as the analysis. `from_last`: judge what was
     measured at the last analysis into this folder, without the pose model.
     """
     analysis = rejudge.analysis(path, folder, options) if from_last else pipeline.analyse(path, options, on_progress)
@@ -68,11 +68,11 @@ def run(path: Path, folder: Path, options: pipeline.Options, video: bool = True,
 def write(analysis: pipeline.SetAnalysis, path: Path, folder: Path, options: pipeline.Options, video: bool = True,
           on_progress: OnProgress | None = None,
           on_judged: Callable[[VideoResult], None] | None = None, measurements: bool = True) -> VideoResult:
-    """Write the files of an analysed video; parameters as of `run`.
+    """Write the files of an analysed video; the parameters are those of `run`.
 
     `measurements`: save what was measured beside them, so that the video can be judged again without the model.
     """
-    analysis, plots = _compared(_answered(analysis, options), options)
+    analysis, plots = _add_agreement(_add_answers(analysis, options), options)
     images = {} if analysis.track is None else key_images(analysis, analysis.key_frames)
     result = VideoResult(analysis, key_images=images)
     files: dict[str, Path] = {}
@@ -93,34 +93,35 @@ def write(analysis: pipeline.SetAnalysis, path: Path, folder: Path, options: pip
     return replace(result, files=files)
 
 
-def _answered(analysis: pipeline.SetAnalysis, options: pipeline.Options) -> pipeline.SetAnalysis:
-    """Keep what the person answered after the set, and what follows from it, with the report."""
+def _add_answers(analysis: pipeline.SetAnalysis, options: pipeline.Options) -> pipeline.SetAnalysis:
+    """Add the after-set answers, and the advice that follows from them, to the report."""
     if options.answers is None:
         return analysis
     return replace(analysis, report=with_answers(analysis.report, analysis.exercise, options.answers))
 
 
-def _compared(analysis: pipeline.SetAnalysis,
-              options: pipeline.Options) -> tuple[pipeline.SetAnalysis, dict[str, Markup]]:
-    """Lay the angles measured by hand beside the clip's, where there are any; a plot for each quantity."""
+def _add_agreement(analysis: pipeline.SetAnalysis,
+                   options: pipeline.Options) -> tuple[pipeline.SetAnalysis, dict[str, Markup]]:
+    """Add the agreement with angles measured by hand, if there are any, and a plot per quantity."""
     if options.measured is None:
         return analysis, {}
-    judged, pairs = agreement.added(analysis.report, analysis.track, options.measured)
+    report, pairs = agreement.with_agreement(analysis.report, analysis.track, options.measured)
     plots = {pair.agreement.quantity: agreement_plot.bland_altman(pair) for pair in pairs}
-    return replace(analysis, report=judged), plots
+    return replace(analysis, report=report), plots
 
 
 def _draw(path: Path, target: Path, options: pipeline.Options, analysis: pipeline.SetAnalysis,
           on_progress: OnProgress | None) -> Path:
     total = None if analysis.track is None else len(analysis.track)
-    began = time.monotonic()
+    start = time.monotonic()
 
-    def tell(done: int) -> None:
+    def report_progress(frames_done: int) -> None:
         if on_progress is not None:
-            rate = done / max(time.monotonic() - began, 1e-3)
-            on_progress(pipeline.Progress(frames_done=done, frames_total=total, fps=rate, stage="drawing"))
+            fps = frames_done / max(time.monotonic() - start, 1e-3)
+            on_progress(pipeline.Progress(frames_done=frames_done, frames_total=total, fps=fps, stage="drawing"))
 
-    # The same part, mirrored and turned the same way: indexes must mean the same frames as in the first pass.
+    # Same part, mirrored and turned as in the first pass, so that frame indexes mean the same frames.
     with VideoReader(path, start_s=options.start_s, end_s=options.end_s, mirror=options.mirror,
                      turn_deg=analysis.turn_deg) as frames:
-        return annotated_video.annotate(frames, marker_of(analysis), target, analysis.report.fps or 30.0, tell)
+        return annotated_video.annotate(frames, marker_of(analysis), target, analysis.report.fps or 30.0,
+                                        report_progress)

@@ -1,7 +1,7 @@
-"""Orders -> worker processes, one after the other, with their state at any moment; pages only look.
+"""Run analysis requests in worker processes, one after the other, and report the state of each.
 
-Each video is a process of its own: the server stays free for other windows, a crash in native code costs one video,
-and stopping is ending the process.
+Each video has its own process: the server stays free for other windows, a crash in native code costs one video, and
+stopping ends the process.
 """
 
 from __future__ import annotations
@@ -24,34 +24,41 @@ from pydantic import ValidationError
 from exercises.results import SetReport
 from hingecheck import reasons
 from hingecheck.child_process import environment
-from hingecheck.jobs.messages import ORDER, PREVIEW, AnalysisOutcome, AnalysisRequest, ProgressStep, WorkerMessage
+from hingecheck.jobs.messages import (
+    PREVIEW_FILE,
+    REQUEST_FILE,
+    AnalysisOutcome,
+    AnalysisRequest,
+    ProgressStep,
+    WorkerMessage,
+)
 from pose.reason import Reason, ReasonKind
 
 _PREFIX = "hingecheck-app-"
-#: Folders that a killed server left behind go after a day; no analysis takes that long.
+#: Age at which a folder left by a killed server is deleted: one day; no analysis takes that long.
 _STALE_S = 86_400.0
 
 Phase = Literal["waiting", "working", "done", "stopped"]
 
 
 class Workspace:
-    """A folder for the files of one browser window; it goes when the window or the server does."""
+    """A folder for the files of one browser window, deleted when the window closes or the server ends."""
 
     def __init__(self) -> None:
-        _sweep(Path(tempfile.gettempdir()))
+        _delete_stale(Path(tempfile.gettempdir()))
         self.folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
         self._remove = weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
-        self._made = 0
+        self._count = 0
 
     def make(self) -> Path:
-        """Return a new empty folder inside."""
-        self._made += 1
-        folder = self.folder / f"{self._made}"
+        """Create an empty folder inside and return it."""
+        self._count += 1
+        folder = self.folder / f"{self._count}"
         folder.mkdir()
         return folder
 
 
-def _sweep(root: Path) -> None:
+def _delete_stale(root: Path) -> None:
     for folder in root.glob(f"{_PREFIX}*"):
         with suppress(OSError):
             if time.time() - folder.stat().st_mtime > _STALE_S:
@@ -59,8 +66,8 @@ def _sweep(root: Path) -> None:
 
 
 @dataclass(frozen=True)
-class State:
-    """How one video stands."""
+class VideoState:
+    """The state of one video."""
 
     name: str
     phase: Phase = "waiting"
@@ -68,8 +75,8 @@ class State:
     outcome: AnalysisOutcome | None = None
 
     @property
-    def over(self) -> bool:
-        """Whether nothing more will come."""
+    def is_over(self) -> bool:
+        """Whether the work has ended."""
         return self.phase in ("done", "stopped")
 
 
@@ -78,68 +85,68 @@ class Batch:
 
     Parameters
     ----------
-    orders : sequence of Order
-        Each with a folder of its own.
+    requests : sequence of AnalysisRequest
+        Each with its own folder.
     """
 
-    def __init__(self, orders: Sequence[AnalysisRequest]) -> None:
-        self._shared = _Shared([State(order.name) for order in orders])
-        self.orders = tuple(orders)
-        # The thread must not hold the batch itself: a window that is gone takes its workers along.
+    def __init__(self, requests: Sequence[AnalysisRequest]) -> None:
+        self._shared = _SharedState([VideoState(request.name) for request in requests])
+        self.requests = tuple(requests)
+        # The thread holds no reference to the batch, so that a closed window ends its workers.
         self._stop = weakref.finalize(self, self._shared.stop)
-        threading.Thread(target=_work, args=(self._shared, self.orders), daemon=True).start()
+        threading.Thread(target=_work, args=(self._shared, self.requests), daemon=True).start()
 
     @property
-    def states(self) -> tuple[State, ...]:
-        """How each video stands now."""
+    def states(self) -> tuple[VideoState, ...]:
+        """The present state of each video."""
         return self._shared.states
 
     @property
-    def over(self) -> bool:
-        """Whether nothing more will come."""
-        return all(state.over for state in self.states)
+    def is_over(self) -> bool:
+        """Whether the work has ended."""
+        return all(state.is_over for state in self.states)
 
     def preview(self) -> bytes | None:
-        """Return the latest picture (JPEG) of the video in work."""
-        for order, state in zip(self.orders, self.states, strict=True):
+        """Return the latest frame (JPEG) of the video that is being analysed."""
+        for request, state in zip(self.requests, self.states, strict=True):
             if state.phase == "working":
                 with suppress(OSError):
-                    return (order.folder / PREVIEW).read_bytes()
+                    return (request.folder / PREVIEW_FILE).read_bytes()
         return None
 
     def cancel(self) -> None:
-        """Stop; what was judged before is kept."""
+        """Stop the batch; sets that are judged already stay saved."""
         self._shared.stop()
 
 
-class _Shared:
-    """What the batch and its thread both know."""
+class _SharedState:
+    """The states that the batch and its thread share."""
 
-    def __init__(self, states: list[State]) -> None:
+    def __init__(self, states: list[VideoState]) -> None:
         self._states = states
         self._lock = threading.Lock()
         self._process: subprocess.Popen[str] | None = None
         self.stopped = False
 
     @property
-    def states(self) -> tuple[State, ...]:
+    def states(self) -> tuple[VideoState, ...]:
         with self._lock:
             return tuple(self._states)
 
-    def set(self, place: int, **changes: object) -> None:
+    def set(self, index: int, **changes: object) -> None:
         with self._lock:
-            if not self._states[place].over:
-                self._states[place] = replace(self._states[place], **changes)  # type: ignore[arg-type]
+            if not self._states[index].is_over:
+                self._states[index] = replace(self._states[index], **changes)  # type: ignore[arg-type]
 
-    def start(self, order: AnalysisRequest) -> subprocess.Popen[str] | None:
-        """Start a worker; None where it was stopped before."""
+    def start(self, request: AnalysisRequest) -> subprocess.Popen[str] | None:
+        """Start a worker; None if the batch was stopped before."""
         with self._lock:
             if self.stopped:
                 return None
-            (order.folder / ORDER).write_text(order.model_dump_json(), encoding="utf-8")
-            with (order.folder / "errors.txt").open("wb") as errors:
+            (request.folder / REQUEST_FILE).write_text(request.model_dump_json(), encoding="utf-8")
+            with (request.folder / "errors.txt").open("wb") as errors:
                 self._process = subprocess.Popen(
-                    [sys.executable, "-m", "hingecheck.jobs.worker", str(order.folder)], stdin=subprocess.PIPE,
+                    [sys.executable, "-m", "hingecheck.jobs.worker", str(request.folder)], stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8", errors="replace",
                     env=environment())
             return self._process
@@ -147,53 +154,54 @@ class _Shared:
     def stop(self) -> None:
         with self._lock:
             self.stopped = True
-            self._states = [state if state.over else replace(state, phase="stopped") for state in self._states]
+            self._states = [state if state.is_over else replace(state, phase="stopped") for state in self._states]
             if self._process is not None:
                 self._process.kill()
 
 
-def _work(shared: _Shared, orders: Sequence[AnalysisRequest]) -> None:
-    for place, order in enumerate(orders):
-        shared.set(place, phase="working")
+def _work(shared: _SharedState, requests: Sequence[AnalysisRequest]) -> None:
+    for index, request in enumerate(requests):
+        shared.set(index, phase="working")
         try:
-            process = shared.start(order)
+            process = shared.start(request)
         except OSError as error:
-            shared.set(place, phase="done", outcome=_failed(order, f"no worker could be started ({error})"))
+            shared.set(index, phase="done", outcome=_failed(request, f"no worker could be started ({error})"))
             continue
         if process is None:
             return
-        outcome = _listen(shared, place, process)
-        shared.set(place, phase="done", outcome=outcome or _failed(order, _last_words(order)))
+        outcome = _read_messages(shared, index, process)
+        shared.set(index, phase="done", outcome=outcome or _failed(request, _error_message(request)))
         if outcome is not None and outcome.set_id is not None:
-            with suppress(OSError):  # the rest goes with the window; of a video that was not judged, more may be asked
-                order.video.unlink()
+            # A refused video is needed for the page's questions; it is deleted with the window.
+            with suppress(OSError):
+                request.video.unlink()
 
 
-def _listen(shared: _Shared, place: int, process: subprocess.Popen[str]) -> AnalysisOutcome | None:
+def _read_messages(shared: _SharedState, index: int, process: subprocess.Popen[str]) -> AnalysisOutcome | None:
     outcome = None
     assert process.stdout is not None
     with process:
         for line in process.stdout:
             try:
-                told = WorkerMessage.model_validate_json(line)
-            except ValidationError:  # a library wrote something of its own
+                message = WorkerMessage.model_validate_json(line)
+            except ValidationError:  # a line that a library printed
                 continue
-            outcome = told.outcome or outcome
-            if told.step is not None:
-                shared.set(place, step=told.step)
+            outcome = message.outcome or outcome
+            if message.step is not None:
+                shared.set(index, step=message.step)
     return outcome
 
 
-def _last_words(order: AnalysisRequest) -> str:
+def _error_message(request: AnalysisRequest) -> str:
     with suppress(OSError):
-        lines = (order.folder / "errors.txt").read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        lines = (request.folder / "errors.txt").read_text(encoding="utf-8", errors="replace").strip().splitlines()
         if lines:
             return lines[-1][:300]
-    return "its process ended without a word"
+    return "its process ended without a message"
 
 
-def _failed(order: AnalysisRequest, why: str) -> AnalysisOutcome:
+def _failed(request: AnalysisRequest, why: str) -> AnalysisOutcome:
     reason = Reason.of(ReasonKind.PROGRAM_FAILED,
                        text=f"HingeCheck itself failed on this video ({why}). Please report this.")
-    return AnalysisOutcome(report=SetReport(video=order.name, exercise="", status="error",
+    return AnalysisOutcome(report=SetReport(video=request.name, exercise="", status="error",
                                             **reasons.parts_of([reason])))

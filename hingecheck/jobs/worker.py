@@ -1,7 +1,7 @@
-"""Order -> a judged set in the history and a drawn video; a process of its own, so that no page waits for it.
+"""Analyse the video of an AnalysisRequest in this process, save its set and draw its video.
 
-`python -m hingecheck.jobs.worker FOLDER` reads the request there, writes a line of JSON to standard output for each
-step, and ends when its standard input is closed: then whoever asked has stopped or is gone.
+`python -m hingecheck.jobs.worker FOLDER` reads the request from the folder and writes one line of JSON per message to
+standard output. It exits when its standard input is closed, because then the requesting process has stopped or ended.
 """
 
 from __future__ import annotations
@@ -21,79 +21,85 @@ from hingecheck.analysis.pipeline import Options, Progress
 from hingecheck.history.records import HistoryError
 from hingecheck.history.store import open_history
 from hingecheck.jobs import saving, video_job
-from hingecheck.jobs.messages import ORDER, PREVIEW, AnalysisOutcome, AnalysisRequest, ProgressStep, WorkerMessage
+from hingecheck.jobs.messages import (
+    PREVIEW_FILE,
+    REQUEST_FILE,
+    AnalysisOutcome,
+    AnalysisRequest,
+    ProgressStep,
+    WorkerMessage,
+)
 from pose.frames import Frame
 
 _PREVIEW_EVERY_S = 0.4
 _PREVIEW_PX = 480
-#: Steps go in the first stage; nobody waits for the last hundredth of the second.
+#: Shortest time between two progress messages.
 _STEP_EVERY_S = 0.15
 
 
-def run(order: AnalysisRequest) -> AnalysisOutcome:
-    """Analyse, keep, draw."""
-    teller = _Teller(order)
-    found: dict[str, UUID] = {}
+def run(request: AnalysisRequest) -> AnalysisOutcome:
+    """Analyse the video, save its set and draw the annotated video."""
+    set_ids: list[UUID] = []
     problems: list[str] = []
 
-    def keep_it(done: video_job.VideoResult) -> None:
-        exercise = done.analysis.exercise
-        if done.report.status != "judged" or exercise is None:
+    def save(result: video_job.VideoResult) -> None:
+        exercise = result.analysis.exercise
+        if result.report.status != "judged" or exercise is None:
             return
         try:
             with open_history() as history:
-                named = replace(done, analysis=replace(done.analysis, report=_renamed(done.report, order)))
-                found["set"] = saving.save_set(history, named, exercise, order.person)
+                report = _with_video_name(result.report, request)
+                named = replace(result, analysis=replace(result.analysis, report=report))
+                set_ids.append(saving.save_set(history, named, exercise, request.person))
         except HistoryError as error:
-            problems.append(f"Not kept: {error}")
+            problems.append(f"Not saved: {error}")
 
-    done = video_job.run(order.video, order.folder, Options(order.exercise, known=order.known), True, teller, keep_it,
-                   from_last=order.from_last)
-    return AnalysisOutcome(report=_renamed(done.report, order), set_id=found.get("set"), video=done.files.get("video"),
-                   problems=(*problems, *done.problems))
-
-
-def _renamed(report: SetReport, order: AnalysisRequest) -> SetReport:
-    """Speak of the video by the name that the person knows."""
-    reasons = tuple(reason.replace(str(order.video), order.name) for reason in report.reasons)
-    return report.model_copy(update={"video": order.name, "reasons": reasons})
+    result = video_job.run(request.video, request.folder, Options(request.exercise, known=request.known), True,
+                           _ProgressWriter(request), save, from_last=request.from_last)
+    return AnalysisOutcome(report=_with_video_name(result.report, request), set_id=set_ids[0] if set_ids else None,
+                           video=result.files.get("video"), problems=(*problems, *result.problems))
 
 
-class _Teller:
-    """Writes steps to standard output and, now and then, the frame at hand into the folder."""
+def _with_video_name(report: SetReport, request: AnalysisRequest) -> SetReport:
+    """Return the report with the person's name of the video in place of the worker's copy."""
+    reasons = tuple(reason.replace(str(request.video), request.name) for reason in report.reasons)
+    return report.model_copy(update={"video": request.name, "reasons": reasons})
 
-    def __init__(self, order: AnalysisRequest) -> None:
-        self._preview = order.folder / PREVIEW
-        self._told = self._shown = -1.0
+
+class _ProgressWriter:
+    """Writes progress to standard output, and from time to time the current frame into the folder."""
+
+    def __init__(self, request: AnalysisRequest) -> None:
+        self._preview = request.folder / PREVIEW_FILE
+        self._message_s = self._preview_s = -1.0
 
     def __call__(self, progress: Progress) -> None:
         now = time.monotonic()
-        if now - self._told >= _STEP_EVERY_S:
-            self._told = now
-            _say(WorkerMessage(step=ProgressStep(stage=progress.stage, done=progress.frames_done,
-                                                 total=progress.frames_total,
-                                fps=round(progress.fps, 1))))
-        if progress.frame is not None and now - self._shown >= _PREVIEW_EVERY_S:
-            self._shown = now
-            self._show(progress.frame)
+        if now - self._message_s >= _STEP_EVERY_S:
+            self._message_s = now
+            _send(WorkerMessage(step=ProgressStep(stage=progress.stage, done=progress.frames_done,
+                                                  total=progress.frames_total, fps=round(progress.fps, 1))))
+        if progress.frame is not None and now - self._preview_s >= _PREVIEW_EVERY_S:
+            self._preview_s = now
+            self._write_preview(progress.frame)
 
-    def _show(self, frame: Frame) -> None:
+    def _write_preview(self, frame: Frame) -> None:
         scale = min(1.0, _PREVIEW_PX / max(frame.size_px))
         small = cv2.resize(frame.image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-        good, packed = cv2.imencode(".jpg", small[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, 80])
-        if good:
+        success, jpeg = cv2.imencode(".jpg", small[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, 80])
+        if success:
             part = self._preview.with_suffix(".part")
-            part.write_bytes(packed.tobytes())
+            part.write_bytes(jpeg.tobytes())
             part.replace(self._preview)
 
 
-def _say(told: WorkerMessage) -> None:
-    sys.stdout.write(told.model_dump_json() + "\n")
+def _send(message: WorkerMessage) -> None:
+    sys.stdout.write(message.model_dump_json() + "\n")
     sys.stdout.flush()
 
 
-def _end_with_the_asker() -> None:
-    """End at once, from another thread, when nobody is there to hear the outcome."""
+def _exit_with_parent() -> None:
+    """Exit at once, from another thread, when the requesting process closes standard input."""
     def wait() -> None:
         sys.stdin.buffer.read()
         os._exit(1)
@@ -102,15 +108,15 @@ def _end_with_the_asker() -> None:
 
 
 def main() -> int:
-    """Do what the folder's order says."""
-    _end_with_the_asker()
-    order = AnalysisRequest.model_validate_json((Path(sys.argv[1]) / ORDER).read_text(encoding="utf-8"))
-    _say(WorkerMessage(outcome=run(order)))
+    """Handle the request in the folder given as argument."""
+    _exit_with_parent()
+    request = AnalysisRequest.model_validate_json((Path(sys.argv[1]) / REQUEST_FILE).read_text(encoding="utf-8"))
+    _send(WorkerMessage(outcome=run(request)))
     return 0
 
 
 if __name__ == "__main__":
-    # The watching thread may be in the middle of a read: an ordinary end would wait for it.
+    # The other thread may be blocked in a read; an ordinary exit would wait for it.
     code = main()
     sys.stdout.flush()
     os._exit(code)

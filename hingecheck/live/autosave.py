@@ -1,6 +1,7 @@
-"""A live set -> the history, after every rep and once more when it is judged; on a thread of its own.
+"""Save a live set to the history after every rep, and once more when the whole set was judged, on a separate thread.
 
-Writing waits for disks and other programs; a camera does not wait. What cannot be kept is told, and the set goes on.
+Writing waits for disks and other programs; a camera does not wait. What cannot be saved is reported, and the set goes
+on.
 """
 
 from __future__ import annotations
@@ -20,94 +21,95 @@ from hingecheck.history.connection import History
 from hingecheck.history.records import HistoryError, NewSet
 from hingecheck.history.store import open_history
 
-Pictures = Mapping[int, NDArray[np.uint8]]
+#: Rep index -> the drawn frame of its deepest part.
+KeyImages = Mapping[int, NDArray[np.uint8]]
 
 
-class Keeper:
-    """Keeps the sets of one live session; call `close` in the end.
+class Autosave:
+    """Saves the sets of one live session; call `close` at the end.
 
     Parameters
     ----------
     person : UUID or str, optional
-        Whose they are: an id, or a name (a new one is added); default: the history's own default person.
-    opened : callable, optional
-        Gives the history; called once, on the keeper's thread.
+        Whose sets these are: an id, or a name (a new name is added). Default: the history's own default person.
+    opener : callable, optional
+        Opens the history; called once, on the saving thread.
 
     Attributes
     ----------
     problem : str
-        Why something could not be kept; "" while all is well.
+        Why a set could not be saved; "" while all is well.
     """
 
-    def __init__(self, person: UUID | str | None = None, opened: Callable[[], History] = open_history) -> None:
-        self._person, self._opened = person, opened
+    def __init__(self, person: UUID | str | None = None, opener: Callable[[], History] = open_history) -> None:
+        self._person, self._opener = person, opener
         self._history: History | None = None
         self._person_id: UUID | None = None
-        self._finished: tuple[UUID, SetReport] | None = None
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="hingecheck-keeper")
+        self._last_judged: tuple[UUID, SetReport] | None = None
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="hingecheck-autosave")
         self.problem = ""
 
-    def another(self) -> KeptSet:
-        """Return the place of one more set."""
-        return KeptSet(self._hand_over)
+    def new_set(self) -> SetAutosave:
+        """Return the autosave of one more set."""
+        return SetAutosave(self._submit)
 
-    def id_of(self, report: SetReport) -> UUID | None:
-        """Return the id of the set that was kept last, if this is its report; None while it is not kept yet."""
-        last = self._finished
+    def set_id(self, report: SetReport) -> UUID | None:
+        """Return the id of the last set saved with its final report, if this is that report; None otherwise."""
+        last = self._last_judged
         return last[0] if last is not None and last[1] is report else None
 
     def close(self) -> None:
-        """Wait until everything is kept and let go of the history."""
+        """Wait until everything is saved and close the history."""
         self._thread.shutdown(wait=True)
         if self._history is not None:
             self._history.close()
 
-    def _hand_over(self, of: KeptSet, new: NewSet, is_over: bool) -> None:
+    def _submit(self, target: SetAutosave, new: NewSet, is_final: bool) -> None:
         try:
-            self._thread.submit(self._put, of, new, is_over)
-        except RuntimeError:  # the program is ending and takes no more work: then here and now
-            self._put(of, new, is_over)
+            self._thread.submit(self._save, target, new, is_final)
+        except RuntimeError:  # the interpreter is shutting down and its pools accept no work: save on this thread
+            self._save(target, new, is_final)
 
-    def _put(self, of: KeptSet, new: NewSet, is_over: bool) -> None:
+    def _save(self, target: SetAutosave, new: NewSet, is_final: bool) -> None:
         """Save the set or its newer state; one set, one id."""
         try:
             if self._history is None:
-                self._history = self._opened()
-                self._person_id = self._whose(self._history)
+                self._history = self._opener()
+                self._person_id = self._resolve_person(self._history)
             assert self._person_id is not None
-            if of.id is None:
-                of.id = sets.save(self._history, new, self._person_id)
+            if target.id is None:
+                target.id = sets.save(self._history, new, self._person_id)
             else:
-                sets.update(self._history, of.id, new)
+                sets.update(self._history, target.id, new)
             self.problem = ""
         except HistoryError as error:
-            self.problem = f"Not kept: {error}"
+            self.problem = f"Not saved: {error}"
         else:
-            if is_over:
-                self._finished = of.id, new.report
+            if is_final:
+                self._last_judged = target.id, new.report
 
-    def _whose(self, history: History) -> UUID:
+    def _resolve_person(self, history: History) -> UUID:
         if isinstance(self._person, UUID):
             return people.get(history, self._person).id
         if self._person is None:
             return people.default(history).id
-        return people.named(history, self._person)[0].id
+        return people.find_or_add(history, self._person)[0].id
 
 
-class KeptSet:
-    """One set's place in the history: its reps while it goes on, and all of it when it was judged.
+class SetAutosave:
+    """Saves one set: its reps while it goes on, and all of it once it is judged.
 
-    Each set has its own, for one is still being judged when the next begins.
+    Each set has its own, because one is still being judged when the next begins.
     """
 
-    def __init__(self, put: Callable[[KeptSet, NewSet, bool], None]) -> None:
-        self._put = put
+    def __init__(self, submit: Callable[[SetAutosave, NewSet, bool], None]) -> None:
+        self._submit = submit
         self.id: UUID | None = None
 
-    def so_far(self, report: SetReport, exercise: Exercise) -> None:
-        """Keep the reps of the set that goes on."""
-        self._put(self, NewSet(report, exercise), False)
+    def save_reps(self, report: SetReport, exercise: Exercise) -> None:
+        """Save the reps of the set that goes on."""
+        self._submit(self, NewSet(report, exercise), False)
 
-    def finished(self, judgement: SetAnalysis, exercise: Exercise, pictures: Pictures) -> None:
-        """Keep the set that is over."""
-        self._put(self, NewSet(judgement.report, exercise, judgement.track, pictures), True)
+    def save_analysis(self, analysis: SetAnalysis, exercise: Exercise, key_images: KeyImages) -> None:
+        """Save the set that is over."""
+        self._submit(self, NewSet(analysis.report, exercise, analysis.track, key_images), True)

@@ -1,4 +1,4 @@
-"""What finds the person in a live picture, and how a process is set up so that pictures come out in time."""
+"""Load the pose model for live frames, and tune the process so that frames come out in time."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import Protocol
 
 from pose.frames import Frame, Sighting
 
-#: Another person counts once they have stayed for 1.5 s (`watching`), so looking for them seldom costs little.
+#: Another person counts once they have stayed for 1.5 s (`scene_watch`), so searching for them seldom costs little.
 SEARCH_EVERY_S = 2.0
 
 
-class Eyes(Protocol):
-    """What finds the person: `pose.model.estimator.Estimator`, or a recording."""
+class Detector(Protocol):
+    """Detects the person: `pose.model.estimator.Estimator`, or a recording."""
 
     def look(self, frame: Frame) -> Sighting:
-        """Find the person in a frame."""
+        """Detect the person in a frame."""
         ...
 
     def close(self) -> None:
@@ -24,21 +24,21 @@ class Eyes(Protocol):
         ...
 
 
-def keep_up() -> None:
-    """Set this process up for pictures in time, for as long as it lasts."""
+def tune_process() -> None:
+    """Tune this process for low latency, for as long as it lasts."""
     from threadpoolctl import threadpool_limits
 
-    # The formula's matrices are small: OpenBLAS waits longer for its second thread than that one helps, 56 against
-    # 27 ms at the 95th percentile of a look on two cores.
+    # The formula's matrices are small: OpenBLAS waits longer for its second thread than that thread saves. 56 against
+    # 27 ms at the 95th percentile of an analysis of the window, on two cores.
     threadpool_limits(1, "blas")
-    # A picture whose model is done waits this long for Python while a look has it: the usual 5 ms made it 61 and 65
-    # instead of 53 and 53 ms at the 95th percentile.
+    # A frame whose model is done waits this long for Python while the window is analysed: the usual 5 ms made it 61
+    # and 65 instead of 53 and 53 ms at the 95th percentile.
     sys.setswitchinterval(0.0005)
 
 
-def the_model(model: Path | None = None) -> Eyes:
-    """Return the pose model, and set this process up for it."""
-    from pose.model.estimator import Estimator  # the only heavy import: with the first picture
+def load_detector(model: Path | None = None) -> Detector:
+    """Return the pose model, and tune this process for it."""
+    from pose.model.estimator import Estimator  # the only heavy import: with the first frame
 
-    keep_up()
+    tune_process()
     return Estimator(model, SEARCH_EVERY_S)

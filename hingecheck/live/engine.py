@@ -1,7 +1,7 @@
-"""Pictures with times in -> drawn pictures out, and a snapshot for whoever polls: one object for each session.
+"""Frames with times in -> drawn frames out, and a snapshot for pages and windows that poll: one object per session.
 
-The media thread calls `frame`; pages and windows call the rest, from any thread. Nothing that goes wrong in a frame
-leaves `frame`: it is told in the snapshot, and the picture goes on.
+The media thread calls `process`; pages and windows call the rest, from any thread. No error in a frame leaves
+`process`: the snapshot reports it, and the video goes on.
 """
 
 from __future__ import annotations
@@ -19,24 +19,24 @@ import cv2
 import numpy as np
 
 from hingecheck.analysis.pipeline import DetectedFrame
-from hingecheck.live.autosave import Keeper
-from hingecheck.live.cue_queue import Voice
-from hingecheck.live.detector import Eyes, the_model
-from hingecheck.live.events import Event, Phase, RepCounted, RepSettled, Said, SetOver
-from hingecheck.live.live_overlay import Headline, counter, gauges, show
+from hingecheck.live.autosave import Autosave
+from hingecheck.live.cue_queue import CueQueue
+from hingecheck.live.detector import Detector, load_detector
+from hingecheck.live.events import Event, Phase, RepCounted, RepSettled, SetOver, Utterance
+from hingecheck.live.live_overlay import Headline, counter_text, draw_live, gauges
+from hingecheck.live.live_set import LiveSet
 from hingecheck.live.scene import Scene
-from hingecheck.live.session import Live
-from hingecheck.live.set_analysis import NAME, Judge
-from hingecheck.live.set_plan import Plan
+from hingecheck.live.set_analysis import VIDEO_NAME, SetAnalyser
+from hingecheck.live.set_plan import SetPlan
 from hingecheck.live.snapshot import Snapshot
 from pose.drawing.lettering import Image
 from pose.frames import Frame
 
-#: What was said stands over the picture for so long.
-_SHOWN_S = 3.0
+#: An utterance stands on the frame for so long.
+_HEADLINE_S = 3.0
 #: A page that polls less often than this many utterances come has lost its camera anyway.
-_SAID_KEPT = 40
-_GOES_ON = "If it goes on, stop and start the camera."
+_MAX_UTTERANCES = 40
+_REMEDY = "If it goes on, stop and start the camera."
 _TONES = {"cue": "fault", "trouble": "watch", "setup": "watch"}
 
 
@@ -45,129 +45,130 @@ class Engine:
 
     Parameters
     ----------
-    plan : Plan
-    keeper : Keeper, optional
-        None keeps nothing.
+    plan : SetPlan
+    autosave : Autosave, optional
+        None saves nothing.
     model : Path, optional
         Another pose model than the built-in one.
     mirror : bool
-        Show the picture as a mirror does.
-    eyes : callable, optional
-        Makes what finds the person; default: the pose model, loaded with the first frame.
+        Show the video as a mirror does.
+    make_detector : callable, optional
+        Makes what detects the person; default: the pose model, loaded with the first frame.
     """
 
-    def __init__(self, plan: Plan, keeper: Keeper | None = None, model: Path | None = None, mirror: bool = False,
-                 eyes: Callable[[], Eyes] | None = None) -> None:
+    def __init__(self, plan: SetPlan, autosave: Autosave | None = None, model: Path | None = None, mirror: bool = False,
+                 make_detector: Callable[[], Detector] | None = None) -> None:
         self._lock = threading.RLock()
-        self._keeper, self._make_eyes, self._voice = keeper, eyes or (lambda: the_model(model)), Voice()
-        self._eyes: Eyes | None = None
+        self._autosave, self._queue = autosave, CueQueue()
+        self._make_detector = make_detector or (lambda: load_detector(model))
+        self._detector: Detector | None = None
         self._begin(plan)
-        self._said: deque[Said] = deque(maxlen=_SAID_KEPT)
-        self._recent: deque[float] = deque(maxlen=60)
-        self._judge = Judge()
-        self._beside = ThreadPoolExecutor(1, "hingecheck-look")
-        self._looking: Future[None] | None = None
+        self._utterances: deque[Utterance] = deque(maxlen=_MAX_UTTERANCES)
+        #: When the last frames were processed, seconds of the clock.
+        self._frame_clock_s: deque[float] = deque(maxlen=60)
+        self._analyser = SetAnalyser()
+        self._window_thread = ThreadPoolExecutor(1, "hingecheck-window")
+        self._window_analysis: Future[None] | None = None
         self._index, self._last_s, self._offset_s = 0, -1.0, 0.0
         self._dropped = 0
         self._size_px: tuple[int, int] | None = None
-        self._problem = self._look_problem = ""
+        self._frame_problem = self._window_problem = ""
         self.mirror = mirror
 
-    def frame(self, image: Image, time_s: float) -> Image:
-        """Look at a picture (RGB) that was taken at `time_s` of the stream; return it with everything drawn on it."""
+    def process(self, image: Image, time_s: float) -> Image:
+        """Process a frame (RGB) taken at `time_s` of the stream; return it with everything drawn on it."""
         try:
-            drawn = self._frame(image, time_s)
-            self._problem = ""
+            drawn = self._process(image, time_s)
+            self._frame_problem = ""
             return drawn
-        except Exception as error:  # whatever it is: a picture that stands still tells the person nothing
-            self._problem = f"This picture could not be looked at ({error}). {_GOES_ON}"
+        except Exception as error:  # whatever it is: a frozen video would explain nothing to the person
+            self._frame_problem = f"This frame could not be analysed ({error}). {_REMEDY}"
             return image
 
-    def dropped(self, count: int) -> None:
-        """Count pictures that were left out."""
+    def count_dropped(self, count: int) -> None:
+        """Count frames that were dropped before they came here."""
         with self._lock:
             self._dropped += count
 
-    def start(self, plan: Plan) -> None:
-        """Begin another set, with its own set-up; the one before is judged and kept."""
-        self._looked()
+    def start(self, plan: SetPlan) -> None:
+        """Begin another set, with its own set-up; the one before is judged and saved."""
+        self._wait_for_window()
         with self._lock:
-            self._take(self._live.stop())
+            self._handle(self._live.stop())
             self._begin(plan)
 
     def stop(self) -> None:
-        """End the set; it is judged and kept."""
-        self._looked()
+        """End the set; it is judged and saved."""
+        self._wait_for_window()
         with self._lock:
-            self._take(self._live.stop())
+            self._handle(self._live.stop())
 
-    def ended(self) -> None:
-        """The camera is gone: end the set and free the model. More pictures begin anew."""
-        self._looked()
+    def end_stream(self) -> None:
+        """End the set and free the model, since the camera stopped; the next frame begins another set."""
+        self._wait_for_window()
         with self._lock:
             plan = self._live.plan
-            self._take(self._live.stop())
+            self._handle(self._live.stop())
             self._begin(plan)
-            self._recent.clear()  # the time without a camera is no slow camera
-            eyes, self._eyes = self._eyes, None
-        if eyes is not None:
-            eyes.close()
+            self._frame_clock_s.clear()  # the time without a camera is no slow camera
+            detector, self._detector = self._detector, None
+        if detector is not None:
+            detector.close()
 
     def close(self) -> None:
-        """End everything and wait until it is kept."""
-        self.ended()
-        self._beside.shutdown()
-        self._judge.close()
-        if self._keeper is not None:
-            self._keeper.close()
+        """End everything and wait until it is saved."""
+        self.end_stream()
+        self._window_thread.shutdown()
+        self._analyser.close()
+        if self._autosave is not None:
+            self._autosave.close()
 
     def snapshot(self) -> Snapshot:
-        """Return how things stand."""
-        self._looked()
+        """Return the state of the session."""
+        self._wait_for_window()
         with self._lock:
-            live, keeper, report = self._live, self._keeper, self._judge.report
-            problem = (self._problem or self._look_problem or self._judge.problem
-                       or ("" if keeper is None else keeper.problem))
+            live, autosave, report = self._live, self._autosave, self._analyser.report
+            problem = (self._frame_problem or self._window_problem or self._analyser.problem
+                       or ("" if autosave is None else autosave.problem))
             return Snapshot(
-                phase=live.phase, headline=self._headline(), counter=counter(live), gauges=gauges(live),
-                reps=live.reps, holding=live.holding,
-                said=tuple(self._said), frames=self._index, dropped=self._dropped, fps=self._fps(), gap_s=self._gap_s(),
-                problem=problem, report=report,
-                set_id=None if keeper is None or report is None else keeper.id_of(report),
-                judging=self._judge.is_judging)
+                phase=live.phase, headline=self._headline(), counter=counter_text(live), gauges=gauges(live),
+                reps=live.reps, hold=live.hold, utterances=tuple(self._utterances), frames=self._index,
+                dropped=self._dropped, fps=self._fps(), gap_s=self._gap_s(), problem=problem, report=report,
+                set_id=None if autosave is None or report is None else autosave.set_id(report),
+                is_analysing=self._analyser.is_running)
 
-    def _frame(self, image: Image, time_s: float) -> Image:
-        now_s = self._placed(time_s)
-        image = self._sized(image)
+    def _process(self, image: Image, time_s: float) -> Image:
+        now_s = self._session_time_s(time_s)
+        image = self._resized(image)
         frame = Frame(self._index, now_s, image)
         self._index += 1
-        eyes = self._eyes = self._eyes or self._make_eyes()
-        sighting = eyes.look(frame)
+        detector = self._detector = self._detector or self._make_detector()
+        sighting = detector.look(frame)
         scene = Scene.of(frame, sighting.pose)
-        self._looked()
+        self._wait_for_window()
         with self._lock:
-            self._take(self._live.advance(DetectedFrame(sighting, frame), scene))
-            self._recent.append(time.monotonic())
-            drawn = show(image, self._live, self._headline(), self.mirror)
-        # The look goes on beside the next picture's model, which needs no Python: nobody waits for it.
-        self._looking = self._beside.submit(self._look)
+            self._handle(self._live.advance(DetectedFrame(sighting, frame), scene))
+            self._frame_clock_s.append(time.monotonic())
+            drawn = draw_live(image, self._live, self._headline(), self.mirror)
+        # The window is analysed while the model works on the next frame, which needs no Python: nothing waits for it.
+        self._window_analysis = self._window_thread.submit(self._analyse_window)
         return drawn
 
-    def _look(self) -> None:
+    def _analyse_window(self) -> None:
         try:
             with self._lock:
-                self._take(self._live.look())
-            self._look_problem = ""
-        except Exception as error:  # as in `frame`: told, and the camera goes on
-            self._look_problem = f"The last seconds could not be looked at ({error}). {_GOES_ON}"
+                self._handle(self._live.analyse_window())
+            self._window_problem = ""
+        except Exception as error:  # as in `process`: reported, and the camera goes on
+            self._window_problem = f"The last seconds could not be analysed ({error}). {_REMEDY}"
 
-    def _looked(self) -> None:
-        """Wait for the look at the last picture."""
-        if self._looking is not None:
-            self._looking.result()
+    def _wait_for_window(self) -> None:
+        """Wait for the analysis of the window up to the last frame."""
+        if self._window_analysis is not None:
+            self._window_analysis.result()
 
-    def _sized(self, image: Image) -> Image:
-        """Return the picture in the size of the set: a browser changes its own as the connection allows."""
+    def _resized(self, image: Image) -> Image:
+        """Return the frame in the size of the set: a browser changes its own as the connection allows."""
         size_px = (image.shape[1], image.shape[0])
         with self._lock:
             if self._size_px is None:
@@ -180,8 +181,8 @@ class Engine:
                 return image
             return np.asarray(cv2.resize(image, self._size_px, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
-    def _placed(self, time_s: float) -> float:
-        """Return the session's time of a stream's, which begins anew with every camera."""
+    def _session_time_s(self, time_s: float) -> float:
+        """Return the session's time of a stream's time, which begins anew with every camera."""
         now_s = time_s + self._offset_s
         if now_s <= self._last_s:
             self._offset_s = self._last_s + 1 / 30 - time_s
@@ -189,43 +190,44 @@ class Engine:
         self._last_s = now_s
         return now_s
 
-    def _begin(self, plan: Plan) -> None:
-        """Let another set begin."""
-        self._live = Live(plan, voice=self._voice)
-        self._kept = None if self._keeper is None else self._keeper.another()
+    def _begin(self, plan: SetPlan) -> None:
+        """Begin another set."""
+        self._live = LiveSet(plan, queue=self._queue)
+        self._set_autosave = None if self._autosave is None else self._autosave.new_set()
 
-    def _take(self, events: list[Event]) -> None:
+    def _handle(self, events: list[Event]) -> None:
         for event in events:
-            if isinstance(event, Said):
-                self._said.append(event)
-            elif isinstance(event, (RepCounted, RepSettled)) and self._kept is not None:
-                so_far = self._live.so_far(NAME)
-                if so_far is not None:
-                    self._kept.so_far(so_far, self._live.plan.exercise)
+            if isinstance(event, Utterance):
+                self._utterances.append(event)
+            elif isinstance(event, (RepCounted, RepSettled)) and self._set_autosave is not None:
+                report = self._live.interim_report(VIDEO_NAME)
+                if report is not None:
+                    self._set_autosave.save_reps(report, self._live.plan.exercise)
             elif isinstance(event, SetOver):
-                self._over(event)
+                self._handle_end(event)
 
-    def _over(self, event: SetOver) -> None:
+    def _handle_end(self, event: SetOver) -> None:
         live = self._live
         if live.reps:
-            self._judge.over(live, self._kept)
-        if event.why == "moved":
-            left = live.plan.reps
-            self._begin(replace(live.plan, reps=None if left is None else max(1, left - len(live.reps))))
+            self._analyser.submit(live, self._set_autosave)
+        if event.cause == "moved":
+            goal = live.plan.reps
+            self._begin(replace(live.plan, reps=None if goal is None else max(1, goal - len(live.reps))))
 
     def _headline(self) -> Headline:
         live = self._live
-        if live.trouble or live.wish:
-            return Headline(live.trouble or live.wish, "watch")
-        last = next((said for said in reversed(self._said) if said.text), None)
-        if last is None or self._last_s - last.at_s > _SHOWN_S:
+        if live.trouble or live.prompt:
+            return Headline(live.trouble or live.prompt, "watch")
+        last = next((utterance for utterance in reversed(self._utterances) if utterance.text), None)
+        if last is None or self._last_s - last.at_s > _HEADLINE_S:
             return Headline()
         return Headline(last.text, _TONES.get(last.kind, "good"))
 
     def _fps(self) -> float:
-        if len(self._recent) < 2 or time.monotonic() - self._recent[-1] > 2.0:
+        clock_s = self._frame_clock_s
+        if len(clock_s) < 2 or time.monotonic() - clock_s[-1] > 2.0:
             return 0.0
-        return round((len(self._recent) - 1) / max(self._recent[-1] - self._recent[0], 1e-3), 1)
+        return round((len(clock_s) - 1) / max(clock_s[-1] - clock_s[0], 1e-3), 1)
 
     def _gap_s(self) -> float:
-        return round(max((b - a for a, b in pairwise([*self._recent, time.monotonic()])), default=0.0), 1)
+        return round(max((b - a for a, b in pairwise([*self._frame_clock_s, time.monotonic()])), default=0.0), 1)

@@ -1,7 +1,7 @@
-"""The engine of a live session in a process of its own, behind the same calls.
+"""Run the engine of a live session in a separate process, behind the same calls.
 
-A server of pages and video is busy on every core's worth of Python it has: with the engine among it, each of the two
-waits for the other, and a person waits for both (measured on two cores: 6 pictures a second beside the server).
+A server of pages and video keeps a whole core's worth of Python busy. With the engine in the same process each waits
+for the other, and the person waits for both (measured on two cores: 6 frames per second beside the server).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import time
 import weakref
 from collections.abc import Callable
 from concurrent.futures import Future
-from concurrent.futures import TimeoutError as TooLate
+from concurrent.futures import TimeoutError as FutureTimeoutError
 from contextlib import suppress
 from dataclasses import replace
 from itertools import count
@@ -22,181 +22,184 @@ from typing import IO, Any
 from uuid import UUID
 
 from hingecheck.child_process import environment
-from hingecheck.live.set_plan import Plan
-from hingecheck.live.snapshot import NOTHING, Snapshot
+from hingecheck.live.set_plan import SetPlan
+from hingecheck.live.snapshot import EMPTY, Snapshot
 from pose.drawing.lettering import Image
 
 _WORKER = (sys.executable, "-m", "hingecheck.live.engine_worker")
-#: A picture of 640 x 480 goes through in one piece; in pieces of the usual 64 kB it waits for the server at each. Linux
-#: gives this much to everybody; elsewhere pipes have their own size.
-_PIPE = 1_048_576
-#: The first picture loads the model; any other that takes longer will never come.
-_PICTURE_S = 30.0
-#: A page does not wait longer for how things stand: it shows how they stood.
-_SNAPSHOT_S = 1.0
+#: Bytes. A frame of 640 x 480 fits in one piece; in pieces of the usual 64 kB it waits for the server at each. Linux
+#: gives this much to every user; elsewhere pipes have a fixed size.
+_PIPE_SIZE = 1_048_576
+#: The first frame loads the model; any other that takes longer will never come.
+_FRAME_TIMEOUT_S = 30.0
+#: A page waits no longer for the state of the session: it shows the last one.
+_SNAPSHOT_TIMEOUT_S = 1.0
 #: A worker that ends this soon after its start is not started again before a person does something.
 _TOO_SOON_S = 5.0
-_ENDED = ("The part that looks at the pictures ended unexpectedly and was started again. What was counted is kept; "
-          "stand as at the start.")
-_GONE = "The part that looks at the pictures does not start. Close other programs, then stop and start the camera."
+_RESTARTED = ("The part that analyses the video ended unexpectedly and was started again. The reps counted so far are "
+              "saved. Stand as at the start.")
+_NOT_STARTING = ("The part that analyses the video does not start. Close other programs, then stop and start the "
+                 "camera.")
 
 
-class GoneError(Exception):
+class WorkerEndedError(Exception):
     """The worker has ended."""
 
 
-class Line:
-    """A worker and what was asked of it: calls go out numbered, answers come back as they are ready.
+class WorkerConnection:
+    """A worker and the requests it has not answered yet: requests go out numbered, responses come when ready.
 
     Parameters
     ----------
-    first : object
-        What the worker is to be told before any call.
+    settings : object
+        The first message, before any request: what the worker makes its engine from.
     command : sequence of str
+        Starts the worker.
     """
 
-    def __init__(self, first: object, command: tuple[str, ...] = _WORKER) -> None:
-        self.since_s = time.monotonic()
+    def __init__(self, settings: object, command: tuple[str, ...] = _WORKER) -> None:
+        self.started_s = time.monotonic()
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(),
-                                         pipesize=_PIPE)
+                                         pipesize=_PIPE_SIZE)
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._out = self._process.stdin
-        self._numbers, self._lock, self._waiting = count(), threading.Lock(), dict[int, Future[Any]]()
-        threading.Thread(target=_listen, args=(self._process.stdout, self._waiting), daemon=True).start()
-        self._send(first)
+        self._numbers, self._lock, self._pending = count(), threading.Lock(), dict[int, Future[Any]]()
+        threading.Thread(target=_receive, args=(self._process.stdout, self._pending), daemon=True).start()
+        self._send(settings)
 
     @property
-    def is_gone(self) -> bool:
+    def has_ended(self) -> bool:
         """Whether the worker has ended."""
         return self._process.poll() is not None
 
-    def ask(self, call: str, *given: object) -> Future[Any]:
-        """Ask for one call of the engine."""
-        answer: Future[Any] = Future()
+    def request(self, method: str, *arguments: object) -> Future[Any]:
+        """Request one call of a method of the engine."""
+        response: Future[Any] = Future()
         with self._lock:
             number = next(self._numbers)
-            self._waiting[number] = answer
-        if not self._send((number, call, given)) or self.is_gone:
-            self._waiting.pop(number, None)
-            if not answer.done():
-                answer.set_exception(GoneError())
-        return answer
+            self._pending[number] = response
+        if not self._send((number, method, arguments)) or self.has_ended:
+            self._pending.pop(number, None)
+            if not response.done():
+                response.set_exception(WorkerEndedError())
+        return response
 
-    def hang_up(self) -> None:
-        """Let the worker end: it judges and keeps what it has first."""
-        with self._lock, suppress(OSError):  # it may have gone before
+    def disconnect(self) -> None:
+        """Let the worker end; it judges and saves what it has first."""
+        with self._lock, suppress(OSError):  # it may have ended before
             self._out.close()
 
     def wait(self) -> None:
-        """Wait until it has ended."""
+        """Wait until the worker has ended."""
         self._process.wait()
 
     def _send(self, message: object) -> bool:
-        packed = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+        data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
         with self._lock:
             try:
-                self._out.write(packed)
+                self._out.write(data)
                 self._out.flush()
             except (OSError, ValueError):
                 return False
         return True
 
 
-def _listen(answers: IO[bytes], waiting: dict[int, Future[Any]]) -> None:
-    """Hand over answers until there are no more; whoever still waits then learns that none will come."""
+def _receive(responses: IO[bytes], pending: dict[int, Future[Any]]) -> None:
+    """Hand responses to their requests until the worker ends; requests still pending then fail."""
     while True:
         try:
-            number, problem, value = pickle.load(answers)
+            number, problem, value = pickle.load(responses)
         except (EOFError, OSError, ValueError, pickle.UnpicklingError):
             break
-        asked = waiting.pop(number, None)
-        if asked is None:
+        response = pending.pop(number, None)
+        if response is None:
             continue
         if problem:
-            asked.set_exception(RuntimeError(problem))
+            response.set_exception(RuntimeError(problem))
         else:
-            asked.set_result(value)
-    for asked in [waiting.pop(number) for number in list(waiting)]:
-        asked.set_exception(GoneError())
+            response.set_result(value)
+    for response in [pending.pop(number) for number in list(pending)]:
+        response.set_exception(WorkerEndedError())
 
 
-class EngineApart:
-    """`engine.Engine` behind a line; a worker that ends is replaced by another.
+class EngineProcess:
+    """`engine.Engine` in a worker process; a worker that ends is replaced by another.
 
     Parameters
     ----------
-    plan : Plan
-    whose : UUID, optional
+    plan : SetPlan
+    person_id : UUID, optional
         Whose sets these are; default: the history's own default person.
-    line : callable, optional
-        Makes the line to a worker.
+    connect : callable, optional
+        Makes the connection to a new worker.
     """
 
-    def __init__(self, plan: Plan, whose: UUID | None = None, line: Callable[[object], Line] = Line) -> None:
-        self._plan, self._whose, self._make = plan, whose, line
+    def __init__(self, plan: SetPlan, person_id: UUID | None = None,
+                 connect: Callable[[object], WorkerConnection] = WorkerConnection) -> None:
+        self._plan, self._person_id, self._connect = plan, person_id, connect
         self._lock = threading.Lock()
-        self._problem, self._last = "", NOTHING
-        self._said_before = 0
-        self._line = self._started()
+        self._problem, self._last = "", EMPTY
+        self._id_offset = 0
+        self._connection = self._start_worker()
 
-    def frame(self, image: Image, time_s: float) -> Image:
-        """See `Engine.frame`."""
+    def process(self, image: Image, time_s: float) -> Image:
+        """See `Engine.process`."""
         try:
-            drawn: Image = self._mended().ask("frame", image, time_s).result(_PICTURE_S)
-        except (GoneError, TooLate):
+            drawn: Image = self._live_connection().request("process", image, time_s).result(_FRAME_TIMEOUT_S)
+        except (WorkerEndedError, FutureTimeoutError):
             return image
-        if self._problem != _GONE:
+        if self._problem != _NOT_STARTING:
             return drawn
         self._problem = ""
         return drawn
 
-    def dropped(self, count: int) -> None:
-        """See `Engine.dropped`."""
+    def count_dropped(self, count: int) -> None:
+        """See `Engine.count_dropped`."""
         if count:
-            self._line.ask("dropped", count)
+            self._connection.request("count_dropped", count)
 
-    def start(self, plan: Plan) -> None:
+    def start(self, plan: SetPlan) -> None:
         """See `Engine.start`."""
         self._plan, self._problem = plan, ""
-        self._mended(by_hand=True).ask("start", plan)
+        self._live_connection(by_hand=True).request("start", plan)
 
     def stop(self) -> None:
         """See `Engine.stop`."""
-        self._line.ask("stop")
+        self._connection.request("stop")
 
-    def ended(self) -> None:
-        """See `Engine.ended`."""
-        self._line.ask("ended")
+    def end_stream(self) -> None:
+        """See `Engine.end_stream`."""
+        self._connection.request("end_stream")
 
     def close(self) -> None:
-        """See `Engine.close`; waits until the worker is gone."""
-        self._line.hang_up()
-        self._line.wait()
+        """See `Engine.close`; waits until the worker has ended."""
+        self._connection.disconnect()
+        self._connection.wait()
 
     def snapshot(self) -> Snapshot:
-        """See `Engine.snapshot`; the last one where none is to be had in time."""
-        with suppress(GoneError, TooLate):
-            now: Snapshot = self._line.ask("snapshot").result(_SNAPSHOT_S)
+        """See `Engine.snapshot`; the last one where the worker does not respond in time."""
+        with suppress(WorkerEndedError, FutureTimeoutError):
+            now: Snapshot = self._connection.request("snapshot").result(_SNAPSHOT_TIMEOUT_S)
             # Ids go on counting up over a change of worker, since each is spoken once.
-            said = tuple(replace(one, id=one.id + self._said_before) for one in now.said)
-            self._last = replace(now, said=said)
+            utterances = tuple(replace(utterance, id=utterance.id + self._id_offset) for utterance in now.utterances)
+            self._last = replace(now, utterances=utterances)
         return replace(self._last, problem=self._last.problem or self._problem)
 
-    def _mended(self, by_hand: bool = False) -> Line:
-        """Return the line, or a new one where its worker has ended."""
+    def _live_connection(self, by_hand: bool = False) -> WorkerConnection:
+        """Return the connection, or a new one where its worker has ended."""
         with self._lock:
-            if self._line.is_gone:
-                soon = time.monotonic() - self._line.since_s < _TOO_SOON_S
-                if soon and not by_hand:
-                    self._problem = _GONE
-                    return self._line
-                self._said_before = max((one.id for one in self._last.said), default=0)
-                self._line, self._problem = self._started(), _ENDED
-            return self._line
+            if self._connection.has_ended:
+                is_too_soon = time.monotonic() - self._connection.started_s < _TOO_SOON_S
+                if is_too_soon and not by_hand:
+                    self._problem = _NOT_STARTING
+                    return self._connection
+                self._id_offset = max((utterance.id for utterance in self._last.utterances), default=0)
+                self._connection, self._problem = self._start_worker(), _RESTARTED
+            return self._connection
 
-    def _started(self) -> Line:
-        line = self._make((self._plan, self._whose))
-        # A window that is gone takes its worker along.
-        weakref.finalize(self, line.hang_up)
-        return line
+    def _start_worker(self) -> WorkerConnection:
+        connection = self._connect((self._plan, self._person_id))
+        # A window that is closed ends its worker.
+        weakref.finalize(self, connection.disconnect)
+        return connection

@@ -1,6 +1,7 @@
-"""The other end of `apart.Line`: an engine that is told what to do on standard input and answers on standard output.
+"""Run an engine that takes requests on standard input and writes responses on standard output.
 
-It ends when its standard input does, however that came about, and judges and keeps what it has before.
+It is the other end of `engine_process.WorkerConnection`. It ends when its standard input does, for whatever reason,
+and first judges and saves what it has.
 """
 
 from __future__ import annotations
@@ -13,61 +14,61 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import IO, Any
 
-from hingecheck.live.autosave import Keeper
+from hingecheck.live.autosave import Autosave
 from hingecheck.live.engine import Engine
 
 
-class _Answers:
-    """Writes answers, one at a time; nobody may be left to read them."""
+class _ResponseWriter:
+    """Writes responses, one at a time; the reader may already have ended."""
 
     def __init__(self, out: IO[bytes]) -> None:
         self._out, self._lock = out, threading.Lock()
 
     def __call__(self, number: int, problem: str, value: object) -> None:
-        packed = pickle.dumps((number, problem, value), protocol=pickle.HIGHEST_PROTOCOL)
+        data = pickle.dumps((number, problem, value), protocol=pickle.HIGHEST_PROTOCOL)
         with self._lock:
             try:
-                self._out.write(packed)
+                self._out.write(data)
                 self._out.flush()
-            except OSError:  # whoever asked is gone: the end of the input follows
+            except OSError:  # the reader has ended: the end of the requests follows
                 pass
 
 
-def serve(told: IO[bytes], answers: IO[bytes]) -> None:
-    """Answer calls until there are no more.
+def serve(requests: IO[bytes], responses: IO[bytes]) -> None:
+    """Respond to requests until there are no more.
 
     Parameters
     ----------
-    told, answers : binary files
+    requests, responses : binary files
     """
-    answer = _Answers(answers)
-    plan, whose = pickle.load(told)
-    engine = Engine(plan, Keeper(whose))
+    respond = _ResponseWriter(responses)
+    plan, person_id = pickle.load(requests)
+    engine = Engine(plan, Autosave(person_id))
 
-    def do(number: int, call: str, given: tuple[Any, ...]) -> None:
+    def call(number: int, method: str, arguments: tuple[Any, ...]) -> None:
         try:
-            answer(number, "", getattr(engine, call)(*given))
-        except Exception as error:  # told to whoever asked, who tells the person
-            answer(number, f"{type(error).__name__}: {error}", None)
+            respond(number, "", getattr(engine, method)(*arguments))
+        except Exception as error:  # reported in the response
+            respond(number, f"{type(error).__name__}: {error}", None)
 
-    # Pictures one after the other, and beside them everything else: a page does not wait for the model.
-    with ThreadPoolExecutor(1) as pictures, ThreadPoolExecutor(1) as others:
+    # Frames one after the other, and everything else beside them: a page does not wait for the model.
+    with ThreadPoolExecutor(1) as frame_thread, ThreadPoolExecutor(1) as other_thread:
         while True:
             try:
-                number, call, given = pickle.load(told)
+                number, method, arguments = pickle.load(requests)
             except (EOFError, OSError, pickle.UnpicklingError):
                 break
-            (pictures if call == "frame" else others).submit(do, number, call, given)
+            (frame_thread if method == "process" else other_thread).submit(call, number, method, arguments)
     engine.close()
 
 
 def main() -> None:
-    """Serve the parent."""
-    # Ctrl-C is the server's to hear; the end of the input is what ends this.
+    """Serve the parent process."""
+    # Ctrl-C is for the server; the end of the input is what ends this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever a library prints must not get between the answers
-    serve(sys.stdin.buffer, answers)
+    responses = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints must not get between the responses
+    serve(sys.stdin.buffer, responses)
 
 
 if __name__ == "__main__":

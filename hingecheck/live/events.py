@@ -1,4 +1,4 @@
-"""What a live session tells whoever shows it: phases, utterances, reps, the end of the set. Frozen data only."""
+"""Define the events of a live set: changes of phase, utterances, reps, the end of the set. Frozen data only."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from typing import Literal
 
 from exercises.results import Rep
 
-#: Short sounds; "" = none. A screen or a browser makes them.
+#: Short sounds; "" = none. A window or a browser plays them.
 Sound = Literal["", "rep", "hold", "fault", "good", "ready"]
-#: What an utterance is about; see `voice.Voice` for which goes before which.
-Kind = Literal["setup", "count", "cue", "praise", "trouble"]
+#: What an utterance is about; `cue_queue` says which takes precedence.
+UtteranceKind = Literal["setup", "count", "cue", "praise", "trouble"]
 
 
 class Phase(str, Enum):
-    """Where a session is."""
+    """Phases of a live set."""
 
-    #: The person is being placed.
+    #: The person gets into position in front of the camera.
     PLACING = "placing"
-    #: Placed, and resting for the neutral.
+    #: In position, and resting for the neutral pose.
     RESTING = "resting"
     #: The get-ready count; a rep that begins now counts.
     READY = "ready"
@@ -29,15 +29,15 @@ class Phase(str, Enum):
 
 @dataclass(frozen=True)
 class PhaseChanged:
-    """The session has come to another phase."""
+    """The set has entered another phase."""
 
     phase: Phase
     at_s: float
 
 
 @dataclass(frozen=True)
-class Said:
-    """Something to be said, or only sounded, now.
+class Utterance:
+    """Something to speak, or only to sound, now.
 
     Attributes
     ----------
@@ -46,7 +46,7 @@ class Said:
     text : str
         At most six words; "" for a sound alone.
     sound : Sound
-    kind : Kind
+    kind : UtteranceKind
     rule : str
         Id of the rule that a cue is about; "" otherwise.
     at_s : float
@@ -56,14 +56,14 @@ class Said:
     id: int
     text: str
     sound: Sound
-    kind: Kind
+    kind: UtteranceKind
     rule: str
     at_s: float
 
 
 @dataclass(frozen=True)
 class RepCounted:
-    """The person came back from a rep. `rep` is judged from what is known now; a moment later it is settled."""
+    """The person came back from a rep. `rep` is judged from what is known now; it is settled about a second later."""
 
     rep: Rep
     at_s: float
@@ -79,10 +79,10 @@ class RepSettled:
 
 @dataclass(frozen=True)
 class SetOver:
-    """The set has ended; `why` is "goal", "rest", "moved" or "stopped". Nothing more is counted."""
+    """The set has ended; `cause` is "goal", "rest", "moved" or "stopped". Nothing more is counted."""
 
-    why: Literal["goal", "rest", "moved", "stopped"]
+    cause: Literal["goal", "rest", "moved", "stopped"]
     at_s: float
 
 
-Event = PhaseChanged | Said | RepCounted | RepSettled | SetOver
+Event = PhaseChanged | Utterance | RepCounted | RepSettled | SetOver

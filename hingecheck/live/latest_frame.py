@@ -1,4 +1,4 @@
-"""A camera's frames -> the latest one, when it is asked for: nothing waits in a queue, what is left out is counted."""
+"""A camera's frames -> the latest one, on request: no queue builds up, and dropped frames are counted."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from pose.frames import Frame
 from pose.io.video import VideoError
 
 
-class Latest:
-    """Reads frames on its own thread and keeps the newest.
+class LatestFrame:
+    """Reads frames on its own thread and holds the newest.
 
     Parameters
     ----------
     frames : iterable of Frame
-        Of a camera; closed when left.
+        Of a camera; closed at the end.
     paced : bool
         True for a file: its frames come at their own times, as a camera's do.
     """
@@ -26,14 +26,14 @@ class Latest:
         self._frames, self._paced = frames, paced
         self._condition = threading.Condition()
         self._frame: Frame | None = None
-        self._over = False
+        self._is_closed = False
         self._error: VideoError | None = None
         self.dropped = 0
         self._thread = threading.Thread(target=self._read, name="hingecheck-camera", daemon=True)
         self._thread.start()
 
     def take(self, timeout_s: float = 0.5) -> Frame | None:
-        """Return the newest frame that was not taken yet; None where none came in time, or no more will.
+        """Return the newest frame, each one once; None where none came in time, or no more will.
 
         Raises
         ------
@@ -41,7 +41,7 @@ class Latest:
             The camera stopped.
         """
         with self._condition:
-            if self._frame is None and not self._over:
+            if self._frame is None and not self._is_closed:
                 self._condition.wait(timeout_s)
             frame, self._frame = self._frame, None
             if frame is None and self._error is not None:
@@ -52,22 +52,22 @@ class Latest:
     def is_over(self) -> bool:
         """Whether no frame will come any more."""
         with self._condition:
-            return self._over and self._frame is None and self._error is None
+            return self._is_closed and self._frame is None and self._error is None
 
     def close(self) -> None:
         """Stop reading."""
         with self._condition:
-            self._over = True
+            self._is_closed = True
         self._thread.join(timeout=2.0)
 
     def _read(self) -> None:
-        began_s = time.monotonic()
+        start_s = time.monotonic()
         try:
             for frame in self._frames:
                 if self._paced:
-                    time.sleep(max(0.0, frame.time_s - (time.monotonic() - began_s)))
+                    time.sleep(max(0.0, frame.time_s - (time.monotonic() - start_s)))
                 with self._condition:
-                    if self._over:
+                    if self._is_closed:
                         break
                     self.dropped += self._frame is not None
                     self._frame = frame
@@ -78,5 +78,5 @@ class Latest:
             with suppress(AttributeError):  # not every iterable can be closed
                 self._frames.close()  # type: ignore[attr-defined]
             with self._condition:
-                self._over = True
+                self._is_closed = True
                 self._condition.notify()

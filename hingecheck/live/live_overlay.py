@@ -1,4 +1,4 @@
-"""A live set and its latest frame -> the frame as the person sees it from three metres: body, counter, cue, gauges."""
+"""A live set and its latest frame -> the frame to read from three metres: body, counter, cue, gauges."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import numpy as np
 from exercises.exercise_model import Exercise
 from exercises.results import Rep
 from hingecheck.live.events import Phase
-from hingecheck.live.frame_marks import live_marks, value_now
-from hingecheck.live.session import Live
+from hingecheck.live.frame_marks import latest_value, live_marks
+from hingecheck.live.live_set import LiveSet
 from hingecheck.report import display, wording
 from pose.drawing.figure import unit_px
 from pose.drawing.lettering import Colour, Image, Type, shade, width_px, wrap, write
@@ -24,14 +24,15 @@ _PALE: Colour = (206, 214, 222)
 #: A smaller arc at the hip only hides the body.
 _ARC_FROM_DEG = 30.0
 #: So many of the last reps are shown.
-_LAST = 8
-#: The ends of the gauges, degrees.
-_END, _ENDS = 110.0, {"spine_flexion_deg": 70.0, "turn_deg": 70.0, "trunk_raise_deg": 70.0, "heel_lift_deg": 60.0}
+_MAX_REPS = 8
+#: Upper ends of the gauges, degrees.
+_DEFAULT_END_DEG = 110.0
+_ENDS_DEG = {"spine_flexion_deg": 70.0, "turn_deg": 70.0, "trunk_raise_deg": 70.0, "heel_lift_deg": 60.0}
 
 
 @dataclass(frozen=True)
 class Headline:
-    """What stands over the picture: the words, and how they are meant ("good", "watch", "fault", "unseen")."""
+    """The text at the foot of the frame, and its tone: "good", "watch", "fault" or "unseen"."""
 
     text: str = ""
     tone: str = "good"
@@ -39,8 +40,8 @@ class Headline:
 
 @dataclass(frozen=True)
 class Gauge:
-    """One upright scale: name, value (None = not seen), end, the limit drawn on it (None = none), and whether a value
-    past that is a warning.
+    """One upright scale: name, value (None = unmeasured), upper end, the limit drawn on it (None = none), and whether a
+    value past the limit is a warning.
     """
 
     name: str
@@ -50,53 +51,53 @@ class Gauge:
     warns: bool = False
 
 
-def counter(live: Live) -> str:
-    """Return what is counted, as large as it can be: the reps, or the seconds of a hold."""
+def counter_text(live: LiveSet) -> str:
+    """Return the counter as text: the reps, or the seconds of a hold; "" during the set-up."""
     if live.phase in (Phase.PLACING, Phase.RESTING):
         return ""
-    if live.holding is not None:
-        return f"{live.holding.seconds:.0f} s"
+    if live.hold is not None:
+        return f"{live.hold.seconds:.0f} s"
     return str(len(live.reps))
 
 
-def gauges(live: Live) -> tuple[Gauge, ...]:
-    """Return the scales of this exercise: what drives it, and the back or what is judged first."""
+def gauges(live: LiveSet) -> tuple[Gauge, ...]:
+    """Return the gauges of this exercise: its driving angle, and the back or the quantity that is judged first."""
     exercise = live.plan.exercise
-    return tuple(Gauge(display.short(name), value_now(live.track, name), _ENDS.get(name, _END), _limit(exercise, name),
-                       name == display.BACK) for name in display.curves(exercise))
+    return tuple(Gauge(display.short(name), latest_value(live.track, name), _ENDS_DEG.get(name, _DEFAULT_END_DEG),
+                       _limit(exercise, name), name == display.BACK) for name in display.curves(exercise))
 
 
 def _limit(exercise: Exercise, name: str) -> float | None:
-    """The line across a scale: the first limit that is not to be passed, or the goal."""
+    """Return the limit drawn on a gauge: the target, or the first upper limit of the rules."""
     if exercise.target is not None and exercise.target.measure == name:
         return exercise.target.at
     return next((rule.bound.at_most for rule in exercise.rules if rule.measure == name), None)
 
 
-def show(image: Image, live: Live, headline: Headline, mirror: bool = False) -> Image:
+def draw_live(image: Image, live: LiveSet, headline: Headline, mirror: bool = False) -> Image:
     """Return the frame with everything drawn on it.
 
     Parameters
     ----------
     image : ndarray of uint8, shape (height, width, 3)
         RGB.
-    live : Live
+    live : LiveSet
     headline : Headline
     mirror : bool
-        Show it as a mirror does; the writing stays readable.
+        Mirror the frame; the text stays readable.
     """
     marks = live_marks(live)
     if mirror:
         image, marks = np.ascontiguousarray(image[:, ::-1]), mirrored(marks, image.shape[1])
-    going = live.phase in (Phase.GOING, Phase.READY)
-    if not going:
+    in_set = live.phase in (Phase.GOING, Phase.READY)
+    if not in_set:
         marks = replace(marks, back_px=None, line_px=None)
     if marks.hip_flexion_deg is not None and marks.hip_flexion_deg < _ARC_FROM_DEG:
         marks = replace(marks, hip_flexion_deg=None)
     drawn = draw(image, marks, captions=False)
     unit = unit_px(drawn)
-    _counter(drawn, counter(live), unit)
-    if going:
+    _counter(drawn, counter_text(live), unit)
+    if in_set:
         for number, gauge in enumerate(reversed(gauges(live))):
             _gauge(drawn, gauge, number, unit)
         _strip(drawn, live.reps, unit)
@@ -107,9 +108,9 @@ def show(image: Image, live: Live, headline: Headline, mirror: bool = False) -> 
 
 
 def mirrored(marks: Marks, width_px: int) -> Marks:
-    """Return the marks for the mirrored picture."""
-    points = {name: None if part is None else np.asarray(part, dtype=float) * (-1, 1) + (width_px - 1, 0)
-              for name, part in marks.points().items()}
+    """Return the marks for the mirrored frame."""
+    points = {name: None if points_px is None else np.asarray(points_px, dtype=float) * (-1, 1) + (width_px - 1, 0)
+              for name, points_px in marks.points().items()}
     return replace(marks, facing=-marks.facing, line_side=-marks.line_side, **points)  # type: ignore[arg-type]
 
 
@@ -117,8 +118,8 @@ def _counter(drawn: Image, text: str, unit: float) -> None:
     if not text:
         return
     size, pad = Type(96 * unit), round(22 * unit)
-    wide = width_px(text, size)
-    shade(drawn, (0, 0, wide + 3 * pad, round(size.capital_px) + 3 * pad), 0.6)
+    width = width_px(text, size)
+    shade(drawn, (0, 0, width + 3 * pad, round(size.capital_px) + 3 * pad), 0.6)
     write(drawn, text, (pad, pad + round(size.capital_px) + pad // 2), size)
 
 
@@ -126,54 +127,54 @@ def _headline(drawn: Image, headline: Headline, unit: float) -> None:
     if not headline.text:
         return
     size, pad = Type(40 * unit), round(20 * unit)
-    rows = wrap(headline.text, size, drawn.shape[1] - 2 * pad, 2)
-    high = size.line_px * len(rows) + pad
-    top = drawn.shape[0] - high
+    lines = wrap(headline.text, size, drawn.shape[1] - 2 * pad, 2)
+    height = size.line_px * len(lines) + pad
+    top = drawn.shape[0] - height
     shade(drawn, (0, top, drawn.shape[1], drawn.shape[0]), 0.7)
     cv2.rectangle(drawn, (0, top), (drawn.shape[1], top + max(3, round(8 * unit))), _TONES[headline.tone], -1)
-    for number, row in enumerate(rows):
-        write(drawn, row, (pad, top + round(size.line_px * (number + 1))), size)
+    for number, line in enumerate(lines):
+        write(drawn, line, (pad, top + round(size.line_px * (number + 1))), size)
 
 
-def _gauge(drawn: Image, gauge: Gauge, place: int, unit: float) -> None:
+def _gauge(drawn: Image, gauge: Gauge, number: int, unit: float) -> None:
     """Draw an upright bar at the right edge, the first outermost; the limit is a line across it."""
-    wide, high = round(44 * unit), round(330 * unit)
+    width, height = round(44 * unit), round(330 * unit)
     size = Type(22 * unit)
     column = round(120 * unit)
-    left = drawn.shape[1] - column * (place + 1) + (column - wide) // 2
+    left = drawn.shape[1] - column * (number + 1) + (column - width) // 2
     top = round(70 * unit)
-    shade(drawn, (left - (column - wide) // 2, 0, left + (column + wide) // 2, top + high + round(60 * unit)), 0.5)
-    middle = left + wide // 2
+    shade(drawn, (left - (column - width) // 2, 0, left + (column + width) // 2, top + height + round(60 * unit)), 0.5)
+    middle = left + width // 2
     write(drawn, gauge.name, (middle - width_px(gauge.name, size) // 2, top - round(24 * unit)), size, _PALE)
-    cv2.rectangle(drawn, (left, top), (left + wide, top + high), _PALE, max(1, round(2 * unit)))
+    cv2.rectangle(drawn, (left, top), (left + width, top + height), _PALE, max(1, round(2 * unit)))
     text = "--"
     if gauge.value is not None:
         share = float(np.clip(gauge.value / gauge.end, 0, 1))
-        past = gauge.warns and gauge.limit is not None and gauge.value > gauge.limit
-        cv2.rectangle(drawn, (left, top + round(high * (1 - share))), (left + wide, top + high),
-                      _TONES["fault" if past else "good"], -1)
+        is_past = gauge.warns and gauge.limit is not None and gauge.value > gauge.limit
+        cv2.rectangle(drawn, (left, top + round(height * (1 - share))), (left + width, top + height),
+                      _TONES["fault" if is_past else "good"], -1)
         text = f"{round(gauge.value)}\u00b0"
     if gauge.limit is not None:
-        at = top + round(high * (1 - gauge.limit / gauge.end))
-        cv2.line(drawn, (left - round(10 * unit), at), (left + wide + round(10 * unit), at), (255, 255, 255),
+        at = top + round(height * (1 - gauge.limit / gauge.end))
+        cv2.line(drawn, (left - round(10 * unit), at), (left + width + round(10 * unit), at), (255, 255, 255),
                  max(2, round(4 * unit)))
-    write(drawn, text, (middle - width_px(text, size) // 2, top + high + round(42 * unit)), size)
+    write(drawn, text, (middle - width_px(text, size) // 2, top + height + round(42 * unit)), size)
 
 
 def _strip(drawn: Image, reps: Sequence[Rep], unit: float) -> None:
-    """Draw the last reps' verdicts under the counter: a colour and a letter each, for those who see no colours."""
+    """Draw the last reps' verdicts under the counter: a colour and a letter each, for colour-blind people."""
     side, gap = round(52 * unit), round(10 * unit)
     top = round(190 * unit)
-    for number, rep in enumerate(reps[-_LAST:]):
+    for number, rep in enumerate(reps[-_MAX_REPS:]):
         look = wording.look_of(rep)
         left = gap + (side + gap) * (number % 4)
-        high = top + (side + gap) * (number // 4)
-        cv2.rectangle(drawn, (left, high), (left + side, high + side), _TONES[look.tone], -1)
+        y = top + (side + gap) * (number // 4)
+        cv2.rectangle(drawn, (left, y), (left + side, y + side), _TONES[look.tone], -1)
         letter = {"good": "+", "unseen": "?"}.get(look.tone, look.word[:1])
         size = Type(26 * unit)
-        write(drawn, letter, (left + (side - width_px(letter, size)) // 2, high + round(side * 0.75)), size)
+        write(drawn, letter, (left + (side - width_px(letter, size)) // 2, y + round(side * 0.75)), size)
 
 
 def _progress(drawn: Image, share: float, unit: float) -> None:
-    wide = drawn.shape[1]
-    cv2.rectangle(drawn, (0, 0), (round(wide * share), max(6, round(18 * unit))), _TONES["good"], -1)
+    width = drawn.shape[1]
+    cv2.rectangle(drawn, (0, 0), (round(width * share), max(6, round(18 * unit))), _TONES["good"], -1)

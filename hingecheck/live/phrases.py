@@ -1,4 +1,4 @@
-"""A language's TOML file -> everything that is said live, checked; a cue of six words at most."""
+"""A language's TOML file -> every sentence spoken live, checked: six words at most."""
 
 from __future__ import annotations
 
@@ -16,90 +16,90 @@ from exercises.rule_model import CUE_WORDS
 _FOLDER = "languages"
 
 
-def _short(text: str) -> str:
+def _check_length(text: str) -> str:
     if not text.strip() or len(text.split()) > CUE_WORDS:
         raise ValueError(f"expected one to {CUE_WORDS} words, got {text!r}")
     return text
 
 
-Short = Annotated[str, AfterValidator(_short)]
+ShortText = Annotated[str, AfterValidator(_check_length)]
 
 
 class SetUpWords(Data):
-    """What to change until the camera sees what it needs; the last six are positions by their names."""
+    """What to change before the set can be judged; the last six are positions by their names."""
 
-    no_person: Short
-    people: Short
-    light: Short
-    step_back: Short
-    camera_back: Short
-    closer: Short
-    left_side: Short
-    right_side: Short
-    other_side: Short
-    front: Short
-    camera_height: Short
-    standing: Short
-    sitting: Short
-    long_sitting: Short
-    kneeling: Short
-    supine: Short
-    prone: Short
+    no_person: ShortText
+    people: ShortText
+    light: ShortText
+    step_back: ShortText
+    camera_back: ShortText
+    closer: ShortText
+    left_side: ShortText
+    right_side: ShortText
+    other_side: ShortText
+    front: ShortText
+    camera_height: ShortText
+    standing: ShortText
+    sitting: ShortText
+    long_sitting: ShortText
+    kneeling: ShortText
+    supine: ShortText
+    prone: ShortText
 
 
 class RestWords(Data):
-    """How to rest for the two seconds that give the neutral, by position."""
+    """How to rest for the two seconds that give the neutral pose, by position."""
 
-    standing: Short
-    sitting: Short
-    long_sitting: Short
-    kneeling: Short
-    supine: Short
-    prone: Short
+    standing: ShortText
+    sitting: ShortText
+    long_sitting: ShortText
+    kneeling: ShortText
+    supine: ShortText
+    prone: ShortText
 
 
 class ReadyWords(Data):
     """The get-ready count."""
 
-    three: Short
-    two: Short
-    one: Short
-    go: Short
+    three: ShortText
+    two: ShortText
+    one: ShortText
+    go: ShortText
 
 
 class HoldWords(Data):
-    """A hold counted aloud."""
+    """The announcements of a hold."""
 
-    there: Short
-    half: Short
-    ten: Short
-    five: Short
-    done: Short
-    switch: Short
-    finished: Short
+    there: ShortText
+    half: ShortText
+    ten: ShortText
+    five: ShortText
+    done: ShortText
+    switch: ShortText
+    finished: ShortText
 
 
 class PraiseWords(Data):
-    """Praise that was earned."""
+    """Praise for good reps."""
 
-    good: Short
-    better: Short
-    streak: Short
+    good: ShortText
+    better: ShortText
+    streak: ShortText
 
 
 class GoingWords(Data):
-    """What else is said during a set."""
+    """Troubles during a set, and its end."""
 
-    away: Short
-    people: Short
-    moved: Short
-    over: Short
-    stopped: Short
-    no_picture: Short
+    away: ShortText
+    people: ShortText
+    moved: ShortText
+    over: ShortText
+    stopped: ShortText
+    no_picture: ShortText
 
 
 class Words(Data):
-    """One language."""
+    """All sentences of one language."""
 
     language: str
     name: str
@@ -110,28 +110,28 @@ class Words(Data):
     praise: PraiseWords
     going: GoingWords
     #: The exercises' own cues in this language: exercise id -> rule id (or `<rule id>.watch`) -> cue.
-    cues: dict[str, dict[str, Short]] = Field(default_factory=dict)
+    cues: dict[str, dict[str, ShortText]] = Field(default_factory=dict)
 
     def cue(self, exercise: Exercise, rule: str, watch: bool) -> str:
-        """Return the cue of a rule, or of its watch limit: in this language where it has one, else the exercise's."""
-        own = exercise.rule(rule)
+        """Return the cue of a rule, or of its watch limit: in this language where there is one, else the exercise's."""
+        default = exercise.rule(rule)
         key = f"{rule}.watch" if watch else rule
-        return self.cues.get(exercise.id, {}).get(key, own.watch_cue if watch else own.cue)
+        return self.cues.get(exercise.id, {}).get(key, default.watch_cue if watch else default.cue)
 
 
 def languages() -> tuple[str, ...]:
-    """Return the languages that there are, by their codes."""
+    """Return the codes of the languages that have a file."""
     files = (resources.files(__package__) / _FOLDER).iterdir()
     return tuple(sorted(file.name.removesuffix(".toml") for file in files if file.name.endswith(".toml")))
 
 
-def load(language: str = "en") -> Words:
-    """Return what is said in a language.
+def load_words(language: str = "en") -> Words:
+    """Return the sentences of a language.
 
     Raises
     ------
     ExerciseError
-        There is none, or its file is wrong; the message says which key.
+        There is no such language, or its file is wrong; the message names the key.
     """
     if language not in languages():
         raise ExerciseError(language, (f"no such language; known: {', '.join(languages())}",))

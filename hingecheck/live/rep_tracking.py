@@ -1,7 +1,7 @@
-"""The rolling track -> reps: the one under way, those just counted, those that no later frame changes.
+"""The rolling track -> reps: the one under way, those just counted, and those that are settled.
 
 Counting is `exercises.segment` on the window; judging is `exercises.rules.judge_rep`. A rep is counted when the person
-has come back half-way, and settled when back at rest for long enough that its times stand.
+has come back half-way. It is settled when the person has rested for so long that no later frame changes its times.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ from pose.track import Track
 
 
 @dataclass(frozen=True)
-class Step:
-    """What one look found.
+class RepUpdate:
+    """The reps of one analysis of the window.
 
-    `under_way` is None at rest; `held` is the same rep once the person has stayed at its bottom, with the arrival there
-    timed as that of a whole rep.
+    `under_way` is None at rest. `hold_span` is the same rep once the person has stayed at its bottom; its arrival there
+    is timed as in a whole rep.
     """
 
     under_way: Span | None
-    held: Span | None
-    counted: tuple[Rep, ...]
-    settled: tuple[Rep, ...]
+    hold_span: Span | None
+    new_reps: tuple[Rep, ...]
+    settled_reps: tuple[Rep, ...]
 
 
-class Follower:
-    """Follows one set.
+class RepTracker:
+    """Tracks the reps of one set.
 
     Parameters
     ----------
@@ -39,26 +39,26 @@ class Follower:
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
-        self._settled: list[Rep] = []
-        self._waiting: list[Rep] = []
+        self._settled_reps: list[Rep] = []
+        self._unsettled_reps: list[Rep] = []
 
     @property
     def reps(self) -> tuple[Rep, ...]:
         """Every rep so far, in order; the last may not be settled."""
-        return (*self._settled, *self._waiting)
+        return (*self._settled_reps, *self._unsettled_reps)
 
     @property
     def settled_count(self) -> int:
-        """How many reps are settled."""
-        return len(self._settled)
+        """Number of settled reps."""
+        return len(self._settled_reps)
 
     @property
     def settled_until_s(self) -> float | None:
         """End of the last settled rep: nothing before it is needed any more."""
-        return self._settled[-1].end_s if self._settled else None
+        return self._settled_reps[-1].end_s if self._settled_reps else None
 
-    def look(self, track: Track, now_s: float) -> Step:
-        """Look at the window once more.
+    def update(self, track: Track, now_s: float) -> RepUpdate:
+        """Analyse the window again.
 
         Parameters
         ----------
@@ -67,23 +67,23 @@ class Follower:
         now_s : float
         """
         signal = self._exercise.signal
-        now = under_way(track, signal)
-        every = segment(track, signal)
-        spans = tuple(span for span in every if now is None or span.bottom_s < now.start_s)
-        held = every[-1] if now is not None and len(every) > len(spans) else None
-        done = len(finished(spans, now_s))
-        counted = self._count(track, spans)
-        settled = tuple(self._judge(track, span, place) for place, span in enumerate(spans[:done]))
-        self._settled.extend(settled)
-        self._waiting = self._waiting[done:]
-        return Step(now, held, counted, settled)
+        current = under_way(track, signal)
+        segments = segment(track, signal)
+        spans = tuple(span for span in segments if current is None or span.bottom_s < current.start_s)
+        hold_span = segments[-1] if current is not None and len(segments) > len(spans) else None
+        settled_count = len(finished(spans, now_s))
+        new_reps = self._count(track, spans)
+        settled_reps = tuple(self._judge(track, span, number) for number, span in enumerate(spans[:settled_count]))
+        self._settled_reps.extend(settled_reps)
+        self._unsettled_reps = self._unsettled_reps[settled_count:]
+        return RepUpdate(current, hold_span, new_reps, settled_reps)
 
     def _count(self, track: Track, spans: tuple[Span, ...]) -> tuple[Rep, ...]:
-        """Judge the reps that are new; one that was counted is not counted again when its times move a little."""
-        new = tuple(self._judge(track, span, place) for place, span in enumerate(spans)
-                    if place >= len(self._waiting))
-        self._waiting.extend(new)
-        return new
+        """Judge the new reps; a counted rep is not counted again when its times change a little."""
+        reps = tuple(self._judge(track, span, number) for number, span in enumerate(spans)
+                     if number >= len(self._unsettled_reps))
+        self._unsettled_reps.extend(reps)
+        return reps
 
-    def _judge(self, track: Track, span: Span, place: int) -> Rep:
-        return judge_rep(self._exercise, track, span, len(self._settled) + place + 1)
+    def _judge(self, track: Track, span: Span, number: int) -> Rep:
+        return judge_rep(self._exercise, track, span, len(self._settled_reps) + number + 1)

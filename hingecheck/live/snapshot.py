@@ -1,4 +1,4 @@
-"""A live session at one moment, for whoever polls it: a page, a window, a test. Frozen data only."""
+"""Define the state of a live session at one time, for a page or a window that polls it. Frozen data only."""
 
 from __future__ import annotations
 
@@ -6,40 +6,40 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from exercises.results import Rep, SetReport
-from hingecheck.live.events import Phase, Said
-from hingecheck.live.hold_clock import Holding
+from hingecheck.live.events import Phase, Utterance
+from hingecheck.live.hold_clock import HoldState
 from hingecheck.live.live_overlay import Gauge, Headline
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A session at one moment.
+    """The state of a live session at one time.
 
     Attributes
     ----------
     phase : Phase
     headline : Headline
-        What stands over the picture.
+        The text at the foot of the frame.
     counter : str
     gauges : tuple of Gauge
     reps : tuple of Rep
-        Of the set that goes on, or has just ended; none while another is set up.
-    holding : Holding or None
-    said : tuple of Said
+        Those of the set that goes on, or has just ended; none while another is set up.
+    hold : HoldState or None
+    utterances : tuple of Utterance
         The latest utterances, oldest first; ids count up.
     frames, dropped : int
-        Pictures that were looked at, and that were left out because they came too fast.
+        Numbers of frames that were processed, and that were dropped because they came too fast.
     fps : float
-        Pictures a second over the last ones.
+        Frames per second over the last sixty.
     gap_s : float
-        The longest time without a picture, seconds: between two of the last sixty, or since the last.
+        The longest time without a frame, seconds: between two of the last sixty, or since the last.
     problem : str
         What went wrong and what to do; "" for nothing.
     report : SetReport or None
-        Of the last set that is over.
+        That of the last set that is over.
     set_id : UUID or None
-        Under which it is kept as it was judged; None until it is.
-    judging : bool
+        The id under which that report is saved; None until it is.
+    is_analysing : bool
         True while a set that is over is being judged.
     """
 
@@ -48,8 +48,8 @@ class Snapshot:
     counter: str
     gauges: tuple[Gauge, ...]
     reps: tuple[Rep, ...]
-    holding: Holding | None
-    said: tuple[Said, ...]
+    hold: HoldState | None
+    utterances: tuple[Utterance, ...]
     frames: int
     dropped: int
     fps: float
@@ -57,9 +57,9 @@ class Snapshot:
     problem: str
     report: SetReport | None
     set_id: UUID | None
-    judging: bool
+    is_analysing: bool
 
 
-#: Before anything was looked at.
-NOTHING = Snapshot(phase=Phase.PLACING, headline=Headline(), counter="", gauges=(), reps=(), holding=None, said=(),
-                   frames=0, dropped=0, fps=0.0, gap_s=0.0, problem="", report=None, set_id=None, judging=False)
+#: Before the first frame.
+EMPTY = Snapshot(phase=Phase.PLACING, headline=Headline(), counter="", gauges=(), reps=(), hold=None, utterances=(),
+                 frames=0, dropped=0, fps=0.0, gap_s=0.0, problem="", report=None, set_id=None, is_analysing=False)

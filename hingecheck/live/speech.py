@@ -1,4 +1,4 @@
-"""Utterances -> the system's own speech program and short tones; silent, and saying so, where there is none."""
+"""Speak utterances with the system's own speech program, and play short tones; silent where there is none."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from pathlib import Path
 
 import numpy as np
 
-from hingecheck.live.events import Said
+from hingecheck.live.events import Utterance
 
-#: Programs that say a text and take it as their last argument, best first.
+#: Programs that speak the text of their last argument, best first.
 _SPEAKERS: tuple[tuple[str, ...], ...] = (("say",), ("espeak-ng",), ("espeak",), ("spd-say", "--wait"))
 _POWERSHELL = ("powershell", "-NoProfile", "-Command",
                "Add-Type -AssemblyName System.Speech; (New-Object System.Speech.Synthesis.SpeechSynthesizer)"
                ".Speak([Console]::In.ReadToEnd())")
 _PLAYERS: tuple[tuple[str, ...], ...] = (("paplay",), ("pw-play",), ("aplay", "-q"), ("afplay",))
-#: Tones of each sound: (hertz, seconds) one after the other.
+#: Each sound's tones, one after the other: (hertz, seconds).
 TONES: dict[str, tuple[tuple[float, float], ...]] = {
     "rep": ((880.0, 0.09),), "hold": ((660.0, 0.12), (880.0, 0.2)), "fault": ((220.0, 0.22),),
     "good": ((784.0, 0.08), (1047.0, 0.14)), "ready": ((523.0, 0.08),),
@@ -29,37 +29,38 @@ _RATE_HZ = 22050
 
 
 class Speech:
-    """Speaks and sounds; one thing at a time, the newer cuts the older short."""
+    """Speaks one utterance at a time; a newer one interrupts the older."""
 
     def __init__(self) -> None:
-        self._speaker = _found(_SPEAKERS) or (_POWERSHELL if _windows() and shutil.which("powershell") else ())
-        self._player = _found(_PLAYERS)
+        powershell = _POWERSHELL if _is_windows() and shutil.which("powershell") else ()
+        self._speaker = _first_installed(_SPEAKERS) or powershell
+        self._player = _first_installed(_PLAYERS)
         self._folder = tempfile.TemporaryDirectory(prefix="hingecheck-")
         self._running: list[subprocess.Popen[bytes]] = []
         self._tones = {name: _write_tone(Path(self._folder.name) / f"{name}.wav", tones)
                        for name, tones in TONES.items()}
 
     @property
-    def missing(self) -> str:
-        """What to say where nothing can be spoken; "" where it can."""
+    def problem(self) -> str:
+        """Why nothing can be spoken, and what to do; "" where it can."""
         if self._speaker:
             return ""
-        return ("No speech program was found, so cues are only shown. Install espeak-ng (Linux: sudo apt install "
-                "espeak-ng) to hear them.")
+        return ("No speech program was found, so cues are only shown. To hear them, install espeak-ng (Linux: sudo apt "
+                "install espeak-ng).")
 
-    def __call__(self, said: Said) -> None:
+    def __call__(self, utterance: Utterance) -> None:
         """Speak an utterance, after its sound."""
-        if said.text and self._speaker:
-            self._quiet()
-        if said.sound and self._player:
-            self._run([*self._player, str(self._tones[said.sound])])
-        if said.text and self._speaker:
-            by_input = self._speaker == _POWERSHELL
-            self._run([*self._speaker] if by_input else [*self._speaker, said.text], said.text if by_input else "")
+        if utterance.text and self._speaker:
+            self._silence()
+        if utterance.sound and self._player:
+            self._run([*self._player, str(self._tones[utterance.sound])])
+        if utterance.text and self._speaker:
+            text, reads_input = utterance.text, self._speaker == _POWERSHELL
+            self._run([*self._speaker] if reads_input else [*self._speaker, text], text if reads_input else "")
 
     def close(self) -> None:
-        """Be quiet."""
-        self._quiet()
+        """Stop speaking and remove the tones."""
+        self._silence()
         self._folder.cleanup()
 
     def _run(self, command: Sequence[str], text: str = "") -> None:
@@ -71,7 +72,7 @@ class Speech:
         program.stdin.close()
         self._running.append(program)
 
-    def _quiet(self) -> None:
+    def _silence(self) -> None:
         for program in self._running:
             if program.poll() is None:
                 program.terminate()
@@ -79,23 +80,23 @@ class Speech:
         self._running.clear()
 
 
-def _found(commands: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+def _first_installed(commands: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
     return next((command for command in commands if shutil.which(command[0])), ())
 
 
-def _windows() -> bool:
+def _is_windows() -> bool:
     return sys.platform == "win32"
 
 
 def _write_tone(path: Path, tones: Sequence[tuple[float, float]]) -> Path:
-    """Write tones, one after the other, each swelling and fading so that it does not click."""
-    parts = []
+    """Write tones, one after the other; each fades in and out so that it does not click."""
+    waves = []
     for hertz, seconds in tones:
         time_s = np.arange(round(seconds * _RATE_HZ)) / _RATE_HZ
-        parts.append(np.sin(2 * np.pi * hertz * time_s) * np.sin(np.pi * time_s / seconds) * 0.4)
+        waves.append(np.sin(2 * np.pi * hertz * time_s) * np.sin(np.pi * time_s / seconds) * 0.4)
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(_RATE_HZ)
-        file.writeframes((np.concatenate(parts) * 32767).astype("<i2").tobytes())
+        file.writeframes((np.concatenate(waves) * 32767).astype("<i2").tobytes())
     return path

@@ -1,10 +1,9 @@
-"""A camera, a file or an address -> the live coach in an OpenCV window, or without one; its keys and its errors."""
+"""Show a live session of a camera, a file or an address in an OpenCV window, or run it without one."""
 
 from __future__ import annotations
 
 import os
 import sys
-import time
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -14,9 +13,9 @@ import cv2
 import numpy as np
 
 from hingecheck.live.engine import Engine
-from hingecheck.live.events import Phase, Said
-from hingecheck.live.latest_frame import Latest
-from hingecheck.live.set_plan import Plan
+from hingecheck.live.events import Phase, Utterance
+from hingecheck.live.latest_frame import LatestFrame
+from hingecheck.live.set_plan import SetPlan
 from hingecheck.live.snapshot import Snapshot
 from pose.drawing.lettering import Image
 from pose.frames import Frame
@@ -27,67 +26,67 @@ _KEYS = "space: start again    s: stop the set    m: mirror    q: quit"
 
 
 class WindowError(Exception):
-    """There is no screen to show anything on; the message says what to do."""
+    """No window can be opened; the message says what to do."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where the pictures come from: a camera's number, a file, or a network camera's address."""
+    """The source of the frames: a camera's number, or the path of a file or the address of a network camera."""
 
     camera: int = 0
-    given: str = ""
+    location: str = ""
 
     @property
     def is_file(self) -> bool:
-        """Whether it is a file, which cannot be told what to change."""
-        return bool(self.given) and "://" not in self.given
+        """Whether it is a file; nobody in a file can follow the remedy of a set-up."""
+        return bool(self.location) and "://" not in self.location
 
     def frames(self) -> Iterable[Frame]:
-        """Open it; VideoError where that fails."""
+        """Open the source; VideoError where that fails."""
         if self.is_file:
-            return VideoReader(Path(self.given))
-        return read_camera(self.given or self.camera)
+            return VideoReader(Path(self.location))
+        return read_camera(self.location or self.camera)
 
 
 @dataclass(frozen=True)
-class Choices:
-    """How it is to be shown: no window, a recording of what was shown, mirrored, and who hears the cues."""
+class WindowOptions:
+    """How a session is shown: in a window or not, recorded to a file, mirrored, and spoken."""
 
     window: bool = True
     record: Path | None = None
     mirror: bool = False
-    speak: Callable[[Said], None] | None = None
-    #: Told once, for a person at the terminal.
-    tell: Callable[[str], None] = print
+    speak: Callable[[Utterance], None] | None = None
+    #: Prints a line for a person at the terminal.
+    print_line: Callable[[str], None] = print
 
 
-def run(engine: Engine, plan: Plan, source: Source, choices: Choices) -> None:
-    """Show the live coach until the source ends or the person quits.
+def run(engine: Engine, plan: SetPlan, source: Source, options: WindowOptions) -> None:
+    """Run the session until the source ends or the person quits.
 
     Raises
     ------
     VideoError
         The source cannot be opened, or stopped.
     WindowError
-        No screen.
+        There is no screen.
     """
-    if choices.window:
+    if options.window:
         check_screen()
     frames = source.frames()
     with ExitStack() as stack:
         writer = None
-        if choices.record is not None:
-            writer = stack.enter_context(VideoWriter(choices.record))
-        stack.callback(engine.ended)
-        show = _Screen(engine, plan) if choices.window else None
+        if options.record is not None:
+            writer = stack.enter_context(VideoWriter(options.record))
+        stack.callback(engine.end_stream)
+        show = _Window(engine, plan) if options.window else None
         if show is not None:
             stack.callback(show.close)
-            choices.tell(_KEYS)
-        spoken = 0
-        for frame in _coming(frames, engine, source, stack, live=choices.window or not source.is_file):
-            drawn = engine.frame(frame.image, frame.time_s)
+            options.print_line(_KEYS)
+        last_id = 0
+        for frame in _current_frames(frames, engine, source, stack, live=options.window or not source.is_file):
+            drawn = engine.process(frame.image, frame.time_s)
             now = engine.snapshot()
-            spoken = _speak(now, spoken, choices)
+            last_id = _speak(now, last_id, options)
             if writer is not None:
                 writer.write(drawn, frame.time_s)
             if show is not None and not show(drawn, now):
@@ -95,63 +94,62 @@ def run(engine: Engine, plan: Plan, source: Source, choices: Choices) -> None:
 
 
 def check_screen() -> None:
-    """Refuse to open a window where there is none to be had: OpenCV would end the whole program.
+    """Refuse to open a window where there is no screen: OpenCV would end the whole program.
 
     Raises
     ------
     WindowError
-        With what to do.
+        There is no screen; the message says what to do.
     """
-    advice = ("Use --no-window, or open the web page (streamlit run app.py) in a browser on a computer that has a "
-              "screen.")
+    remedy = "Use --no-window, or open the web page (hingecheck app) on a computer that has a screen."
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        raise WindowError(f"There is no screen here (DISPLAY is not set), so no window can be opened. {advice}")
+        raise WindowError(f"There is no screen (DISPLAY is not set), so no window can be opened. {remedy}")
     try:
         cv2.namedWindow(TITLE, cv2.WINDOW_NORMAL)
     except cv2.error as error:
-        raise WindowError(f"No window can be opened ({str(error).strip().splitlines()[-1]}). {advice}") from error
+        raise WindowError(f"No window can be opened ({str(error).strip().splitlines()[-1]}). {remedy}") from error
 
 
-def _coming(frames: Iterable[Frame], engine: Engine, source: Source, stack: ExitStack, live: bool) -> Iterable[Frame]:
-    """Give the frames as they are wanted: the newest of a camera, every one of a file that nobody watches."""
+def _current_frames(frames: Iterable[Frame], engine: Engine, source: Source, stack: ExitStack,
+                    live: bool) -> Iterable[Frame]:
+    """Yield the newest frames of a camera or of a file that is shown, and every frame of a file that is not."""
     if not live:
         yield from frames
         return
-    latest = Latest(frames, paced=source.is_file)
+    latest = LatestFrame(frames, paced=source.is_file)
     stack.callback(latest.close)
-    counted = 0
+    dropped = 0
     while not latest.is_over:
         frame = latest.take()
-        engine.dropped(latest.dropped - counted)
-        counted = latest.dropped
+        engine.count_dropped(latest.dropped - dropped)
+        dropped = latest.dropped
         if frame is not None:
             yield frame
 
 
-def _speak(now: Snapshot, spoken: int, choices: Choices) -> int:
-    """Hand over what is new; return the id of the last."""
-    for said in now.said:
-        if said.id > spoken:
-            spoken = said.id
-            if choices.speak is not None:
-                choices.speak(said)
-            if said.text:
-                choices.tell(f"{said.at_s:7.1f} s  {said.text}")
-    return spoken
+def _speak(now: Snapshot, last_id: int, options: WindowOptions) -> int:
+    """Speak and print the new utterances; return the id of the last."""
+    for utterance in now.utterances:
+        if utterance.id > last_id:
+            last_id = utterance.id
+            if options.speak is not None:
+                options.speak(utterance)
+            if utterance.text:
+                options.print_line(f"{utterance.at_s:7.1f} s  {utterance.text}")
+    return last_id
 
 
-class _Screen:
-    """The window; call it with a picture, it answers False when the person has quit."""
+class _Window:
+    """The window; call it with each drawn frame: it returns False when the person has quit."""
 
-    def __init__(self, engine: Engine, plan: Plan) -> None:
+    def __init__(self, engine: Engine, plan: SetPlan) -> None:
         self._engine, self._plan = engine, plan
-        self._shown_s = time.monotonic()
 
     def __call__(self, drawn: Image, now: Snapshot) -> bool:
-        picture = np.ascontiguousarray(drawn[:, :, ::-1])
+        image = np.ascontiguousarray(drawn[:, :, ::-1])
         status = f"{now.fps:.0f} fps, {now.dropped} dropped"
-        cv2.putText(picture, status, (8, picture.shape[0] - 8), cv2.FONT_HERSHEY_SIMPLEX, 0.4, (255, 255, 255), 1)
-        cv2.imshow(TITLE, picture)
+        cv2.putText(image, status, (8, image.shape[0] - 8), cv2.FONT_HERSHEY_SIMPLEX, 0.4, (255, 255, 255), 1)
+        cv2.imshow(TITLE, image)
         key = cv2.waitKey(1) & 0xFF
         if key == ord("m"):
             self._engine.mirror = not self._engine.mirror

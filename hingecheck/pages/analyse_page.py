@@ -14,7 +14,7 @@ from hingecheck.analysis import rejudge
 from hingecheck.history import people, personal_exercises
 from hingecheck.history.records import Person
 from hingecheck.jobs.messages import AnalysisOutcome, AnalysisRequest
-from hingecheck.jobs.work_queue import Batch, State
+from hingecheck.jobs.work_queue import Batch, VideoState
 from hingecheck.pages import elements, refusal, state
 from hingecheck.samples import Sample, samples
 
@@ -31,7 +31,7 @@ def page() -> None:
     batch = state.batch()
     if batch is None:
         _draw_choices()
-    elif not batch.over:
+    elif not batch.is_over:
         _draw_progress()
     else:
         _draw_results(batch)
@@ -45,7 +45,7 @@ def _draw_choices() -> None:
     sample = st.selectbox("Or try a sample", clips, index=None, format_func=lambda clip: clip.words,
                           placeholder="Choose a sample") if clips else None
     person = state.person("Whose set is it?")
-    known, problems = personal_exercises.known(state.history(), person.id if person else None)
+    known, problems = personal_exercises.for_person(state.history(), person.id if person else None)
     choice = st.selectbox("Exercise", [_AUTO, *known],
                           format_func=lambda name: "Detect automatically" if name == _AUTO else known[name].name)
     exercise = known.get(choice)
@@ -88,7 +88,7 @@ def _suffix(name: str) -> str:
 def _draw_progress() -> None:
     """Draw the progress of the batch; once it is over, the whole page runs again."""
     batch = state.batch()
-    if batch is None or batch.over:
+    if batch is None or batch.is_over:
         st.rerun()
     assert batch is not None
     index = next((index for index, video in enumerate(batch.states) if video.phase == "working"), 0)
@@ -104,13 +104,13 @@ def _draw_progress() -> None:
             st.image(frame, caption="The frame being measured", width="stretch")
 
 
-def _share(video: State) -> float:
+def _share(video: VideoState) -> float:
     if video.step is None or not video.step.total:
         return 0.0
     return min(1.0, video.step.done / video.step.total)
 
 
-def _step_text(video: State) -> str:
+def _step_text(video: VideoState) -> str:
     if video.step is None:
         return "Starting"
     total = f" of {video.step.total}" if video.step.total else ""
@@ -130,7 +130,7 @@ def _draw_results(batch: Batch) -> None:
     if any(video.phase == "stopped" for video in batch.states):
         st.info("Stopped. Nothing of an unfinished video was saved.")
     for index, outcome in enumerate(outcomes):
-        _draw_outcome(index, outcome, batch.orders[index])
+        _draw_outcome(index, outcome, batch.requests[index])
     if st.button("Analyse another video", type="primary"):
         state.set_batch(None)
         st.rerun()

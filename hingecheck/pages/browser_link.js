@@ -1,14 +1,14 @@
-// Follows a link of the page one time for each `once`; the window remembers which. The link may be drawn a moment later.
+// Follows a link of the page once for each `key`; the window stores the keys. The link may be drawn a little later.
 const memory = (window.hingecheckFollowed ??= new Set());
-const AGAIN_MS = 250;
+const RETRY_MS = 250;
 
-function follow({ selector, once }, looks) {
+function follow({ selector, key }, retries) {
   const link = document.querySelector(selector);
-  if (memory.has(once)) return;
+  if (memory.has(key)) return;
   if (link) {
-    memory.add(once);
+    memory.add(key);
     link.click();
-  } else if (looks > 0) setTimeout(follow, AGAIN_MS, { selector, once }, looks - 1);
+  } else if (retries > 0) setTimeout(follow, RETRY_MS, { selector, key }, retries - 1);
 }
 
 export default function ({ data }) {

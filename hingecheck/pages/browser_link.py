@@ -1,4 +1,4 @@
-"""A link of the page that the browser is to follow by itself, once: to the review of a set that is over."""
+"""Let the browser follow a link of the page by itself, once: to the review of a set that is over."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ def _component() -> Any:
     return st.components.v2.component("hingecheck_follow", js=script)
 
 
-def follow(selector: str, once: str) -> None:
-    """Let the browser follow a link of the page, as a person would, one time for each `once`.
+def follow_link(selector: str, key: str) -> None:
+    """Let the browser follow a link of the page, as a person would, once for each `key`.
 
-    A page that is left by the program while parts of it are asked for several times a second may come out empty: a
-    question that is on its way takes the place of the new page. The browser stops asking before it follows a link.
+    A page that the program changes while fragments of it poll several times per second may come out empty: a pending
+    request replaces the new page. The browser stops polling before it follows a link.
     """
-    _component()(data={"selector": selector, "once": once}, key="live_follow_out")
+    _component()(data={"selector": selector, "key": key}, key="live_follow_out")

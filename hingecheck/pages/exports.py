@@ -25,7 +25,7 @@ def draw(history: History, saved: SavedSet, video: Path | None) -> None:
         ("Report (PDF)", "pdf", "application/pdf", partial(saving.saved_report_pdf, history, saved)),
         ("Reps (CSV)", "reps.csv", "text/csv", partial(data_files.reps_csv, saved.report)),
         ("Everything (JSON)", "json", "application/json", lambda: data_files.to_json(saving.with_later_answers(saved)))]
-    track = files.track(history, saved.line.id)
+    track = files.load_track(history, saved.line.id)
     if track is not None:
         downloads.append(("Curves (CSV)", "series.csv", "text/csv", partial(data_files.series_csv, track)))
     if video is not None:

@@ -40,7 +40,7 @@ def _prescriptions(history: History, person: Person, names: dict[str, str]) -> N
         text = st.text_area("Prescription text (TOML or JSON)", placeholder=_EXAMPLE, height=180, max_chars=20_000)
         if st.form_submit_button("Add the prescription"):
             try:
-                prescription, _ = personal_exercises.prescription(text, library().exercise)
+                prescription, _ = personal_exercises.parse_prescription(text, library().exercise)
             except ExerciseError as error:
                 st.error("This prescription cannot be used. Correct the text and add it again.")
                 st.text("\n".join(error.problems))

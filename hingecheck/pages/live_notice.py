@@ -1,7 +1,7 @@
-"""What goes wrong between camera, browser and program -> a sentence each, where the person sees it.
+"""Show a sentence about what goes wrong between camera, browser and program, where the person sees it.
 
-Some of it only the browser knows: why it gives no camera, that its window was hidden, that the program is gone. The
-sentences are here; `live_notice.js` looks, chooses one, and shows it even when nothing answers any more.
+Some of it only the browser knows: why it gives no camera, that its window was hidden, that the program stopped. The
+sentences are here. `live_notice.js` chooses one, and shows it even when the program sends nothing any more.
 """
 
 from __future__ import annotations
@@ -14,31 +14,32 @@ from typing import Any
 
 import streamlit as st
 
-#: A camera that sends nothing for so long has stopped; the first picture waits until the model is loaded.
-_STILL_S, _FIRST_S = 3.0, 15.0
-_WITHOUT = "Without a browser, hingecheck live does the same in a window of its own."
-#: What the camera's part of the page says -> what it means; the first that fits.
-_REFUSED = (
+#: A camera that sends nothing for so long has stopped; the first frame waits until the model is loaded.
+_STALL_S, _FIRST_S = 3.0, 15.0
+_NO_BROWSER = "Without a browser, hingecheck live does the same in a window of its own."
+#: Text in the alert of the camera's part of the page -> the sentence to show; the first match counts.
+_CAMERA_ERRORS = (
     ("NotAllowedError", "The browser does not give this page the camera. Press the camera or lock sign beside the "
-     f"address, allow the camera, then press Start the camera again. {_WITHOUT}"),
+     f"address, allow the camera, then press Start the camera again. {_NO_BROWSER}"),
     ("NotFoundError", "No camera was found. Plug one in, or open the laptop's shutter, then press Start the camera "
-     f"again. {_WITHOUT}"),
-    ("NotReadableError", "The camera does not answer: another program may be using it. Close video calls and other "
+     f"again. {_NO_BROWSER}"),
+    ("NotReadableError", "The camera does not start: another program may be using it. Close video calls and other "
      "pages with a camera, then press Start the camera again."),
-    ("OverconstrainedError", "This camera has no picture of the size that is needed. Press Other camera and choose "
+    ("OverconstrainedError", "This camera has no video of the size that is needed. Press Other camera and choose "
      "one."),
     ("mediaDevices", "The browser gives no camera to this address. Open the page on this computer as "
-     f"http://localhost, or over https. {_WITHOUT}"),
-    ("taking longer", "The video does not begin. Is this device in the same network as the computer that runs "
-     f"HingeCheck? Stop, then press Start the camera again. {_WITHOUT}"),
-    ("Error", f"The camera could not be started. Press Start the camera again, or reload the page. {_WITHOUT}"))
-_STILL = ("No picture comes from the camera any more. Is its cable in, and does no other program use it? Every rep so "
-          "far is kept. When pictures come again, the set goes on; if they do not, press Stop and Start the camera.")
-_LOST = ("The program does not answer. Every rep so far is kept. Look whether hingecheck app still runs and the "
-         "network is there. Then reload this page, and press Start the camera.")
+     f"http://localhost, or over https. {_NO_BROWSER}"),
+    ("taking longer", "The video does not begin. Check that this device is in the same network as the computer "
+     f"that runs HingeCheck. Stop, then press Start the camera again. {_NO_BROWSER}"),
+    ("Error", f"The camera could not be started. Press Start the camera again, or reload the page. {_NO_BROWSER}"))
+_STALLED = ("The camera has stopped sending video. Every rep so far is saved. Check its cable, and close other "
+            "programs that use it. The set goes on when the video comes back. If it does not, press Stop and Start the "
+            "camera.")
+_LOST = ("The program does not respond. Every rep so far is saved. Check that hingecheck app still runs, and that the "
+         "network is up. Then reload this page, and press Start the camera.")
 _HIDDEN_ON = "This window was hidden for about {seconds} s. Counting went on."
-_HIDDEN_PAUSED = ("This window was hidden for about {seconds} s, and no pictures came meanwhile: nothing was counted. "
-                  "It goes on now.")
+_HIDDEN_PAUSED = ("This window was hidden for about {seconds} s. No video came meanwhile, so nothing was counted. "
+                  "Counting goes on now.")
 _HTML = '<p class="notice" role="alert"></p>'
 _CSS = """.notice { margin: 0; font-family: var(--st-font); font-size: 1.2rem; line-height: 1.35; }
 .notice:not(:empty) { padding: 0.7rem 0.9rem; border-left: 0.4rem solid var(--st-orange-color, #b84a00);
@@ -46,20 +47,20 @@ _CSS = """.notice { margin: 0; font-family: var(--st-font); font-size: 1.2rem; l
 
 
 @dataclass(frozen=True)
-class Pictures:
-    """How many pictures were looked at, since when it is so many, and whether that is too long for a camera."""
+class FrameProgress:
+    """The number of processed frames, when it last changed, and whether the camera has stalled since."""
 
     frames: int
     since_s: float
-    stand_still: bool = False
+    is_stalled: bool = False
 
     @classmethod
-    def seen(cls, before: Pictures | None, frames: int, playing: bool, now_s: float) -> Pictures:
-        """Return the state at a clock's `now_s`, from the state before."""
+    def update(cls, before: FrameProgress | None, frames: int, playing: bool, now_s: float) -> FrameProgress:
+        """Return the progress at `now_s` of the clock, from the progress before."""
         if before is None or not playing or frames != before.frames:
             return cls(frames, now_s)
-        waits_s = _STILL_S if frames > 1 else _FIRST_S
-        return cls(frames, before.since_s, now_s - before.since_s > waits_s)
+        limit_s = _STALL_S if frames > 1 else _FIRST_S
+        return cls(frames, before.since_s, now_s - before.since_s > limit_s)
 
 
 @cache
@@ -68,20 +69,20 @@ def _component() -> Any:
     return st.components.v2.component("hingecheck_notice", html=_HTML, css=_CSS, js=script)
 
 
-def notice(gap_s: float, playing: bool, stand_still: bool) -> None:
+def show_notice(gap_s: float, playing: bool, is_stalled: bool) -> None:
     """Show what is wrong now, or nothing.
 
     Parameters
     ----------
     gap_s : float
-        As in `Snapshot`; a window that was hidden tells by it whether counting went on.
+        As in `Snapshot`; it shows whether counting went on while the window was hidden.
     playing : bool
         Whether the camera runs.
-    stand_still : bool
-        Whether no picture comes any more although it runs.
+    is_stalled : bool
+        Whether the camera runs but sends no frames any more.
     """
-    words = {"refused": _REFUSED, "still": _STILL, "lost": _LOST, "hidden_on": _HIDDEN_ON,
+    words = {"camera_errors": _CAMERA_ERRORS, "stalled": _STALLED, "lost": _LOST, "hidden_on": _HIDDEN_ON,
              "hidden_paused": _HIDDEN_PAUSED}
-    # The browser is not called when nothing changed, and would take that for a program that is gone.
-    _component()(data={"now_s": time.monotonic(), "gap_s": gap_s, "playing": playing, "still": stand_still,
+    # Streamlit sends the browser nothing when nothing changed, which would look like a stopped program.
+    _component()(data={"now_s": time.monotonic(), "gap_s": gap_s, "playing": playing, "stalled": is_stalled,
                        "words": words}, key="live_notice_out")

@@ -1,6 +1,6 @@
-"""Live: choose, start the camera, step back; the rest is voice and big pictures.
+"""Draw the live page: choose, start the camera, step back; the rest is voice and large figures.
 
-The media thread sees the `Engine` only. What is written and spoken beside the video polls its snapshot.
+The media thread uses the `EngineProcess` only. The panel beside the video polls its snapshot.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ from uuid import UUID
 import streamlit as st
 
 from hingecheck.history.records import Person
-from hingecheck.live.engine_process import EngineApart
-from hingecheck.live.set_plan import Plan
+from hingecheck.live.engine_process import EngineProcess
+from hingecheck.live.set_plan import SetPlan
 from hingecheck.pages import elements, refusal, state
-from hingecheck.pages.live_choices import choices
-from hingecheck.pages.live_panel import beside
+from hingecheck.pages.live_choices import choose_set
+from hingecheck.pages.live_panel import draw_panel
 from hingecheck.pages.live_stream import is_playing, stream
 
-_ENGINE, _WHOSE, _PLAN = "live_engine", "live_whose", "live_plan"
-_STEPS = ("Choose what you do.", "Press Start the camera, and allow it when the browser asks.",
-          "Step back until your whole body is in the picture. From then on everything is said aloud.")
-#: The video is as large as the window allows: its height, with the menu above and the button below, is the window's.
+_ENGINE, _PERSON_ID, _PLAN = "live_engine", "live_person_id", "live_plan"
+_STEPS = ("Choose your exercise.", "Press Start the camera, and allow it when the browser asks.",
+          "Step back until your whole body is in the picture. From then on, listen: HingeCheck speaks.")
+#: The video is as large as the window allows: with the menu above and the button below it fills the window's height.
 _STYLE = """<style>
 [data-testid="stMainBlockContainer"] { max-width: max(640px, calc((100vh - 11rem) * 1.96));
   padding: 4.2rem 1.5rem 1rem; }
@@ -50,35 +50,35 @@ def page() -> None:
     playing = is_playing()
     left, right = st.columns([9, 4])
     with right:
-        # Above the choices, and drawn after them: it shows the set that was chosen.
-        first = st.container()
+        # Above the choices but drawn after them, since it shows the chosen set.
+        panel = st.container()
         with st.expander("Exercise, side, target, whose set it is", expanded=not playing):
             person = state.person("Whose set is it?")
-            chosen = choices(person)
-    engine = _engine(chosen.plan, person)
+            choice = choose_set(person)
+    engine = _engine(choice.plan, person)
     with left:
         playing = stream(engine)
         if not playing:
             with st.container(key="live_where"):
-                refusal.draw_camera(chosen.plan.exercise)
-    with first:
+                refusal.draw_camera(choice.plan.exercise)
+    with panel:
         if not playing:
             elements.piece("steps", texts=_STEPS)
-        beside(engine, chosen, playing)
+        draw_panel(engine, choice, playing)
     if not playing:
         st.caption("A phone needs an address that begins with https. Without a browser, hingecheck live does the same "
                    "in a window of its own.")
 
 
-def _engine(chosen: Plan, person: Person | None) -> EngineApart:
-    """The session's own engine; other choices begin another set, another person another engine."""
-    whose: UUID | None = None if person is None else person.id
-    engine: EngineApart | None = st.session_state.get(_ENGINE)
-    if engine is None or st.session_state[_WHOSE] not in (whose, None):
+def _engine(plan: SetPlan, person: Person | None) -> EngineProcess:
+    """Return the session's own engine; other choices begin another set, another person another engine."""
+    person_id: UUID | None = None if person is None else person.id
+    engine: EngineProcess | None = st.session_state.get(_ENGINE)
+    if engine is None or st.session_state[_PERSON_ID] not in (person_id, None):
         if engine is not None:
-            engine.ended()
-        engine = st.session_state[_ENGINE] = EngineApart(chosen, whose)
-    elif chosen != st.session_state[_PLAN]:
-        engine.start(chosen)
-    st.session_state[_WHOSE], st.session_state[_PLAN] = whose, chosen
+            engine.end_stream()
+        engine = st.session_state[_ENGINE] = EngineProcess(plan, person_id)
+    elif plan != st.session_state[_PLAN]:
+        engine.start(plan)
+    st.session_state[_PERSON_ID], st.session_state[_PLAN] = person_id, plan
     return engine

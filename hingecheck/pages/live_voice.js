@@ -1,28 +1,28 @@
-// Speaks each utterance once. The ids are remembered on the window, since the component is drawn anew many times.
-const memory = (window.hingecheckVoice ??= { last: null, audio: null, alert: "" });
+// Speaks each utterance once. The window stores the last id, since the component is drawn anew many times.
+const memory = (window.hingecheckVoice ??= { lastId: null, audio: null, alert: "" });
 
-function tone(notes) {
+function playTones(tones) {
   try {
     memory.audio ??= new AudioContext();
-    let at = memory.audio.currentTime;
-    for (const [hertz, seconds] of notes) {
+    let start = memory.audio.currentTime;
+    for (const [hertz, seconds] of tones) {
       const source = memory.audio.createOscillator();
       const gain = memory.audio.createGain();
       source.frequency.value = hertz;
-      gain.gain.setValueAtTime(0.0001, at);
-      gain.gain.exponentialRampToValueAtTime(0.3, at + seconds / 3);
-      gain.gain.exponentialRampToValueAtTime(0.0001, at + seconds);
+      gain.gain.setValueAtTime(0.0001, start);
+      gain.gain.exponentialRampToValueAtTime(0.3, start + seconds / 3);
+      gain.gain.exponentialRampToValueAtTime(0.0001, start + seconds);
       source.connect(gain).connect(memory.audio.destination);
-      source.start(at);
-      source.stop(at + seconds);
-      at += seconds;
+      source.start(start);
+      source.stop(start + seconds);
+      start += seconds;
     }
   } catch (error) {
     console.warn("no sound:", error);
   }
 }
 
-function voice(text, language) {
+function speak(text, language) {
   if (!("speechSynthesis" in window)) return;
   speechSynthesis.cancel();
   const utterance = new SpeechSynthesisUtterance(text);
@@ -32,29 +32,29 @@ function voice(text, language) {
 }
 
 export default function ({ data, parentElement }) {
-  const shown = parentElement.querySelector(".said");
+  const text = parentElement.querySelector(".said");
   if (!data) return;
-  // A page that is opened or reloaded in the middle of a set does not say again what was said before.
-  if (memory.last === null) memory.last = Math.max(0, ...data.said.map((one) => one.id));
-  for (const one of data.said) {
-    // Ids that begin anew belong to a new session.
-    if (data.said[data.said.length - 1].id < memory.last) memory.last = one.id - 1;
-    if (one.id <= memory.last) continue;
-    memory.last = one.id;
-    if (one.text) {
-      shown.textContent = one.text;
-      shown.dataset.at = one.at_s;
-      shown.dataset.id = one.id;
+  // A page that is opened or reloaded in the middle of a set does not repeat what was spoken before.
+  if (memory.lastId === null) memory.lastId = Math.max(0, ...data.utterances.map(({ id }) => id));
+  for (const utterance of data.utterances) {
+    // Ids that start again belong to a new session.
+    if (data.utterances[data.utterances.length - 1].id < memory.lastId) memory.lastId = utterance.id - 1;
+    if (utterance.id <= memory.lastId) continue;
+    memory.lastId = utterance.id;
+    if (utterance.text) {
+      text.textContent = utterance.text;
+      text.dataset.at = utterance.at_s;
+      text.dataset.id = utterance.id;
     }
     if (!data.aloud) continue;
-    if (one.sound) tone(data.tones[one.sound]);
-    if (one.text) voice(one.text, data.language);
+    if (utterance.sound) playTones(data.tones[utterance.sound]);
+    if (utterance.text) speak(utterance.text, data.language);
   }
   if (data.alert && data.alert !== memory.alert) {
-    shown.textContent = data.alert;
+    text.textContent = data.alert;
     if (data.aloud) {
-      tone(data.tones.fault);
-      voice(data.alert, data.language);
+      playTones(data.tones.fault);
+      speak(data.alert, data.language);
     }
   }
   memory.alert = data.alert;

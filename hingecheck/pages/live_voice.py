@@ -1,4 +1,4 @@
-"""Utterances -> the browser's own voice and short tones, each once; the words also where a screen reader finds them."""
+"""Speak utterances with the browser's own voice and short tones, each once; screen readers get the words too."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from hingecheck.live.events import Said
+from hingecheck.live.events import Utterance
 from hingecheck.live.speech import TONES
 
 _HTML = '<p class="said" aria-live="assertive"></p>'
@@ -22,19 +22,20 @@ def _component() -> Any:
     return st.components.v2.component("hingecheck_voice", html=_HTML, css=_CSS, js=script)
 
 
-def speak(said: Sequence[Said], aloud: bool, language: str, alert: str) -> None:
-    """Hand the latest utterances to the browser; it speaks what is new to it.
+def speak(utterances: Sequence[Utterance], aloud: bool, language: str, alert: str) -> None:
+    """Hand the latest utterances to the browser, which speaks the new ones.
 
     Parameters
     ----------
-    said : sequence of Said
+    utterances : sequence of Utterance
     aloud : bool
-        False shows the words and sounds nothing.
+        False only shows the words to screen readers.
     language : str
-        Of the words, for the choice of a voice.
+        Code of the language of the words, for the choice of a voice.
     alert : str
-        What is wrong beyond the camera's pictures; said once, until it has been "" in between.
+        A trouble that no frame can report; spoken once, and again only after it was "".
     """
-    latest = [{"id": one.id, "text": one.text, "sound": one.sound, "at_s": round(one.at_s, 3)} for one in said[-6:]]
-    _component()(data={"said": latest, "alert": alert, "aloud": aloud, "language": language, "tones": TONES},
+    latest = [{"id": utterance.id, "text": utterance.text, "sound": utterance.sound, "at_s": round(utterance.at_s, 3)}
+              for utterance in utterances[-6:]]
+    _component()(data={"utterances": latest, "alert": alert, "aloud": aloud, "language": language, "tones": TONES},
                  key="live_voice_out")

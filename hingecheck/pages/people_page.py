@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from hingecheck.history import archive_in, archive_out, people, queries
+from hingecheck.history import archive_export, archive_import, people, queries
 from hingecheck.history.connection import History
 from hingecheck.history.records import Person
 from hingecheck.pages import elements, goals_section, state
@@ -85,7 +85,7 @@ def _draw_backup(history: History, person: Person | None) -> None:
         path = state.workspace().make() / "backup.zip"
         path.write_bytes(upload.getbuffer())
         with state.report_errors():
-            result = archive_in.read_in(history, path)
+            result = archive_import.import_archive(history, path)
             _rerun_with_notice(f"Imported: {_count(result.new['people'], 'person', 'people')}, "
                                f"{_count(result.new['sets'], 'set', 'sets')}. "
                                f"Already in the history: {_count(result.known_sets, 'set', 'sets')}.")
@@ -94,7 +94,7 @@ def _draw_backup(history: History, person: Person | None) -> None:
 def _write_backup(history: History, person: Person | None) -> None:
     path = state.workspace().make() / "hingecheck-backup.zip"
     with state.report_errors():
-        archive_out.export(history, path, None if person is None else person.id)
+        archive_export.export_archive(history, path, None if person is None else person.id)
         st.session_state["backup"] = path
 
 

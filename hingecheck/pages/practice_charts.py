@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from exercises.aftercare import care, labels
-from hingecheck.history.records import PracticeRow
+from hingecheck.history.records import PracticeRecord
 from hingecheck.pages import altair_chart, elements, state, trend_charts
 from hingecheck.progress import practice
 from hingecheck.progress.days import monday_of
@@ -21,7 +21,7 @@ _LISTED_ANSWERS = 5
 _MOST_POINTS = 300
 
 
-def draw(sets: Sequence[PracticeRow], answers: Sequence[Pain]) -> None:
+def draw(sets: Sequence[PracticeRecord], answers: Sequence[Pain]) -> None:
     """Draw this week, the weeks before, and pain after the sets."""
     st.header("Practice", anchor=False)
     zone = state.zone()
@@ -75,7 +75,7 @@ def _draw_pain(answers: Sequence[Pain]) -> None:
     for answer in answers[-_LISTED_ANSWERS:][::-1]:
         pain = "pain not given" if answer.pain is None else f"pain {answer.pain} of 10"
         felt = f", felt {', '.join(labels(answer.felt))}" if answer.felt else ""
-        warning = ". Stop, or do the easier form, and see a professional." if answer.mind else ""
+        warning = ". Stop, or do the easier form, and see a professional." if answer.stop else ""
         lines.append(f"{answer.made_at.astimezone(zone):%d %B %Y}: {pain}{felt}{warning}")
     elements.piece("bullets", texts=lines)
 

@@ -11,7 +11,7 @@ from exercises.exercise_model import Exercise
 from exercises.hold_model import Side
 from hingecheck.history import goals, personal_exercises, queries
 from hingecheck.history.connection import History
-from hingecheck.history.records import Goal, Person, RepRow
+from hingecheck.history.records import Goal, Person, RepRecord
 from hingecheck.pages import elements, practice_charts, set_list, state, trend_charts
 from hingecheck.progress import practice, trends
 from hingecheck.report import wording
@@ -33,7 +33,7 @@ def page() -> None:
                  "here.")
         state.link("analyse", "Analyse a video")
         return
-    known = personal_exercises.known(history, person.id)[0]
+    known = personal_exercises.for_person(history, person.id)[0]
     left, right = st.columns(2)
     name = left.selectbox("Exercise", list(set_counts),
                           format_func=lambda name: f"{_name(name, known)} ({set_counts[name]})")
@@ -52,7 +52,7 @@ def _name(exercise: str, known: dict[str, Exercise]) -> str:
 
 
 def _draw_exercise(history: History, person: Person, exercise: Exercise | None, name: str,
-                   reps: Sequence[RepRow]) -> None:
+                   reps: Sequence[RepRecord]) -> None:
     """Draw the numbers, sentences and charts of one exercise."""
     if not reps:
         st.info("There is no set of this exercise in this period. Choose a longer one.")
@@ -87,16 +87,16 @@ def _applies(goal: Goal, name: str, measure: str, side: Side | None) -> bool:
     return goal.exercise == name and goal.measure == measure and goal.side in (None, side)
 
 
-def _change_sentences(reps: Sequence[RepRow], weeks: Sequence[trends.Week], measure: str, side: Side | None,
+def _change_sentences(reps: Sequence[RepRecord], weeks: Sequence[trends.Week], measure: str, side: Side | None,
                       label: str) -> list[str]:
     sentences = [trend_charts.change_sentence(trends.trend(weeks, measure), label)]
     recent = max(rep.made_at for rep in reps) - timedelta(weeks=4)
-    difference = trends.sides_apart(reps, measure, recent)
+    difference = trends.side_difference(reps, measure, recent)
     if difference is not None:
         sentences.append(trend_charts.sides_sentence(difference))
     for pause in trends.pauses(reps, measure, state.zone(), side)[-2:]:
         sentences.append(trend_charts.pause_sentence(pause))
-    relabelled = sum(week.relabelled for week in weeks)
+    relabelled = sum(week.relabels for week in weeks)
     if relabelled:
         reps_are = "rep is" if relabelled == 1 else "reps are"
         sentences.append(f"{relabelled} {reps_are} relabelled. The shares count the original verdicts.")

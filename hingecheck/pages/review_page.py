@@ -40,13 +40,13 @@ def page() -> None:
         st.session_state["set_id"], st.session_state[_AT] = set_id, 0.0
     _draw_head(saved)
     _draw_video(history, saved)
-    track = files.track(history, set_id)
+    track = files.load_track(history, set_id)
     clicked_s = angle_curves.draw(set_id, track, saved.report, saved.exercise)
     if clicked_s is not None and clicked_s != st.session_state.get("clicked_s"):
         st.session_state["clicked_s"] = clicked_s
         _seek(clicked_s)
         st.rerun()
-    pictures = files.key_pictures(history, set_id)
+    pictures = files.key_image_paths(history, set_id)
     rep_cards.draw_comparison(saved, pictures, _video_file(history, set_id))
     _draw_cards(history, saved, pictures)
     after_set.draw_questions(history, saved)
@@ -101,7 +101,7 @@ def _seek_rep(rep: Rep) -> None:
 def _video_file(history: History, set_id: UUID) -> Path | None:
     """The annotated video: of the history, else of this window."""
     temporary = state.videos().get(set_id)
-    return files.video(history, set_id) or (temporary if temporary is not None and temporary.is_file() else None)
+    return files.video_path(history, set_id) or (temporary if temporary is not None and temporary.is_file() else None)
 
 
 def _draw_video(history: History, saved: SavedSet) -> None:
@@ -127,15 +127,15 @@ def _draw_video(history: History, saved: SavedSet) -> None:
 
 
 def _draw_save_choice(history: History, saved: SavedSet, video: Path) -> None:
-    in_history = files.video(history, saved.line.id) is not None
+    in_history = files.video_path(history, saved.line.id) is not None
     save = st.checkbox("Save this video on this computer", value=in_history, key=f"keep-{saved.line.id}",
                        help="Without this tick the video is deleted when you close this window. The numbers stay.")
     with state.report_errors():
         if save and not in_history:
-            files.keep_video(history, saved.line.id, video)
+            files.save_video(history, saved.line.id, video)
         elif in_history and not save:
             state.videos()[saved.line.id] = _copy_to_window(video)
-            files.drop_video(history, saved.line.id)
+            files.delete_video(history, saved.line.id)
 
 
 def _copy_to_window(video: Path) -> Path:

@@ -32,7 +32,7 @@ def change_sentence(change: Change | None, label: str) -> str:
         way = "more" if change.difference > 0 else "less"
         return (f"{values} About {abs(change.difference):.0f}\u00b0 {way}: a real change, larger than the measurement "
                 "error.")
-    needed = "" if change.needed is None else f" (a real one is at least about {change.needed:.0f}\u00b0)"
+    needed = "" if change.threshold is None else f" (a real one is at least about {change.threshold:.0f}\u00b0)"
     return f"{values} No clear change{needed}."
 
 
@@ -46,7 +46,7 @@ def sides_sentence(difference: Change) -> str:
 
 def pause_sentence(pause: Pause) -> str:
     """Return the effect of a break; only a real change counts as one."""
-    days = f"A break of {pause.days} days until {pause.again.day} {pause.again:%B}"
+    days = f"A break of {pause.days} days until {pause.first_day_back.day} {pause.first_day_back:%B}"
     if pause.change is None:
         return f"{days}: its effect is unmeasured."
     if not pause.change.real:

@@ -1,1 +1,1 @@
-"""Sets over weeks -> trends, days and minutes of practice."""
+"""Compute trends, days and minutes of practice from the sets of several weeks."""

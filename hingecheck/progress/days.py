@@ -1,4 +1,4 @@
-"""Reps, or sets, of the history -> the days and weeks on which they were done, as a time zone has them."""
+"""Group reps or sets of the history by day and by week in a time zone."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ from datetime import date, datetime, timedelta, tzinfo
 from itertools import groupby
 from typing import TypeVar
 
-from hingecheck.history.records import PracticeRow, RepRow
+from hingecheck.history.records import PracticeRecord, RepRecord
 
-_Done = TypeVar("_Done", RepRow, PracticeRow, RepRow | PracticeRow)
+_Entry = TypeVar("_Entry", RepRecord, PracticeRecord, RepRecord | PracticeRecord)
 
 
-def by_day(reps: Iterable[_Done], zone: tzinfo) -> dict[date, list[_Done]]:
+def by_day(reps: Iterable[_Entry], zone: tzinfo) -> dict[date, list[_Entry]]:
     """Return the reps of each day in a zone, oldest day first."""
-    # The reps of a set share its moment: each is asked for its day once.
-    moments: dict[datetime, list[_Done]] = {}
-    for moment, done in groupby(reps, key=lambda rep: rep.made_at):
-        moments.setdefault(moment, []).extend(done)
-    days: dict[date, list[_Done]] = {}
-    for moment in sorted(moments):
-        days.setdefault(moment.astimezone(zone).date(), []).extend(moments[moment])
+    # The reps of a set share its time, so each time is converted to its day once.
+    times: dict[datetime, list[_Entry]] = {}
+    for time, entries in groupby(reps, key=lambda rep: rep.made_at):
+        times.setdefault(time, []).extend(entries)
+    days: dict[date, list[_Entry]] = {}
+    for time in sorted(times):
+        days.setdefault(time.astimezone(zone).date(), []).extend(times[time])
     return days
 
 
-def by_monday(reps: Iterable[_Done], zone: tzinfo) -> dict[date, list[_Done]]:
+def by_monday(reps: Iterable[_Entry], zone: tzinfo) -> dict[date, list[_Entry]]:
     """Return the reps of each week in a zone, by its Monday, oldest first."""
-    weeks: dict[date, list[_Done]] = {}
-    for day, done in by_day(reps, zone).items():
-        weeks.setdefault(monday_of(day), []).extend(done)
+    weeks: dict[date, list[_Entry]] = {}
+    for day, entries in by_day(reps, zone).items():
+        weeks.setdefault(monday_of(day), []).extend(entries)
     return weeks
 
 

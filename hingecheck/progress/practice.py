@@ -1,4 +1,4 @@
-"""Reps and answers of the history -> minutes and days of practice against the dose, and pain. Pure functions.
+"""Compute minutes and days of practice against the recommended dose, and warnings about pain.
 
 The dose: practice on 3 to 4 days a week at least (articles A and E); stretching pays most up to about 4 minutes a
 session and 10 minutes a week for each muscle (Ingram 2024).
@@ -14,13 +14,13 @@ from functools import lru_cache
 from exercises.aftercare import care, follow_up
 from exercises.load import ids, load
 from exercises.safety import Answers, Weight
-from hingecheck.history.records import AnswerRow, PracticeRow, RepRow
+from hingecheck.history.records import PracticeRecord, RepRecord, SetAnswers
 from hingecheck.progress.days import by_day, monday_of
 
 DAYS = (3, 4)
-#: What was done, rep by rep or a set at once.
-Done = RepRow | PracticeRow
-#: Exercises that stretch the hamstrings; minutes of other holds belong to other muscles.
+#: Practice of the history, per rep or per set and side.
+PracticeEntry = RepRecord | PracticeRecord
+#: Exercises that stretch the hamstrings; holds in other exercises stretch other muscles.
 HAMSTRINGS = frozenset({
     "standing_hamstring_stretch", "doorway_hamstring_stretch", "wall_hamstring_stretch", "towel_hamstring_stretch",
     "chair_hamstring_stretch", "seated_hamstring_stretch", "seated_floor_stretch"})
@@ -28,21 +28,21 @@ HAMSTRINGS = frozenset({
 
 @dataclass(frozen=True)
 class Practice:
-    """One week.
+    """The practice of one week.
 
     Attributes
     ----------
     monday : date
     left_min, right_min : float
-        Minutes held in stretches of that side; a hold of both legs, or of one that could not be told, counts for both.
+        Minutes of holds on that side; a hold of both legs, or of a leg that was not detected, counts for both.
     target_min : float
-        Minutes a week and side from which more returns little (`care().dose`).
+        Minutes per week and side beyond which more stretching adds little (`care().dose`).
     days : int
-        Days on which anything was practised.
+        Days with any practice.
     target_days : tuple of int
-        From how many days on it is enough: three to four.
+        Recommended number of days: three to four.
     longest_day_min : float
-        The longest day of one side; past `care().dose.session_min` in one go the return gets small.
+        Most minutes on one day and side; beyond `care().dose.session_min` in one session more adds little.
     """
 
     monday: date
@@ -56,27 +56,27 @@ class Practice:
 
 @dataclass(frozen=True)
 class Pain:
-    """What was answered after a set; `mind` = enough to stop or take the easier form, and to see a professional."""
+    """The answers after a set; `stop`: they call for stopping or the easier form, and for seeing a professional."""
 
     made_at: datetime
     exercise: str
     pain: int | None
     felt: tuple[str, ...]
-    mind: bool
+    stop: bool
 
 
-def week(reps: Sequence[Done], at: datetime, zone: tzinfo,
+def week(reps: Sequence[PracticeEntry], at: datetime, zone: tzinfo,
          stretches: Collection[str] = HAMSTRINGS) -> Practice:
-    """Return the practice of the week in which a moment lies.
+    """Return the practice of the week that contains a time.
 
     Parameters
     ----------
-    reps : sequence of PracticeRow or RepRow
-        Of all exercises of one person (`queries.practice`); other weeks' are left out.
+    reps : sequence of PracticeRecord or RepRecord
+        All exercises of one person (`queries.practice`), of any weeks.
     at : datetime
-        Any moment of the week; it must know its zone.
+        Any time in the week, with its time zone.
     zone : tzinfo
-        The person's own.
+        The person's time zone.
     stretches : collection of str, optional
         Exercises whose holds count as minutes.
     """
@@ -84,8 +84,8 @@ def week(reps: Sequence[Done], at: datetime, zone: tzinfo,
     return _week(monday, _days_by_monday(reps, zone).get(monday, []), stretches)
 
 
-def weeks(reps: Sequence[Done], zone: tzinfo, stretches: Collection[str] = HAMSTRINGS) -> tuple[Practice, ...]:
-    """Return every week from the first rep to the last, also those without practice, oldest first."""
+def weeks(reps: Sequence[PracticeEntry], zone: tzinfo, stretches: Collection[str] = HAMSTRINGS) -> tuple[Practice, ...]:
+    """Return every week from the first rep to the last, weeks without practice included, oldest first."""
     if not reps:
         return ()
     by_week = _days_by_monday(reps, zone)
@@ -94,33 +94,33 @@ def weeks(reps: Sequence[Done], zone: tzinfo, stretches: Collection[str] = HAMST
     return tuple(_week(monday, by_week.get(monday, []), stretches) for monday in mondays)
 
 
-def _days_by_monday(reps: Sequence[Done], zone: tzinfo) -> dict[date, list[list[Done]]]:
-    weeks: dict[date, list[list[Done]]] = {}
-    for day, done in by_day(reps, zone).items():
-        weeks.setdefault(monday_of(day), []).append(done)
+def _days_by_monday(reps: Sequence[PracticeEntry], zone: tzinfo) -> dict[date, list[list[PracticeEntry]]]:
+    weeks: dict[date, list[list[PracticeEntry]]] = {}
+    for day, entries in by_day(reps, zone).items():
+        weeks.setdefault(monday_of(day), []).append(entries)
     return weeks
 
 
-def _week(monday: date, days: Sequence[Sequence[Done]], stretches: Collection[str]) -> Practice:
-    minutes = [_minutes(done, stretches) for done in days]
-    left, right = sum(one[0] for one in minutes), sum(one[1] for one in minutes)
+def _week(monday: date, days: Sequence[Sequence[PracticeEntry]], stretches: Collection[str]) -> Practice:
+    minutes = [_minutes(entries, stretches) for entries in days]
+    left, right = sum(day[0] for day in minutes), sum(day[1] for day in minutes)
     longest = max(map(max, minutes), default=0.0)
     return Practice(monday, left, right, care().dose.week_min, len(days), DAYS, longest)
 
 
-def pain(answers: Iterable[AnswerRow]) -> tuple[Pain, ...]:
-    """Return the answers in their order, each with whether it is to be minded: what is told to stop after a set."""
-    return tuple(Pain(one.made_at, one.exercise, one.pain, one.felt, _to_mind(one.exercise, one.pain, one.felt))
-                 for one in answers)
+def pain(answers: Iterable[SetAnswers]) -> tuple[Pain, ...]:
+    """Return the answers in their order, each with whether the advice after that set was to stop."""
+    return tuple(Pain(answer.made_at, answer.exercise, answer.pain, answer.felt,
+                      _calls_for_stop(answer.exercise, answer.pain, answer.felt)) for answer in answers)
 
 
 @lru_cache(maxsize=1024)
-def _to_mind(exercise: str, pain: int | None, felt: tuple[str, ...]) -> bool:
-    told = follow_up(Answers(pain=pain, felt=felt), load(exercise) if exercise in ids() else None)
-    return any(advice.weight is Weight.STOP for advice in told)
+def _calls_for_stop(exercise: str, pain: int | None, felt: tuple[str, ...]) -> bool:
+    advices = follow_up(Answers(pain=pain, felt=felt), load(exercise) if exercise in ids() else None)
+    return any(advice.weight is Weight.STOP for advice in advices)
 
 
-def _minutes(reps: Iterable[Done], stretches: Collection[str]) -> tuple[float, float]:
+def _minutes(reps: Iterable[PracticeEntry], stretches: Collection[str]) -> tuple[float, float]:
     left = right = 0.0
     for rep in reps:
         if rep.exercise in stretches and rep.held_s is not None:

@@ -1,1 +1,1 @@
-"""Angles measured by hand -> how well ours agree with them."""
+"""Compare measured angles with angles measured by hand."""

@@ -1,7 +1,7 @@
-"""A text file of angles measured by hand -> times and degrees, a column a quantity; or which line is wrong, and why.
+"""Read a text file of angles measured by hand: times and degrees, one column per quantity.
 
-Read are Kinovea's exports (Tools, Angular kinematics, Export: a time in milliseconds or as a timecode, then a column an
-angle, quoted, with points or decimal commas) and any table of our own: `time_s` and columns named as our quantities.
+It reads Kinovea's exports (Tools, Angular kinematics, Export: a time in milliseconds or as a timecode, then one column
+per angle, quoted, with decimal points or commas), and any table with `time_s` and columns named like our quantities.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exercises.measures import nearest
-from hingecheck.validation.time_column import HandError, Times, times_of, value_of
+from hingecheck.validation.time_column import HandFileError, Times, times_of, value_of
 from pose.quantity import QUANTITIES
 
 FloatArray = NDArray[np.float64]
@@ -25,7 +25,7 @@ Row = tuple[int, list[str]]
 #: An hour of angles at 60 frames a second is under 10 MB.
 _LARGEST_BYTES = 20_000_000
 _FEWEST = 3
-#: A word in a column's name -> the quantity meant, the first that fits.
+#: Words in a column's name -> its quantity; the first that fits.
 _WORDS = (("left knee", "left_knee_flexion_deg"), ("right knee", "right_knee_flexion_deg"),
           ("knee", "knee_flexion_deg"), ("leg raise", "leg_raise_deg"), ("hip", "hip_flexion_deg"),
           ("spine", "spine_flexion_deg"), ("back", "spine_flexion_deg"), ("lumbar", "spine_flexion_deg"),
@@ -34,7 +34,7 @@ _ANGLES = tuple(name for name, quantity in QUANTITIES.items() if quantity.unit =
 
 
 @dataclass(frozen=True, eq=False)
-class HandMeasured:
+class HandMeasurements:
     """Angles measured by hand in one clip.
 
     Attributes
@@ -44,129 +44,129 @@ class HandMeasured:
     times : Times
         Seconds, or numbers of frames, from the first frame of the clip.
     columns : mapping of str to ndarray, shape (n,)
-        Degrees, by quantity; NaN in empty cells. Inner angles are already turned into flexions.
+        Degrees by quantity; NaN for an empty cell. Inner angles are already converted to flexions.
     inner : bool
-        Whether they were inner angles (180 = straight) in the file.
-    ignored : tuple of str
-        Columns whose names say nothing known.
+        Whether the file has inner angles (180 = straight).
+    ignored_columns : tuple of str
+        Columns whose names match no quantity.
     """
 
     source: str
     times: Times
     columns: Mapping[str, FloatArray]
     inner: bool = False
-    ignored: tuple[str, ...] = ()
+    ignored_columns: tuple[str, ...] = ()
 
 
-def read(path: Path, quantity: str | None = None, inner: bool = False) -> HandMeasured:
+def read(path: Path, quantity: str | None = None, inner: bool = False) -> HandMeasurements:
     """Read angles measured by hand.
 
     Parameters
     ----------
     path : Path
-        Comma, semicolon, tab or blanks between columns; decimal points or commas; with or without a line of names.
+        Columns are separated by commas, semicolons, tabs or spaces. Decimal points or commas; column names optional.
     quantity : str, optional
-        Which quantity the file's only column is; without it, the column's name says so.
+        The quantity of the file's only column; default: by the column's name.
     inner : bool
-        The file has inner angles, 180 = straight, as one draws them on a joint: 180 minus the angle is taken.
+        The file has inner angles, 180 = straight, as drawn on a joint: they are converted to 180 minus the angle.
 
     Raises
     ------
-    HandError
-        With file, line, what was expected and what was found.
+    HandFileError
+        The message says file, line, what was expected and what the file has.
     """
     if quantity is not None and quantity not in _ANGLES:
-        raise HandError(f"{quantity!r} is not an angle that is measured{nearest(quantity, _ANGLES)}; known: "
-                        f"{', '.join(_ANGLES)}")
+        raise HandFileError(f"{quantity!r} is not a measured angle{nearest(quantity, _ANGLES)}; known: "
+                            f"{', '.join(_ANGLES)}")
     rows = _rows(_text(path), path.name)
     names = rows[0][1] if not _is_data(rows[0][1]) else None
     data = rows if names is None else rows[1:]
     width = len(rows[0][1])
     for line, cells in data:
         if len(cells) != width:
-            raise HandError(f"{path.name}, line {line}: expected {width} columns as in the first line, got "
-                            f"{len(cells)}; with decimal commas, separate the columns by semicolons")
+            raise HandFileError(f"{path.name}, line {line}: expected {width} columns as in the first line, got "
+                                f"{len(cells)}; with decimal commas, separate the columns by semicolons")
     if len(data) < _FEWEST:
-        raise HandError(f"{path.name}: expected at least {_FEWEST} lines of a time and degrees, got {len(data)}")
-    named, ignored = _named(names[1:] if names else [""] * (width - 1), quantity, path.name)
+        raise HandFileError(f"{path.name}: expected at least {_FEWEST} lines of a time and degrees, got {len(data)}")
+    places, ignored = _quantity_places(names[1:] if names else [""] * (width - 1), quantity, path.name)
     times = times_of([(line, cells[0]) for line, cells in data], names[0] if names else "", path.name)
-    columns = {name: _column(data, place + 1, path.name) for name, place in named.items()}
+    columns = {name: _column(data, place + 1, path.name) for name, place in places.items()}
     if inner:
         columns = {name: 180.0 - values for name, values in columns.items()}
-    return HandMeasured(path.name, times, columns, inner, ignored)
+    return HandMeasurements(path.name, times, columns, inner, ignored)
 
 
 def _text(path: Path) -> str:
     try:
         size = path.stat().st_size
         if size > _LARGEST_BYTES:
-            raise HandError(f"{path.name}: expected a table of at most 20 MB, got {size / 1e6:.0f} MB")
+            raise HandFileError(f"{path.name}: expected a table of at most 20 MB, got {size / 1e6:.0f} MB")
         raw = path.read_bytes()
     except OSError as error:
-        raise HandError(f"{path}: cannot be read: {error.strerror or error}") from None
+        raise HandFileError(f"{path}: cannot be read: {error.strerror or error}") from None
     coding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         text = raw.decode(coding)
     except UnicodeDecodeError:
-        text = raw.decode("cp1252", errors="replace")  # a table saved by an old spreadsheet; only names are hurt
+        text = raw.decode("cp1252", errors="replace")  # a table from an old spreadsheet; only names can come out wrong
     if "\0" in text:
-        raise HandError(f"{path.name}: expected a text file (CSV), got something binary")
+        raise HandFileError(f"{path.name}: expected a text file (CSV), got a binary file")
     return text
 
 
 def _rows(text: str, source: str) -> list[Row]:
-    """Every line with something on it, cut into cells; comments (#) are left out."""
+    """Split every line into cells, without empty lines and comments (#)."""
     lines = [(number, line) for number, line in enumerate(text.splitlines(), 1)
              if line.strip() and not line.lstrip().startswith("#")]
     if not lines:
-        raise HandError(f"{source}: expected lines of a time and degrees, got none")
-    between = _separator(lines[0][1])
-    rows = [(number, _cut(line, between)) for number, line in lines]
+        raise HandFileError(f"{source}: expected lines of a time and degrees, got none")
+    separator = _separator(lines[0][1])
+    rows = [(number, _split(line, separator)) for number, line in lines]
     if len(rows[0][1]) < 2:
-        raise HandError(f"{source}, line {rows[0][0]}: expected a time and at least one angle, separated by a comma, "
-                        f"semicolon or tab, got {rows[0][1][0]!r}")
+        raise HandFileError(f"{source}, line {rows[0][0]}: expected a time and at least one angle, separated by a "
+                            f"comma, semicolon or tab, got {rows[0][1][0]!r}")
     return rows
 
 
 def _separator(line: str) -> str:
-    bare = re.sub(r'"[^"]*"', "", line)
-    return next((mark for mark in (";", "\t", ",") if mark in bare), " ")
+    unquoted = re.sub(r'"[^"]*"', "", line)
+    return next((mark for mark in (";", "\t", ",") if mark in unquoted), " ")
 
 
-def _cut(line: str, between: str) -> list[str]:
-    if between == " ":
+def _split(line: str, separator: str) -> list[str]:
+    if separator == " ":
         return line.split()
-    return [cell.strip() for cell in next(csv.reader([line], delimiter=between, skipinitialspace=True))]
+    return [cell.strip() for cell in next(csv.reader([line], delimiter=separator, skipinitialspace=True))]
 
 
 def _is_data(cells: Sequence[str]) -> bool:
-    """Whether a first line is data already, not names: whatever begins with a digit, a sign or a point."""
+    """Return whether a first line has data, not names: every cell begins with a digit, a sign or a point."""
     return all(re.match(r"[-+.\d]", cell) or not cell for cell in cells)
 
 
-def _named(names: Sequence[str], quantity: str | None, source: str) -> tuple[dict[str, int], tuple[str, ...]]:
-    """Which quantity stands in which column (after the time's), and the names of columns that mean nothing known."""
-    known = [_quantity_named(name) for name in names]
+def _quantity_places(names: Sequence[str], quantity: str | None, source: str) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Return the index of each quantity's column (without the time's), and the names of columns without a quantity."""
+    quantities = [_quantity_of(name) for name in names]
     if quantity is not None:
-        if len(names) > 1 and known.count(quantity) != 1:
-            raise HandError(f"{source}: expected one column beside the time for {quantity}, got {len(names)}: "
-                            f"{', '.join(map(repr, names))}")
-        place = 0 if len(names) == 1 else known.index(quantity)
+        if len(names) > 1 and quantities.count(quantity) != 1:
+            raise HandFileError(f"{source}: expected one column beside the time for {quantity}, got {len(names)}: "
+                                f"{', '.join(map(repr, names))}")
+        place = 0 if len(names) == 1 else quantities.index(quantity)
         return {quantity: place}, tuple(name for number, name in enumerate(names) if number != place)
-    found: dict[str, int] = {}
-    for place, name in enumerate(known):
-        if name is not None and name in found:
-            raise HandError(f"{source}: two columns mean {name}: {names[found[name]]!r} and {names[place]!r}")
+    places: dict[str, int] = {}
+    for place, name in enumerate(quantities):
+        if name is not None and name in places:
+            raise HandFileError(f"{source}: two columns mean {name}: {names[places[name]]!r} and {names[place]!r}")
         if name is not None:
-            found[name] = place
-    if not found:
+            places[name] = place
+    if not places:
         got = ", ".join(repr(name) for name in names if name) or "no names"
-        raise HandError(f"{source}: the columns' names do not say what was measured (got {got}). Name them as our "
-                        f"quantities ({', '.join(_ANGLES)}), or say which one it is with --truth-quantity")
-    return found, tuple(name for name, meant in zip(names, known, strict=True) if meant is None)
+        raise HandFileError(f"{source}: the columns' names do not say what was measured (got {got}). Name them like "
+                            f"our quantities ({', '.join(_ANGLES)}), or name the quantity with --truth-quantity")
+    return places, tuple(name for name, match in zip(names, quantities, strict=True) if match is None)
 
 
-def _quantity_named(name: str) -> str | None:
+def _quantity_of(name: str) -> str | None:
     plain = re.sub(r"[\s_]+", " ", re.sub(r"[(\[].*?[)\]]", "", name)).strip().lower()
     for quantity in _ANGLES:
         if plain in (quantity.replace("_", " "), quantity.removesuffix("_deg").replace("_", " "),

@@ -75,7 +75,7 @@ def test_two_windows_analyse_at_once_and_each_sees_its_own(browser: Browser, add
 
 def test_a_name_made_to_do_harm_is_a_text(browser: Browser, address: str, home: Path) -> None:
     with open_history(home / "data", "") as history:
-        people.named(history, "Ana")
+        people.find_or_add(history, "Ana")
     page = app_server.opened(browser, address, "people")
     page.get_by_text("Add a person").click()
     page.get_by_label("Name", exact=True).last.fill(HOSTILE)
@@ -190,7 +190,7 @@ def test_a_backup_brings_everything_back(browser: Browser, address: str, home: P
     with open_history(home / "data", "") as history:
         again = sets.load(history, kept)
         assert {key: value for key, value in vars(again).items() if value != vars(before)[key]} == {}
-        assert list(files.key_pictures(history, kept)) == [3]
+        assert list(files.key_image_paths(history, kept)) == [3]
     page.goto(f"{address}/review?set={kept}")
     expect(page.get_by_role("heading", name="3 of 5 reps neutral")).to_be_visible()
     expect(app_server.cards(page).nth(2).locator("img")).to_be_visible()

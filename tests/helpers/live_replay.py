@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from hingecheck.analysis.pipeline import DetectedFrame
-from hingecheck.live.events import Event, RepCounted, RepSettled, Said
-from hingecheck.live.session import Live
-from hingecheck.live.set_plan import Plan
+from hingecheck.live.events import Event, RepCounted, RepSettled, Utterance
+from hingecheck.live.live_set import LiveSet
+from hingecheck.live.set_plan import SetPlan
 from pose.frames import Sighting
 
 
@@ -16,12 +16,12 @@ from pose.frames import Sighting
 class Came:
     """A live set and everything that it told."""
 
-    live: Live
+    live: LiveSet
     events: tuple[Event, ...]
 
     @property
-    def said(self) -> list[Said]:
-        return [event for event in self.events if isinstance(event, Said) and event.text]
+    def said(self) -> list[Utterance]:
+        return [event for event in self.events if isinstance(event, Utterance) and event.text]
 
     def texts(self, kind: str) -> list[str]:
         return [said.text for said in self.said if said.kind == kind]
@@ -38,9 +38,9 @@ class Came:
         return [event for event in self.events if isinstance(event, RepSettled)]
 
 
-def lived(sightings: Iterable[Sighting], plan: Plan) -> Came:
+def lived(sightings: Iterable[Sighting], plan: SetPlan) -> Came:
     """Push poses through a live set."""
-    live = Live(plan)
+    live = LiveSet(plan)
     return Came(live, tuple(event for sighting in sightings for event in live(DetectedFrame(sighting))))
 
 

@@ -4,7 +4,7 @@ from datetime import datetime, timezone
 
 from sqlalchemy import func, select
 
-from hingecheck.history.connection import reading
+from hingecheck.history.connection import read_transaction
 from hingecheck.history.records import NewSet
 from hingecheck.history.tables import Base
 from tests.helpers import saved_sets
@@ -17,7 +17,7 @@ def new(made_at=NOON, **changes):
 
 
 def counted(history):
-    with reading(history) as session:
+    with read_transaction(history) as session:
         return {table.name: session.scalar(select(func.count()).select_from(table))
                 for table in Base.metadata.sorted_tables if table.name not in ("about",)}
 

@@ -73,12 +73,12 @@ def test_hidden_unplugged_and_a_program_that_is_gone(tmp_path: Path, clips: Path
             told(page, "Counting went on.")
             page.wait_for_function("document.querySelector('.hc-live')?.dataset.reps === '1'", timeout=2 * SOON_MS)
             page.evaluate("window.camera.getVideoTracks()[0].stop()")
-            told(page, "No picture comes from the camera any more.")
-            page.wait_for_function("window.spoken.some(([text]) => text === 'No picture. Check the camera')",
+            told(page, "The camera has stopped sending video.")
+            page.wait_for_function("window.spoken.some(([text]) => text === 'No video. Check the camera')",
                                    timeout=SOON_MS)
             counted = page.locator(".hc-live").get_attribute("data-reps")
         # The server was stopped here; the page is still open.
-        told(page, "The program does not answer.")
+        told(page, "The program does not respond.")
         (report,) = kept(tmp_path)
         assert str(len(report.reps)) == counted == "1"
         with fake_camera.server(tmp_path) as address:
@@ -95,7 +95,7 @@ def test_a_browser_that_pauses_what_is_hidden(tmp_path: Path, clips: Path) -> No
         page.evaluate(_PAUSE, True)
         _hidden_for(page, 5000)
         page.evaluate(_PAUSE, False)
-        told(page, "no pictures came meanwhile: nothing was counted. It goes on now.")
+        told(page, "No video came meanwhile, so nothing was counted.")
         page.wait_for_function("document.querySelector('.hc-live')?.dataset.reps === '1'", timeout=3 * SOON_MS)
 
 

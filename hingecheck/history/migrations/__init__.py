@@ -1,1 +1,1 @@
-"""How an older database becomes a newer one; Alembic reads this folder, `hingecheck.history.upgrade` starts it."""
+"""The steps from an older schema to a newer one; `hingecheck.history.upgrade` runs them with Alembic."""

@@ -1,4 +1,4 @@
-"""Runs the steps on the connection, and in the transaction, that `hingecheck.history.upgrade` hands over."""
+"""Run the steps on the connection and in the transaction that `hingecheck.history.upgrade` passes."""
 
 from __future__ import annotations
 

@@ -8,14 +8,14 @@ from numpy.typing import NDArray
 
 from hingecheck.report import wording
 from hingecheck.report.charts.svg import Axes, picture, tag
-from hingecheck.validation.agreement import Compared
+from hingecheck.validation.agreement import AgreementPairs
 from pose.quantity import QUANTITIES
 
 #: More dots than this are a blot.
 _DOTS = 400
 
 
-def bland_altman(compared: Compared) -> Markup:
+def bland_altman(compared: AgreementPairs) -> Markup:
     """Return differences over means, with the bias and the 95 % limits of agreement as lines."""
     found = compared.agreement
     means, differences = (compared.hand + compared.ours) / 2, compared.ours - compared.hand

@@ -46,7 +46,7 @@ def mirrored(image: Image) -> Image:
 
 
 #: Name -> what happens to each picture, pictures kept or repeated for each one of the sample (so 15 or 60 a second),
-#: and seconds left out at the beginning. The sample itself, 30 a second, is in test_session.
+#: and seconds left out at the beginning. The sample itself, 30 a second, is in test_live_set.
 FORMS: dict[str, tuple[Callable[[Image], Image], float, float]] = {
     "15 a second": (lambda image: image, 0.5, 0.0),
     "mirrored": (mirrored, 0.5, 0.0),

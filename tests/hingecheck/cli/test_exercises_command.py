@@ -1,4 +1,4 @@
-"""`hingecheck exercises`: list, show, new, check, measures; and where the camera stands."""
+"""`hingecheck exercises`: list, show, new, check, measures; and the drawing of the camera position."""
 
 from __future__ import annotations
 
@@ -35,33 +35,33 @@ def run(*arguments: str) -> Any:
 def test_the_list(folder: Path) -> None:
     write(folder / "mine.toml", HINGE)
     write(folder / "bad.toml", changed(HINGE, "enter = 25", "entre = 25"))
-    found = run()
-    assert found.exit_code == 0
-    lines = {line.split()[0]: line for line in found.stdout.splitlines() if line.strip()}
+    result = run()
+    assert result.exit_code == 0
+    lines = {line.split()[0]: line for line in result.stdout.splitlines() if line.strip()}
     assert {*EVERY} < lines.keys()
     for name, exercise in EVERY.items():
         assert exercise.position.value.replace("_", " ") in lines[name]
         assert "HingeCheck" in lines[name]
     assert "My hinge" in lines["my_hinge"]
     assert "mine.toml" in lines["my_hinge"]
-    assert f"not used: {folder / 'bad.toml'}: signal.entre: unknown key (did you mean 'enter'?)" in found.stderr
+    assert f"not used: {folder / 'bad.toml'}: signal.entre: unknown key (did you mean 'enter'?)" in result.stderr
 
 
 @pytest.mark.parametrize("name", EVERY)
 def test_show_has_everything(name: str) -> None:
     exercise = EVERY[name]
-    found = run("show", name)
-    said = " ".join(found.stdout.split())
-    assert found.exit_code == 0
+    result = run("show", name)
+    text = " ".join(result.stdout.split())
+    assert result.exit_code == 0
     for step in exercise.setup:
-        assert step in said
-    assert "[■] camera" in said
+        assert step in text
+    assert "[■] camera" in text
     for rule in exercise.rules:
         for part in (rule.id, rule.why, rule.source, limit(rule)):
-            assert part in said
+            assert part in text
     for source in exercise.sources:
-        assert source in said
-    assert max(map(len, found.stdout.splitlines())) <= 100
+        assert source in text
+    assert max(map(len, result.stdout.splitlines())) <= 100
 
 
 def test_limits_in_words() -> None:
@@ -85,9 +85,9 @@ def test_show_narrow_and_from_a_file(tmp_path: Path) -> None:
     text = show(Known(load("hip_hinge")), 60)
     assert max(map(len, text.splitlines())) <= 60
     path = write(tmp_path / "mine.toml", 'id = "mine"\nbased_on = "hip_hinge"\n')
-    found = run("show", str(path))
-    assert str(path) in found.stdout
-    assert "builds on hip_hinge" in found.stdout
+    result = run("show", str(path))
+    assert str(path) in result.stdout
+    assert "builds on hip_hinge" in result.stdout
     assert run("show", str(tmp_path / "none.toml")).exit_code == 1
     wrong = run("show", "hip_hing")
     assert (wrong.exit_code, "did you mean 'hip_hinge'?" in wrong.stderr) == (1, True)
@@ -99,25 +99,25 @@ def test_the_camera_of_every_position(position: Position, camera: str) -> None:
     exercise = load("hip_hinge").model_copy(update={"position": position, "camera": camera})
     lines = drawing(exercise).splitlines()
     assert max(map(len, lines)) <= 60
-    assert sum(line.count("[■]") for line in lines) == 2, "one seen from above, one from beside"
+    assert sum(line.count("[■]") for line in lines) == 2, "one seen from above, one from the side"
     lying = position in (Position.SUPINE, Position.PRONE)
     assert ("at floor height" in sentence(exercise)) == lying
     assert ("in front of you" in sentence(exercise)) == (camera == "front")
     assert ("from behind the head" in lines[0]) == lying
 
 
-def test_the_lens_is_on_the_floor_only_for_the_lying() -> None:
+def test_the_camera_is_on_the_floor_only_for_lying_positions() -> None:
     for name, on_the_floor in (("hip_hinge", False), ("doorway_hamstring_stretch", True)):
         *_, last = drawing(load(name)).splitlines()
         assert ("[■]" in last.split("camera")[-1]) == on_the_floor
 
 
-def test_new_is_right_as_it_stands_and_judges(folder: Path, recorded) -> None:  # type: ignore[no-untyped-def]
-    found = run("new", "my_stretch")
+def test_new_writes_a_valid_exercise_that_judges(folder: Path, recorded) -> None:  # type: ignore[no-untyped-def]
+    result = run("new", "my_stretch")
     path = folder / "my_stretch.toml"
-    assert (found.exit_code, found.stdout.splitlines()[0]) == (0, str(path))
-    checked = run("check", str(path))
-    assert (checked.exit_code, checked.stdout) == (0, f"{path}: the exercise my_stretch (My stretch), 2 rules\n")
+    assert (result.exit_code, result.stdout.splitlines()[0]) == (0, str(path))
+    check = run("check", str(path))
+    assert (check.exit_code, check.stdout) == (0, f"{path}: the exercise my_stretch (My stretch), 2 rules\n")
     exercise = library().exercise("my_stretch")
     *_, last = measure_and_judge(map(DetectedFrame, recorded("hinge_mixed")), exercise, "hinge_mixed.mp4")
     assert isinstance(last, SetAnalysis)
@@ -131,19 +131,19 @@ def test_new_is_right_as_it_stands_and_judges(folder: Path, recorded) -> None:  
     commented = "\n".join(line.removeprefix("#     ") for line in text.splitlines()
                           if line.startswith("#     ") and "hingecheck" not in line)
     other = write(folder.parent / "based.toml", commented)
-    assert run("check", str(other)).exit_code == 0, "the example in the comment is right, too"
+    assert run("check", str(other)).exit_code == 0, "the example in the comment is valid, too"
 
 
 def test_new_never_replaces(folder: Path, tmp_path: Path) -> None:
     target = write(tmp_path / "there.toml", "mine")
     refused = run("new", "fresh", "--out", str(target))
     assert (refused.exit_code, target.read_text()) == (1, "mine")
-    assert "was left as it is" in refused.stderr
+    assert "was not changed" in refused.stderr
     assert run("new", "fresh", "--out", str(tmp_path)).exit_code == 0
     assert (tmp_path / "fresh.toml").is_file()
-    for taken in ("hip_hinge", "Fresh", "my-stretch", "../up"):
-        found = run("new", taken)
-        assert (found.exit_code, "Traceback" in found.output) == (2, False)
+    for name in ("hip_hinge", "Fresh", "my-stretch", "../up"):
+        result = run("new", name)
+        assert (result.exit_code, "Traceback" in result.output) == (2, False)
     assert not list(folder.iterdir())
     blocked = run("new", "fresh", "--out", str(target / "deeper.toml"))
     assert (blocked.exit_code, "Choose another file with --out." in blocked.stderr) == (1, True)
@@ -167,6 +167,6 @@ def test_check(tmp_path: Path) -> None:
 
 
 def test_measures() -> None:
-    found = run("measures")
-    assert [line.split()[0] for line in found.stdout.splitlines()] == list(MEASURES)
-    assert "time held" in found.stdout
+    result = run("measures")
+    assert [line.split()[0] for line in result.stdout.splitlines()] == list(MEASURES)
+    assert "time held" in result.stdout

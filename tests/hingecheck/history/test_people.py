@@ -1,4 +1,4 @@
-"""Profiles, words and plans, and hostile texts in all of them."""
+"""Profiles, remarks, prescriptions and goals, and hostile texts in all of them."""
 
 from datetime import datetime, timedelta, timezone
 from uuid import uuid4
@@ -8,7 +8,7 @@ import pytest
 from exercises.report_parts import FullBend
 from exercises.safety import Answered
 from hingecheck.history import goals, people, queries, remarks, sets
-from hingecheck.history.records import HistoryError, NewSet
+from hingecheck.history.records import AmbiguousPersonError, HistoryError, NewSet
 from hingecheck.jobs import saving
 from tests.helpers import saved_sets
 from tests.helpers.new_sets import NOON
@@ -20,81 +20,81 @@ HOSTILE = ("<script>alert(1)</script>", "'; DROP TABLE people; --", "Robert\"); 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_name_is_a_name(history, name):
-    made = people.add(history, name, notes=name)
-    assert (people.get(history, made.id).name, people.get(history, made.id).notes) == (name, name)
-    assert people.find(history, name) == made
-    assert [one.name for one in people.everyone(history)] == [name]
+    person = people.add(history, name, notes=name)
+    assert (people.get(history, person.id).name, people.get(history, person.id).notes) == (name, name)
+    assert people.find(history, name) == person
+    assert [profile.name for profile in people.everyone(history)] == [name]
 
 
-@pytest.mark.parametrize("words", [*HOSTILE, "line one\nline two\r\n\ttabbed", "n" * 10_000])
-def test_hostile_words_come_back_unchanged_everywhere(history, words):
+@pytest.mark.parametrize("text", [*HOSTILE, "line one\nline two\r\n\ttabbed", "n" * 10_000])
+def test_hostile_texts_come_back_unchanged_everywhere(history, text):
     person = people.add(history, "Ana")
-    made = saved_sets.report(video=words).model_copy(update={"summary": (words,)})
-    set_id = sets.save(history, NewSet(made, saved_sets.EXERCISE), person.id)
-    short = " ".join(words.split())[:100]
-    remarks.relabel(history, set_id, 1, short, words, short)
+    report = saved_sets.report(video=text).model_copy(update={"summary": (text,)})
+    set_id = sets.save(history, NewSet(report, saved_sets.EXERCISE), person.id)
+    short = " ".join(text.split())[:100]
+    remarks.relabel(history, set_id, 1, short, text, short)
     remarks.answer(history, set_id, 0, [short])
-    remarks.add_note(history, person.id, words, set_id=set_id)
-    sets.note_session(history, queries.sessions(history)[0].id, words)
-    goals.prescribe(history, person.id, "hip_hinge", words)
+    remarks.add_note(history, person.id, text, set_id=set_id)
+    sets.note_session(history, queries.sessions(history)[0].id, text)
+    goals.prescribe(history, person.id, "hip_hinge", text)
     back = sets.load(history, set_id)
-    assert (back.report, back.line.video, back.session.note) == (made, words, words)
-    assert [(one.verdict, one.note, one.author) for one in back.relabels] == [(short, words, short)]
+    assert (back.report, back.line.video, back.session.note) == (report, text, text)
+    assert [(relabel.verdict, relabel.note, relabel.author) for relabel in back.relabels] == [(short, text, short)]
     assert back.answers.felt == (short,)
-    assert [note.text for note in back.notes] == [words]
-    assert goals.prescriptions(history, person.id)[0].text == words
+    assert [note.text for note in back.notes] == [text]
+    assert goals.prescriptions(history, person.id)[0].text == text
     assert "<script>alert" not in saving.saved_report_page(history, back)
 
 
-@pytest.mark.parametrize(("name", "said"), [
+@pytest.mark.parametrize(("name", "message"), [
     ("", "empty"), (" \t\u2003", "empty"),
     ("a\nb", "several lines"), ("x" * 201, "at most 200"), ("a\x00b", "NUL"), ("a\x1b[2J", "control"),
     ("a\ud800", "half")])
-def test_what_is_no_name_is_refused_with_the_reason(history, name, said):
-    with pytest.raises(HistoryError, match=said):
+def test_an_invalid_name_is_refused_with_the_reason(history, name, message):
+    with pytest.raises(HistoryError, match=message):
         people.add(history, name)
     ana = people.add(history, "Ana")
-    with pytest.raises(HistoryError, match=said):
+    with pytest.raises(HistoryError, match=message):
         people.change(history, ana.id, name=name)
     assert people.everyone(history) == (ana,)
 
 
 def test_two_profiles_do_not_share_a_name(history):
     ana, ben = people.add(history, "\u00c5sa"), people.add(history, "Ben")
-    with pytest.raises(HistoryError, match="there already"):
+    with pytest.raises(HistoryError, match="in the history already"):
         people.add(history, "\u00e5SA")
-    with pytest.raises(HistoryError, match="there already"):
+    with pytest.raises(HistoryError, match="in the history already"):
         people.change(history, ben.id, name="\u00e5sa")
     assert people.change(history, ana.id, name="\u00e5sa").name == "\u00e5sa"
     assert people.get(history, ben.id).name == "Ben"
 
 
-def test_archiving_hides_a_profile_and_keeps_everything(history):
+def test_archiving_hides_a_profile_and_deletes_nothing(history):
     ana = people.add(history, "Ana")
     sets.save(history, NewSet(saved_sets.report(), saved_sets.EXERCISE), ana.id)
     assert people.archive(history, ana.id).archived_at is not None
     assert people.everyone(history) == ()
-    assert [one.name for one in people.everyone(history, archived=True)] == ["Ana"]
+    assert [profile.name for profile in people.everyone(history, archived=True)] == ["Ana"]
     assert (people.find(history, "ana").id, queries.count(history, ana.id)) == (ana.id, 1)
     people.archive(history, ana.id, archived=False)
     assert people.everyone(history) == (ana,)
 
 
-def test_who_is_meant_is_found_or_asked(history):
+def test_a_person_is_found_by_name_or_id_or_added(history):
     assert people.default(history).name == "Me"
     me = people.default(history)
     assert people.find(history, str(me.id)[:8]) == me
-    assert people.named(history, "me") == (me, False)
-    ben, new = people.named(history, "Ben")
+    assert people.find_or_add(history, "me") == (me, False)
+    ben, new = people.find_or_add(history, "Ben")
     assert (ben.name, new) == ("Ben", True)
-    with pytest.raises(HistoryError, match=r"Ben, Me.*--person"):
+    with pytest.raises(AmbiguousPersonError, match=r"Ben, Me\)\. Choose"):
         people.default(history)
     with pytest.raises(HistoryError, match="nobody is called"):
         people.find(history, "Be")
-    for gone in (lambda: people.get(history, uuid4()), lambda: people.delete(history, uuid4()),
+    for call in (lambda: people.get(history, uuid4()), lambda: people.delete(history, uuid4()),
                  lambda: people.archive(history, uuid4())):
         with pytest.raises(HistoryError, match="any more"):
-            gone()
+            call()
 
 
 def test_the_newest_verdict_and_answers_count_and_the_original_stays(history):
@@ -105,22 +105,23 @@ def test_the_newest_verdict_and_answers_count_and_the_original_stays(history):
     remarks.answer(history, set_id, 5, ["lower_back"])
     remarks.answer(history, set_id, 2)
     back = sets.load(history, set_id)
-    assert [(one.verdict, one.original, one.author) for one in back.relabels] == [
+    assert [(relabel.verdict, relabel.original, relabel.author) for relabel in back.relabels] == [
         ("neutral", "rounded", "me"), ("rounded", "rounded", "Dr. K")]
-    assert [(rep.verdict, rep.relabelled) for rep in queries.reps(history, person.id)][2:4] == [
+    assert [(rep.verdict, rep.relabel) for rep in queries.reps(history, person.id)][2:4] == [
         ("rounded", "rounded"), ("neutral", None)]
     assert back.report == saved_sets.report()
-    assert [(one.pain, one.felt, one.made_at) for one in queries.answers(history, person.id)] == [(2, (), NOON)]
+    (answers,) = queries.answers(history, person.id)
+    assert (answers.pain, answers.felt, answers.made_at) == (2, (), NOON)
     assert back.answers.pain == 2
-    assert queries.lines(history)[0].answered
+    assert queries.lines(history)[0].has_answers
 
 
 def test_answers_in_the_report_are_the_set_s_answers(history):
     person = people.add(history, "Ana")
-    made = saved_sets.report().model_copy(update={"answers": Answered(pain=4, felt=("lower_back",))})
-    set_id = sets.save(history, NewSet(made, saved_sets.EXERCISE, made_at=NOON), person.id)
+    report = saved_sets.report().model_copy(update={"answers": Answered(pain=4, felt=("lower_back",))})
+    set_id = sets.save(history, NewSet(report, saved_sets.EXERCISE, made_at=NOON), person.id)
     assert (sets.load(history, set_id).answers.pain, sets.load(history, set_id).answers.felt) == (4, ("lower_back",))
-    assert [one.pain for one in queries.answers(history, person.id)] == [4]
+    assert [answers.pain for answers in queries.answers(history, person.id)] == [4]
     remarks.answer(history, set_id, 1)
     assert sets.load(history, set_id).answers.pain == 1
 
@@ -140,26 +141,27 @@ def test_wrong_remarks_are_refused(history):
     with pytest.raises(HistoryError, match="not in this person's history"):
         remarks.add_note(history, other.id, "tired", set_id=set_id)
     assert (sets.load(history, set_id).answers, remarks.notes(history, person.id)) == (None, ())
-    kept = remarks.add_note(history, person.id, "tired")
-    assert remarks.notes(history, person.id) == (kept,)
-    remarks.delete_note(history, kept.id)
+    note = remarks.add_note(history, person.id, "tired")
+    assert remarks.notes(history, person.id) == (note,)
+    remarks.delete_note(history, note.id)
     assert remarks.notes(history, person.id) == ()
 
 
-def test_a_prescription_holds_from_its_day_on(history):
+def test_a_prescription_is_valid_from_its_day_on(history):
     person = people.add(history, "Ana")
     first = goals.prescribe(history, person.id, "hip_hinge", "reps = 5", NOON)
     later = goals.prescribe(history, person.id, "hip_hinge", "reps = 8", NOON + timedelta(days=7))
     goals.prescribe(history, person.id, "squat_lift", "reps = 3", NOON)
-    when = {day: goals.prescribed(history, person.id, "hip_hinge", NOON + timedelta(days=day)) for day in (-1, 0, 6, 7)}
-    assert when == {-1: None, 0: first, 6: first, 7: later}
+    valid = {day: goals.prescription_at(history, person.id, "hip_hinge", NOON + timedelta(days=day))
+             for day in (-1, 0, 6, 7)}
+    assert valid == {-1: None, 0: first, 6: first, 7: later}
     goals.delete_prescription(history, later.id)
-    assert goals.prescribed(history, person.id, "hip_hinge") == first
+    assert goals.prescription_at(history, person.id, "hip_hinge") == first
     with pytest.raises(HistoryError, match="is empty"):
         goals.prescribe(history, person.id, "hip_hinge", "")
 
 
-def test_a_goal_takes_the_place_of_its_forerunner(history):
+def test_a_goal_replaces_the_one_before(history):
     person = people.add(history, "Ana")
     doorway = "doorway_hamstring_stretch"
     goals.set_goal(history, person.id, doorway, "leg_raise_deg", 80, "left")
@@ -174,15 +176,15 @@ def test_a_goal_takes_the_place_of_its_forerunner(history):
             goals.set_goal(history, person.id, doorway, measure, at)
 
 
-def test_the_newest_full_bend_is_the_person_s_own_and_goes_with_its_set(history):
+def test_the_newest_full_bend_is_the_person_s_own_and_is_deleted_with_its_set(history):
     person = people.add(history, "Ana")
     assert goals.full_bend(history, person.id) is None
-    typed = goals.set_full_bend(history, person.id, FullBend(spine_flexion_deg=62.0))
+    entered = goals.set_full_bend(history, person.id, FullBend(spine_flexion_deg=62.0))
     measured = FullBend(spine_flexion_deg=71.5, uncertainty_deg=6.25, hip_flexion_deg=64.0, hip_uncertainty_deg=5.0,
                         rep=2)
-    made = saved_sets.report().model_copy(update={"full_bend": measured})
-    set_id = sets.save(history, NewSet(made, saved_sets.EXERCISE, made_at=datetime.now(timezone.utc)), person.id)
+    report = saved_sets.report().model_copy(update={"full_bend": measured})
+    set_id = sets.save(history, NewSet(report, saved_sets.EXERCISE, made_at=datetime.now(timezone.utc)), person.id)
     own = goals.full_bend(history, person.id)
     assert (own.full_bend, own.set_id) == (measured, set_id)
     sets.delete(history, set_id)
-    assert goals.full_bend(history, person.id) == typed
+    assert goals.full_bend(history, person.id) == entered

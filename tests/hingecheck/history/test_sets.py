@@ -1,4 +1,4 @@
-"""What is kept comes back as it was, and is found."""
+"""A saved set is loaded unchanged, with its files, and is found by queries."""
 
 from datetime import timedelta
 
@@ -15,14 +15,14 @@ from tests.helpers import saved_sets
 from tests.helpers.new_sets import NOON, left_on_disk, new
 
 
-@pytest.mark.parametrize("made", [saved_sets.report(unseen=4, borderline=2), saved_sets.refused()],
+@pytest.mark.parametrize("report", [saved_sets.report(unseen=4, borderline=2), saved_sets.refused()],
                          ids=["judged", "refused"])
-def test_a_set_comes_back_as_it_was(history, made):
+def test_a_set_is_loaded_unchanged(history, report):
     person = people.add(history, "Ana")
-    set_id = sets.save(history, NewSet(made, saved_sets.EXERCISE, made_at=NOON), person.id)
+    set_id = sets.save(history, NewSet(report, saved_sets.EXERCISE, made_at=NOON), person.id)
     back = sets.load(history, set_id)
-    assert back.report == made
-    assert back.report.model_dump_json() == made.model_dump_json()
+    assert back.report == report
+    assert back.report.model_dump_json() == report.model_dump_json()
     assert back.exercise == saved_sets.EXERCISE
     assert (back.person, back.line.made_at, back.session.started_at) == (person, NOON, NOON)
     assert back.line.made_at.utcoffset() == timedelta(0)
@@ -31,48 +31,48 @@ def test_a_set_comes_back_as_it_was(history, made):
 @pytest.mark.parametrize(("clip", "exercise"), [
     ("doorway_70_bent_knee", "doorway_hamstring_stretch"), ("forward_bend", "forward_bend"),
     ("hinge_mixed", "hip_hinge"), ("standing_posture", "standing_posture")])
-def test_a_real_set_of_every_kind_comes_back_as_it_was(history, recorded, clip, exercise):
-    *_, made = measure_and_judge(map(DetectedFrame, recorded(clip)), load(exercise), f"{clip}.mp4")
+def test_a_real_set_of_every_kind_is_loaded_unchanged(history, recorded, clip, exercise):
+    *_, result = measure_and_judge(map(DetectedFrame, recorded(clip)), load(exercise), f"{clip}.mp4")
     person = people.add(history, "Ana")
-    set_id = sets.save(history, NewSet(made.report, load(exercise), made.track), person.id)
-    assert sets.load(history, set_id).report == made.report
+    set_id = sets.save(history, NewSet(result.report, load(exercise), result.track), person.id)
+    assert sets.load(history, set_id).report == result.report
     assert sets.load(history, set_id).exercise == load(exercise)
-    back = files.track(history, set_id)
-    assert back.notes == made.track.notes
-    np.testing.assert_array_equal(back.time_s, made.track.time_s)
+    back = files.load_track(history, set_id)
+    assert back.notes == result.track.notes
+    np.testing.assert_array_equal(back.time_s, result.track.time_s)
     for part in ("columns", "uncertainty", "reasons"):
-        ours, theirs = getattr(back, part), getattr(made.track, part)
-        assert ours.keys() == theirs.keys()
-        for name, column in theirs.items():
-            np.testing.assert_array_equal(ours[name], column)
+        loaded, expected = getattr(back, part), getattr(result.track, part)
+        assert loaded.keys() == expected.keys()
+        for name, column in expected.items():
+            np.testing.assert_array_equal(loaded[name], column)
 
 
-def test_a_person_s_own_limits_come_back(history):
+def test_a_person_s_own_limits_are_loaded(history):
     own = personal(load("hip_hinge"), FullBend(spine_flexion_deg=62.0, uncertainty_deg=6.0))
     person = people.add(history, "Ana")
-    made = saved_sets.report().model_copy(update={"judged_by_full_bend": FullBend(spine_flexion_deg=62.0)})
-    set_id = sets.save(history, NewSet(made, own), person.id)
+    report = saved_sets.report().model_copy(update={"judged_by_full_bend": FullBend(spine_flexion_deg=62.0)})
+    set_id = sets.save(history, NewSet(report, own), person.id)
     assert sets.load(history, set_id).exercise == own
 
 
-def test_key_pictures_and_the_wanted_video_lie_beside_the_set(history, tmp_path):
-    film = tmp_path / "annotated.mp4"
-    film.write_bytes(b"film")
-    grey = np.full((40, 60, 3), (200, 100, 50), np.uint8)
+def test_key_images_and_the_video_are_saved_beside_the_set(history, tmp_path):
+    video = tmp_path / "annotated.mp4"
+    video.write_bytes(b"film")
+    blue = np.full((40, 60, 3), (200, 100, 50), np.uint8)
     person = people.add(history, "Ana")
-    with_all = NewSet(saved_sets.report(), saved_sets.EXERCISE, saved_sets.track(), {1: grey, 12: grey}, film)
-    kept = sets.save(history, with_all, person.id)
+    with_all = NewSet(saved_sets.report(), saved_sets.EXERCISE, saved_sets.track(), {1: blue, 12: blue}, video)
+    complete = sets.save(history, with_all, person.id)
     bare = sets.save(history, new(), person.id)
-    assert list(files.key_pictures(history, kept)) == [1, 12]
-    picture = files.key_images(history, kept)[12]
-    assert picture.shape == grey.shape
-    assert np.abs(picture.astype(int) - grey).max() <= 4
-    assert files.video(history, kept).read_bytes() == b"film"
-    assert (files.video(history, bare), files.key_pictures(history, bare)) == (None, {})
+    assert list(files.key_image_paths(history, complete)) == [1, 12]
+    image = files.load_key_images(history, complete)[12]
+    assert image.shape == blue.shape
+    assert np.abs(image.astype(int) - blue).max() <= 4
+    assert files.video_path(history, complete).read_bytes() == b"film"
+    assert (files.video_path(history, bare), files.key_image_paths(history, bare)) == (None, {})
     assert left_on_disk(history) == ["annotated.mp4", "rep-1.jpg", "rep-12.jpg", "track.npz", "track.npz"]
 
 
-def test_reps_and_rules_are_there_to_be_asked_for(history):
+def test_reps_and_rules_can_be_queried(history):
     person = people.add(history, "Ana")
     sets.save(history, new(unseen=4, borderline=2), person.id)
     reps = queries.reps(history, person.id)
@@ -86,11 +86,11 @@ def test_reps_and_rules_are_there_to_be_asked_for(history):
     assert (line.reps, line.judged_reps, line.good_reps, line.headline) == (5, 4, 2, "2 of 4 reps neutral, 1 not seen")
 
 
-def test_practice_is_a_line_for_each_set_and_side(history):
+def test_practice_has_one_record_per_set_and_side(history):
     person, other = people.add(history, "Ana"), people.add(history, "Ben")
-    held = [saved_sets.rep(number, "N").model_copy(update={"side": side, "held": Held(seconds=seconds)})
+    reps = [saved_sets.rep(number, "N").model_copy(update={"side": side, "held": Held(seconds=seconds)})
             for number, side, seconds in ((1, "left", 20.0), (2, "left", 25.5), (3, "right", 30.0))]
-    stretch = saved_sets.report().model_copy(update={"reps": tuple(held)})
+    stretch = saved_sets.report().model_copy(update={"reps": tuple(reps)})
     sets.save(history, NewSet(stretch, saved_sets.EXERCISE, made_at=NOON), person.id)
     sets.save(history, new(NOON + timedelta(days=1)), person.id)
     sets.save(history, new(NOON), other.id)
@@ -105,22 +105,22 @@ def test_sets_close_in_time_make_one_session(history):
     for minutes in (0, 70, 180, 400):
         sets.save(history, new(NOON + timedelta(minutes=minutes)), person.id)
     sets.save(history, new(NOON), other.id)
-    assert [len(queries.sets_of(history, one.id)) for one in queries.sessions(history, person.id)] == [1, 3]
+    assert [len(queries.sets_of(history, session.id)) for session in queries.sessions(history, person.id)] == [1, 3]
     assert len(queries.sessions(history)) == 3
 
 
-def test_a_set_goes_into_the_session_it_is_told(history):
+def test_a_set_is_saved_into_the_session_requested(history):
     person, other = people.add(history, "Ana"), people.add(history, "Ben")
     mine = sets.start_session(history, person.id, "before work")
     sets.save(history, new(NOON + timedelta(days=3)), person.id, mine.id)
     assert sets.load(history, queries.lines(history)[0].id).session == mine
-    with pytest.raises(HistoryError, match="somebody else"):
+    with pytest.raises(HistoryError, match="another person"):
         sets.save(history, new(), other.id, mine.id)
     assert queries.count(history) == 1
     assert sets.note_session(history, mine.id, "tired").note == "tired"
 
 
-def test_lists_are_newest_first_and_go_on_page_by_page(history):
+def test_lists_are_newest_first_and_continue_page_by_page(history):
     person, other = people.add(history, "Ana"), people.add(history, "Ben")
     for day in range(5):
         sets.save(history, new(NOON + timedelta(days=day)), person.id)
@@ -140,6 +140,6 @@ def test_a_set_is_found_by_part_of_its_id(history):
     assert queries.find(history, str(set_id)[:9]) == ("set", set_id)
     assert queries.find(history, str(session_id)) == ("session", session_id)
     assert queries.find(history, "last") == ("set", set_id)
-    for wrong, said in (("ab", "too short"), ("zzzzzz", "no set or session")):
-        with pytest.raises(HistoryError, match=said):
+    for wrong, message in (("ab", "too short"), ("zzzzzz", "no set or session")):
+        with pytest.raises(HistoryError, match=message):
             queries.find(history, wrong)

@@ -1,4 +1,4 @@
-"""Deleting, refusing, crashing and growing: nothing half, nothing left, nothing doubled."""
+"""Deletion, refusal, crash and autosave: nothing is left behind, incomplete or doubled."""
 
 import os
 import subprocess
@@ -21,29 +21,29 @@ from tests.helpers import saved_sets
 from tests.helpers.new_sets import NOON, counted, left_on_disk, new
 
 
-def test_deleting_a_set_takes_everything_of_it_and_nothing_else(history):
+def test_deleting_a_set_deletes_all_of_its_data_and_nothing_else(history):
     person = people.add(history, "Ana")
-    stays = sets.save(history, new(), person.id)
+    other = sets.save(history, new(), person.id)
     before = counted(history)
-    goes = sets.save(history, new(NOON + timedelta(days=1)), person.id)
-    remarks.relabel(history, goes, 3, "neutral")
-    remarks.answer(history, goes, 2)
-    remarks.add_note(history, person.id, "tired", set_id=goes)
+    set_id = sets.save(history, new(NOON + timedelta(days=1)), person.id)
+    remarks.relabel(history, set_id, 3, "neutral")
+    remarks.answer(history, set_id, 2)
+    remarks.add_note(history, person.id, "tired", set_id=set_id)
     assert counted(history)["findings"] == 2 * before["findings"]
-    sets.delete(history, goes)
+    sets.delete(history, set_id)
     assert counted(history) == before
-    assert [path.name for path in (history.folder / "sets").iterdir()] == [str(stays)]
+    assert [path.name for path in (history.folder / "sets").iterdir()] == [str(other)]
     assert left_on_disk(history) == ["track.npz"]
     with pytest.raises(HistoryError, match="any more"):
-        sets.load(history, goes)
+        sets.load(history, set_id)
     with pytest.raises(HistoryError, match="any more"):
-        sets.delete(history, goes)
+        sets.delete(history, set_id)
     with pytest.raises(HistoryError, match="any more"):
-        remarks.answer(history, goes, 1)
+        remarks.answer(history, set_id, 1)
 
 
 @pytest.mark.parametrize("how", ["person", "session"])
-def test_deleting_a_person_or_session_takes_its_sets_files_too(history, how):
+def test_deleting_a_person_or_session_deletes_the_files_of_its_sets(history, how):
     person, other = people.add(history, "Ana"), people.add(history, "Ben")
     sets.save(history, new(), other.id)
     before = counted(history)
@@ -55,17 +55,17 @@ def test_deleting_a_person_or_session_takes_its_sets_files_too(history, how):
     assert left_on_disk(history) == ["track.npz"]
 
 
-def test_what_cannot_be_kept_leaves_nothing_behind(history, tmp_path):
+def test_a_set_that_cannot_be_saved_leaves_nothing_behind(history, tmp_path):
     person = people.add(history, "Ana")
     before = counted(history)
-    twice = saved_sets.report()
-    twice = twice.model_copy(update={"reps": (*twice.reps, twice.reps[0])})
+    report = saved_sets.report()
+    same_rep_twice = report.model_copy(update={"reps": (*report.reps, report.reps[0])})
     failed = SetReport(video="a.mp4", exercise="hip_hinge", status="error", reasons=("Not a video.",))
     nul = saved_sets.report(video="a\x00.mp4")
-    for bad, said in ((twice, "same number"), (failed, "Not a video"), (nul, "holds a character")):
-        with pytest.raises(HistoryError, match=said):
+    for bad, message in ((same_rep_twice, "same number"), (failed, "Not a video"), (nul, "holds an invalid character")):
+        with pytest.raises(HistoryError, match=message):
             sets.save(history, NewSet(bad, saved_sets.EXERCISE), person.id)
-    with pytest.raises(HistoryError, match="cannot keep the files"):
+    with pytest.raises(HistoryError, match="cannot save the files"):
         sets.save(history, NewSet(saved_sets.report(), saved_sets.EXERCISE, saved_sets.track(),
                                   video=tmp_path / "none.mp4"), person.id)
     with pytest.raises(HistoryError, match="any more"):
@@ -74,23 +74,23 @@ def test_what_cannot_be_kept_leaves_nothing_behind(history, tmp_path):
     assert left_on_disk(history) == []
 
 
-def test_a_moment_without_its_zone_is_refused(history):
+def test_a_time_without_a_time_zone_is_refused(history):
     person = people.add(history, "Ana")
-    with pytest.raises(HistoryError, match="zone"):
+    with pytest.raises(HistoryError, match="needs its time zone"):
         sets.save(history, new(datetime(2026, 3, 2, 12)), person.id)
     assert left_on_disk(history) == []
 
 
 @pytest.mark.parametrize("deleted", [False, True])
-def test_files_that_a_crash_left_are_swept_at_the_next_open(url, tmp_path, deleted):
-    """Killed between files and rows: nothing points at nothing, and later the files are gone."""
+def test_files_left_by_a_crash_are_deleted_at_a_later_start(url, tmp_path, deleted):
+    """A process killed between files and rows leaves no row without files; a later start deletes the files."""
     code = """
 import os, sys
 sys.path[:0] = sys.argv[3].split(os.pathsep)
 from pathlib import Path
 from tests.helpers import saved_sets
 from hingecheck.history import files, people, sets
-from hingecheck.history.connection import writing
+from hingecheck.history.connection import write_transaction
 from hingecheck.history.records import NewSet
 from hingecheck.history.store import open_history
 history = open_history(Path(sys.argv[1]), sys.argv[2])
@@ -99,35 +99,35 @@ new = NewSet(saved_sets.report(), saved_sets.EXERCISE, saved_sets.track())
 if sys.argv[4] == "True":
     set_id = sets.save(history, new, person.id)
     from sqlalchemy import text
-    with files.leaving(history) as goes:
-        goes([set_id])
-        with writing(history) as session:
+    with files.deferred_deletion(history) as delete_files:
+        delete_files([set_id])
+        with write_transaction(history) as session:
             session.execute(text("DELETE FROM sets"))
         os._exit(9)
 from uuid import uuid4
-with files.arriving(history, uuid4()) as folder:
-    files.put(folder, new.track, {}, None)
+with files.new_set_folder(history, uuid4()) as folder:
+    files.write_set_files(folder, new.track, {}, None)
     os._exit(9)
 """
     tests = os.pathsep.join(path for path in sys.path if path)
-    ended = subprocess.run([sys.executable, "-c", code, str(tmp_path), url, tests, str(deleted)], timeout=60)
-    assert ended.returncode == 9
+    process = subprocess.run([sys.executable, "-c", code, str(tmp_path), url, tests, str(deleted)], timeout=60)
+    assert process.returncode == 9
     with open_history(tmp_path, url) as history:
         assert left_on_disk(history)[-1] == "track.npz"
         assert queries.lines(history) == ()
         person = people.find(history, "Ana")
-        kept = sets.save(history, new(), person.id)
-        (history.folder / "unsettled" / str(kept)).write_text(history.database_id)
+        complete = sets.save(history, new(), person.id)
+        (history.folder / "unsettled" / str(complete)).write_text(history.database_id)
         (history.folder / "unsettled" / "of another").write_text("another database")
         long_ago = time.time() - 3600
         for mark in (history.folder / "unsettled").iterdir():
             os.utime(mark, (long_ago, long_ago))
     with open_history(tmp_path, url) as history:
         assert left_on_disk(history) == ["of another", "track.npz"]
-        assert files.track(history, kept) is not None
+        assert files.load_track(history, complete) is not None
 
 
-def test_every_frame_keeps_its_own_reason():
+def test_every_frame_has_its_own_reason_after_packing():
     track = saved_sets.track(unseen=4)
     back = unpack(pack(track))
     assert set(back.reasons["spine_flexion_deg"]) == {None, saved_sets.WHY_LATE}
@@ -139,15 +139,15 @@ def test_a_damaged_time_series_is_none(history):
     person = people.add(history, "Ana")
     set_id = sets.save(history, new(), person.id)
     path = files.folder_of(history, set_id) / files.TRACK
-    whole = path.read_bytes()
-    for damaged in (b"", b"not a zip", whole[:200], whole[:-40]):
+    intact = path.read_bytes()
+    for damaged in (b"", b"not a zip", intact[:200], intact[:-40]):
         path.write_bytes(damaged)
-        assert files.track(history, set_id) is None
+        assert files.load_track(history, set_id) is None
 
 
-# --- a set that is still going on ---
+# --- a live set, autosaved while it goes on ---
 
-def test_a_growing_set_is_one_set(history):
+def test_an_autosaved_set_is_one_set(history):
     person = people.add(history, "Ana")
     set_id = sets.save(history, new(kinds="N", made_at=NOON), person.id)
     remarks.add_note(history, person.id, "warm today", set_id=set_id)
@@ -159,20 +159,20 @@ def test_a_growing_set_is_one_set(history):
     assert [note.text for note in back.notes] == ["warm today"]
     assert len(queries.lines(history)) == 1
     assert len(queries.reps(history, person.id)) == 3
-    assert sorted(files.key_pictures(history, set_id)) == [2]
-    assert len(files.track(history, set_id)) == len(later.track)
+    assert sorted(files.key_image_paths(history, set_id)) == [2]
+    assert len(files.load_track(history, set_id)) == len(later.track)
 
 
-def test_a_measured_full_bend_is_kept_once_however_often_the_set_is_saved(history, recorded):
-    *_, made = measure_and_judge(map(DetectedFrame, recorded("forward_bend")), load("forward_bend"), "live")
+def test_a_measured_full_bend_is_saved_once_however_often_the_set_is_saved(history, recorded):
+    *_, result = measure_and_judge(map(DetectedFrame, recorded("forward_bend")), load("forward_bend"), "live")
     person = people.add(history, "Ana")
-    grown = NewSet(made.report, load("forward_bend"))
-    set_id = sets.save(history, grown, person.id)
-    sets.update(history, set_id, grown)
+    new_set = NewSet(result.report, load("forward_bend"))
+    set_id = sets.save(history, new_set, person.id)
+    sets.update(history, set_id, new_set)
     assert counted(history)["full_bends"] == 1
 
 
-def test_a_set_that_was_deleted_meanwhile_is_not_brought_back(history):
+def test_a_deleted_set_is_not_restored_by_an_update(history):
     person = people.add(history, "Ana")
     set_id = sets.save(history, new(), person.id)
     sets.delete(history, set_id)
@@ -181,7 +181,7 @@ def test_a_set_that_was_deleted_meanwhile_is_not_brought_back(history):
     assert left_on_disk(history) == []
 
 
-def test_a_report_that_cannot_be_kept_leaves_the_kept_one(history):
+def test_a_report_that_cannot_be_saved_leaves_the_saved_one(history):
     person = people.add(history, "Ana")
     set_id = sets.save(history, new(kinds="N"), person.id)
     with pytest.raises(HistoryError, match="could not be read"):
@@ -189,20 +189,20 @@ def test_a_report_that_cannot_be_kept_leaves_the_kept_one(history):
     assert sets.load(history, set_id).line.reps == 1
 
 
-def test_a_video_that_is_wanted_later_is_kept_and_let_go(history, tmp_path):
+def test_a_video_can_be_saved_later_and_deleted_again(history, tmp_path):
     set_id = sets.save(history, new(), people.default(history).id)
-    film = tmp_path / "annotated.mp4"
-    film.write_bytes(b"film")
-    files.keep_video(history, set_id, film)
-    kept = files.video(history, set_id)
-    assert kept is not None
-    assert kept.read_bytes() == b"film"
-    assert film.exists()
-    files.drop_video(history, set_id)
-    files.drop_video(history, set_id)
-    assert files.video(history, set_id) is None
+    video = tmp_path / "annotated.mp4"
+    video.write_bytes(b"film")
+    files.save_video(history, set_id, video)
+    saved = files.video_path(history, set_id)
+    assert saved is not None
+    assert saved.read_bytes() == b"film"
+    assert video.exists()
+    files.delete_video(history, set_id)
+    files.delete_video(history, set_id)
+    assert files.video_path(history, set_id) is None
     with pytest.raises(HistoryError, match="cannot write"):
-        files.keep_video(history, set_id, tmp_path / "gone.mp4")
+        files.save_video(history, set_id, tmp_path / "gone.mp4")
     assert left_on_disk(history) == ["track.npz"]
     with pytest.raises(HistoryError, match="not on this computer"):
-        files.keep_video(history, uuid4(), film)
+        files.save_video(history, uuid4(), video)

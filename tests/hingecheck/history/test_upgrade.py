@@ -1,4 +1,4 @@
-"""From the first schema on, with data in it; what is no history, or too new; where it cannot be."""
+"""Upgrade from the first schema with data in it; databases that are no history or too new; unusable places."""
 
 import os
 import sqlite3
@@ -22,17 +22,17 @@ from hingecheck.history.upgrade import revisions, upgrade
 from tests.helpers import saved_sets
 
 BEND = FullBend(spine_flexion_deg=71.5, uncertainty_deg=6.25, rep=2)
-#: What the second schema added, as it must be filled from the first.
+#: Columns that the second schema added and fills from the first.
 ADDED = {"sets": ["judged_reps", "good_reps"], "reps": ["rules_broken"]}
 
 
 def first_schema(folder, url):
-    """A history as the first program left it, with the same sets as `now` has."""
+    """Create a history with the first schema and the same sets as the one in `now`; return the rows of that."""
     with open_history(folder / "now", url) as now:
         ana = people.add(now, "Ana")
         bend = saved_sets.report(unseen=4).model_copy(update={"full_bend": BEND})
-        for made in (bend, saved_sets.report("RRN"), saved_sets.refused()):
-            sets.save(now, NewSet(made, saved_sets.EXERCISE), ana.id)
+        for report in (bend, saved_sets.report("RRN"), saved_sets.refused()):
+            sets.save(now, NewSet(report, saved_sets.EXERCISE), ana.id)
         with now.engine.begin() as connection:
             rows = {table.name: [dict(row._mapping) for row in connection.execute(table.select())]
                     for table in Base.metadata.sorted_tables}
@@ -53,7 +53,7 @@ def first_schema(folder, url):
     return rows
 
 
-def test_a_history_of_the_first_schema_becomes_the_newest_with_its_data(url, tmp_path):
+def test_a_history_of_the_first_schema_is_upgraded_with_its_data(url, tmp_path):
     expected = first_schema(tmp_path, url)
     with open_history(tmp_path / "old", url) as history:
         with history.engine.begin() as connection:
@@ -78,8 +78,8 @@ def test_the_migrations_lead_to_the_tables_of_the_program(history):
         assert context.get_current_revision() == revisions()[0]
 
 
-def test_rows_go_with_their_parents_by_the_database_itself(history):
-    """Also for somebody who deletes by hand."""
+def test_the_database_itself_deletes_rows_with_their_parents(history):
+    """Also when a person deletes rows with SQL."""
     person = people.add(history, "Ana")
     sets.save(history, NewSet(saved_sets.report(), saved_sets.EXERCISE), person.id)
     with history.engine.execution_options(writes=True).begin() as connection:
@@ -89,14 +89,14 @@ def test_rows_go_with_their_parents_by_the_database_itself(history):
             (table.name for table in Base.metadata.sorted_tables if table.name != "about"), 0)
 
 
-def test_a_history_of_a_newer_program_is_left_alone(url, tmp_path):
+def test_a_history_of_a_newer_program_is_refused(url, tmp_path):
     with open_history(tmp_path, url) as history, history.engine.execution_options(writes=True).begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(HistoryError, match=r"newer HingeCheck \(schema 9999.*HINGECHECK_DATA_DIR"):
         open_history(tmp_path, url)
 
 
-def test_another_program_s_database_is_left_alone(url, tmp_path):
+def test_the_database_of_another_program_is_refused(url, tmp_path):
     other = connect(tmp_path, url)
     with other.engine.execution_options(writes=True).begin() as connection:
         connection.execute(text("CREATE TABLE people (shoe_size INTEGER)"))
@@ -109,71 +109,73 @@ def test_another_program_s_database_is_left_alone(url, tmp_path):
 def test_a_step_that_fails_leaves_the_old_schema_whole(url, tmp_path):
     first_schema(tmp_path, url)
     with sqlite3.connect(tmp_path / "old" / "history.sqlite3") as file:
-        # A report that is no JSON: the last thing that the second step does stumbles over it.
+        # A report that is not JSON makes the last part of the second step fail.
         file.execute("UPDATE documents SET report = '{\"full_bend\":{' WHERE report LIKE '%\"full_bend\":{%'")
-    with pytest.raises(HistoryError, match=r"could not be brought up to date .*Nothing in it was changed"):
+    with pytest.raises(HistoryError, match=r"could not be upgraded .*Nothing in it was changed"):
         open_history(tmp_path / "old", url)
     with sqlite3.connect(tmp_path / "old" / "history.sqlite3") as file:
         assert file.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
         assert "goals" not in [name for (name,) in file.execute("SELECT name FROM sqlite_master")]
 
 
-@pytest.mark.parametrize(("content", "said"), [(b"hello, I am a text file" * 99, "not a database"),
-                                               (b"SQLite format 3\x00" + b"x" * 4000, "HINGECHECK_DATA_DIR|damaged")])
-def test_a_file_that_is_no_database_is_said_so(tmp_path, content, said):
+@pytest.mark.parametrize(("content", "message"), [
+    (b"hello, I am a text file" * 99, "not a database.*HINGECHECK_DATA_DIR"),
+    (b"SQLite format 3\x00" + b"x" * 4000, "The file is not a history")])
+def test_a_file_that_is_no_database_is_reported(tmp_path, content, message):
     (tmp_path / "history.sqlite3").write_bytes(content)
-    with pytest.raises(HistoryError, match=said):
+    with pytest.raises(HistoryError, match=message):
         open_history(tmp_path, "")
     assert (tmp_path / "history.sqlite3").read_bytes() == content
 
 
-def test_a_folder_that_cannot_be_is_said_so(tmp_path):
+def test_an_impossible_folder_is_reported(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(HistoryError, match=r"cannot make the data folder .*HINGECHECK_DATA_DIR"):
+    with pytest.raises(HistoryError, match=r"cannot create the data folder .*HINGECHECK_DATA_DIR"):
         open_history(tmp_path / "file" / "sub", "")
-    (tmp_path / "taken" / "history.sqlite3").mkdir(parents=True)
+    (tmp_path / "other" / "history.sqlite3").mkdir(parents=True)
     with pytest.raises(HistoryError, match=r"cannot be opened there.*HINGECHECK_DATA_DIR"):
-        open_history(tmp_path / "taken", "")
+        open_history(tmp_path / "other", "")
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_may_not_be_written_is_said_so(tmp_path):
+def test_a_folder_without_write_permission_is_reported(tmp_path):
     tmp_path.chmod(0o500)
     with pytest.raises(HistoryError, match="HINGECHECK_DATA_DIR"):
         open_history(tmp_path, "")
 
 
-@pytest.mark.parametrize(("address", "said"), [
-    ("postgresql://me:secret@127.0.0.1:1/none", "Is the server running"), ("no address", "not a database's address"),
+@pytest.mark.parametrize(("address", "message"), [
+    ("postgresql://me:secret@127.0.0.1:1/none", "Is the server running"),
+    ("no address", "not the address of a database"),
     ("mysql://me:secret@host/db", "begins with mysql")])
-def test_a_server_that_cannot_be_reached_is_said_without_its_password(tmp_path, address, said):
-    with pytest.raises(HistoryError, match=said) as caught:
+def test_a_server_that_cannot_be_reached_is_reported_without_its_password(tmp_path, address, message):
+    with pytest.raises(HistoryError, match=message) as caught:
         open_history(tmp_path, address)
     assert "HINGECHECK_DATABASE_URL" in str(caught.value)
     assert "secret" not in str(caught.value)
 
 
-def test_a_database_that_is_not_there_is_said_so(postgresql, tmp_path):
+def test_a_missing_database_is_reported(postgresql, tmp_path):
     address = postgresql().replace("history_", "nothing_")
     with pytest.raises(HistoryError, match="Create the database first"):
         open_history(tmp_path, address)
 
 
-def test_the_doctor_says_where_it_lies_and_makes_none(tmp_path, monkeypatch):
+def test_the_doctor_prints_the_place_and_creates_no_history(tmp_path, monkeypatch):
     monkeypatch.setenv("HINGECHECK_DATA_DIR", str(tmp_path / "mine"))
     monkeypatch.delenv("HINGECHECK_DATABASE_URL", raising=False)
     (line,) = doctor.database()
-    assert (line.ok, line.found) == (True, f"none yet; it will be {tmp_path / 'mine' / 'history.sqlite3'}")
+    assert (line.ok, line.state) == (True, f"none yet; it will be {tmp_path / 'mine' / 'history.sqlite3'}")
     assert not (tmp_path / "mine").exists()
     open_history().close()
     (line,) = doctor.database()
-    assert (line.ok, line.found) == (True, str(tmp_path / "mine" / "history.sqlite3"))
+    assert (line.ok, line.state) == (True, str(tmp_path / "mine" / "history.sqlite3"))
     monkeypatch.setenv("HINGECHECK_DATABASE_URL", "mysql://x/y")
     (line,) = doctor.database()
-    assert (line.ok, line.found.startswith("HINGECHECK_DATABASE_URL begins with mysql")) == (False, True)
+    assert (line.ok, line.state.startswith("HINGECHECK_DATABASE_URL begins with mysql")) == (False, True)
 
 
-def test_where_it_lies_is_told_by_the_environment(tmp_path, monkeypatch):
+def test_the_environment_sets_the_place(tmp_path, monkeypatch):
     monkeypatch.setenv("HINGECHECK_DATA_DIR", str(tmp_path / "mine"))
     assert data_folder() == tmp_path / "mine"
     monkeypatch.setenv("HINGECHECK_DATABASE_URL", "")

@@ -1,4 +1,4 @@
-"""Videos in processes of their own: how a bad file, a stop, a crash and a closed window end."""
+"""Videos in worker processes: a bad file, a stop, a crash and a closed window."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from exercises.load import load
 from hingecheck.history import people, queries
 from hingecheck.history.connection import FOLDER_VARIABLE, URL_VARIABLE
 from hingecheck.history.store import open_history
-from hingecheck.jobs.messages import AnalysisRequest
-from hingecheck.jobs.work_queue import Batch, State, Workspace
+from hingecheck.jobs.messages import REQUEST_FILE, AnalysisRequest
+from hingecheck.jobs.work_queue import Batch, VideoState, Workspace
 
-PATIENCE_S = 240.0
+TIMEOUT_S = 240.0
 
 
 @pytest.fixture
@@ -27,25 +27,25 @@ def person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
         yield people.default(history).id
 
 
-def ordered(folder: Path, person: object, content: bytes, name: str = "mine.mp4") -> AnalysisRequest:
+def request_for(folder: Path, person: object, content: bytes, name: str = "mine.mp4") -> AnalysisRequest:
     folder.mkdir()
     video = folder / "video.mp4"
     video.write_bytes(content)
     return AnalysisRequest(video=video, name=name, folder=folder, exercise=load("hip_hinge"), known={}, person=person)
 
 
-def ended(batch: Batch) -> tuple[State, ...]:
-    until = time.monotonic() + PATIENCE_S
-    while not batch.over and time.monotonic() < until:
+def final_states(batch: Batch) -> tuple[VideoState, ...]:
+    deadline = time.monotonic() + TIMEOUT_S
+    while not batch.is_over and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert batch.over
+    assert batch.is_over
     return batch.states
 
 
-def test_a_bad_file_is_named_as_the_person_knows_it_and_the_next_one_goes_on(tmp_path: Path, person: object) -> None:
-    batch = Batch([ordered(tmp_path / "a", person, b"no video" * 50, "<b>holiday.mp4"),
-                   ordered(tmp_path / "b", person, b"none either" * 50, "second.mp4")])
-    first, second = (state.outcome for state in ended(batch))
+def test_a_bad_file_has_the_person_s_name_for_it_and_the_next_video_is_analysed(tmp_path: Path, person: object) -> None:
+    batch = Batch([request_for(tmp_path / "a", person, b"no video" * 50, "<b>holiday.mp4"),
+                   request_for(tmp_path / "b", person, b"none either" * 50, "second.mp4")])
+    first, second = (state.outcome for state in final_states(batch))
     assert first is not None
     assert second is not None
     assert first.report.status == "error"
@@ -58,36 +58,36 @@ def test_a_bad_file_is_named_as_the_person_knows_it_and_the_next_one_goes_on(tmp
         assert queries.count(history) == 0
 
 
-def test_a_stop_ends_what_runs_and_what_waits(tmp_path: Path, person: object, samples: Path) -> None:
+def test_a_stop_ends_the_running_and_the_waiting_video(tmp_path: Path, person: object, samples: Path) -> None:
     content = (samples / "hinge_neutral.mp4").read_bytes()
-    batch = Batch([ordered(tmp_path / name, person, content) for name in ("a", "b")])
-    until = time.monotonic() + PATIENCE_S
-    while batch.states[0].step is None and time.monotonic() < until:
+    batch = Batch([request_for(tmp_path / name, person, content) for name in ("a", "b")])
+    deadline = time.monotonic() + TIMEOUT_S
+    while batch.states[0].step is None and time.monotonic() < deadline:
         time.sleep(0.02)
     assert batch.states[0].step is not None
     batch.cancel()
     assert [state.phase for state in batch.states] == ["stopped", "stopped"]
     time.sleep(0.5)
     assert [state.phase for state in batch.states] == ["stopped", "stopped"]
-    assert not (tmp_path / "b" / "order.json").exists()
+    assert not (tmp_path / "b" / REQUEST_FILE).exists()
 
 
-def test_a_worker_that_breaks_down_is_reported_in_words(tmp_path: Path, person: object) -> None:
-    order = ordered(tmp_path / "a", person, b"no video")
-    batch = Batch([order.model_copy(update={"folder": tmp_path / "gone"})])
-    outcome = ended(batch)[0].outcome
+def test_a_worker_that_cannot_start_is_reported(tmp_path: Path, person: object) -> None:
+    request = request_for(tmp_path / "a", person, b"no video")
+    batch = Batch([request.model_copy(update={"folder": tmp_path / "gone"})])
+    outcome = final_states(batch)[0].outcome
     assert outcome is not None
     assert outcome.report.status == "error"
-    assert "HingeCheck itself failed" in outcome.report.reasons[0]
+    assert outcome.report.reasons[0].startswith("HingeCheck itself failed on this video (no worker could be started (")
     assert "Traceback" not in outcome.report.reasons[0]
 
 
-def test_the_folder_of_a_window_goes_with_it() -> None:
+def test_the_folder_of_a_window_is_deleted_with_it() -> None:
     workspace = Workspace()
-    kept = workspace.make()
-    (kept / "video.mp4").write_bytes(b"x")
+    inside = workspace.make()
+    (inside / "video.mp4").write_bytes(b"x")
     folder = workspace.folder
-    assert kept.is_dir()
+    assert inside.parent == folder
     del workspace
     gc.collect()
     assert not folder.exists()

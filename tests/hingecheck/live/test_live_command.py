@@ -1,4 +1,4 @@
-"""`hingecheck live` as a person runs it: errors in a sentence, a file without a window, and the real window."""
+"""Test `hingecheck live` as a person runs it: error messages, a file without a window, and the real window."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import pytest
 
 from hingecheck.history import queries
 from hingecheck.history.store import open_history
+from hingecheck.live.events import Utterance
 from hingecheck.live.speech import Speech
 from pose.io.video import VideoReader, VideoWriter, probe
 
@@ -27,8 +28,7 @@ def live(data: Path, *arguments: str, display: str = "") -> subprocess.Completed
     if not display:
         environment.pop("DISPLAY")
     return subprocess.run([sys.executable, "-m", "hingecheck.cli.main", "live", *arguments], capture_output=True,
-                          text=True,
-                          env=environment, timeout=240, check=False)
+                          text=True, env=environment, timeout=240, check=False)
 
 
 @pytest.fixture(scope="module")
@@ -42,48 +42,48 @@ def one_squat(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
-def test_without_a_screen_it_says_what_to_do(tmp_path: Path) -> None:
-    done = live(tmp_path, "--mute")
-    assert done.returncode == 1
-    assert "no screen" in done.stderr
-    assert "--no-window" in done.stderr
-    assert "Traceback" not in done.stderr
+def test_without_a_screen_the_message_names_the_remedy(tmp_path: Path) -> None:
+    result = live(tmp_path, "--mute")
+    assert result.returncode == 1
+    assert "no screen" in result.stderr
+    assert "--no-window" in result.stderr
+    assert "Traceback" not in result.stderr
 
 
-@pytest.mark.parametrize(("arguments", "said"), [
+@pytest.mark.parametrize(("arguments", "message"), [
     (("--camera", "97", "--no-window"), "Camera 97: it cannot be opened"),
     (("--source", "nothing.mp4", "--no-window"), "there is no such file")])
-def test_no_pictures_is_an_error_in_a_sentence(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
-    done = live(tmp_path, *arguments, "--mute")
-    assert done.returncode == 1
-    assert said in done.stderr
-    assert "Traceback" not in done.stderr
+def test_no_video_is_an_error_in_a_sentence(tmp_path: Path, arguments: tuple[str, ...], message: str) -> None:
+    result = live(tmp_path, *arguments, "--mute")
+    assert result.returncode == 1
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr
 
 
 @pytest.mark.parametrize("arguments", [("--exercise", "hip_hing"), ("--side", "up"), ("--language", "tlh")])
-def test_wrong_words_are_wrong_usage(tmp_path: Path, arguments: tuple[str, ...]) -> None:
-    done = live(tmp_path, *arguments, "--mute")
-    assert done.returncode == 2
-    assert arguments[0] in done.stderr
+def test_wrong_arguments_are_wrong_usage(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    result = live(tmp_path, *arguments, "--mute")
+    assert result.returncode == 2
+    assert arguments[0] in result.stderr
 
 
-def test_a_file_without_a_window_is_judged_recorded_and_kept(tmp_path: Path, one_squat: Path) -> None:
-    film = tmp_path / "shown.mp4"
-    done = live(tmp_path / "data", "--source", str(one_squat), "--no-window", "--mute", "--record", str(film),
+def test_a_file_without_a_window_is_judged_recorded_and_saved(tmp_path: Path, one_squat: Path) -> None:
+    recording = tmp_path / "recording.mp4"
+    result = live(tmp_path / "data", "--source", str(one_squat), "--no-window", "--mute", "--record", str(recording),
                 "--person", "Ana")
-    assert done.returncode == 0, done.stderr
-    assert "Less knee, more hip" in done.stdout
-    assert "0 of 1 rep neutral" in done.stdout
-    assert probe(film).duration_s == pytest.approx(5.6, abs=0.3)
+    assert result.returncode == 0, result.stderr
+    assert "Less knee, more hip" in result.stdout
+    assert "0 of 1 rep neutral" in result.stdout
+    assert probe(recording).duration_s == pytest.approx(5.6, abs=0.3)
     with open_history(tmp_path / "data", "") as history:
         (line,) = queries.lines(history)
     assert (line.exercise, line.reps) == ("hip_hinge", 1)
-    assert str(line.id)[:8] in done.stdout
+    assert str(line.id)[:8] in result.stdout
 
 
 @pytest.fixture
 def screen() -> Iterator[str]:
-    """A screen that nobody sees."""
+    """A virtual screen."""
     if shutil.which("Xvfb") is None:
         pytest.skip("no Xvfb on this machine: apt-get install xvfb")
     read, write = os.pipe()
@@ -99,18 +99,19 @@ def screen() -> Iterator[str]:
         server.wait(30)
 
 
-def test_the_window(tmp_path: Path, one_squat: Path, screen: str) -> None:
-    """Played at its own pace and shown on a real screen; what the model is too slow for is left out."""
-    began = time.monotonic()
-    done = live(tmp_path, "--source", str(one_squat), "--mute", "--no-save", display=screen)
-    assert done.returncode == 0, done.stderr
-    assert time.monotonic() - began > 5.0
-    assert "q: quit" in done.stdout
-    assert "could not be looked at" not in done.stderr
+def test_the_window_plays_a_file_at_its_own_pace(tmp_path: Path, one_squat: Path, screen: str) -> None:
+    """Frames that the model is too slow for are dropped."""
+    start_s = time.monotonic()
+    result = live(tmp_path, "--source", str(one_squat), "--mute", "--no-save", display=screen)
+    assert result.returncode == 0, result.stderr
+    assert time.monotonic() - start_s > 5.0
+    assert "q: quit" in result.stdout
+    assert "could not be analysed" not in result.stderr
 
 
-def test_speech_without_a_program_is_silent_and_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_speech_without_a_program_is_silent_and_reports_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     speech = Speech()
-    assert "espeak-ng" in speech.missing
+    assert "install espeak-ng" in speech.problem
+    speech(Utterance(1, "Good", "good", "praise", "", 0.0))
     speech.close()

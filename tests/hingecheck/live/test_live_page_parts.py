@@ -1,4 +1,4 @@
-"""The live page without a camera: whose exercise is judged, and when a camera counts as stopped."""
+"""Test the live page without a camera: the person's own exercise, and when a camera counts as stalled."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from exercises.load import load
 from exercises.report_parts import FullBend
 from hingecheck.history import goals, people
 from hingecheck.history.store import open_history
-from hingecheck.live.phrases import load as words
+from hingecheck.live.phrases import load_words
 from hingecheck.pages import live_notice
-from hingecheck.pages.live_choices import Choice
-from hingecheck.pages.live_notice import Pictures
+from hingecheck.pages.live_choices import LiveChoice
+from hingecheck.pages.live_notice import FrameProgress
 
 DOORWAY = 'exercise = "doorway_hamstring_stretch"\nsets = 3\nsides = "left"\n[hold]\nat_least_s = 45\n'
 
 
-def choosing() -> None:
-    """The choices alone, for a page of its own."""
+def choices_page() -> None:
+    """Draw a page of the choices alone."""
     import streamlit
 
     from hingecheck.pages import state
-    from hingecheck.pages.live_choices import choices
+    from hingecheck.pages.live_choices import choose_set
 
-    streamlit.session_state["chosen"] = choices(state.person())
+    streamlit.session_state["choice"] = choose_set(state.person())
 
 
 @pytest.fixture
 def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    """Ana with a prescription and a full bend of her own, and Ben."""
+    """The choices, with Ana, who has a prescription and her own full bend, and Ben."""
     monkeypatch.setenv("HINGECHECK_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("HINGECHECK_EXERCISES_DIR", str(tmp_path / "none"))
     monkeypatch.setenv("HINGECHECK_DATABASE_URL", "")
@@ -41,60 +41,61 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
         ana, _ = people.add(history, "Ana"), people.add(history, "Ben")
         goals.prescribe(history, ana.id, "doorway_hamstring_stretch", DOORWAY)
         goals.set_full_bend(history, ana.id, FullBend(spine_flexion_deg=100.0))
-    return AppTest.from_function(choosing, default_timeout=60).run()
+    return AppTest.from_function(choices_page, default_timeout=60).run()
 
 
-def chosen(page: AppTest) -> Choice:
+def choice_of(page: AppTest) -> LiveChoice:
     assert not page.exception
-    found = page.session_state["chosen"]
-    assert isinstance(found, Choice)
-    return found
+    choice = page.session_state["choice"]
+    assert isinstance(choice, LiveChoice)
+    return choice
 
 
-def test_the_exercise_is_judged_as_it_holds_for_the_person(page: AppTest) -> None:
-    assert chosen(page).plan.exercise.rule("rounding").bound.at_most == pytest.approx(70.0)
+def test_the_exercise_has_the_limits_of_the_person(page: AppTest) -> None:
+    assert choice_of(page).plan.exercise.rule("rounding").bound.at_most == pytest.approx(70.0)
     page.selectbox(key="live_exercise").select("doorway_hamstring_stretch").run()
-    hers = chosen(page).plan
+    hers = choice_of(page).plan
     assert (hers.reps, hers.hold_s, hers.sides) == (3, 45.0, ("left",))
     assert any("As prescribed" in str(piece.proto) for piece in page.get("html"))
     next(box for box in page.selectbox if box.label == "Person").select_index(1).run()
-    his, usual = chosen(page).plan, load("doorway_hamstring_stretch")
-    assert his.exercise == usual
-    assert usual.dose.repeats is not None
-    assert (his.reps, his.sides) == (usual.dose.repeats[0], ("left", "right"))
-    assert his.hold_s == usual.rule("hold_short").bound.at_least
+    his, default = choice_of(page).plan, load("doorway_hamstring_stretch")
+    assert his.exercise == default
+    assert default.dose.repeats is not None
+    assert (his.reps, his.sides) == (default.dose.repeats[0], ("left", "right"))
+    assert his.hold_s == default.rule("hold_short").bound.at_least
 
 
-def test_what_is_changed_by_hand_goes_before_the_prescription(page: AppTest) -> None:
+def test_a_choice_by_hand_takes_precedence_over_the_prescription(page: AppTest) -> None:
     page.selectbox(key="live_exercise").select("doorway_hamstring_stretch").run()
-    next(box for box in page.number_input if box.label == "Repeats a side").set_value(0).run()
+    next(box for box in page.number_input if box.label == "Repeats per side").set_value(0).run()
     page.toggle(key="live_review").set_value(False).run()
-    assert chosen(page).plan.reps is None
-    assert not chosen(page).review
+    assert choice_of(page).plan.reps is None
+    assert not choice_of(page).opens_review
 
 
-def after(*seen: tuple[int, bool, float]) -> bool:
-    """Whether the camera counts as stopped after these looks: pictures so far, playing, clock."""
-    now: Pictures | None = None
-    for frames, playing, at_s in seen:
-        now = Pictures.seen(now, frames, playing, at_s)
-    assert now is not None
-    return now.stand_still
+def is_stalled(*polls: tuple[int, bool, float]) -> bool:
+    """Return whether the camera counts as stalled after these polls: frames so far, playing, clock."""
+    progress: FrameProgress | None = None
+    for frames, playing, at_s in polls:
+        progress = FrameProgress.update(progress, frames, playing, at_s)
+    assert progress is not None
+    return progress.is_stalled
 
 
-def test_a_camera_that_plays_and_sends_nothing_has_stopped() -> None:
-    assert not after((90, True, 0.0), (90, True, 2.9))
-    assert after((90, True, 0.0), (90, True, 1.5), (90, True, 3.1))
-    assert not after((90, True, 0.0), (90, True, 3.1), (91, True, 3.3)), "and goes on with the next picture"
-    assert not after((90, False, 0.0), (90, False, 60.0)), "nobody expects pictures of a camera that was not started"
-    assert not after((0, False, 0.0), (0, False, 60.0), (0, True, 61.0), (1, True, 62.0), (1, True, 70.0)), \
+def test_a_camera_that_plays_and_sends_nothing_is_stalled() -> None:
+    assert not is_stalled((90, True, 0.0), (90, True, 2.9))
+    assert is_stalled((90, True, 0.0), (90, True, 1.5), (90, True, 3.1))
+    assert not is_stalled((90, True, 0.0), (90, True, 3.1), (91, True, 3.3)), "it goes on with the next frame"
+    assert not is_stalled((90, False, 0.0), (90, False, 60.0)), "a camera that was not started sends no frames"
+    assert not is_stalled((0, False, 0.0), (0, False, 60.0), (0, True, 61.0), (1, True, 62.0), (1, True, 70.0)), \
         "the model is being loaded"
-    assert after((1, True, 0.0), (1, True, 15.1))
+    assert is_stalled((1, True, 0.0), (1, True, 15.1))
 
 
-def test_every_trouble_says_what_to_do() -> None:
-    signs = [sign for sign, _ in live_notice._REFUSED]
-    assert signs[-1] == "Error", "the last catches what has no sentence of its own"
-    for _, said in live_notice._REFUSED:
-        assert any(way in said.lower() for way in ("press start the camera", "http://localhost", "press other camera"))
-    assert len(words().going.no_picture.split()) <= 6
+def test_every_camera_error_has_a_remedy() -> None:
+    signs = [sign for sign, _ in live_notice._CAMERA_ERRORS]
+    assert signs[-1] == "Error", "the last matches every error without its own sentence"
+    for _, sentence in live_notice._CAMERA_ERRORS:
+        assert any(remedy in sentence.lower()
+                   for remedy in ("press start the camera", "http://localhost", "press other camera"))
+    assert len(load_words().going.no_picture.split()) <= 6

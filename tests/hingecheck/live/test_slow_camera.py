@@ -1,4 +1,4 @@
-"""Pictures that come slowly and unevenly, as from a browser on a busy machine: every rep is still judged, and right."""
+"""Test slow, uneven frames, as from a browser on a busy machine: every rep is still judged, and correctly."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from exercises.load import load
-from hingecheck.live.set_plan import plan
+from hingecheck.live.set_plan import make_plan
 from pose.frames import Sighting
 from tests.helpers.live_replay import lived
 
@@ -17,20 +17,20 @@ LABELS = {"hinge_mixed": ["neutral", "neutral", "rounded", "neutral", "rounded"]
           "hinge_neutral": ["neutral"] * 4}
 
 
-def slowly(sightings: tuple[Sighting, ...], per_s: float, seed: int) -> Iterator[Sighting]:
-    """About so many pictures a second, at uneven times."""
+def uneven(sightings: tuple[Sighting, ...], per_s: float, seed: int) -> Iterator[Sighting]:
+    """Yield about so many frames per second, at uneven times."""
     rng, next_s = np.random.default_rng(seed), 0.0
-    for one in sightings:
-        if one.time_s >= next_s:
-            next_s = one.time_s + rng.gamma(4, 1 / per_s / 4)
-            yield one
+    for sighting in sightings:
+        if sighting.time_s >= next_s:
+            next_s = sighting.time_s + rng.gamma(4, 1 / per_s / 4)
+            yield sighting
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2])
 @pytest.mark.parametrize("name", LABELS)
-def test_five_uneven_pictures_a_second_are_enough(recorded: Recorded, name: str, seed: int) -> None:
-    pictures = tuple(slowly(recorded(name), 5.0, seed))
-    assert len(pictures) / pictures[-1].time_s < 4.5
-    came = lived(pictures, plan(load("hip_hinge"), set_up=False))
-    assert [rep.verdict for rep in came.live.conclude("slow").report.reps] == LABELS[name]
-    assert [event.rep.verdict for event in came.counted] == LABELS[name]
+def test_five_uneven_frames_per_second_are_enough(recorded: Recorded, name: str, seed: int) -> None:
+    frames = tuple(uneven(recorded(name), 5.0, seed))
+    assert len(frames) / frames[-1].time_s < 4.5
+    replay = lived(frames, make_plan(load("hip_hinge"), set_up=False))
+    assert [rep.verdict for rep in replay.live.conclude("slow").report.reps] == LABELS[name]
+    assert [event.rep.verdict for event in replay.counted] == LABELS[name]

@@ -16,7 +16,7 @@ def _script() -> None:
     from datetime import date, datetime, timezone
     from uuid import UUID
 
-    from hingecheck.history.records import AnswerRow, PracticeRow
+    from hingecheck.history.records import PracticeRecord, SetAnswers
     from hingecheck.pages import practice_charts, trend_charts
     from hingecheck.progress import practice
     from hingecheck.progress.trends import Value, Week
@@ -27,8 +27,8 @@ def _script() -> None:
     trend_charts.draw_shares(weeks)
     trend_charts.draw_onsets(weeks)
     times = [datetime(2026, 3, day, 9, tzinfo=timezone.utc) for day in (2, 9)]
-    practice_charts.draw([PracticeRow(at, "hip_hinge", None, None) for at in times],
-                         practice.pain([AnswerRow(UUID(int=1), at, "hip_hinge", 2, ()) for at in times]))
+    practice_charts.draw([PracticeRecord(at, "hip_hinge", None, None) for at in times],
+                         practice.pain([SetAnswers(UUID(int=1), at, "hip_hinge", 2, ()) for at in times]))
 
 
 def _many_answers() -> None:
@@ -36,14 +36,14 @@ def _many_answers() -> None:
     from datetime import datetime, timedelta, timezone
     from uuid import UUID
 
-    from hingecheck.history.records import AnswerRow
+    from hingecheck.history.records import SetAnswers
     from hingecheck.pages import practice_charts
     from hingecheck.progress import practice
 
     start = datetime(2026, 3, 2, 9, tzinfo=timezone.utc)
-    answers = [AnswerRow(UUID(int=index), start + timedelta(hours=index), "hip_hinge", index % 8, ())
+    answers = [SetAnswers(UUID(int=index), start + timedelta(hours=index), "hip_hinge", index % 8, ())
                for index in range(300)]
-    worst = AnswerRow(UUID(int=300), datetime(2026, 3, 12, 12, tzinfo=timezone.utc), "hip_hinge", 9, ())
+    worst = SetAnswers(UUID(int=300), datetime(2026, 3, 12, 12, tzinfo=timezone.utc), "hip_hinge", 9, ())
     practice_charts.draw([], practice.pain([*answers, worst]))
 
 

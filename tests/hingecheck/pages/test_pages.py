@@ -135,18 +135,18 @@ def test_the_video_is_saved_only_with_a_tick(draw: Callable[[str], AppTest], dat
     video = data.parent / "drawn.mp4"
     video.write_bytes(b"video")
     with open_history(data, "") as history:
-        files.keep_video(history, set_id, video)
+        files.save_video(history, set_id, video)
     page = draw("review_page")
     box = next(box for box in page.checkbox if box.label == "Save this video on this computer")
     assert box.value is True
     page = box.uncheck().run()
     assert not page.exception
     with open_history(data, "") as history:
-        assert files.video(history, set_id) is None
+        assert files.video_path(history, set_id) is None
     page = next(box for box in page.checkbox if box.label == "Save this video on this computer").check().run()
     assert not page.exception
     with open_history(data, "") as history:
-        saved = files.video(history, set_id)
+        saved = files.video_path(history, set_id)
     assert saved is not None
     assert saved.read_bytes() == b"video"
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timezone
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from hingecheck.history.records import PracticeRow
+from hingecheck.history.records import PracticeRecord
 from hingecheck.pages import trend_charts
 from hingecheck.progress.trends import Change, Pause, Value, change
 
@@ -76,7 +76,7 @@ def _script() -> None:
 def test_this_weeks_practice_gets_its_advice(held_s: float, count: int, sentence: str) -> None:
     now = datetime.now(timezone.utc)
     page = AppTest.from_function(_script, default_timeout=60)
-    page.session_state["sets"] = [PracticeRow(now, "doorway_hamstring_stretch", "left", held_s)] * count
+    page.session_state["sets"] = [PracticeRecord(now, "doorway_hamstring_stretch", "left", held_s)] * count
     page.run()
     assert not page.exception
     html = " ".join(element.proto.body for element in page.get("html"))

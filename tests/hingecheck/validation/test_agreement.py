@@ -1,4 +1,4 @@
-"""Agreement with angles whose error is built, and with the samples' exact truth through the whole program."""
+"""Agreement with constructed differences, and of a sample video with its exact truth."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from exercises.results import SetReport
 from hingecheck.report import html_report
 from hingecheck.report.charts.agreement_plot import bland_altman
 from hingecheck.report.wording import agreement as in_words
-from hingecheck.validation.agreement import Compared, added, compare
-from hingecheck.validation.hand_measurements import HandMeasured, read
+from hingecheck.validation.agreement import AgreementPairs, compare, with_agreement
+from hingecheck.validation.hand_measurements import HandMeasurements, read
 from hingecheck.validation.time_column import Times
 from pose.frames import Sighting
 from tests.helpers import saved_sets
@@ -25,111 +25,113 @@ TRACK = saved_sets.track("NNRNR")
 HIP = TRACK.columns["hip_flexion_deg"]
 
 
-def by_hand(differences: np.ndarray, rows: np.ndarray, inner: bool = False) -> HandMeasured:
+def by_hand(differences: np.ndarray, rows: np.ndarray, inner: bool = False) -> HandMeasurements:
     """Hand values such that ours minus the hand's is `differences`."""
-    return HandMeasured("hand.csv", Times(TRACK.time_s[rows]), {"hip_flexion_deg": HIP[rows] - differences}, inner)
+    return HandMeasurements("hand.csv", Times(TRACK.time_s[rows]), {"hip_flexion_deg": HIP[rows] - differences}, inner)
 
 
-def compared(measured: HandMeasured) -> Compared:
-    found = compare(TRACK, measured, "hip_flexion_deg")
-    assert isinstance(found, Compared)
-    return found
+def hip_pairs(measured: HandMeasurements) -> AgreementPairs:
+    pairs = compare(TRACK, measured, "hip_flexion_deg")
+    assert isinstance(pairs, AgreementPairs)
+    return pairs
 
 
 def test_known_differences() -> None:
     """Differences -1, 2, 3, 8: mean 3, SD of the sample sqrt(14), so the limits follow on paper."""
-    found = compared(by_hand(np.array([-1.0, 2.0, 3.0, 8.0]), np.array([10, 80, 200, 400]))).agreement
+    agreement = hip_pairs(by_hand(np.array([-1.0, 2.0, 3.0, 8.0]), np.array([10, 80, 200, 400]))).agreement
     sd = math.sqrt(14)
-    assert (found.n, found.unmatched) == (4, 0)
-    assert found.bias_deg == pytest.approx(3, abs=1e-3)
-    assert found.sd_deg == pytest.approx(sd, abs=1e-3)
-    assert found.limits_deg == pytest.approx((3 - 1.96 * sd, 3 + 1.96 * sd), abs=2e-3)
-    assert found.mean_absolute_error_deg == pytest.approx(3.5, abs=1e-3)
+    assert (agreement.n, agreement.unmatched) == (4, 0)
+    assert agreement.bias_deg == pytest.approx(3, abs=1e-3)
+    assert agreement.sd_deg == pytest.approx(sd, abs=1e-3)
+    assert agreement.limits_deg == pytest.approx((3 - 1.96 * sd, 3 + 1.96 * sd), abs=2e-3)
+    assert agreement.mean_absolute_error_deg == pytest.approx(3.5, abs=1e-3)
 
 
 def test_random_differences_lie_between_the_limits() -> None:
     rows = np.arange(0, len(TRACK), 2)
     differences = np.random.default_rng(0).normal(-2.0, 3.0, len(rows))
-    result = compared(by_hand(differences, rows))
-    found = result.agreement
-    assert found.bias_deg == pytest.approx(-2, abs=0.5)
-    assert found.sd_deg == pytest.approx(3, abs=0.4)
-    low, high = found.limits_deg
+    result = hip_pairs(by_hand(differences, rows))
+    agreement = result.agreement
+    assert agreement.bias_deg == pytest.approx(-2, abs=0.5)
+    assert agreement.sd_deg == pytest.approx(3, abs=0.4)
+    low, high = agreement.limits_deg
     inside = np.mean((result.ours - result.hand > low) & (result.ours - result.hand < high))
     assert 0.92 < inside < 0.98
 
 
-def test_moments_between_frames_are_interpolated_and_others_left_out() -> None:
+def test_times_between_frames_are_interpolated_and_others_are_unmatched() -> None:
     between = (TRACK.time_s[100:110] + TRACK.time_s[101:111]) / 2
     times = np.concatenate([between, [TRACK.time_s[-1] + 5]])
     hand = np.concatenate([(HIP[100:110] + HIP[101:111]) / 2, [70.0]])
-    found = compared(HandMeasured("hand.csv", Times(times), {"hip_flexion_deg": hand})).agreement
-    assert (found.n, found.unmatched) == (10, 1)
-    assert found.mean_absolute_error_deg < 1e-3
+    agreement = hip_pairs(HandMeasurements("hand.csv", Times(times), {"hip_flexion_deg": hand})).agreement
+    assert (agreement.n, agreement.unmatched) == (10, 1)
+    assert agreement.mean_absolute_error_deg < 1e-3
 
 
 def test_frames_count_from_the_first() -> None:
     rows = np.array([0.0, 50, 120])
-    measured = HandMeasured("hand.csv", Times(rows, in_frames=True), {"hip_flexion_deg": HIP[rows.astype(int)]})
-    assert compared(measured).agreement.mean_absolute_error_deg < 1e-3
+    measured = HandMeasurements("hand.csv", Times(rows, in_frames=True), {"hip_flexion_deg": HIP[rows.astype(int)]})
+    assert hip_pairs(measured).agreement.mean_absolute_error_deg < 1e-3
 
 
-def test_what_was_not_seen_is_not_compared() -> None:
+def test_unmeasured_frames_are_not_compared() -> None:
     hidden = saved_sets.track("N", unseen=1)
     rows = np.arange(len(hidden))
-    measured = HandMeasured("h.csv", Times(hidden.time_s), {"spine_flexion_deg": np.full(len(rows), 5.0)})
-    found = compare(hidden, measured, "spine_flexion_deg")
-    assert isinstance(found, Compared)
-    assert found.agreement.unmatched > 50
+    measured = HandMeasurements("h.csv", Times(hidden.time_s), {"spine_flexion_deg": np.full(len(rows), 5.0)})
+    pairs = compare(hidden, measured, "spine_flexion_deg")
+    assert isinstance(pairs, AgreementPairs)
+    n_unmeasured = int(np.isnan(hidden.columns["spine_flexion_deg"]).sum())
+    assert 50 < pairs.agreement.unmatched <= n_unmeasured
     middle = measured.times.values[66:160]
-    only = HandMeasured("h.csv", Times(middle), {"spine_flexion_deg": np.full(len(middle), 5.0)})
-    why = compare(hidden, only, "spine_flexion_deg")
-    assert isinstance(why, str)
-    assert "0 of 94 moments" in why
-    assert saved_sets.LATE in why
+    only = HandMeasurements("h.csv", Times(middle), {"spine_flexion_deg": np.full(len(middle), 5.0)})
+    reason = compare(hidden, only, "spine_flexion_deg")
+    assert isinstance(reason, str)
+    assert "0 of 94 times" in reason
+    assert saved_sets.LATE in reason
 
 
-def test_inner_angles_are_noticed_not_turned() -> None:
+def test_inner_angles_are_reported_not_converted() -> None:
     rows = np.arange(0, len(TRACK), 5)
-    wrong = HandMeasured("h.csv", Times(TRACK.time_s[rows]), {"hip_flexion_deg": 180 - HIP[rows]})
-    assert "--truth-inner" in compared(wrong).agreement.note
-    assert compared(wrong).agreement.bias_deg < -60
-    turned_twice = HandMeasured("h.csv", Times(TRACK.time_s[rows]), {"hip_flexion_deg": 180 - HIP[rows]}, inner=True)
-    assert "without --truth-inner" in compared(turned_twice).agreement.note
-    assert compared(by_hand(np.zeros(len(rows)), rows)).agreement.note == ""
+    wrong = HandMeasurements("h.csv", Times(TRACK.time_s[rows]), {"hip_flexion_deg": 180 - HIP[rows]})
+    assert hip_pairs(wrong).agreement.note.endswith("Compare them as inner angles.")
+    assert hip_pairs(wrong).agreement.bias_deg < -60
+    converted_twice = HandMeasurements("h.csv", wrong.times, wrong.columns, inner=True)
+    assert hip_pairs(converted_twice).agreement.note.endswith("Compare them without converting inner angles.")
+    assert hip_pairs(by_hand(np.zeros(len(rows)), rows)).agreement.note == ""
 
 
-def test_report_page_and_words_carry_it() -> None:
+def test_report_page_and_sentence_have_the_agreement() -> None:
     rows = np.arange(0, len(TRACK), 5)
     measured = by_hand(np.random.default_rng(1).normal(1.0, 2.0, len(rows)), rows)
-    report, pairs = added(saved_sets.report(), TRACK, measured)
+    report, pairs = with_agreement(saved_sets.report(), TRACK, measured)
     assert SetReport.model_validate_json(report.model_dump_json()).agreement == report.agreement
-    (found,) = report.agreement
-    assert f"{len(rows)} moments" in in_words(found)
-    plots = {one.agreement.quantity: bland_altman(one) for one in pairs}
+    (agreement,) = report.agreement
+    assert f"{len(rows)} moments" in in_words(agreement)
+    plots = {pair.agreement.quantity: bland_altman(pair) for pair in pairs}
     page = html_report.render(report, TRACK, saved_sets.EXERCISE, plots=plots)
     assert page.count('class="moment-dot"') == len(rows)
     assert "95 % limits of agreement" in page
-    assert f"{found.limits_deg[0]:.1f} to {found.limits_deg[1]:.1f}" in page
+    assert f"{agreement.limits_deg[0]:.1f} to {agreement.limits_deg[1]:.1f}" in page
     assert "measured by hand" not in html_report.render(saved_sets.report(), TRACK, saved_sets.EXERCISE)
 
 
-def test_the_plot_puts_dots_where_they_belong() -> None:
-    """Every dot of a hand that is always 3 deg below lies on the bias line."""
+def test_the_plot_draws_a_constant_difference_on_the_bias_line() -> None:
+    """Values by hand that are always 3 degrees lower: every dot lies on the bias line."""
     rows = np.array([10, 80, 200, 400])
-    text = str(bland_altman(compared(by_hand(np.full(4, 3.0), rows))))
+    text = str(bland_altman(hip_pairs(by_hand(np.full(4, 3.0), rows))))
     ys = {part.split('"')[0] for part in text.split('cy="')[1:]}
     line = text.split('class="bias"')[1].split('y1="')[1].split('"')[0]
     assert ys == {line}
 
 
-def test_nothing_to_compare_with_is_a_reason() -> None:
-    measured = HandMeasured("h.csv", Times(np.array([900.0, 901, 902])), {"hip_flexion_deg": np.ones(3)}, False, ("x",))
-    report, pairs = added(saved_sets.report(), TRACK, measured)
+def test_a_missing_comparison_has_a_reason() -> None:
+    times = Times(np.array([900.0, 901, 902]))
+    measured = HandMeasurements("h.csv", times, {"hip_flexion_deg": np.ones(3)}, False, ("x",))
+    report, pairs = with_agreement(saved_sets.report(), TRACK, measured)
     assert (report.agreement, pairs) == ((), ())
     assert any("No comparison of the hip flexion with h.csv: 0 of 3" in reason for reason in report.reasons)
     assert any("'x'" in reason for reason in report.reasons)
-    assert added(saved_sets.report(), None, measured)[0].agreement == ()
+    assert with_agreement(saved_sets.report(), None, measured)[0].agreement == ()
 
 
 def test_the_sample_agrees_with_its_truth(tmp_path: Path, recorded: Callable[[str], tuple[Sighting, ...]],
@@ -142,9 +144,9 @@ def test_the_sample_agrees_with_its_truth(tmp_path: Path, recorded: Callable[[st
     file = tmp_path / "kinovea.csv"
     file.write_text("\n".join(lines))
     judgement = judged(recorded("hinge_neutral"))
-    report, _ = added(judgement.report, judgement.track, read(file, inner=True))
-    (found,) = report.agreement
-    assert found.n > 0.95 * exact["frame_count"]
-    assert abs(found.bias_deg) < 5
-    assert found.mean_absolute_error_deg < 6
-    assert found.note == ""
+    report, _ = with_agreement(judgement.report, judgement.track, read(file, inner=True))
+    (agreement,) = report.agreement
+    assert agreement.n > 0.95 * exact["frame_count"]
+    assert abs(agreement.bias_deg) < 5
+    assert agreement.mean_absolute_error_deg < 6
+    assert agreement.note == ""

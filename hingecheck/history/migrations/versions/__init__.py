@@ -1,1 +1,1 @@
-"""One file a step, oldest first; a step that was released is never changed again."""
+"""One file per step, oldest first; a released step is never changed."""

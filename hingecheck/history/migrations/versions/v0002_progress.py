@@ -1,6 +1,6 @@
-"""What progress asks for: goals, full bends, counts of reps, broken rules on the rep; filled from what is there.
+"""Add what progress queries: goals, full bends, counts of reps, broken rules per rep; fill them from the saved sets.
 
-Nothing here uses the rest of the program: what that says today may be another thing tomorrow, and this step must not.
+Nothing here imports the rest of the program: that may change, and a released step must not.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ _BEND = ("spine_flexion_deg", "uncertainty_deg", "hip_flexion_deg", "hip_uncerta
 
 
 def upgrade() -> None:
-    """Add them, and fill them from the sets that are there."""
+    """Add columns and tables, and fill them from the saved sets."""
     for name in ("judged_reps", "good_reps"):
         op.add_column("sets", sa.Column(name, sa.Integer(), nullable=False, server_default="0"))
     op.add_column("reps", sa.Column("rules_broken", sa.Text(), nullable=False, server_default=""))
     _new_tables()
     connection = op.get_bind()
     _count_reps(connection)
-    _name_broken_rules(connection)
-    _take_full_bends(connection)
+    _fill_broken_rules(connection)
+    _fill_full_bends(connection)
     connection.execute(sa.text("INSERT INTO about (key, value) VALUES ('database_id', :own)"), {"own": str(uuid4())})
 
 
@@ -58,7 +58,7 @@ def _count_reps(connection: sa.Connection) -> None:
         "good_reps = (SELECT count(*) FROM reps WHERE set_id = sets.id AND verdict IN ('good', 'neutral'))"))
 
 
-def _name_broken_rules(connection: sa.Connection) -> None:
+def _fill_broken_rules(connection: sa.Connection) -> None:
     broken: dict[tuple[str, int], list[str]] = {}
     for set_id, rep, rule in connection.execute(sa.text(
             "SELECT set_id, rep, rule FROM findings WHERE verdict = 'broken' ORDER BY set_id, rep, place")):
@@ -69,8 +69,8 @@ def _name_broken_rules(connection: sa.Connection) -> None:
             [{"rules": " ".join(rules), "set_id": set_id, "rep": rep} for (set_id, rep), rules in broken.items()])
 
 
-def _take_full_bends(connection: sa.Connection) -> None:
-    """Full bends stand in the stored reports already."""
+def _fill_full_bends(connection: sa.Connection) -> None:
+    """Copy the full bends out of the saved reports."""
     full_bends = sa.table(
         "full_bends", sa.column("id", sa.Uuid()), sa.column("person_id", sa.Uuid()), sa.column("set_id", sa.Uuid()),
         *(sa.column(name) for name in (*_BEND, "rep")), sa.column("made_at", _WHEN))
@@ -79,11 +79,11 @@ def _take_full_bends(connection: sa.Connection) -> None:
                   sa.column("exercise"), sa.column("status"))),
         ("sessions", (sa.column("id", sa.Uuid()), sa.column("person_id", sa.Uuid()))),
         ("documents", (sa.column("set_id", sa.Uuid()), sa.column("report")))))
-    found = connection.execute(
+    rows = connection.execute(
         sa.select(sessions.c.person_id, sets.c.id, sets.c.made_at, documents.c.report)
         .where(sets.c.session_id == sessions.c.id, documents.c.set_id == sets.c.id,
                documents.c.report.like('%"full_bend":{%'))).all()
-    for person_id, set_id, made_at, report in found:
+    for person_id, set_id, made_at, report in rows:
         bend = json.loads(report).get("full_bend")
         if bend is not None:
             connection.execute(full_bends.insert().values(

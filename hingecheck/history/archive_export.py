@@ -1,4 +1,4 @@
-"""A history, or one person of it -> one zip archive that any HingeCheck can read in again."""
+"""Export a history, or one person's part of it, into one zip archive that any HingeCheck can import."""
 
 from __future__ import annotations
 
@@ -17,29 +17,29 @@ from sqlalchemy import ColumnElement, Table, select
 from sqlalchemy.orm import Session as Db
 
 from hingecheck.history import people
-from hingecheck.history.archive_format import MANIFEST, TABLES, VERSION, Manifest, Member, file_of, to_line
-from hingecheck.history.connection import History, reading
+from hingecheck.history.archive_format import MANIFEST, TABLES, VERSION, Manifest, Member, table_file, to_line
+from hingecheck.history.connection import History, read_transaction
 from hingecheck.history.files import folder_of
 from hingecheck.history.records import HistoryError
 from hingecheck.history.tables import SessionRow, SetRow
 
 _CHUNK = 1 << 20
-#: Packed already.
+#: Already compressed: stored in the zip as they are.
 _STORED = (".jpg", ".npz", ".mp4")
 
 
-def export(history: History, path: Path, person_id: UUID | None = None) -> dict[str, int]:
-    """Write everything, or everything of one person, into one archive; it appears whole or not at all.
+def export_archive(history: History, path: Path, person_id: UUID | None = None) -> dict[str, int]:
+    """Export everything, or all data of one person, into one archive; a failed export leaves no file.
 
     Returns
     -------
     dict of str to int
-        Table -> rows; "files" -> kept files.
+        Table -> number of rows; "files" -> number of files of the sets.
 
     Raises
     ------
     HistoryError
-        The archive cannot be written, the history not read, or the person is not there (any more).
+        The archive cannot be written, the history cannot be read, or the person is not in it (any more).
     """
     part = path.with_name(f".{path.stem}.{secrets.token_hex(4)}.part")
     try:
@@ -48,8 +48,8 @@ def export(history: History, path: Path, person_id: UUID | None = None) -> dict[
             counts = _fill(history, archive, person_id)
         os.replace(part, path)
     except OSError as error:
-        raise HistoryError(f"cannot write the archive {path}: {error.strerror or error}. Choose another place, or make "
-                           "room.") from error
+        raise HistoryError(f"cannot write the archive {path}: {error.strerror or error}. Choose another folder, or "
+                           "free some disk space.") from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
@@ -59,18 +59,19 @@ def export(history: History, path: Path, person_id: UUID | None = None) -> dict[
 def _fill(history: History, archive: zipfile.ZipFile, person_id: UUID | None) -> dict[str, int]:
     members: dict[str, Member] = {}
     counts: dict[str, int] = {}
-    with reading(history) as session:
+    with read_transaction(history) as session:
         person = None if person_id is None else people.row_of(session, person_id).name
         sets = session.scalars(select(SetRow.id).where(*_of_person(SetRow.__table__, person_id))).all()
         for table in TABLES:
             counts[table.name] = 0
-            members[file_of(table)] = _put(archive, file_of(table), _lines(session, table, person_id, counts))
+            name = table_file(table)
+            members[name] = _write_member(archive, name, _lines(session, table, person_id, counts))
     counts["files"] = 0
     for set_id in sets:
         for file in sorted(folder_of(history, set_id).glob("[!.]*")):
             name = f"sets/{set_id}/{file.name}"
-            with suppress(FileNotFoundError):  # deleted meanwhile, by another window
-                members[name] = _put(archive, name, _bytes(file))
+            with suppress(FileNotFoundError):  # another program deleted it meanwhile
+                members[name] = _write_member(archive, name, _bytes(file))
                 counts["files"] += 1
     manifest = Manifest(version=VERSION, made_at=datetime.now(timezone.utc), person=person, members=members)
     archive.writestr(MANIFEST, manifest.model_dump_json(indent=1))
@@ -85,7 +86,7 @@ def _lines(session: Db, table: Table, person_id: UUID | None, counts: dict[str, 
 
 
 def _of_person(table: Any, person_id: UUID | None) -> list[ColumnElement[bool]]:
-    """The condition under which a row belongs to a person."""
+    """Return the conditions that select one person's rows; none for everybody."""
     if person_id is None:
         return []
     sessions = select(SessionRow.id).where(SessionRow.person_id == person_id)
@@ -99,23 +100,23 @@ def _of_person(table: Any, person_id: UUID | None) -> list[ColumnElement[bool]]:
 
 
 def _bytes(file: Path) -> Iterator[bytes]:
-    with file.open("rb") as opened:
-        while chunk := opened.read(_CHUNK):
+    with file.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
             yield chunk
 
 
-def _put(archive: zipfile.ZipFile, name: str, chunks: Iterable[bytes]) -> Member:
-    """Write one member, piece by piece."""
-    # The first piece before the member: a file that is gone must leave no empty one.
-    pieces = iter(chunks)
-    piece = next(pieces, b"")
+def _write_member(archive: zipfile.ZipFile, name: str, chunks: Iterable[bytes]) -> Member:
+    """Write one member in chunks."""
+    # The first chunk is read before the member is opened: a deleted file must not leave an empty member.
+    remaining = iter(chunks)
+    chunk = next(remaining, b"")
     info = zipfile.ZipInfo(name, datetime.now().timetuple()[:6])
     info.compress_type = zipfile.ZIP_STORED if name.endswith(_STORED) else zipfile.ZIP_DEFLATED
     size, digest = 0, hashlib.sha256()
     with archive.open(info, "w", force_zip64=True) as member:
-        while piece:
-            member.write(piece)
-            digest.update(piece)
-            size += len(piece)
-            piece = next(pieces, b"")
+        while chunk:
+            member.write(chunk)
+            digest.update(chunk)
+            size += len(chunk)
+            chunk = next(remaining, b"")
     return Member(size=size, sha256=digest.hexdigest())

@@ -1,6 +1,6 @@
-"""A zip archive -> the history: checked as a whole first, then everything in one transaction, or nothing.
+"""Import a zip archive into the history: check all of it first, then write it in one transaction.
 
-What is there already (by its id) stays as it is, so importing twice changes nothing.
+Rows whose id is already in the history stay as they are, so importing twice changes nothing.
 """
 
 from __future__ import annotations
@@ -25,69 +25,69 @@ from sqlalchemy.orm import Session as Db
 
 from exercises.exercise_model import Exercise
 from exercises.results import SetReport
-from hingecheck.history.archive_format import MANIFEST, TABLES, VERSION, Manifest, file_of, from_line, set_of
-from hingecheck.history.connection import History, reading, writing
-from hingecheck.history.files import arriving, folder_of
+from hingecheck.history.archive_format import MANIFEST, TABLES, VERSION, Manifest, from_line, set_id_of, table_file
+from hingecheck.history.connection import History, read_transaction, write_transaction
+from hingecheck.history.files import folder_of, new_set_folder
 from hingecheck.history.records import HistoryError
 from hingecheck.history.tables import SetRow
 
 _CHUNK = 1 << 20
 _LONGEST_MANIFEST = 50_000_000
 _ROWS_AT_ONCE = 500
-#: A set's own numbers come with the set or not at all; what people said about it may be newer in the archive.
-_WITH_THE_SET = ("documents", "reps", "findings")
+#: Imported only with a set that is new: they never change. Remarks on a known set may be newer in the archive.
+_SET_TABLES = ("documents", "reps", "findings")
 
 
 @dataclass(frozen=True)
-class Imported:
-    """What came in: rows that were new, by table, and how many sets were there already."""
+class ImportCounts:
+    """The number of new rows by table, and of sets that were in the history already."""
 
     new: dict[str, int]
     known_sets: int
 
 
-def read_in(history: History, path: Path) -> Imported:
-    """Read an archive in.
+def import_archive(history: History, path: Path) -> ImportCounts:
+    """Import an archive.
 
     Raises
     ------
     HistoryError
-        It is no archive, damaged, from a newer program, or does not fit; then nothing of it was read in.
+        The file is not an archive, is damaged, comes from a newer program, or does not fit. Nothing was imported.
     """
-    with _told(path), zipfile.ZipFile(path) as archive:
-        manifest = _checked(archive)
-        given = [row["id"] for row in _rows(archive, SetRow.__table__)]
-        with reading(history) as session:
-            # Every id, rather than those given: databases take only so many values in one question.
-            known = set(session.scalars(select(SetRow.id))) & set(given)
-        kept = _kept(manifest)
-        with ExitStack() as settled:
-            for set_id in given:
-                if set_id in kept and not folder_of(history, set_id).exists():
-                    _unpack(archive, kept[set_id], settled.enter_context(arriving(history, set_id)))
-            with writing(history) as session:
+    with _import_errors(path), zipfile.ZipFile(path) as archive:
+        manifest = _check_manifest(archive)
+        set_ids = [row["id"] for row in _rows(archive, SetRow.__table__)]
+        with read_transaction(history) as session:
+            # All ids of the history: a query takes a limited number of values, an archive may have more sets.
+            known = set(session.scalars(select(SetRow.id))) & set(set_ids)
+        set_files = _set_files(manifest)
+        with ExitStack() as folders:
+            for set_id in set_ids:
+                if set_id in set_files and not folder_of(history, set_id).exists():
+                    _unpack(archive, set_files[set_id], folders.enter_context(new_set_folder(history, set_id)))
+            with write_transaction(history) as session:
                 new = {table.name: _insert(session, table, archive, known) for table in TABLES}
-    return Imported(new, len(known))
+    return ImportCounts(new, len(known))
 
 
-def _checked(archive: zipfile.ZipFile) -> Manifest:
-    """The manifest, when everything that it names is there and whole, and nothing else is."""
+def _check_manifest(archive: zipfile.ZipFile) -> Manifest:
+    """Return the manifest after checking that the archive holds exactly the files that it names."""
     if MANIFEST not in archive.namelist() or archive.getinfo(MANIFEST).file_size > _LONGEST_MANIFEST:
-        raise HistoryError("it is no archive of a history (no manifest in it)")
+        raise HistoryError("it is not a history archive (no manifest in it)")
     manifest = Manifest.model_validate_json(archive.read(MANIFEST))
     if manifest.version > VERSION:
-        raise HistoryError(f"it was made by a newer HingeCheck (version {manifest.version}, this one reads {VERSION}): "
-                           "update HingeCheck")
-    # Other programs put folders in of their own accord.
+        raise HistoryError(f"it was made by a newer HingeCheck (version {manifest.version}, this one reads {VERSION}). "
+                           "Update HingeCheck")
+    # Other zip programs add entries for folders.
     names = [name for name in archive.namelist() if not name.endswith("/")]
-    tables = {file_of(table) for table in TABLES}
+    tables = {table_file(table) for table in TABLES}
     if sorted(names) != sorted([*manifest.members, MANIFEST]):
-        raise HistoryError("it is damaged: other files than its manifest names")
+        raise HistoryError("it is damaged: its files are not those in its manifest")
     for name, member in manifest.members.items():
-        if name not in tables and set_of(name) is None:
-            raise HistoryError(f"it holds a file that belongs in no archive: {name[:80]!r}")
+        if name not in tables and set_id_of(name) is None:
+            raise HistoryError(f"it holds a file that does not belong in an archive: {name[:80]!r}")
         if archive.getinfo(name).file_size != member.size or _sha256(archive, name) != member.sha256:
-            raise HistoryError(f"it is damaged: {name} is not what was written")
+            raise HistoryError(f"it is damaged: {name} has changed since the export")
     return manifest
 
 
@@ -99,14 +99,14 @@ def _sha256(archive: zipfile.ZipFile, name: str) -> str:
     return digest.hexdigest()
 
 
-def _kept(manifest: Manifest) -> dict[UUID, list[str]]:
-    """The files of each set."""
-    found: dict[UUID, list[str]] = {}
+def _set_files(manifest: Manifest) -> dict[UUID, list[str]]:
+    """Return the names of the files of each set."""
+    names: dict[UUID, list[str]] = {}
     for name in manifest.members:
-        set_id = set_of(name)
+        set_id = set_id_of(name)
         if set_id is not None:
-            found.setdefault(set_id, []).append(name)
-    return found
+            names.setdefault(set_id, []).append(name)
+    return names
 
 
 def _unpack(archive: zipfile.ZipFile, names: list[str], folder: Path) -> None:
@@ -116,7 +116,7 @@ def _unpack(archive: zipfile.ZipFile, names: list[str], folder: Path) -> None:
 
 
 def _rows(archive: zipfile.ZipFile, table: Any) -> Iterator[dict[str, Any]]:
-    name = file_of(table)
+    name = table_file(table)
     if name not in archive.namelist():
         return
     with archive.open(name) as member:
@@ -127,21 +127,21 @@ def _rows(archive: zipfile.ZipFile, table: Any) -> Iterator[dict[str, Any]]:
                     SetReport.model_validate_json(row["report"])
                     Exercise.model_validate_json(row["exercise"])
             except ValueError as error:
-                said = (str(error).splitlines() or ["cannot be read"])[0]
-                raise HistoryError(f"line {number} of {name} does not fit: {said}") from None
+                reason = (str(error).splitlines() or ["cannot be read"])[0]
+                raise HistoryError(f"line {number} of {name} does not fit: {reason}") from None
             yield row
 
 
 def _insert(session: Db, table: Table, archive: zipfile.ZipFile, known: set[UUID]) -> int:
-    """Insert what is new; return how many rows that were."""
+    """Insert the rows that are new; return their number."""
     before = _count(session, table)
     add = (sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert)(table)
-    rows = (row for row in _rows(archive, table) if table.name not in _WITH_THE_SET or row["set_id"] not in known)
+    rows = (row for row in _rows(archive, table) if table.name not in _SET_TABLES or row["set_id"] not in known)
     while chunk := list(islice(rows, _ROWS_AT_ONCE)):
         try:
             session.execute(add.on_conflict_do_nothing(), chunk)
         except IntegrityError as error:
-            raise HistoryError(f"{file_of(table)} speaks of something that is not in it") from error
+            raise HistoryError(f"{table_file(table)} refers to something that is not in the archive") from error
     return _count(session, table) - before
 
 
@@ -150,9 +150,9 @@ def _count(session: Db, table: Table) -> int:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Say which archive it was, and that nothing came of it."""
-    begin = f"cannot read the archive {path} in"
+def _import_errors(path: Path) -> Iterator[None]:
+    """Name the archive in every error, and say that nothing was changed."""
+    begin = f"cannot import the archive {path}"
     end = "Nothing was changed."
     try:
         yield
@@ -163,6 +163,6 @@ def _told(path: Path) -> Iterator[None]:
         where = ".".join(map(str, first["loc"])) or MANIFEST
         raise HistoryError(f"{begin}: its manifest does not fit ({where}: {first['msg']}). {end}") from None
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise HistoryError(f"{begin}: it is no archive, or damaged ({error}). {end}") from None
+        raise HistoryError(f"{begin}: it is not an archive, or it is damaged ({error}). {end}") from None
     except OSError as error:
         raise HistoryError(f"{begin}: {error.strerror or error}. {end}") from error
