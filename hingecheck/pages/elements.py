@@ -15,7 +15,7 @@ import jinja2
 import streamlit as st
 
 from hingecheck.report import wording
-from hingecheck.report.html_report import Card
+from hingecheck.report.html_report import Card, CardNumber
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=@\"'])")
 #: Streamlit turns -- into a dash and -> into an arrow; an invisible word joiner between the two signs prevents that.
@@ -57,6 +57,11 @@ def pills(verdicts: Sequence[tuple[str, wording.Look, bool]]) -> None:
 def rep_card(card: Card) -> None:
     """Draw the numbers and rules of one rep."""
     piece("rep", card=card)
+
+
+def numbers(found: Sequence[CardNumber]) -> None:
+    """Draw numbers beside each other, each under its label."""
+    piece("numbers", found=found)
 
 
 def sentences(texts: Sequence[str]) -> None:

@@ -83,7 +83,7 @@ def test_what_is_said_aloud_exists_in_every_language() -> None:
     spoken = {kind for kind in ReasonKind if WORDS[kind].voice}
     assert spoken >= {K.NO_PERSON, K.OTHER_PEOPLE, K.CUT_OFF, K.TOO_SMALL, K.NOT_LEVEL, K.NOT_IN_FRONT}
     for language in phrases.languages():
-        words = phrases.load(language).setup
+        words = phrases.load_words(language).setup
         assert all(getattr(words, reasons.voice(kind)) for kind in spoken)
     with pytest.raises(KeyError):
         reasons.voice(K.TOO_SHORT)
