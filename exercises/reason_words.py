@@ -94,11 +94,13 @@ CLAUSES: dict[ReasonKind, str | Callable[[Mapping[str, Any]], str]] = {
     K.NO_EXERCISE_FITS: _no_exercise,
     K.EXERCISE_UNSURE: lambda values: ("which exercise this is could not be told for sure. It may be: "
                                        f"{' or '.join(values['exercises'])}"),
+    K.OTHER_MEASUREMENTS: "these measurements are of {what} ({file})",
     K.PICTURE_ASKED: lambda values: f"the picture seems to be one that {_ASIDE[int(values['turn_deg'])]}",
     K.PICTURE_TURNED: lambda values: (f"the picture {_ASIDE[int(values['turn_deg'])]}; it was turned "
                                       f"{_AROUND[int(values['turn_deg'])]}{values.get('option', '')} before it was "
                                       "judged"),
     K.UNREADABLE: lambda values: str(values["text"]).rstrip("."),
+    K.NOT_USABLE: lambda values: str(values["text"]).rstrip("."),
     K.PROGRAM_FAILED: lambda values: str(values["text"]).rstrip("."),
     K.NOTE: lambda values: str(values["text"]).rstrip("."),
     K.OTHER: lambda values: str(values["text"]).rstrip("."),

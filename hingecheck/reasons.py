@@ -92,6 +92,7 @@ WORDS: dict[K, Words] = {
     K.NO_EXERCISE_FITS: Words("Choose the exercise that was done.", "Name it with --exercise.", states=True),
     K.EXERCISE_UNSURE: Words("Choose it, so that it is judged by the right rules.",
                              "Name it, so that it is judged by the right rules.", states=True),
+    K.OTHER_MEASUREMENTS: Words("Analyse the video once more.", "Analyse the video without --again.", states=True),
     K.PICTURE_ASKED: Words("Turn the video upright, then analyse it again.",
                            "Name the turn that makes it upright: --turn {turn_deg}, or --turn 0 if it is upright as it "
                            "is.", states=True),
@@ -99,13 +100,14 @@ WORDS: dict[K, Words] = {
                             "If that is wrong, say --turn 0.", states=True),
     K.UNREADABLE: Words("Use the original file from the camera or phone: an .mp4 or .mov file that plays on this "
                         "computer.", states=True),
+    K.NOT_USABLE: Words("Repair or replace the file that is named.", states=True),
     K.PROGRAM_FAILED: Words("Please report this.", states=True),
     K.NOTE: Words("", states=True),
     K.OTHER: Words(_SEE_ALL),
 }
 
 #: Sentences that came as such say themselves what to do.
-AS_THEY_ARE = (K.UNREADABLE, K.PROGRAM_FAILED, K.NOTE)
+AS_THEY_ARE = (K.UNREADABLE, K.NOT_USABLE, K.PROGRAM_FAILED, K.NOTE)
 
 
 def sentence(reason: Reason, place: Place = Place.COMMAND_LINE) -> str:
@@ -157,9 +159,9 @@ def notes(texts: Iterable[str]) -> tuple[Reason, ...]:
     return tuple(Reason.of(K.NOTE, text=text) for text in texts)
 
 
-def unreadable(error: Exception | str) -> Reason:
-    """Return why a file could not be read, in the words of whoever tried."""
-    return Reason.of(K.UNREADABLE, text=str(error))
+def of_error(kind: K, error: Exception) -> Reason:
+    """Return why something could not be read or used, in the words of whoever tried."""
+    return Reason.of(kind, text=str(error))
 
 
 def of_report(report: SetReport) -> tuple[Reason, ...]:

@@ -55,10 +55,12 @@ class ReasonKind(str, Enum):
     CAMERA_AT_SIDE = "camera_at_side"  # exercise: its name
     NO_EXERCISE_FITS = "no_exercise_fits"  # position: seen, or ""
     EXERCISE_UNSURE = "exercise_unsure"  # exercises: names; ids: the same ones
+    OTHER_MEASUREMENTS = "other_measurements"  # what: of what they are; file
     PICTURE_ASKED = "picture_asked"  # turn_deg: the turn that may make the picture upright
     PICTURE_TURNED = "picture_turned"  # turn_deg: by which it was turned
     # Words that came as words: of a file that cannot be read, of an older version, of a reader of video.
-    UNREADABLE = "unreadable"  # text
+    UNREADABLE = "unreadable"  # text, which names the video
+    NOT_USABLE = "not_usable"  # text, which names a file beside it: model, recording or measurements
     PROGRAM_FAILED = "program_failed"  # text
     NOTE = "note"  # text
     OTHER = "other"  # text

@@ -193,9 +193,10 @@ def analyse(path: Path, options: Options, on_progress: Callable[[Progress], None
     try:
         return _analyse(path, options, on_progress)
     except (VideoError, ModelError, RecordingError) as error:
+        kind = ReasonKind.UNREADABLE if isinstance(error, VideoError) else ReasonKind.NOT_USABLE
         exercise = "" if options.exercise is None else options.exercise.id
         report = SetReport(video=path.name, exercise=exercise, status="error",
-                           **reasons.parts_of([reasons.unreadable(error)]))
+                           **reasons.parts_of([reasons.of_error(kind, error)]))
         return SetAnalysis(report, None, None, (), options.exercise)
 
 

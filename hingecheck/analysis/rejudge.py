@@ -34,6 +34,14 @@ _OTHER = {"video": "another video", "bytes": "another video of this name", "chan
 _NEAR_S = 0.5
 
 
+class _OtherMeasurements(Exception):  # noqa: N818 - nothing is broken
+    """Measurements that do not fit."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__()
+        self.reason = reason
+
+
 def keep(folder: Path, path: Path, options: pipeline.Options, analysis: pipeline.SetAnalysis) -> Path | None:
     """Write what was measured beside the results; None where nothing was, or it cannot be written."""
     target = folder / NAME
@@ -59,10 +67,11 @@ def analysis(path: Path, folder: Path, options: pipeline.Options) -> pipeline.Se
     try:
         rows, about = rows_file.load(folder / NAME)
         _check(folder / NAME, about, _identity(path, options), options.turn_deg)
-    except RowsFileError as error:
+    except (RowsFileError, _OtherMeasurements) as error:
+        why = error.reason if isinstance(error, _OtherMeasurements) else reasons.of_error(ReasonKind.NOT_USABLE, error)
         exercise = "" if options.exercise is None else options.exercise.id
         report = SetReport(video=path.name, exercise=exercise, status="error",
-                           **reasons.parts_of([reasons.unreadable(error)]))
+                           **reasons.parts_of([why]))
         return pipeline.SetAnalysis(report, None, None, (), options.exercise)
     turn_deg, notes = int(about["turn_deg"]), _notes(about)
     read = tuple(str(note.named["text"]) for note in notes if note.kind is ReasonKind.NOTE)
@@ -97,7 +106,7 @@ def _check(target: Path, about: Mapping[str, Any], wanted: Mapping[str, Any], tu
     if not other and turn_deg is not None and turn_deg != about.get("turn_deg"):
         other = "a picture that was turned otherwise"
     if other:
-        raise RowsFileError(f"{target}: these measurements are of {other}. Analyse the video without --again.")
+        raise _OtherMeasurements(Reason.of(ReasonKind.OTHER_MEASUREMENTS, what=other, file=str(target)))
 
 
 def _keys(path: Path, options: pipeline.Options, rows: Sequence[Row], report: SetReport) -> KeyFrames:

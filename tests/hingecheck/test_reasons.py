@@ -41,6 +41,7 @@ VALUES: dict[ReasonKind, dict[str, object]] = {
     K.CAMERA_AT_SIDE: {"exercise": "Lumbar rotation"}, K.NO_EXERCISE_FITS: {"position": "sitting"},
     K.EXERCISE_UNSURE: {"exercises": ("Hip hinge", "Squat lift"), "ids": ("hip_hinge", "squat_lift")},
     K.PICTURE_ASKED: {"turn_deg": 90}, K.PICTURE_TURNED: {"turn_deg": 270}, K.UNREADABLE: {"text": TEXT},
+    K.NOT_USABLE: {"text": TEXT}, K.OTHER_MEASUREMENTS: {"what": "another video", "file": "out/measurements.npz"},
     K.PROGRAM_FAILED: {"text": TEXT}, K.NOTE: {"text": TEXT}, K.OTHER: {"text": "the lens was dirty"},
 }
 EVERY = [Reason(kind, tuple(VALUES.get(kind, {}).items())) for kind in ReasonKind]  # type: ignore[arg-type]
