@@ -191,7 +191,7 @@ def _quiet() -> Iterator[None]:
         try:
             os.dup2(held.fileno(), 2)
             yield
-        except BaseException:
+        except Exception:  # not where the person stops the program: what MediaPipe wrote is then of no use
             held.seek(0)
             os.write(kept, held.read())
             raise

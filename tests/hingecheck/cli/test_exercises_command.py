@@ -67,7 +67,7 @@ def test_show_has_everything(name: str) -> None:
 def test_limits_in_words() -> None:
     hinge, doorway = load("hip_hinge"), load("doorway_hamstring_stretch")
     assert limit(hinge.rule("rounding")) == (
-        "highest spinal curve at most 27 deg in the lower half of the movement, held for 0.3 s; mentioned from 20 deg; "
+        "highest spinal curve at most 40 deg in the lower half of the movement, held for 0.3 s; mentioned from 30 deg; "
         "with your own full bend known, 70 % of it, mentioned from 50 %")
     assert limit(hinge.rule("knees_bent")) == (
         "knee flexion at most 40 deg at the bottom; mentioned from 30 deg; only when hip flexion is below 1.3 times "

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hingecheck.history import files, people, queries, remarks, sets
-from hingecheck.history.connection import reading
+from hingecheck.history.connection import read_transaction
 from hingecheck.history.records import HistoryError, NewSet
 from hingecheck.history.store import open_history
 from hingecheck.history.tables import PersonRow
@@ -37,8 +37,8 @@ def kept(history):
         path.name.replace("-", "") for path in (history.folder / "sets").iterdir()}
     for line in lines:
         assert len(sets.load(history, line.id).report.reps) == line.reps == 5
-        assert line.answered
-        assert files.track(history, line.id) is not None
+        assert line.has_answers
+        assert files.load_track(history, line.id) is not None
     assert not list((history.folder / "unsettled").iterdir())
     return lines
 
@@ -59,11 +59,11 @@ def test_writers_that_make_the_database_at_once_do_it_once(url, tmp_path):
 
 
 def test_a_reader_sees_one_state_while_another_writes(history):
-    with reading(history) as session:
+    with read_transaction(history) as session:
         assert session.query(PersonRow).count() == 0
         people.add(history, "Ana")
         assert session.query(PersonRow).count() == 0
-    with reading(history) as session:
+    with read_transaction(history) as session:
         assert session.query(PersonRow).count() == 1
 
 
