@@ -10,9 +10,11 @@ from collections.abc import Iterable, Sequence
 
 from exercises.exercise_model import Exercise
 from exercises.measures import HOLD_MEASURES, unit_of
+from exercises.reason_words import clause
 from exercises.results import Finding, Rep, Verdict
 from exercises.rule_model import Rule, Severity
 from pose.quantity import QUANTITIES
+from pose.reason import Reason, ReasonKind
 
 UNSEEN = "unseen"
 
@@ -190,7 +192,7 @@ def _close(rule: Rule, finding: Finding) -> str:
 
 
 def _plain(reason: str) -> str:
-    return reason.rstrip(".") or "it was not seen well enough"
+    return reason.rstrip(".") or clause(Reason(ReasonKind.NOT_SEEN_WELL))
 
 
 def _lower(text: str) -> str:

@@ -12,11 +12,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from exercises.exercise_model import Exercise
-from exercises.feedback import UNSEEN, amount
+from exercises.feedback import UNSEEN
 from exercises.filters import FloatArray
-from exercises.measures import label_of
+from exercises.reason_words import clause
 from exercises.rep_values import BOTTOM_S, RepValue, rep_value
 from exercises.results import Rep
+from pose.reason import Reason, ReasonKind, Value
 from pose.track import Track
 
 #: What the reps of a standing set have in common; the first tells how it is bent, the others how deep.
@@ -45,7 +46,7 @@ def marked(exercise: Exercise, track: Track, reps: tuple[Rep, ...]) -> tuple[Rep
     for end in (0, len(reps) - 1):
         if len(reps) > _LEAST_OTHERS:
             why = _why_odd(values, end)
-            if why:
+            if why is not None:
                 out[end] = _outside(reps[end], why)
     return tuple(out)
 
@@ -61,26 +62,29 @@ def sentences(reps: Sequence[Rep]) -> list[str]:
             for rep in reps if rep.outside]
 
 
-def _why_odd(values: dict[str, FloatArray], index: int) -> str:
-    """What sets a rep apart from all others, or ""."""
+def _why_odd(values: dict[str, FloatArray], index: int) -> Reason | None:
+    """What sets a rep apart from all others."""
     knee, *depths = (_apart(name, values[name], index) for name in (_KNEE, *_DEPTHS))
-    depth = next(filter(None, depths), "")
-    return f"{knee} and {depth}" if knee and depth else ""
+    depth = next(filter(None, depths), None)
+    if not knee or not depth:
+        return None
+    return Reason.of(ReasonKind.ODD_REP, **knee, **{f"other_{name}": value for name, value in depth.items()})
 
 
-def _apart(name: str, values: FloatArray, index: int) -> str:
+def _apart(name: str, values: FloatArray, index: int) -> dict[str, Value]:
+    """The quantity, its value and the usual one, where they lie far apart."""
     others = np.delete(values, index)
     others = others[np.isfinite(others)]
     if len(others) < _LEAST_OTHERS or not np.isfinite(values[index]):
-        return ""
+        return {}
     usual = float(np.median(others))
     scatter = max(_MAD * float(np.median(np.abs(others - usual))), _LEAST_SCATTER_DEG)
     away = abs(float(values[index]) - usual)
     spread = np.sort(np.abs(others - usual))
     widest = float(spread[-2] if len(others) >= _OTHER_END else spread[-1])  # the other end may be odd as well
     if away < max(_FAR_DEG[name], _SCATTERS * scatter) or away <= widest:
-        return ""
-    return f"{label_of(name)} {amount(float(values[index]), 'deg')}, the others {amount(usual, 'deg')}"
+        return {}
+    return {"quantity": name, "value": round(float(values[index])), "usual": round(usual)}
 
 
 def _at_bottom(track: Track, name: str, rep: Rep) -> float:
@@ -89,7 +93,8 @@ def _at_bottom(track: Track, name: str, rep: Rep) -> float:
     return found.value if isinstance(found, RepValue) else np.nan
 
 
-def _outside(rep: Rep, why: str) -> Rep:
+def _outside(rep: Rep, reason: Reason) -> Rep:
+    why = clause(reason)
     return rep.model_copy(update={
-        "outside": why, "verdict": UNSEEN, "borderline": False, "word": "",
+        "outside": why, "outside_kind": reason.kind.value, "verdict": UNSEEN, "borderline": False, "word": "",
         "sentence": f"This may not be part of the set: {why}. It is left out of the sum."})

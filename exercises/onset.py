@@ -18,6 +18,7 @@ from exercises.rep_values import GAP_S, RepValue, part_of, rep_value
 from exercises.report_parts import Onset
 from exercises.results import Rep, Span
 from pose.quantity import Unmeasured
+from pose.reason import Reason, ReasonKind
 from pose.track import Track
 
 #: A bend of less than this, hips and back together, is hardly one: its shares would be shares of noise.
@@ -27,8 +28,8 @@ _SLOPE_BAND_DEG = 8.0
 #: A back that gives hardly at all crosses the limit nowhere in particular: no band is wider than this.
 _WIDEST_DEG = 60.0
 
-_NEVER = Unmeasured("the back never gave")
-_HIDDEN = Unmeasured("the way down was not seen well enough")
+_NEVER = Unmeasured(Reason(ReasonKind.BACK_NEVER_GAVE))
+_HIDDEN = Unmeasured(Reason(ReasonKind.WAY_DOWN_UNSEEN))
 
 
 def rep_onset(exercise: Exercise, track: Track, span: Span) -> RepValue | Unmeasured:

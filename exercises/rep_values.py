@@ -10,7 +10,8 @@ import numpy as np
 from exercises.curve import GRID_HZ, curve
 from exercises.filters import FloatArray, running_minimum
 from exercises.results import Span
-from pose.quantity import QUANTITIES, Unmeasured
+from pose.quantity import Unmeasured
+from pose.reason import Reason, ReasonKind
 from pose.track import Track
 
 #: A rule that was measured in a smaller share of the frames it needs is unseen.
@@ -45,7 +46,7 @@ def rep_time(measure: str, span: Span, enough_s: float = inf) -> RepValue | Unme
     if measure == "hold_s" and span.held is not None and (span.whole or span.held.seconds >= enough_s):
         return RepValue(span.held.seconds, span.leave_s, TIME_UNCERTAINTY_S)
     if not span.whole:
-        return Unmeasured("part of this rep was not seen")
+        return Unmeasured(Reason(ReasonKind.REP_CUT))
     ends = {
         "down_s": (span.start_s, span.bottom_s),
         "hold_s": (span.bottom_s, span.leave_s),
@@ -63,7 +64,7 @@ def of_hold(measure: str, span: Span) -> RepValue | Unmeasured:
         "hold_swing_deg": held.swing, "hold_speed_deg_per_s": held.speed_per_s, "hold_crept_deg": held.crept}
     value = values.get(measure)
     if value is None:
-        return Unmeasured("the hold was too short, or seen too badly, to tell how steady it was")
+        return Unmeasured(Reason(ReasonKind.HOLD_UNSEEN))
     return RepValue(value, (span.bottom_s + span.leave_s) / 2, None)
 
 
@@ -105,13 +106,12 @@ def rep_value(
     Taken or Unmeasured
         Unmeasured, with the most frequent reason, where under 60 % of the frames have a value.
     """
-    label = QUANTITIES[name].label
     if name not in track.columns:
-        return Unmeasured(f"the {label} was not measured")
+        return Unmeasured(Reason.of(ReasonKind.NO_COLUMN, quantity=name))
     rows = track.between(*window)
     times, values = track.time_s[rows], track.columns[name][rows]
     seen = np.isfinite(values)
-    why = track.why_unmeasured(name, *window) or f"the {label} could be measured in too few frames"
+    why = track.why_unmeasured(name, *window) or Reason.of(ReasonKind.TOO_FEW_FRAMES, quantity=name)
     if not len(values) or seen.mean() < ENOUGH:
         return Unmeasured(why)
     if statistic == "median":

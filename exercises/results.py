@@ -8,12 +8,15 @@ from __future__ import annotations
 from enum import Enum
 from typing import Literal
 
+from pydantic import Field
+
 from exercises.dose import PrescriptionDone
 from exercises.hold_model import Held, PostureResult, Side, SideResult
 from exercises.report_parts import Agreement, FullBend
 from exercises.report_parts import Data as _Data
 from exercises.rule_model import Severity
 from exercises.safety import Answered
+from pose.reason import Reason, Value, from_sentence
 
 #: Goes up when a key of the report changes its meaning or disappears; new keys do not raise it.
 SCHEMA_VERSION = 1
@@ -75,11 +78,23 @@ class Finding(_Data):
     at_s: float | None = None
     #: Why it is unseen; "" otherwise.
     reason: str = ""
+    #: The same as a kind of `pose.reason` and its values; "" and none where it is not unseen, or not known.
+    reason_kind: str = ""
+    reason_values: dict[str, Value] = Field(default_factory=dict)
     #: The value as a share of the person's own full bend, where that is known and the rule asks for it.
     share_of_full_bend: float | None = None
     #: What to tell the person.
     message: str = ""
     source: str = ""
+
+
+    @property
+    def why(self) -> Reason | None:
+        """Why it is unseen, as a value."""
+        if self.verdict is not Verdict.UNSEEN:
+            return None
+        return Reason.from_mapping(self.reason_kind, self.reason_values) if self.reason_kind else from_sentence(
+            self.reason)
 
 
 class Rep(_Data):
@@ -117,6 +132,8 @@ class Rep(_Data):
     findings: tuple[Finding, ...] = ()
     #: Why it may not be part of the set, which makes it "unseen" and leaves it out of the sum; "" otherwise.
     outside: str = ""
+    #: The same as a kind of `pose.reason`.
+    outside_kind: str = ""
     #: How the verdict is put, where the exercise has a word of its own for it.
     word: str = ""
     #: One sentence: what was good, or what to change first, or why it could not be judged.
@@ -156,6 +173,9 @@ class SetReport(_Data):
     status: Literal["judged", "refused", "error"]
     #: Why it was refused or failed, or what to know about the whole clip.
     reasons: tuple[str, ...] = ()
+    #: The same, one by one, as kinds of `pose.reason` and their values; empty where an older version wrote it.
+    reason_kinds: tuple[str, ...] = ()
+    reason_values: tuple[dict[str, Value], ...] = ()
     fps: float | None = None
     duration_s: float | None = None
     #: How far the picture was turned clockwise to be upright: 0, 90, 180 or 270.

@@ -16,11 +16,13 @@ from exercises.hold_timing import clocked, joined
 from exercises.measures import HOLD_MEASURES, REP_TIMES, unit_of
 from exercises.onset import hip_share, rep_onset
 from exercises.own_range import full_bend_of, share_of
+from exercises.reason_words import clause
 from exercises.rep_values import RepValue, of_hold, part_of, rep_time, rep_value
 from exercises.results import Angles, Finding, Rep, Span, Verdict
 from exercises.rule_model import Condition, Rule, Severity
 from exercises.segment import segment
 from pose.quantity import QUANTITIES, Unmeasured
+from pose.reason import Reason, ReasonKind
 from pose.track import Track
 
 #: A verdict is borderline where it may be wrong in more than one case of ten: of a 90 % band, which leaves one in
@@ -29,7 +31,7 @@ from pose.track import Track
 #: instead of 50.
 _SURE_SHARE = 0.78
 
-_NO_BOTTOM = Unmeasured("the recording began after the deepest part of this rep")
+_NO_BOTTOM = Unmeasured(Reason(ReasonKind.BOTTOM_CUT))
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ def judge_rep(exercise: Exercise, track: Track, span: Span, index: int) -> Rep:
                                         sides.toward_target(exercise, gap)))),
         **_reached(exercise, track, span),
         outside="",
+        outside_kind="",
         word=exercise.good_word if verdict == exercise.good else "",
         **angles.model_dump(),
         **_own_scale(exercise, track, span, angles),
@@ -151,8 +154,13 @@ def _finding(rule: Rule, track: Track, span: Span) -> Finding:
         }
         finding = Finding(**limits, **_against_limits(rule, got, applies))
     else:
-        finding = Finding(**limits, verdict=Verdict.UNSEEN, reason=got.reason)
+        finding = Finding(**limits, **_unseen(got))
     return finding.model_copy(update={"message": feedback.message(rule, finding)})
+
+
+def _unseen(why: Unmeasured) -> dict[str, Any]:
+    return {"verdict": Verdict.UNSEEN, "reason": clause(why.reason), "reason_kind": why.reason.kind.value,
+            "reason_values": why.reason.named}
 
 
 def _against_limits(rule: Rule, got: RepValue, applies: Applies | Unmeasured) -> dict[str, Any]:
@@ -161,7 +169,7 @@ def _against_limits(rule: Rule, got: RepValue, applies: Applies | Unmeasured) ->
     past_watch = bound.watch is not None and bound.sign * (bound.watch - got.value) < 0
     if isinstance(applies, Unmeasured):
         if margin < 0 or past_watch:
-            return {"verdict": Verdict.UNSEEN, "reason": applies.reason}
+            return _unseen(applies)
         applies = Applies()  # whatever the condition would say, the rule is met
     near = got.uncertainty is not None and abs(margin) < _SURE_SHARE * hypot(got.uncertainty, bound.uncertainty)
     broken = margin < 0 and applies.holds

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from pose.reason import Reason
+
 
 class Position(str, Enum):
     """How a person is placed."""
@@ -30,9 +32,9 @@ PLACED = {
 
 @dataclass(frozen=True)
 class Unmeasured:
-    """A value that could not be had, and why, in words a person can act on. Always false in a test."""
+    """A value that could not be had, and why. Always false in a test."""
 
-    reason: str
+    reason: Reason
 
     def __bool__(self) -> bool:
         return False

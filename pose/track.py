@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pose.quantity import Position
+from pose.reason import Reason
 
 FloatArray = NDArray[np.float64]
 
@@ -26,8 +27,8 @@ class Track:
         Keys are names of `quantity.QUANTITIES`; NaN where unmeasured.
     uncertainty : mapping of str to ndarray, shape (n,)
         Half-width of the 90 % band, same unit as the column; only for the angles that a person is shown.
-    reasons : mapping of str to ndarray of str, shape (n,)
-        Why a value of that column is unmeasured; "" where it is measured.
+    reasons : mapping of str to ndarray of Reason or None, shape (n,)
+        Why a value of that column is unmeasured; None where it is measured.
     notes : tuple of str
         What a person must know about the whole clip ("never seen upright: ...").
     position : Position or None
@@ -52,9 +53,9 @@ class Track:
         first, past = np.searchsorted(self.time_s, [start_s - 1e-9, end_s + 1e-9])
         return slice(int(first), int(past))
 
-    def why_unmeasured(self, name: str, start_s: float, end_s: float) -> str:
-        """Return the most frequent reason in a span, or "" where all of it is measured."""
+    def why_unmeasured(self, name: str, start_s: float, end_s: float) -> Reason | None:
+        """Return the most frequent reason in a span; None where all of it is measured."""
         if name not in self.reasons:
-            return ""
-        counts = Counter(reason for reason in self.reasons[name][self.between(start_s, end_s)] if reason)
-        return counts.most_common(1)[0][0] if counts else ""
+            return None
+        counts = Counter(reason for reason in self.reasons[name][self.between(start_s, end_s)] if reason is not None)
+        return counts.most_common(1)[0][0] if counts else None

@@ -24,6 +24,7 @@ from pose.frame.measure import Row
 from pose.frame.view import View
 from pose.frames import Pose
 from pose.geometry import FloatArray
+from pose.reason import from_sentence
 
 #: Numbers of `pose.frame.measure.Row`, as measured.
 ROW_FIELDS = (
@@ -87,7 +88,7 @@ def astray(rows: Mapping[str, NDArray[Any]]) -> FloatArray:
 def row(rows: Mapping[str, NDArray[Any]], number: int) -> Row:
     """Give back one measured row."""
     turned, down, height = (float(rows[f"view_{name}"][number]) for name in VIEW_FIELDS)
-    view = View(turned, down, height, problem=str(rows["view_problem"][number]))
+    view = View(turned, down, height, problem=from_sentence(str(rows["view_problem"][number])))
     values: dict[str, Any] = {name: float(rows[name][number]) for name in ROW_FIELDS}
     for name in ("reach_px", "back_px", "landmarks_px", "visibility"):
         values[name] = rows[name][number].astype(float)

@@ -168,7 +168,7 @@ def _measured(found: Pose | None, shot: Shot) -> dict[str, Any]:
         | {
             "found": found is not None,
             "facing": row.facing,
-            "view_problem": row.view.problem,
+            "view_problem": "" if row.view.problem is None else row.view.problem.kind.value,
             "size_px": (width, height),
             "mask_scale": 1.0,
             "mask_shape": (height, width),

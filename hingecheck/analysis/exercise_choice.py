@@ -11,18 +11,11 @@ from exercises.results import Recognised, Rep, SetReport
 from exercises.rules import judge_set
 from hingecheck.analysis import set_report
 from pose.positions.picture_turn import PictureTurn
+from pose.reason import Reason, ReasonKind
 from pose.track import Track
 
-_ASIDE = {90: "lies on its side", 180: "stands on its head", 270: "lies on its side"}
-_AROUND = {90: "a quarter to the right", 180: "upside down", 270: "a quarter to the left"}
-#: Said of a clip whose picture was turned.
-TURNED = {turn: f"The picture {_ASIDE[turn]}; it was turned {_AROUND[turn]} (--turn {turn}) before it was judged. If "
-                "that is wrong, say --turn 0." for turn in _ASIDE}
-_ASKED = {turn: f"The picture seems to be one that {_ASIDE[turn]}. Name the turn that makes it upright: --turn {turn}, "
-                "or --turn 0 if it is upright as it is." for turn in _ASIDE}
 
-
-def judged(exercise: Exercise | None, video: str, track: Track, notes: tuple[str, ...],
+def judged(exercise: Exercise | None, video: str, track: Track, notes: tuple[Reason, ...],
            known: Mapping[str, Exercise], turn: PictureTurn) -> tuple[SetReport, Exercise | None]:
     """Judge a measured clip by an exercise, or by the one that it shows.
 
@@ -32,7 +25,7 @@ def judged(exercise: Exercise | None, video: str, track: Track, notes: tuple[str
         None to tell it from the movement.
     video : str
     track : Track
-    notes : tuple of str
+    notes : tuple of Reason
         What the reader of the video had to say.
     known : mapping of str to Exercise
         Those that it may be.
@@ -46,8 +39,8 @@ def judged(exercise: Exercise | None, video: str, track: Track, notes: tuple[str
         What it was judged by.
     """
     if turn.turn_deg and (turn.sure or exercise is None or exercise.position is not track.position):
-        return set_report.refused(video, track, _ASKED[turn.turn_deg], notes,
-                                "" if exercise is None else exercise.id), exercise
+        why = Reason.of(ReasonKind.PICTURE_ASKED, turn_deg=turn.turn_deg)
+        return set_report.refused(video, track, why, notes, "" if exercise is None else exercise.id), exercise
     recognised = None
     if exercise is None:
         recognised = _doubted(_decided(recognise(track, known.values()), track, known), track, known)

@@ -15,6 +15,7 @@ from exercises.exercise_model import Exercise
 from exercises.load import catalogue
 from exercises.results import SetReport
 from exercises.safety import Answers
+from hingecheck import reasons
 from hingecheck.analysis import exercise_choice
 from hingecheck.analysis.key_frames import KeyFrames
 from hingecheck.validation.hand_measurements import HandMeasurements
@@ -23,6 +24,7 @@ from pose.frame.view import ViewLimits
 from pose.frames import Frame, Sighting
 from pose.positions.assemble import assemble
 from pose.positions.picture_turn import PictureTurn, picture_turn
+from pose.reason import Reason, ReasonKind
 from pose.spine.neutral import Neutral
 from pose.track import Track
 
@@ -112,8 +114,8 @@ class SetAnalysis:
     turn: PictureTurn = field(default_factory=PictureTurn)
     #: How far the frames were turned clockwise to be upright, degrees.
     turn_deg: int = 0
-    #: What the reader of the video reported.
-    notes: tuple[str, ...] = ()
+    #: What the reader of the video reported, and that it was turned.
+    notes: tuple[Reason, ...] = ()
 
 
 def detect(frames: Iterable[Frame], model: Path | None = None) -> Iterator[DetectedFrame]:
@@ -169,7 +171,8 @@ def conclude(rows: Sequence[Row], exercise: Exercise | None, video: str, notes: 
     """Judge everything that was measured: the end of `watch`, and of a live set. Parameters as there."""
     track, neutral = assemble(rows, limits)
     turn = PictureTurn() if upright else picture_turn(rows)
-    report, exercise = exercise_choice.judged(exercise, video, track, tuple(notes), known or catalogue(), turn)
+    report, exercise = exercise_choice.judged(exercise, video, track, reasons.notes(notes), known or catalogue(),
+                                              turn)
     return SetAnalysis(report, track, neutral, tuple(rows), exercise, turn=turn)
 
 
@@ -190,8 +193,10 @@ def analyse(path: Path, options: Options, on_progress: Callable[[Progress], None
     try:
         return _analyse(path, options, on_progress)
     except (VideoError, ModelError, RecordingError) as error:
+        kind = ReasonKind.UNREADABLE if isinstance(error, VideoError) else ReasonKind.NOT_USABLE
         exercise = "" if options.exercise is None else options.exercise.id
-        report = SetReport(video=path.name, exercise=exercise, status="error", reasons=(str(error),))
+        report = SetReport(video=path.name, exercise=exercise, status="error",
+                           **reasons.parts_of([reasons.of_error(kind, error)]))
         return SetAnalysis(report, None, None, (), options.exercise)
 
 
@@ -200,12 +205,13 @@ def _analyse(path: Path, options: Options, on_progress: Callable[[Progress], Non
     turn = analysis.turn
     if options.turn_deg is None and turn.turn_deg and turn.sure:
         again = replace(options, turn_deg=turn.turn_deg)
-        return _analyse_turned(path, again, on_progress, (exercise_choice.TURNED[turn.turn_deg],))
+        return _analyse_turned(path, again, on_progress,
+                               (Reason.of(ReasonKind.PICTURE_TURNED, turn_deg=turn.turn_deg),))
     return analysis
 
 
 def _analyse_turned(path: Path, options: Options, on_progress: Callable[[Progress], None] | None,
-                    notes: Sequence[str] = ()) -> SetAnalysis:
+                    notes: Sequence[Reason] = ()) -> SetAnalysis:
     """Analyse the frames turned as the options say."""
     from pose.io.video import VideoReader
 
@@ -232,14 +238,14 @@ def _analyse_turned(path: Path, options: Options, on_progress: Callable[[Progres
         from pose.io import recording
 
         recording.save(options.save_poses, kept, reader.info)
-    return of_video(judgement, keys, turn_deg, (*reader.notes, *notes))
+    return of_video(judgement, keys, turn_deg, (*reasons.notes(reader.notes), *notes))
 
 
-def of_video(analysis: SetAnalysis, keys: KeyFrames, turn_deg: int, notes: tuple[str, ...]) -> SetAnalysis:
+def of_video(analysis: SetAnalysis, keys: KeyFrames, turn_deg: int, notes: tuple[Reason, ...]) -> SetAnalysis:
     """Add what only a video has."""
     report = analysis.report
-    new = tuple(note for note in notes if note not in report.reasons)
-    report = report.model_copy(update={"picture_turn_deg": turn_deg, "reasons": (*report.reasons, *new)})
+    known = reasons.of_report(report)
+    report = reasons.added(report, (note for note in notes if note not in known), picture_turn_deg=turn_deg)
     return replace(analysis, report=report, key_frames=keys, turn_deg=turn_deg, notes=notes)
 
 

@@ -15,13 +15,15 @@ from typing import Any
 
 from exercises.exercise_model import Exercise
 from exercises.results import SetReport
-from hingecheck.analysis import exercise_choice, pipeline
+from hingecheck import reasons
+from hingecheck.analysis import pipeline
 from hingecheck.analysis.key_frames import KeyFrames
 from pose.frame import rows_file
 from pose.frame.measure import Row
 from pose.frame.rows_file import RowsFileError
 from pose.frames import Frame
 from pose.io.video import VideoError, VideoReader
+from pose.reason import Reason, ReasonKind, packed, unpacked
 
 NAME = "measurements.npz"
 #: What measurements are of that do not fit, by what tells it.
@@ -33,6 +35,14 @@ _OTHER = {"video": "another video", "bytes": "another video of this name", "chan
 _NEAR_S = 0.5
 
 
+class _OtherMeasurements(Exception):  # noqa: N818 - nothing is broken
+    """Measurements that do not fit."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__()
+        self.reason = reason
+
+
 def keep(folder: Path, path: Path, options: pipeline.Options, analysis: pipeline.SetAnalysis) -> Path | None:
     """Write what was measured beside the results; None where nothing was, or it cannot be written."""
     target = folder / NAME
@@ -40,7 +50,7 @@ def keep(folder: Path, path: Path, options: pipeline.Options, analysis: pipeline
         target.unlink(missing_ok=True)
         return None
     rows_file.save(target, analysis.rows, {**_identity(path, options), "turn_deg": analysis.turn_deg,
-                                           "notes": list(analysis.notes)})
+                                           "reasons": list(map(packed, analysis.notes))})
     return target
 
 
@@ -58,13 +68,14 @@ def analysis(path: Path, folder: Path, options: pipeline.Options) -> pipeline.Se
     try:
         rows, about = rows_file.load(folder / NAME)
         _check(folder / NAME, about, _identity(path, options), options.turn_deg)
-    except RowsFileError as error:
+    except (RowsFileError, _OtherMeasurements) as error:
+        why = error.reason if isinstance(error, _OtherMeasurements) else reasons.of_error(ReasonKind.NOT_USABLE, error)
         exercise = "" if options.exercise is None else options.exercise.id
-        report = SetReport(video=path.name, exercise=exercise, status="error", reasons=(str(error),))
+        report = SetReport(video=path.name, exercise=exercise, status="error",
+                           **reasons.parts_of([why]))
         return pipeline.SetAnalysis(report, None, None, (), options.exercise)
-    turn_deg, notes = int(about["turn_deg"]), tuple(about["notes"])
-    read = tuple(note for note in notes if note not in exercise_choice.TURNED.values())
-    judgement = pipeline.conclude(rows, options.exercise, path.name, read, known=options.known or None,
+    turn_deg, notes = int(about["turn_deg"]), _notes(about)
+    judgement = pipeline.conclude(rows, options.exercise, path.name, _texts(notes), known=options.known or None,
                                  upright=options.turn_deg is not None or turn_deg != 0)
     keys = _keys(path, replace(options, turn_deg=turn_deg), rows, judgement.report)
     return pipeline.of_video(judgement, keys, turn_deg, notes)
@@ -87,9 +98,21 @@ def of_measurements(folder: Path, exercise: Exercise, video: str) -> pipeline.Se
         There are no measurements, or they cannot be read.
     """
     rows, about = rows_file.load(folder / NAME)
-    turn_deg, notes = int(about["turn_deg"]), tuple(about["notes"])
-    judgement = pipeline.conclude(rows, exercise, video, notes, upright=turn_deg != 0)
+    turn_deg, notes = int(about["turn_deg"]), _notes(about)
+    judgement = pipeline.conclude(rows, exercise, video, _texts(notes), upright=turn_deg != 0)
     return pipeline.of_video(judgement, KeyFrames(), turn_deg, notes)
+
+
+def _texts(notes: tuple[Reason, ...]) -> tuple[str, ...]:
+    """What the reader of the video had reported."""
+    return tuple(str(note.named["text"]) for note in notes if note.kind is ReasonKind.NOTE)
+
+
+def _notes(about: Mapping[str, Any]) -> tuple[Reason, ...]:
+    """What was known of the whole clip; older versions kept it as sentences."""
+    if "reasons" not in about:
+        return reasons.notes(about["notes"])
+    return tuple(filter(None, map(unpacked, about["reasons"])))
 
 
 def _identity(path: Path, options: pipeline.Options) -> dict[str, Any]:
@@ -110,7 +133,7 @@ def _check(target: Path, about: Mapping[str, Any], wanted: Mapping[str, Any], tu
     if not other and turn_deg is not None and turn_deg != about.get("turn_deg"):
         other = "a picture that was turned otherwise"
     if other:
-        raise RowsFileError(f"{target}: these measurements are of {other}. Analyse the video without --again.")
+        raise _OtherMeasurements(Reason.of(ReasonKind.OTHER_MEASUREMENTS, what=other, file=str(target)))
 
 
 def _keys(path: Path, options: pipeline.Options, rows: Sequence[Row], report: SetReport) -> KeyFrames:

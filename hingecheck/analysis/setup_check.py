@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from exercises.reason_words import clause
 from pose.frame.skeleton import Skeleton
 from pose.frame.view import View, ViewLimits, look_at
 from pose.frames import Frame, Sighting
@@ -110,10 +111,11 @@ def _side(views: list[View], limits: ViewLimits) -> Tick:
 
 
 def _whole(views: list[View]) -> Tick:
-    problem = next((view.problem for view in views if view.problem), "")
-    if not problem:
+    problem = next((view.problem for view in views if view.problem is not None), None)
+    if problem is None:
         return Tick("Whole body", GOOD, "Head to feet in the picture.")
-    return Tick("Whole body", BAD, f"{problem[:1].upper()}{problem[1:]}: move the camera back until all of you is in "
+    said = clause(problem)
+    return Tick("Whole body", BAD, f"{said[:1].upper()}{said[1:]}: move the camera back until all of you is in "
                 "it, also when you bend.")
 
 

@@ -161,14 +161,16 @@ def _analyse_all(videos: Sequence[Path], folders: Sequence[Path], options: Optio
 def _failed(path: Path, exercise: Exercise | None, error: Exception) -> SetAnalysis:
     """Report a mistake of this program's own as this video's; the other videos go on."""
     from exercises.results import SetReport
+    from hingecheck import reasons
     from hingecheck.analysis.pipeline import SetAnalysis
+    from pose.reason import Reason, ReasonKind
 
     if os.environ.get(DEBUG):
         traceback.print_exception(error)
-    reason = (f"HingeCheck itself failed on this video ({type(error).__name__}: {error}). Please report this; "
-              f"with {DEBUG}=1 set, it prints where.")
+    text = (f"HingeCheck itself failed on this video ({type(error).__name__}: {error}). Please report this; "
+            f"with {DEBUG}=1 set, it prints where.")
     report = SetReport(video=path.name, exercise="" if exercise is None else exercise.id, status="error",
-                       reasons=(reason,))
+                       **reasons.parts_of([Reason.of(ReasonKind.PROGRAM_FAILED, text=text)]))
     return SetAnalysis(report, None, None, (), exercise)
 
 
@@ -181,13 +183,14 @@ def _print_json(result: VideoResult) -> None:
 def _tell(console: Console, result: VideoResult, path: Path, table: bool, as_json: bool) -> None:
     """Say what came of a video: problems on standard error always, the table on standard output where wanted."""
     from hingecheck.report.terminal import print_answers, print_set
+    from pose.reason import ReasonKind
 
     for problem in result.problems:
         console.print(f"{path}: {problem}", style="bold", markup=False, soft_wrap=True)
     if result.report.status != "judged":
         reasons = " ".join(result.report.reasons) or "no reason was given"
-        # Messages of the video reader begin with the file's name already.
-        text = reasons if reasons.startswith(str(path)) else f"{path}: {reasons}"
+        named = ReasonKind.UNREADABLE.value in result.report.reason_kinds
+        text = reasons if named else f"{path}: {reasons}"
         console.print(text, style="bold", markup=False, soft_wrap=True)
     elif table:
         print_set(result.report, result.files, result.analysis.exercise)

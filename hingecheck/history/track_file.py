@@ -10,9 +10,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pose.reason import Reason, column, from_sentence, packed, unpacked
 from pose.track import Track
 
-_FORMAT = 1
+_FORMAT = 2
+#: Reasons were sentences: read, with those as they are.
+_WITH_SENTENCES = 1
 
 
 def pack(track: Track) -> bytes:
@@ -22,13 +25,15 @@ def pack(track: Track) -> bytes:
     """
     arrays: dict[str, NDArray[np.generic]] = {
         "format": np.array(_FORMAT), "time_s": track.time_s, "notes": np.array(track.notes, dtype=np.str_)}
-    for name, column in track.columns.items():
-        arrays[f"column:{name}"] = column
-    for name, column in track.uncertainty.items():
-        arrays[f"uncertainty:{name}"] = column
+    for name, values in track.columns.items():
+        arrays[f"column:{name}"] = values
+    for name, values in track.uncertainty.items():
+        arrays[f"uncertainty:{name}"] = values
     for name, reasons in track.reasons.items():
-        texts, codes = np.unique(reasons.astype(np.str_), return_inverse=True)
-        arrays[f"texts:{name}"], arrays[f"reasons:{name}"] = texts, codes.astype(np.uint16)
+        table: dict[Reason | None, int] = {}
+        codes = [table.setdefault(reason, len(table)) for reason in reasons]
+        arrays[f"texts:{name}"] = np.array(list(map(packed, table)), dtype=np.str_)
+        arrays[f"reasons:{name}"] = np.array(codes, dtype=np.uint16)
     out = io.BytesIO()
     savez: Any = np.savez_compressed  # mypy reads its other parameters as names of arrays
     savez(out, **arrays)
@@ -46,10 +51,12 @@ def unpack(data: bytes) -> Track:
     try:
         with np.load(io.BytesIO(data), allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
-        if int(arrays["format"]) != _FORMAT:
+        stored = int(arrays["format"])
+        if stored not in (_FORMAT, _WITH_SENTENCES):
             raise ValueError(f"a time series of format {arrays['format']}, expected {_FORMAT}")
+        read = unpacked if stored == _FORMAT else from_sentence
         return Track(arrays["time_s"], _with_prefix("column", arrays), _with_prefix("uncertainty", arrays),
-                     {name: arrays[f"texts:{name}"].astype(object)[codes]
+                     {name: column(map(read, map(str, arrays[f"texts:{name}"])))[codes]
                       for name, codes in _with_prefix("reasons", arrays).items()},
                      tuple(map(str, arrays["notes"])))
     except (KeyError, IndexError, EOFError, zipfile.BadZipFile) as error:

@@ -22,6 +22,7 @@ from typing import Literal
 from pydantic import ValidationError
 
 from exercises.results import SetReport
+from hingecheck import reasons
 from hingecheck.child_process import environment
 from hingecheck.jobs.messages import (
     PREVIEW_FILE,
@@ -31,6 +32,7 @@ from hingecheck.jobs.messages import (
     ProgressStep,
     WorkerMessage,
 )
+from pose.reason import Reason, ReasonKind
 
 _PREFIX = "hingecheck-app-"
 #: Age at which a folder left by a killed server is deleted: one day; no analysis takes that long.
@@ -199,5 +201,7 @@ def _error_message(request: AnalysisRequest) -> str:
 
 
 def _failed(request: AnalysisRequest, why: str) -> AnalysisOutcome:
-    reason = f"HingeCheck itself failed on this video ({why}). Please report this."
-    return AnalysisOutcome(report=SetReport(video=request.name, exercise="", status="error", reasons=(reason,)))
+    reason = Reason.of(ReasonKind.PROGRAM_FAILED,
+                       text=f"HingeCheck itself failed on this video ({why}). Please report this.")
+    return AnalysisOutcome(report=SetReport(video=request.name, exercise="", status="error",
+                                            **reasons.parts_of([reason])))

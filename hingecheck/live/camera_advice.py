@@ -9,6 +9,7 @@ import numpy as np
 
 from exercises.exercise_model import Exercise
 from exercises.hold_model import Side
+from hingecheck import reasons
 from hingecheck.live.phrases import SetUpWords
 from hingecheck.live.scene import Scene
 from pose.frame.measure import Row
@@ -16,6 +17,7 @@ from pose.frame.view import ViewLimits
 from pose.geometry import turn_deg
 from pose.positions.position import FRONT_DEG, position_of
 from pose.quantity import Position
+from pose.reason import ReasonKind, is_kind
 
 #: A set is judged up to 48° from side-on, but is measured best side-on, and live it costs nothing to turn: people who
 #: stand side-on read up to 29°, turned ones from 31° (labelled clips of real people, bench/real.py).
@@ -55,7 +57,7 @@ def advice(rows: Sequence[Row], exercise: Exercise, words: SetUpWords, scene: Sc
         return words.light
     with_person = [row for row in rows if row.landmarks_px is not None]
     if len(with_person) < _MOST * max(len(rows), 1):
-        return words.no_person
+        return _cue(words, ReasonKind.NO_PERSON)
     lying = exercise.position in _LYING
     return (_framing(with_person, words, lying, size_px) or _position(with_person, exercise, words)
             or _orientation(with_person, exercise, words, side, limits)
@@ -63,13 +65,17 @@ def advice(rows: Sequence[Row], exercise: Exercise, words: SetUpWords, scene: Sc
 
 
 def _framing(rows: Sequence[Row], words: SetUpWords, lying: bool, size_px: tuple[int, int] | None) -> str:
-    if np.mean(["people" in row.view.doubt for row in rows]) > _MOST:
-        return words.people
+    if np.mean([is_kind(row.view.doubt, ReasonKind.OTHER_PEOPLE) for row in rows]) > _MOST:
+        return _cue(words, ReasonKind.OTHER_PEOPLE)
     if np.mean([bool(row.view.problem) for row in rows]) > _MOST:
-        return words.camera_back if lying else words.step_back
+        return words.camera_back if lying else _cue(words, ReasonKind.CUT_OFF)
     small = [bool(row.view.doubt) or (size_px is not None and row.view.height_px < _MIN_HEIGHT_SHARE * max(size_px))
              for row in rows]
-    return words.closer if np.mean(small) > _MOST else ""
+    return _cue(words, ReasonKind.TOO_SMALL) if np.mean(small) > _MOST else ""
+
+
+def _cue(words: SetUpWords, kind: ReasonKind) -> str:
+    return str(getattr(words, reasons.voice(kind)))
 
 
 def _position(rows: Sequence[Row], exercise: Exercise, words: SetUpWords) -> str:
@@ -86,7 +92,7 @@ def _orientation(rows: Sequence[Row], exercise: Exercise, words: SetUpWords, sid
                  limits: ViewLimits) -> str:
     yaw_deg = float(np.median([row.view.turned_deg for row in rows]))
     if exercise.camera == "front":
-        return words.front if yaw_deg < FRONT_DEG else ""
+        return _cue(words, ReasonKind.NOT_IN_FRONT) if yaw_deg < FRONT_DEG else ""
     if yaw_deg > min(limits.turned_deg, _ADVISED_YAW_DEG):
         # A person turned a little to the left shows the right side, which is the shorter way to a side view.
         to_left = float(np.median([row.shoulders_turned_deg for row in rows])) > 0
@@ -102,7 +108,7 @@ def _camera_height(rows: Sequence[Row], exercise: Exercise, words: SetUpWords, l
     if exercise.position is not Position.STANDING or exercise.camera == "front":
         return ""
     tilt_deg = float(np.median([row.view.looking_down_deg for row in rows]))
-    return words.camera_height if abs(tilt_deg) > limits.looking_down_deg else ""
+    return _cue(words, ReasonKind.NOT_LEVEL) if abs(tilt_deg) > limits.looking_down_deg else ""
 
 
 def is_resting(rows: Sequence[Row], position: Position) -> bool:

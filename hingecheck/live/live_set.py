@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from exercises.results import Rep, SetReport
+from hingecheck import reasons
 from hingecheck.analysis import set_report
 from hingecheck.analysis.key_frames import KeyFrames
 from hingecheck.analysis.pipeline import DetectedFrame, SetAnalysis, conclude
@@ -133,7 +134,8 @@ class LiveSet:
         """Return the report of the reps so far, for the autosave of a set that goes on; None without reps."""
         if self.track is None or not self.reps:
             return None
-        return set_report.report(self.plan.exercise, name, self.track, self.reps, (_BROKE_OFF,))
+        return set_report.report(self.plan.exercise, name, self.track, self.reps,
+                                 reasons.notes((_BROKE_OFF,)))
 
     def key_times(self) -> Mapping[int, float]:
         """Return the middle of each rep's deepest part, seconds, by the rep's index."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hingecheck.live.phrases import GoingWords
 from hingecheck.live.scene import Scene
 from pose.frame.measure import Row
+from pose.reason import ReasonKind, is_kind
 
 #: A shorter absence is a gap of the model, or an arm across the frame.
 _MIN_DURATION_S = 1.5
@@ -39,7 +40,7 @@ class SceneWatch:
     def trouble(self, row: Row) -> str:
         """Return the sentence about a person who left, or another who came; "" for nothing."""
         is_away = self._absence(row.landmarks_px is None, row.time_s)
-        has_company = self._other_people("people" in row.view.doubt, row.time_s)
+        has_company = self._other_people(is_kind(row.view.doubt, ReasonKind.OTHER_PEOPLE), row.time_s)
         return self._words.away if is_away else self._words.people if has_company else ""
 
     def is_moved(self, now_s: float, scene: Scene | None) -> bool:

@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 
 from exercises.exercise_model import Exercise
+from exercises.reason_words import clause
 from exercises.results import Rep, SetReport
 from hingecheck.analysis.pipeline import SetAnalysis
 from hingecheck.overlay.mark_lines import line_of, shown_visibility, straighter_leg
@@ -21,7 +22,7 @@ from pose.spine.neutral import Neutral
 from pose.spine.terms import outline_points
 from pose.track import Track
 
-_BACK = "spine_flexion_deg"
+_BACK, _KNEE = "spine_flexion_deg", "knee_flexion_deg"
 _BACK_SHOWN = {Position.STANDING, Position.SITTING, Position.LONG_SITTING, None}
 #: A leg nearer to the floor than this is not drawn as raised.
 _SHOWN_FROM_DEG = {"leg_raise_deg": 15.0}
@@ -60,23 +61,24 @@ class Marker:
         number, row = self._rows[index]
         values = tuple((name, self._value(name, number)) for name in self._names)
         back_deg = self._value(_BACK, number) if self._backs else None
-        line, text = self._line(values, row)
+        name, line = self._line(values, row)
+        number_there = f"{display.short(name)} {wording.amount(dict(values)[name])}" if name else ""
         return Marks(
             landmarks_px=row.landmarks_px,
-            visibility=shown_visibility(self._track.position, row, shanks=not text.startswith("knee")),
+            visibility=shown_visibility(self._track.position, row, shanks=name != _KNEE),
             facing=row.facing,
             back_px=_finite(row.back_px) if self._backs else None,
             neutral_back_px=self._ghost(row) if self._backs else None,
             hip_flexion_deg=dict(values).get("hip_flexion_deg") if self._backs else None,
             spine_flexion_deg=back_deg,
-            knee_flexion_deg=dict(values).get("knee_flexion_deg"),
+            knee_flexion_deg=dict(values).get(_KNEE),
             back_state=self._state(back_deg) if self._backs else "met",
             title="" if self._backs else self._placed(),
             values=tuple((display.short(name), value) for name, value in values),
             line_px=line,
-            line_text=text,
+            line_text=number_there,
             line_side=0 if self._front else row.facing or 1,
-            line_quiet=self._backs and text.startswith(display.short("lean_deg")),
+            line_quiet=self._backs and name == "lean_deg",
             front=self._front,
             headline=self._headline(row.time_s),
             counter=self._counter(row.time_s),
@@ -89,19 +91,19 @@ class Marker:
             return "facing the camera"
         return PLACED[self._track.position] if self._track.position is not None else ""
 
-    def _line(self, values: Sequence[tuple[str, float | None]], row: Row) -> tuple[FloatArray | None, str]:
-        """The line of the first quantity that has one and was measured in this frame, and its number."""
+    def _line(self, values: Sequence[tuple[str, float | None]], row: Row) -> tuple[str, FloatArray | None]:
+        """The first quantity that has a line and was measured in this frame, and that line."""
         for name, value in values:
             if name == "hip_flexion_deg" and self._backs:
                 continue  # the arc at the hip shows it
             if value is not None and value >= _SHOWN_FROM_DEG.get(name, -np.inf):
                 line = self._line_of(name, value, row)
                 if line is not None:
-                    return line, f"{display.short(name)} {wording.amount(value)}"
-        return None, ""
+                    return name, line
+        return "", None
 
     def _line_of(self, name: str, value: float, row: Row) -> FloatArray | None:
-        if name == "knee_flexion_deg" and self._track.position in (Position.SITTING, Position.LONG_SITTING):
+        if name == _KNEE and self._track.position in (Position.SITTING, Position.LONG_SITTING):
             return None if row.landmarks_px is None else straighter_leg(row.landmarks_px, value, row.facing)
         return line_of(name, row.landmarks_px)
 
@@ -109,7 +111,8 @@ class Marker:
         """Why the back, or what drives the exercise, was not measured in a frame; "" where it was."""
         missing = dict(values)
         asked = (_BACK,) if self._backs and _BACK in missing else self._names[:1]
-        return next((self._track.why_unmeasured(name, time_s, time_s) for name in asked if missing[name] is None), "")
+        why = next((self._track.why_unmeasured(name, time_s, time_s) for name in asked if missing[name] is None), None)
+        return "" if why is None else clause(why)
 
     def scaled(self, index: int, scale: float) -> Marks:
         """Marks of a frame for a picture of it that is `scale` times as large."""

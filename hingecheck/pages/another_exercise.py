@@ -8,6 +8,7 @@ from uuid import UUID
 import streamlit as st
 
 from exercises.exercise_model import Exercise
+from hingecheck import reasons
 from hingecheck.analysis import rejudge
 from hingecheck.history.records import SavedSet
 from hingecheck.jobs import saving
@@ -73,7 +74,7 @@ def _start(saved: SavedSet, request: AnalysisRequest, exercise: Exercise) -> Non
         st.warning(elements.plain(str(error)))
         return
     if analysis.report.status != "judged":
-        elements.sentences([elements.for_page(reason) for reason in analysis.report.reasons])
+        elements.sentences(reasons.told(analysis.report, reasons.Place.PAGE))
         return
     with state.report_errors():
         set_id = saving.save_set(state.history(), VideoResult(analysis), exercise, saved.person.id)

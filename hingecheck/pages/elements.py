@@ -15,28 +15,16 @@ import jinja2
 import streamlit as st
 
 from hingecheck.report import wording
-from hingecheck.report.html_report import Card
+from hingecheck.report.html_report import Card, CardNumber
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=@\"'])")
 #: Streamlit turns -- into a dash and -> into an arrow; an invisible word joiner between the two signs prevents that.
 _TYPOGRAPHY = re.compile(r"(?<=[-<>=~])(?=[-<>=~])")
-#: On the command line an exercise is named by an option, on a page by a choice: pattern, text for the page.
-_COMMAND_LINE_ADVICE = (
-    (re.compile(r" \(--exercise \w+\)"), ""), (re.compile(r" ?Name it with --exercise\."), ""),
-    (re.compile(r"name the exercise that was done with --exercise"), "choose the exercise that was done"),
-    (re.compile(r"Name it, so that"), "Choose it, so that"))
 
 
 def plain(text: str) -> str:
     """Return a text that a Markdown label displays unchanged, on one line."""
     return _MARKDOWN.sub(r"\\\1", _TYPOGRAPHY.sub("\u2060", " ".join(text.split())))
-
-
-def for_page(reason: str) -> str:
-    """Return a report's reason without the advice that only applies on the command line."""
-    for pattern, text in _COMMAND_LINE_ADVICE:
-        reason = pattern.sub(text, reason)
-    return reason
 
 
 @cache
@@ -69,6 +57,11 @@ def pills(verdicts: Sequence[tuple[str, wording.Look, bool]]) -> None:
 def rep_card(card: Card) -> None:
     """Draw the numbers and rules of one rep."""
     piece("rep", card=card)
+
+
+def numbers(found: Sequence[CardNumber]) -> None:
+    """Draw numbers beside each other, each under its label."""
+    piece("numbers", found=found)
 
 
 def sentences(texts: Sequence[str]) -> None:

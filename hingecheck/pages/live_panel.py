@@ -7,6 +7,7 @@ import time
 
 import streamlit as st
 
+from hingecheck import reasons
 from hingecheck.live.engine_process import EngineProcess
 from hingecheck.live.events import Phase
 from hingecheck.live.snapshot import Snapshot
@@ -109,4 +110,4 @@ def _after(now: Snapshot, choice: LiveChoice, playing: bool) -> None:
             state.link("review", "Review this set", set=str(now.set_id))
         if choice.opens_review and (now.phase is Phase.OVER or not playing):
             follow_link(".st-key-live_review_link a", str(now.set_id))
-    elements.sentences([elements.for_page(line) for line in now.report.summary or now.report.reasons])
+    elements.sentences(now.report.summary or reasons.told(now.report, reasons.Place.PAGE))

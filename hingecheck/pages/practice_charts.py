@@ -15,6 +15,7 @@ from hingecheck.pages import altair_chart, elements, state, trend_charts
 from hingecheck.progress import practice
 from hingecheck.progress.days import monday_of
 from hingecheck.progress.practice import Pain
+from hingecheck.report.html_report import CardNumber
 
 _LISTED_ANSWERS = 5
 #: More answers than this overlap in a chart.
@@ -27,10 +28,10 @@ def draw(sets: Sequence[PracticeRecord], answers: Sequence[Pain]) -> None:
     zone = state.zone()
     this_week = practice.week(sets, datetime.now(timezone.utc), zone)
     low, high = this_week.target_days
-    elements.piece("numbers", pairs=[
-        ("Days this week", f"{this_week.days}, goal {low} to {high}"),
-        ("Left hamstring, minutes", f"{this_week.left_min:.0f} of {this_week.target_min:.0f}"),
-        ("Right hamstring, minutes", f"{this_week.right_min:.0f} of {this_week.target_min:.0f}")])
+    elements.numbers([
+        CardNumber("Days this week", f"{this_week.days}, goal {low} to {high}"),
+        CardNumber("Left hamstring, minutes", f"{this_week.left_min:.0f} of {this_week.target_min:.0f}"),
+        CardNumber("Right hamstring, minutes", f"{this_week.right_min:.0f} of {this_week.target_min:.0f}")])
     elements.sentences([_advice(this_week)])
     weeks = practice.weeks(sets, zone)
     if len(weeks) > 1:

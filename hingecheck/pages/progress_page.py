@@ -15,6 +15,7 @@ from hingecheck.history.records import Goal, Person, RepRecord
 from hingecheck.pages import elements, practice_charts, set_list, state, trend_charts
 from hingecheck.progress import practice, trends
 from hingecheck.report import wording
+from hingecheck.report.html_report import CardNumber
 from pose.quantity import QUANTITIES
 
 _PERIODS = {"12 weeks": 12, "A year": 53, "Everything": None}
@@ -68,11 +69,11 @@ def _draw_exercise(history: History, person: Person, exercise: Exercise | None, 
     good = (wording.amount(None) if latest.good_share is None
             else f"{100 * latest.good_share:.0f} % of {latest.judged}")
     label = QUANTITIES[measure].label
-    elements.piece("numbers", pairs=[
-        (f"Typical {label}, latest week", trend_charts.amount(latest.typical)),
-        ("Best that week", trend_charts.amount(latest.best)),
-        ("Good reps", good),
-        *([("Rounding onset, hip", trend_charts.amount(latest.onset))] if latest.onset is not None else [])])
+    elements.numbers([
+        CardNumber(f"Typical {label}, latest week", trend_charts.amount(latest.typical), latest.typical is not None),
+        CardNumber("Best that week", trend_charts.amount(latest.best), latest.best is not None),
+        CardNumber("Good reps", good, latest.good_share is not None),
+        *([CardNumber("Rounding onset, hip", trend_charts.amount(latest.onset))] if latest.onset is not None else [])])
     elements.sentences(_change_sentences(reps, weeks, measure, side, label))
     goal_lines = [(goal.at, "goal") for goal in goals.goals(history, person.id) if _applies(goal, name, measure, side)]
     if not goal_lines and exercise is not None and exercise.target is not None and exercise.target.measure == measure:

@@ -6,10 +6,12 @@ import streamlit as st
 
 from exercises.exercise_model import Exercise
 from exercises.load import load
+from hingecheck import reasons
 from hingecheck.jobs.messages import AnalysisOutcome
 from hingecheck.pages import elements, state
 from hingecheck.report import camera_text
 from hingecheck.report.charts import camera_diagram
+from pose.reason import ReasonKind
 
 _DEFAULT_EXERCISE = "hip_hinge"
 
@@ -20,9 +22,9 @@ def draw(outcome: AnalysisOutcome, exercise: Exercise | None) -> None:
     unreadable = report.status == "error"
     st.subheader("This file could not be read" if unreadable else "This clip could not be judged")
     elements.piece("kicker", texts=[report.video])
-    elements.sentences([elements.for_page(reason) for reason in (*report.reasons, *outcome.problems)])
+    elements.sentences((*reasons.told(report, reasons.Place.PAGE), *outcome.problems))
     if unreadable:
-        st.write("Use the original file from the camera or phone: an .mp4 or .mov file that plays on this computer.")
+        st.write(reasons.WORDS[ReasonKind.UNREADABLE].remedy)
         return
     draw_camera(exercise or load(_DEFAULT_EXERCISE))
     state.link("setup", "Check the set-up with one picture")

@@ -10,6 +10,7 @@ from uuid import UUID
 import streamlit as st
 
 from exercises.results import Rep
+from hingecheck import reasons
 from hingecheck.history import files, queries, sets
 from hingecheck.history.connection import History
 from hingecheck.history.records import HistoryError, SavedSet
@@ -85,7 +86,7 @@ def _draw_head(saved: SavedSet) -> None:
     when = f"{saved.line.made_at.astimezone(state.zone()):%d %B %Y, %H:%M}"
     elements.piece("kicker", texts=[exercise.name, saved.person.name, when, report.video])
     summary = saving.with_later_answers(saved).summary
-    elements.sentences([elements.for_page(sentence) for sentence in (*summary, *report.reasons)])
+    elements.sentences((*summary, *reasons.told(report, reasons.Place.PAGE)))
 
 
 def _seek(at_s: float) -> None:

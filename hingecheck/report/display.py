@@ -37,6 +37,10 @@ class Number:
         value, band = value_of(rep, self.quantity, signal)
         return wording.amount(value, band, self.unit)
 
+    def is_measured(self, rep: Rep, signal: str) -> bool:
+        """Whether there is a value."""
+        return value_of(rep, self.quantity, signal)[0] is not None
+
 
 def short(quantity: str) -> str:
     """Return the word for a quantity at the head of a column or beside a line."""

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from exercises.exercise_model import Exercise
 from exercises.load import catalogue
 from exercises.results import Finding, Rep, SetReport
+from hingecheck import reasons
 from hingecheck.report import display, wording
 from hingecheck.report.charts import angle_chart, hip_spine_chart, posture_bar, split_bar
 from hingecheck.report.comparison import compared
@@ -54,6 +55,15 @@ class Line:
 
 
 @dataclass(frozen=True)
+class CardNumber:
+    """One number of a rep, in words and with its unit."""
+
+    label: str
+    text: str
+    is_measured: bool = True
+
+
+@dataclass(frozen=True)
 class Card:
     """One rep as the page shows it."""
 
@@ -62,7 +72,7 @@ class Card:
     look: wording.Look
     image: str
     chart: Markup
-    numbers: tuple[tuple[str, str], ...]
+    numbers: tuple[CardNumber, ...]
     parts: Markup
     tempo: tuple[str, ...]
     borderline: str
@@ -100,7 +110,7 @@ def card_of(rep: Rep, report: SetReport, track: Track | None, exercise: Exercise
         rep=rep, title=f"{wording.one_of_many(report).capitalize()} {rep.index}", look=wording.look_of(rep),
         image=_uri(images.get(rep.index)),
         chart=angle_chart.of_rep(track, rep, exercise) if track is not None else Markup(""),
-        numbers=tuple((number.label, number.text(rep, report.signal))
+        numbers=tuple(CardNumber(number.label, number.text(rep, report.signal), number.is_measured(rep, report.signal))
                       for number in display.numbers(report, exercise)) + _own_numbers(rep),
         parts=split_bar.bar(rep) if {"hip_flexion_deg",
                                      display.BACK} <= set(display.quantities(exercise)) else Markup(""),
@@ -110,14 +120,14 @@ def card_of(rep: Rep, report: SetReport, track: Track | None, exercise: Exercise
         lines=tuple(_line(finding, exercise) for finding in rep.findings))
 
 
-def _own_numbers(rep: Rep) -> tuple[tuple[str, str], ...]:
+def _own_numbers(rep: Rep) -> tuple[CardNumber, ...]:
     """Where this person's back gives, and how much of their own full bend it used; only what is known."""
     found = []
     if rep.rounding_onset_deg is not None:
         at = wording.amount(rep.rounding_onset_deg, rep.rounding_onset_uncertainty_deg)
-        found.append(("Back gives at hip", at))
+        found.append(CardNumber("Back gives at hip", at))
     if rep.spine_share_of_full_bend is not None:
-        found.append(("Of own full bend", split_bar.percent(rep.spine_share_of_full_bend)))
+        found.append(CardNumber("Of own full bend", split_bar.percent(rep.spine_share_of_full_bend)))
     return tuple(found)
 
 
@@ -215,7 +225,7 @@ def _split(track: Track | None, report: SetReport, exercise: Exercise | None) ->
 
 def _recognised(report: SetReport) -> str:
     names = {name: one.name for name, one in catalogue().items()}
-    return "" if report.recognised is None else wording.recognised(report.recognised, names)
+    return "" if report.recognised is None else wording.recognised(report.recognised, names, options=False)
 
 
 def _choices(report: SetReport) -> list[Exercise]:
@@ -234,7 +244,7 @@ def _posture(report: SetReport, exercise: Exercise | None) -> Markup:
 
 
 def _notes(report: SetReport, track: Track | None) -> list[str]:
-    return list(dict.fromkeys((*report.reasons, *(track.notes if track is not None else ()))))
+    return list(dict.fromkeys((*reasons.told(report, reasons.Place.FILE), *(track.notes if track is not None else ()))))
 
 
 def write(path: Path, report: SetReport, track: Track | None = None, exercise: Exercise | None = None,

@@ -15,6 +15,7 @@ from fpdf.fonts import CoreFont, TTFFont
 
 from exercises.exercise_model import Exercise
 from exercises.results import Rep, SetReport
+from hingecheck import reasons
 from hingecheck.report import html_report, wording
 from hingecheck.report.charts import pdf_charts
 from pose.track import Track
@@ -72,7 +73,7 @@ def render(content: PdfContent) -> bytes:
         page.paragraph(wording.answers(report.answers), bold=True)
         for advice in report.answers.advice:
             page.paragraph(advice.say)
-    for sentence in (*report.summary, *report.reasons):
+    for sentence in (*report.summary, *reasons.told(report, reasons.Place.FILE)):
         page.paragraph(sentence)
     for curve in pdf_charts.curves(content.track, report, exercise):
         page.image(BytesIO(curve), w=page.epw, alt_text="An angle over time, the reps as bars")
@@ -155,7 +156,7 @@ def _rep(page: _Page, content: PdfContent, rep: Rep) -> None:
     title = f"Rep {rep.index}{side}: {card.look.sign} {card.look.word}{sure}"
     page.paragraph(title, 13, _TONES[card.look.tone], bold=True)
     page.paragraph(card.sentence or "No sentence.")
-    page.paragraph("   ".join(f"{label} {value}" for label, value in card.numbers), bold=True)
+    page.paragraph("   ".join(f"{number.label} {number.text}" for number in card.numbers), bold=True)
     page.paragraph(f"Tempo: {', '.join(card.tempo)}", 9, _QUIET)
     for line in card.lines:
         limit = f", limit: {line.limit}" if line.limit else ""

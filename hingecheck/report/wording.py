@@ -212,7 +212,7 @@ def _posture(report: SetReport) -> str:
     return f"{look_of(faults[0]).word} {often}, about {report.posture.fault_s:.0f} of {watched}{longest}"
 
 
-def recognised(found: Recognised, names: Mapping[str, str]) -> str:
+def recognised(found: Recognised, names: Mapping[str, str], options: bool = True) -> str:
     """Return which exercise a clip was taken for, and how to say otherwise; "" where it could not be told.
 
     Parameters
@@ -220,12 +220,15 @@ def recognised(found: Recognised, names: Mapping[str, str]) -> str:
     found : Recognised
     names : mapping of str to str
         Exercise id -> its name; an id that is not in it stands for itself.
+    options : bool
+        False where there is no command line.
     """
     if found.exercise is None:
         return ""
     text = f"Taken as: {names.get(found.exercise, found.exercise)}"
     if found.runner_up is not None:
-        text += f" (or {names.get(found.runner_up, found.runner_up)}: --exercise {found.runner_up})"
+        option = f": --exercise {found.runner_up}" if options else ""
+        text += f" (or {names.get(found.runner_up, found.runner_up)}{option})"
     because = f" Seen: {found.because}." if found.because else ""
     doubt = "" if found.sure or found.runner_up is None else \
         " Both fit, and their verdicts differ: if you meant the other one, have the set judged by it."

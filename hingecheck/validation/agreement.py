@@ -11,8 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from exercises.reason_words import clause
 from exercises.report_parts import Agreement
 from exercises.results import SetReport
+from hingecheck import reasons
 from hingecheck.validation.hand_measurements import HandMeasurements
 from pose.quantity import QUANTITIES
 from pose.track import Track
@@ -47,18 +49,18 @@ class AgreementPairs:
 def with_agreement(report: SetReport, track: Track | None,
                    by_hand: HandMeasurements) -> tuple[SetReport, tuple[AgreementPairs, ...]]:
     """Return the report with its `agreement`, or with the reasons why there is none, and the pairs."""
-    comparisons, reasons = [], []
+    comparisons, missing = [], []
     for name in by_hand.columns:
         pairs = compare(track, by_hand, name) if track is not None and len(track) else "nothing was measured"
         if isinstance(pairs, AgreementPairs):
             comparisons.append(pairs)
         else:
-            reasons.append(f"No comparison of the {QUANTITIES[name].label} with {by_hand.source}: {pairs}.")
+            missing.append(f"No comparison of the {QUANTITIES[name].label} with {by_hand.source}: {pairs}.")
     if by_hand.ignored_columns:
         columns = ", ".join(map(repr, by_hand.ignored_columns))
-        reasons.append(f"Some columns of {by_hand.source} were not used, because their names are unknown: {columns}.")
-    return report.model_copy(update={"agreement": tuple(pairs.agreement for pairs in comparisons),
-                                     "reasons": (*report.reasons, *reasons)}), tuple(comparisons)
+        missing.append(f"Some columns of {by_hand.source} were not used, because their names are unknown: {columns}.")
+    agreement = tuple(pairs.agreement for pairs in comparisons)
+    return reasons.added(report, reasons.notes(missing), agreement=agreement), tuple(comparisons)
 
 
 def compare(track: Track, by_hand: HandMeasurements, quantity: str) -> AgreementPairs | str:
@@ -85,7 +87,7 @@ def compare(track: Track, by_hand: HandMeasurements, quantity: str) -> Agreement
     if both.sum() < FEWEST:
         reason = track.why_unmeasured(quantity, -np.inf, np.inf)
         return (f"{both.sum()} of {len(hand)} times could be compared, at least {FEWEST} are needed"
-                f"{'; ' + reason if reason else ''}")
+                f"{'' if reason is None else f'; {clause(reason)}'}")
     differences = ours[both] - hand[both]
     bias, sd = float(differences.mean()), float(differences.std(ddof=1))
     agreement = Agreement(

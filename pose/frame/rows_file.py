@@ -21,11 +21,16 @@ from numpy.typing import NDArray
 
 from pose.frame.measure import Row
 from pose.frame.view import View
+from pose.reason import from_sentence, packed, unpacked
 
 _KIND = "hingecheck measurements"
 #: Goes up when what is stored changes its meaning.
-VERSION = 1
+VERSION = 2
+#: Reasons were sentences: read, with those as they are.
+_WITH_SENTENCES = 1
 _VIEW = "view."
+#: Fields of a view that are a reason; as text in the file.
+_REASONS = ("problem", "doubt")
 
 
 class RowsFileError(Exception):
@@ -52,7 +57,8 @@ def save(path: Path, rows: Sequence[Row], about: Mapping[str, Any]) -> None:
         if field.name != "view":
             _put(arrays, field.name, [getattr(row, field.name) for row in rows])
     for field in fields(View):
-        _put(arrays, _VIEW + field.name, [getattr(row.view, field.name) for row in rows])
+        values = [getattr(row.view, field.name) for row in rows]
+        _put(arrays, _VIEW + field.name, list(map(packed, values)) if field.name in _REASONS else values)
     head = json.dumps({"kind": _KIND, "version": VERSION, "count": len(rows), "about": dict(about)})
     arrays["head"] = np.frombuffer(head.encode(), dtype=np.uint8)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
@@ -80,10 +86,12 @@ def load(path: Path) -> tuple[list[Row], dict[str, Any]]:
         with np.load(path, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
         head = json.loads(arrays["head"].tobytes())
-        if head["kind"] != _KIND or head["version"] != VERSION:
+        if head["kind"] != _KIND or head["version"] not in (VERSION, _WITH_SENTENCES):
             raise RowsFileError(f"{path}: these measurements are of another version. Analyse the video once more.")
         count = int(head["count"])
-        views = _records(View, arrays, _VIEW, count)
+        read = unpacked if head["version"] == VERSION else from_sentence
+        reasons = {name: list(map(read, map(str, arrays[_VIEW + name]))) for name in _REASONS}
+        views = _records(View, arrays, _VIEW, count, reasons)
         rows = _records(Row, arrays, "", count, {"view": [View(**view) for view in views]})
         return [Row(**row) for row in rows], dict(head["about"])
     except FileNotFoundError as error:

@@ -10,6 +10,7 @@ from pose.frame.skeleton import Skeleton
 from pose.frames import Pose, Sighting
 from pose.geometry import distance
 from pose.landmarks import INDEX, PAIRS
+from pose.reason import Reason, ReasonKind
 
 #: What must be in the picture for a hinge to be measured, from the head down.
 _NEEDED = {"ear": "head", "shoulder": "shoulders", "hip": "hips", "knee": "knees", "ankle": "feet"}
@@ -52,46 +53,44 @@ class View:
         The camera's look down onto the person (negative: up); NaN without a person.
     height_px : float
         Shank, thigh, trunk and neck laid end to end, frame pixels; NaN without a person.
-    problem : str
-        Why nothing can be measured in this frame, or "".
-    doubt : str
-        Why the movement can be followed in this frame but not judged, or "".
+    problem : Reason or None
+        Why nothing can be measured in this frame.
+    doubt : Reason or None
+        Why the movement can be followed in this frame but not judged.
     """
 
     turned_deg: float = np.nan
     looking_down_deg: float = np.nan
     height_px: float = np.nan
-    problem: str = ""
-    doubt: str = ""
+    problem: Reason | None = None
+    doubt: Reason | None = None
 
 
 def look_at(sighting: Sighting, skeleton: Skeleton | None, limits: ViewLimits) -> View:
     """Judge the view of one frame on its own; the turn is judged over seconds, in `series`."""
     if sighting.pose is None or skeleton is None:
-        return View(problem="no person was seen")
+        return View(problem=Reason(ReasonKind.NO_PERSON))
     turned, down = turned_deg(sighting.pose), looking_down_deg(sighting.pose)
     height = skeleton.leg_px + skeleton.trunk_px + float(distance(skeleton.middle("shoulder"), skeleton.middle("ear")))
     return View(turned, down, height, _cut_off(sighting), _doubt(sighting, height, limits))
 
 
-def _doubt(sighting: Sighting, height_px: float, limits: ViewLimits) -> str:
+def _doubt(sighting: Sighting, height_px: float, limits: ViewLimits) -> Reason | None:
     if sighting.people > 1:
-        return f"{sighting.people} people were in the picture"
+        return Reason.of(ReasonKind.OTHER_PEOPLE, people=sighting.people)
     if height_px < limits.smallest_px:
-        return f"the person was too small in the picture ({height_px:.0f} pixels tall)"
-    return ""
+        return Reason.of(ReasonKind.TOO_SMALL, height_px=round(height_px))
+    return None
 
 
-def _cut_off(sighting: Sighting) -> str:
-    """Name the parts of the body that lie outside the picture, or ""."""
+def _cut_off(sighting: Sighting) -> Reason | None:
+    """Name the parts of the body that lie outside the picture."""
     assert sighting.pose is not None
     size = np.array(sighting.size_px, dtype=float)
     points = sighting.pose.landmarks_px
     outside = ((points < -_EDGE_SHARE * size) | (points > (1 + _EDGE_SHARE) * size)).any(axis=1)
-    missing = [part for joint, part in _NEEDED.items() if outside[list(PAIRS[joint])].all()]
-    if not missing:
-        return ""
-    return f"the {' and '.join(missing)} {'was' if missing == ['head'] else 'were'} outside the picture"
+    missing = tuple(part for joint, part in _NEEDED.items() if outside[list(PAIRS[joint])].all())
+    return Reason.of(ReasonKind.CUT_OFF, parts=missing) if missing else None
 
 
 def turned_deg(pose: Pose) -> float:

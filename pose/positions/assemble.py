@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pose.frame.measure import Row
 from pose.frame.view import ViewLimits
@@ -20,7 +19,8 @@ from pose.positions.prone import lifted
 from pose.positions.sitting import seated
 from pose.positions.standing import Standing
 from pose.positions.turning import turned
-from pose.quantity import PLACED, QUANTITIES, Position
+from pose.quantity import QUANTITIES, Position
+from pose.reason import Reason, ReasonKind, Reasons, column, is_open
 from pose.smooth import Smoother, bridged, running_median
 from pose.spine.fit import TARGETS
 from pose.spine.neutral import Neutral, find_neutral
@@ -43,9 +43,6 @@ _STANDING_BEND_DEG = 25.0
 _WIDEST_DEG = 50.0
 
 _BACK = "spine_flexion_deg"
-_UNLIKE = "the outline of the back was too unlike any that was measured before"
-_HIDDEN = "too little of the back's outline was in view"
-_NOT_IN_FRONT = "the camera was not in front of the person"
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,13 +73,13 @@ def assemble(rows: Sequence[Row], limits: ViewLimits | None = None) -> tuple[Tra
     limits = limits or ViewLimits()
     time_s = np.array([row.time_s for row in rows], dtype=float)
     position, front = position_of(rows), faces_camera(rows)
-    problem = np.array([row.view.problem for row in rows], dtype=object)
+    problem = column(row.view.problem for row in rows)
     doubt = _doubts(rows, problem, time_s, limits, position)
-    measured = _measured(rows, [row for row, why in zip(rows, doubt, strict=True) if not why], position, front)
+    measured = _measured(rows, [row for row, why in zip(rows, doubt, strict=True) if why is None], position, front)
     raw = _plain_columns(rows) | dict(measured.placed.columns)
     reasons = {name: (problem if name in _FOLLOWED else doubt).copy() for name in QUANTITIES}
     if front:
-        own = np.array([row.view.problem or row.view.doubt for row in rows], dtype=object)
+        own = column(row.view.problem or row.view.doubt for row in rows)
         reasons |= {name: own.copy() for name in _FROM_THE_FRONT}
     _out_of_place(position, front, measured.placed, reasons)
     smoother = Smoother(time_s)
@@ -111,43 +108,43 @@ def _measured(rows: Sequence[Row], good: Sequence[Row], position: Position | Non
 
 
 def _out_of_place(position: Position | None, front: bool, placed: PositionColumns,
-                  reasons: dict[str, NDArray[np.object_]]) -> None:
+                  reasons: dict[str, Reasons]) -> None:
     """Give the reason for quantities that this position or this view does not have, in place."""
     for name, quantity in QUANTITIES.items():
-        why = ""
+        why = None
         if quantity.only and position is not None and position not in quantity.only:
-            why = f"the person was {PLACED[position]}"
+            why = Reason.of(ReasonKind.OTHER_POSITION, position=position.value)
             if len(quantity.only) == 1 and quantity.only[0] is not Position.STANDING:
-                why = f"nobody was seen {PLACED[quantity.only[0]]}"
+                why = Reason.of(ReasonKind.NEVER_IN_POSITION, position=quantity.only[0].value)
         elif name in _FROM_THE_FRONT and not front:
-            why = _NOT_IN_FRONT
-        if why:
-            reasons[name][reasons[name] == ""] = why
+            why = Reason(ReasonKind.NOT_IN_FRONT)
+        if why is not None:
+            reasons[name][is_open(reasons[name])] = why
     if isinstance(placed, Raised):
         for name in ("left_leg_raise_deg", "right_leg_raise_deg"):
-            reasons[name][placed.unnamed & (reasons[name] == "")] = UNNAMED
+            reasons[name][placed.unnamed & is_open(reasons[name])] = UNNAMED
 
 
-def _doubts(rows: Sequence[Row], problem: NDArray[np.object_], time_s: FloatArray,
-            limits: ViewLimits, position: Position | None) -> NDArray[np.object_]:
+def _doubts(rows: Sequence[Row], problem: Reasons, time_s: FloatArray,
+            limits: ViewLimits, position: Position | None) -> Reasons:
     """Why each frame cannot be judged: its own problem or doubt, or the turn or tilt of the seconds around it."""
     turned = np.array([row.view.turned_deg for row in rows])
     down = np.array([row.view.looking_down_deg for row in rows])
-    doubts = np.array([row.view.problem or row.view.doubt for row in rows], dtype=object)
-    whole = problem == ""
+    doubts = column(row.view.problem or row.view.doubt for row in rows)
+    whole = is_open(problem)
     # The line from ankles to shoulders, which tells how far a camera looks down, is upright in standing people only.
     standing = whole & (bends(rows) < _STANDING_BEND_DEG)
     sure = standing if standing.sum() >= max(5, 0.05 * whole.sum()) else whole
     down_limit = limits.looking_down_deg if position in (None, Position.STANDING) else np.inf
-    for values, limit, usual, words in (
-        (turned, limits.turned_deg, clip_yaw_deg(rows, whole), "turned about {:.0f} deg from side-on"),
+    for values, limit, usual, kind, name in (
+        (turned, limits.turned_deg, clip_yaw_deg(rows, whole), ReasonKind.TURNED, "turned_deg"),
         (np.abs(down), down_limit, float(np.median(np.abs(down[sure]))) if sure.any() else np.nan,
-         "seen about {:.0f} deg from above or below"),
+         ReasonKind.NOT_LEVEL, "looking_down_deg"),
     ):
         near = np.where(np.isfinite(values), running_median(time_s, values, _TURN_HALF_WINDOW_S), np.nan)
         # The whole clip's median is surer than any second of it, but a person may also turn half-way through.
-        for row in np.flatnonzero((doubts == "") & ((near > limit + 12) | (usual > limit))):
-            doubts[row] = words.format(max(near[row], usual))
+        for row in np.flatnonzero(is_open(doubts) & ((near > limit + 12) | (usual > limit))):
+            doubts[row] = Reason.of(kind, **{name: round(float(np.nanmax((near[row], usual))))})
     return doubts
 
 
@@ -165,32 +162,35 @@ def _plain_columns(rows: Sequence[Row]) -> dict[str, FloatArray]:
     }
 
 
-def _cleaned(name: str, raw: FloatArray, time_s: FloatArray, why: NDArray[np.object_],
+def _cleaned(name: str, raw: FloatArray, time_s: FloatArray, why: Reasons,
              smooth: Smoother) -> FloatArray:
     """Leave out what cannot be trusted, bridge short gaps, smooth; `why` is completed in place."""
     quantity = QUANTITIES[name]
-    values = np.where(why == "", raw, np.nan)
+    values = np.where(is_open(why), raw, np.nan)
     if not np.isfinite(values).any():  # another position's quantity, most often
-        why[why == ""] = _unmeasured(name)
+        why[is_open(why)] = _unmeasured(name)
         return values
     wild = (values < quantity.lowest) | (values > quantity.highest)
     values[wild] = np.nan
     values = smooth(bridged(time_s, values))
     missing = ~np.isfinite(values)
-    why[~missing] = ""
-    why[missing & (why == "")] = _unmeasured(name)
-    why[missing & wild] = f"the {quantity.label} came out implausible"
+    why[~missing] = None
+    why[missing & is_open(why)] = _unmeasured(name)
+    why[missing & wild] = Reason.of(ReasonKind.IMPLAUSIBLE, quantity=name)
     return values
 
 
 def _too_unsure(columns: Mapping[str, FloatArray], widths: Mapping[str, FloatArray],
-                reasons: Mapping[str, NDArray[np.object_]]) -> None:
+                reasons: Mapping[str, Reasons]) -> None:
     """Leave out, in place, a back whose band is so wide that it tells nothing."""
     width = widths.get(_BACK)
     if width is not None:
         unsure = np.isfinite(columns[_BACK]) & (width > _WIDEST_DEG)
-        columns[_BACK][unsure], width[unsure], reasons[_BACK][unsure] = np.nan, np.nan, _UNLIKE
+        columns[_BACK][unsure], width[unsure] = np.nan, np.nan
+        reasons[_BACK][unsure] = Reason(ReasonKind.BACK_UNLIKE)
 
 
-def _unmeasured(name: str) -> str:
-    return _HIDDEN if name in TARGETS else f"the {QUANTITIES[name].label} could not be measured"
+def _unmeasured(name: str) -> Reason:
+    if name in TARGETS:
+        return Reason(ReasonKind.BACK_HIDDEN)
+    return Reason.of(ReasonKind.NOT_MEASURABLE, quantity=name)

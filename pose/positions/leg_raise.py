@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from pose.frame.measure import Row
 from pose.geometry import FloatArray, turn_deg
 from pose.positions.lying import Legs, is_supine
+from pose.reason import Reason, ReasonKind
 
 #: Fitted by bench/fit_legs.py on 87 rendered people, six pictures each (raised 0-105 deg, knee 0-50, other leg flat or
 #: not); on people the fit had not seen the raise is off by 2.5 deg in the mean and 5.2 at the 90th percentile, the knee
@@ -46,7 +47,7 @@ _AGREED = 0.65
 
 NOT_FLAT = ("You were never seen lying flat, so the leg's angle is measured against your trunk and is less sure. Begin "
             "the recording with both legs flat for two seconds.")
-UNNAMED = "which of the two legs is the raised one could not be told"
+UNNAMED = Reason(ReasonKind.LEG_NOT_TOLD)
 #: Quantities that only a lying person has.
 ONLY_LYING = ("leg_raise_deg", "left_leg_raise_deg", "right_leg_raise_deg", "resting_leg_raise_deg",
               "raised_knee_flexion_deg", "resting_knee_flexion_deg", "resting_leg_lift_deg")

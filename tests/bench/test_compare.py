@@ -10,6 +10,7 @@ from bench.compare import match
 from pose.frame.measure import Row
 from pose.frame.view import View
 from pose.landmarks import PAIRS
+from pose.reason import Reason, ReasonKind
 from tests.helpers.clip_pairs import found_rep, true_rep
 
 #: How far the two sides of the body lie from the middle line in the picture, when it is turned a little.
@@ -44,7 +45,7 @@ def test_proxies_of_a_drawn_person(facing: int) -> None:
 
 
 def test_a_frame_without_a_person_has_no_proxies() -> None:
-    rows = [drawn(), Row(1, 1 / 30, 0, View(problem="no person was seen"))]
+    rows = [drawn(), Row(1, 1 / 30, 0, View(problem=Reason(ReasonKind.NO_PERSON)))]
     for values in proxies.proxies(rows).values():
         assert np.isfinite(values[0])
         assert np.isnan(values[1])

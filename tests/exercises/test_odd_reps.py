@@ -68,5 +68,6 @@ def test_it_is_left_out_of_the_sum_with_a_word() -> None:
     assert [rep.verdict for rep in report.reps] == ["neutral", "neutral", "neutral", "unseen"]
     assert wording.headline(report) == "3 of 3 reps neutral, 1 perhaps not part of the set"
     assert report.summary[0].startswith("All 3 reps")
-    assert "Rep 4 may not be part of the set: knee flexion about 44 deg, the others about 13 deg" in report.summary[1]
+    assert "Rep 4 may not be part of the set: knee flexion about 44\u00b0, the others about 13\u00b0" in (
+        report.summary[1])
     assert wording.look_of(report.reps[-1]).word == "Not part of the set?"

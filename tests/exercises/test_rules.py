@@ -8,10 +8,12 @@ import numpy as np
 import pytest
 
 from exercises.load import load
+from exercises.reason_words import clause
 from exercises.rep_values import sustained
 from exercises.results import Angles, Finding, Rep, Verdict
 from exercises.rules import findings, judge_set
 from exercises.segment import under_way
+from pose.reason import Reason, ReasonKind
 from pose.track import Track
 from tests.helpers.rep_truth import FloatArray, as_track, camera_times, eased, set_keys
 
@@ -45,11 +47,11 @@ def filmed(reps: list[dict[str, float]], noise: float = 2.0, fps: float = 30.0, 
     return replace(as_track(times, **columns), uncertainty=widths)
 
 
-def hidden(track: Track, name: str, start_s: float, end_s: float, reason: str) -> Track:
+def hidden(track: Track, name: str, start_s: float, end_s: float, reason: Reason) -> Track:
     rows = track.between(start_s, end_s)
     values = track.columns[name].copy()
     values[rows] = np.nan
-    reasons = np.full(len(track), "", dtype=object)
+    reasons = np.full(len(track), None, dtype=object)
     reasons[rows] = reason
     return replace(track, columns={**track.columns, name: values}, reasons={name: reasons})
 
@@ -116,20 +118,21 @@ def test_borderline_only_where_the_verdict_could_flip() -> None:
 def test_deciding_rule_unseen_makes_the_rep_unseen_with_the_reason() -> None:
     track = filmed([{}, {}])
     first, _ = judge_set(HINGE, track)
-    reason = "the arms cover the back"
+    reason = Reason(ReasonKind.BACK_HIDDEN)
     one, two = judge_set(HINGE, hidden(track, "spine_flexion_deg", first.start_s, first.end_s, reason))
     assert (one.verdict, two.verdict) == ("unseen", "neutral")
     assert of(one, "rounding").verdict is Verdict.UNSEEN
-    assert of(one, "rounding").reason == reason
+    assert of(one, "rounding").why == reason
+    assert of(one, "rounding").reason == clause(reason)
     assert of(one, "rounding").value is None
     assert one.spine_flexion_deg is None
-    assert reason in one.sentence
+    assert clause(reason) in one.sentence
 
 
 def test_a_back_seen_everywhere_but_at_the_bottom_is_not_met() -> None:
     track = filmed([{"spine": 12}])
     (rep,) = judge_set(HINGE, track)
-    gone = hidden(track, "spine_flexion_deg", rep.bottom_s, rep.leave_s, "out of the picture")
+    gone = hidden(track, "spine_flexion_deg", rep.bottom_s, rep.leave_s, Reason.of(ReasonKind.CUT_OFF, parts=("hips",)))
     assert judge_set(HINGE, gone)[0].verdict == "unseen"
 
 
@@ -138,15 +141,15 @@ def test_a_rule_needs_most_of_its_frames() -> None:
     (rep,) = judge_set(HINGE, track)
     bottom = rep.leave_s - rep.bottom_s
     for share, verdict in ((0.25, Verdict.MET), (0.6, Verdict.UNSEEN)):
-        part = hidden(track, "hip_flexion_deg", rep.bottom_s, rep.bottom_s + share * bottom, "legs hidden")
+        part = hidden(track, "hip_flexion_deg", rep.bottom_s, rep.bottom_s + share * bottom, Reason(ReasonKind.REP_CUT))
         assert of(judge_set(HINGE, part)[0], "too_shallow").verdict is verdict
 
 
 def test_unseen_knees_do_not_matter_to_a_condition_that_fails() -> None:
     track = filmed([{"hip": 80, "knee": 75}])
-    (rep,) = judge_set(HINGE, hidden(track, "hip_flexion_deg", 0, 100, "legs hidden"))
+    (rep,) = judge_set(HINGE, hidden(track, "hip_flexion_deg", 0, 100, Reason(ReasonKind.REP_CUT)))
     assert of(rep, "knees_bent").verdict is Verdict.UNSEEN, "a squat cannot be told from a deep hinge"
-    (rep,) = judge_set(HINGE, hidden(filmed([{}]), "hip_flexion_deg", 0, 100, "legs hidden"))
+    (rep,) = judge_set(HINGE, hidden(filmed([{}]), "hip_flexion_deg", 0, 100, Reason(ReasonKind.REP_CUT)))
     assert of(rep, "knees_bent").verdict is Verdict.MET, "straight knees are no squat, whatever the hips do"
 
 

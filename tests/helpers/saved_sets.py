@@ -5,14 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from exercises.exercise_model import Exercise, Position, Signal
+from exercises.reason_words import clause
 from exercises.results import Angles, Finding, Rep, SetReport, Verdict
 from exercises.rule_model import Bound, Rule, Severity
+from pose.reason import Reason, ReasonKind
 from pose.track import Track
 
 FPS = 30
 HIP = {"N": 72.0, "R": 64.0}
 SPINE = {"N": 8.0, "R": 42.0}
-LATE = "turned 38\u00b0 from side-on"
+WHY_LATE = Reason.of(ReasonKind.TURNED, turned_deg=38)
+LATE = clause(WHY_LATE)
 
 EXERCISE = Exercise(
     id="hip_hinge", name="Hip hinge", position=Position.STANDING, summary="Fold at the hips.",
@@ -54,11 +57,11 @@ def track(kinds: str = "NNRNR", unseen: int | None = None) -> Track:
         bump = _bump(time_s, _start(number), 1.0)
         spine += SPINE[kind] * (bump if kind == "N" else bump ** 3)
     knee = 5 + 0.15 * hip
-    reasons = np.full(len(time_s), "", dtype=object)
+    reasons = np.full(len(time_s), None, dtype=object)
     if unseen is not None:
         hidden = (time_s >= _start(unseen - 1) - 0.3) & (time_s <= _start(unseen - 1) + 3.9)
         spine[hidden] = np.nan
-        reasons[hidden] = LATE
+        reasons[hidden] = WHY_LATE
     return Track(time_s, {"hip_flexion_deg": hip, "spine_flexion_deg": spine, "knee_flexion_deg": knee,
                           "hips_back_ratio": hip / 400},
                  {"hip_flexion_deg": np.full(len(time_s), 4.5), "spine_flexion_deg": np.full(len(time_s), 6.0)},
@@ -67,7 +70,8 @@ def track(kinds: str = "NNRNR", unseen: int | None = None) -> Track:
 
 def _rounding(kind: str, unseen: bool, borderline: bool, spine: float | None, at_s: float) -> Finding:
     if unseen:
-        return Finding(rule="rounding", verdict=Verdict.UNSEEN, limit=30, reason=LATE, source="B, D")
+        return Finding(rule="rounding", verdict=Verdict.UNSEEN, limit=30, reason=LATE,
+                       reason_kind=WHY_LATE.kind.value, reason_values=WHY_LATE.named, source="B, D")
     assert spine is not None
     broken = spine > 30
     return Finding(rule="rounding", verdict=Verdict.BROKEN if broken else Verdict.MET, value=spine, limit=30,

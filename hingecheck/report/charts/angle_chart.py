@@ -12,6 +12,7 @@ import numpy as np
 from markupsafe import Markup
 
 from exercises.exercise_model import Exercise
+from exercises.reason_words import clause
 from exercises.results import Rep
 from hingecheck.report import display, wording
 from hingecheck.report.charts.svg import Axes, FloatArray, join, picture, runs, tag
@@ -119,7 +120,8 @@ def holes(track: Track, quantity: str) -> list[tuple[float, float, str]]:
     for first, past in runs(missing):
         start, end = float(track.time_s[max(first - 1, 0)]), float(track.time_s[min(past, len(track) - 1)])
         if end - start >= _HOLE_S:
-            found.append((start, end, track.why_unmeasured(quantity, start, end)))
+            why = track.why_unmeasured(quantity, start, end)
+            found.append((start, end, "" if why is None else clause(why)))
     return found
 
 

@@ -169,7 +169,7 @@ def test_turned_too_far_is_counted_but_refused(recorded: Recorded) -> None:
     assert isinstance(last, SetAnalysis)
     report = last.report
     assert report.status == "refused"
-    assert "from side-on" in report.reasons[0]
+    assert "\u00b0 from side-on" in report.reasons[0]
     assert "exactly to your side" in report.reasons[0], "and what to do about it"
     (rep,) = report.reps
     assert (rep.verdict, rep.spine_flexion_deg, rep.hip_flexion_deg) == ("unseen", None, None)

@@ -130,9 +130,9 @@ with files.new_set_folder(history, uuid4()) as folder:
 def test_every_frame_has_its_own_reason_after_packing():
     track = saved_sets.track(unseen=4)
     back = unpack(pack(track))
-    assert set(back.reasons["spine_flexion_deg"]) == {"", saved_sets.LATE}
+    assert set(back.reasons["spine_flexion_deg"]) == {None, saved_sets.WHY_LATE}
     assert list(back.reasons["spine_flexion_deg"]) == list(track.reasons["spine_flexion_deg"])
-    assert back.why_unmeasured("spine_flexion_deg", 15, 19) == saved_sets.LATE
+    assert back.why_unmeasured("spine_flexion_deg", 15, 19) == saved_sets.WHY_LATE
 
 
 def test_a_damaged_time_series_is_none(history):

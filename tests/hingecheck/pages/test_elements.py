@@ -1,18 +1,14 @@
-"""Text from outside stays text in Markdown labels and templates; pages give no advice for the command line."""
+"""Text from outside stays text in Markdown labels and templates."""
 
 from __future__ import annotations
 
 import re
 
-import numpy as np
 import pytest
 
-from exercises.load import catalogue
-from exercises.results import Recognised
-from hingecheck.analysis.set_report import unrecognised
 from hingecheck.pages import elements
 from hingecheck.report import wording
-from pose.track import Track
+from hingecheck.report.html_report import CardNumber
 
 
 @pytest.mark.parametrize("text", ["[x](javascript:alert(1))", "**bold**", "$x$", ":red[no]", "# head", "a -> b --"])
@@ -43,21 +39,7 @@ def test_templates_escape() -> None:
 
 def test_an_unmeasured_number_is_marked() -> None:
     macros = elements.templates().get_template("parts.html").module
-    html = str(macros.numbers([("Spine", wording.amount(None)), ("Hip", wording.amount(72.4, 4.6))]))
+    html = str(macros.numbers([CardNumber("Spine", wording.amount(None), False),
+                               CardNumber("Hip", wording.amount(72.4, 4.6))]))
     assert f'<dd class="none">{wording.amount(None)}</dd>' in html
     assert '<dd class="">72 \u00b1 5\u00b0</dd>' in html
-
-
-def test_a_page_names_no_option_of_the_command_line() -> None:
-    names = {name: exercise.name for name, exercise in catalogue().items()}
-    columns = {"person_height_px": np.full(90, 300.0), "left_knee_flexion_deg": np.zeros(90)}
-    track = Track(np.arange(90) / 30, columns, {})
-    for candidates in ((), ("hip_hinge", "squat_lift")):
-        report = unrecognised("x.mp4", track, Recognised(exercise=None, candidates=candidates), names, ())
-        assert "--exercise" in report.reasons[0]
-        assert "--" not in elements.for_page(report.reasons[0])
-
-
-def test_the_advice_to_name_the_exercise_reads_on_a_page() -> None:
-    reason = "Do it that way, or name the exercise that was done with --exercise."
-    assert elements.for_page(reason) == "Do it that way, or choose the exercise that was done."

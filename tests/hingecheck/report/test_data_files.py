@@ -51,7 +51,7 @@ def test_json_reads_back_as_the_same_report(tmp_path):
     text = files["json"].read_text(encoding="utf-8")
     assert SetReport.model_validate_json(text) == made
     assert json.loads(text)["schema_version"] == 1
-    assert "turned 38\u00b0" in text
+    assert "turned about 38\u00b0" in text
     assert sorted(path.name for path in files["json"].parent.iterdir()) == ["report.json", "reps.csv", "series.csv"]
 
 

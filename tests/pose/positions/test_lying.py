@@ -13,6 +13,7 @@ from pose.frames import Pose, Sighting
 from pose.landmarks import PAIRS
 from pose.positions.assemble import assemble
 from pose.positions.leg_raise import NOT_FLAT, UNNAMED, raised_legs
+from pose.reason import Reason, ReasonKind
 from pose.track import Track
 from tests.helpers import stick_figure
 
@@ -154,11 +155,11 @@ def test_standing_has_no_leg_raise_and_lying_no_spine() -> None:
     standing, neutral = assemble(rows_of(upright))
     assert neutral is not None
     assert np.isnan(standing.columns["leg_raise_deg"]).all()
-    assert standing.why_unmeasured("leg_raise_deg", 0, 9) == "nobody was seen lying on the back"
+    assert standing.why_unmeasured("leg_raise_deg", 0, 9) == Reason.of(ReasonKind.NEVER_IN_POSITION, position="supine")
     track, _ = assemble(rows_of(filmed((60.0, 0.0), FLAT)))
     for name in ("spine_flexion_deg", "hip_flexion_deg", "bend_deg"):
         assert np.isnan(track.columns[name]).all()
-        assert track.why_unmeasured(name, 0, 9) == "the person was lying on the back"
+        assert track.why_unmeasured(name, 0, 9) == Reason.of(ReasonKind.OTHER_POSITION, position="supine")
 
 
 def test_frames_without_a_person_are_gaps() -> None:

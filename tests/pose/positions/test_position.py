@@ -7,10 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from exercises.reason_words import clause
 from pose.landmarks import PAIRS
 from pose.positions.assemble import assemble
 from pose.positions.position import position_of
 from pose.quantity import Position
+from pose.reason import Reason, ReasonKind
 from tests.helpers.posed_people import Shape, between, rows_of
 
 STANDING = Shape()
@@ -80,7 +82,7 @@ def test_a_body_between_hands_and_feet_does_not_stand() -> None:
 
 def test_whoever_explains_first_from_the_chest_up_is_placed_by_the_rest() -> None:
     """A cut-off body has guessed legs: they point straight down."""
-    talking = [replace(row, view=replace(row.view, problem="the hips were outside the picture"))
+    talking = [replace(row, view=replace(row.view, problem=Reason.of(ReasonKind.CUT_OFF, parts=("hips",))))
                for row in rows_of((STANDING, 6))]
     assert position_of([*talking, *rows_of((ON_FLOOR, 3))]) is Position.LONG_SITTING
 
@@ -100,7 +102,7 @@ def test_a_camera_in_front_is_told_and_measures_no_back() -> None:
     assert np.isnan(track.columns["spine_flexion_deg"]).all()
     side, _ = assemble(rows_of((SITTING, 3)))
     assert not side.facing_camera
-    assert side.why_unmeasured("turn_deg", 0, 9) == "the camera was not in front of the person"
+    assert side.why_unmeasured("turn_deg", 0, 9) == Reason(ReasonKind.NOT_IN_FRONT)
 
 
 @pytest.mark.parametrize("turn", [-50.0, -25.0, 25.0, 50.0])
@@ -166,4 +168,6 @@ def test_a_lean_from_the_tall_sit() -> None:
 def test_what_a_position_does_not_have_says_why(name: str, shape: Shape, why: str) -> None:
     track, _ = assemble(rows_of((shape, 2)))
     assert np.isnan(track.columns[name]).all()
-    assert track.why_unmeasured(name, 0, 9) == why
+    found = track.why_unmeasured(name, 0, 9)
+    assert found is not None
+    assert clause(found) == why

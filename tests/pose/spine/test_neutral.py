@@ -10,6 +10,7 @@ import pytest
 from pose.frame.contour import COUNT
 from pose.frame.measure import Row
 from pose.frame.view import View
+from pose.reason import Reason, ReasonKind
 from pose.spine.fit import typical_stand
 from pose.spine.neutral import find_neutral
 
@@ -96,7 +97,7 @@ def test_lying_flat_is_not_standing_tall() -> None:
 
 
 def test_nobody_has_no_neutral() -> None:
-    unseen = [replace(row, view=View(problem="no person was seen")) for row in clip([0.0] * 10)]
+    unseen = [replace(row, view=View(problem=Reason(ReasonKind.NO_PERSON))) for row in clip([0.0] * 10)]
     hidden = [replace(row, reach_px=np.full(COUNT, np.nan)) for row in clip([0.0] * 10)]
     assert find_neutral([]) is find_neutral(unseen) is find_neutral(hidden) is None
 

@@ -1,0 +1,192 @@
+"""Every reason says what is the matter and what to do, in every place; kinds and values survive every file."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from exercises.load import catalogue, load
+from exercises.reason_words import clause
+from exercises.results import Recognised, SetReport
+from hingecheck import reasons
+from hingecheck.analysis import set_report
+from hingecheck.history import track_file
+from hingecheck.live import phrases
+from hingecheck.reasons import AS_THEY_ARE, WORDS, Place, sentence
+from hingecheck.report import html_report
+from pose.frame import rows_file
+from pose.frame.measure import Row
+from pose.frame.view import View
+from pose.reason import Reason, ReasonKind, packed, unpacked
+from pose.track import Track
+
+K = ReasonKind
+TEXT = "The file was damaged."
+#: Values of the kinds that have any.
+VALUES: dict[ReasonKind, dict[str, object]] = {
+    K.CUT_OFF: {"parts": ("hips", "feet")}, K.OTHER_PEOPLE: {"people": 2}, K.TOO_SMALL: {"height_px": 64},
+    K.TURNED: {"turned_deg": 55}, K.NOT_LEVEL: {"looking_down_deg": 40}, K.OTHER_POSITION: {"position": "supine"},
+    K.NEVER_IN_POSITION: {"position": "kneeling"}, K.IMPLAUSIBLE: {"quantity": "hip_flexion_deg"},
+    K.NOT_MEASURABLE: {"quantity": "heel_lift_deg"}, K.NO_COLUMN: {"quantity": "turn_deg"},
+    K.TOO_FEW_FRAMES: {"quantity": "spine_flexion_deg"},
+    K.ODD_REP: {"quantity": "knee_flexion_deg", "value": 44, "usual": 13, "other_quantity": "bend_deg",
+                "other_value": 139, "other_usual": 76},
+    K.NO_REP: {"exercise": "Hip hinge"},
+    K.WRONG_POSITION: {"position": "supine", "exercise": "Hip hinge", "wanted": "standing"},
+    K.CAMERA_AT_SIDE: {"exercise": "Lumbar rotation"}, K.NO_EXERCISE_FITS: {"position": "sitting"},
+    K.EXERCISE_UNSURE: {"exercises": ("Hip hinge", "Squat lift"), "ids": ("hip_hinge", "squat_lift")},
+    K.PICTURE_ASKED: {"turn_deg": 90}, K.PICTURE_TURNED: {"turn_deg": 270}, K.UNREADABLE: {"text": TEXT},
+    K.NOT_USABLE: {"text": TEXT}, K.OTHER_MEASUREMENTS: {"what": "another video", "file": "out/measurements.npz"},
+    K.PROGRAM_FAILED: {"text": TEXT}, K.NOTE: {"text": TEXT}, K.OTHER: {"text": "the lens was dirty"},
+}
+EVERY = [Reason(kind, tuple(VALUES.get(kind, {}).items())) for kind in ReasonKind]  # type: ignore[arg-type]
+#: There is nothing to do about a note.
+WITH_REMEDY = [reason for reason in EVERY if reason.kind is not K.NOTE]
+ROOT = Path(__file__).resolve().parents[2]
+FLAG = re.compile(r"(?<![\w-])--\w")
+
+
+def kind_of(reason: Reason) -> str:
+    return reason.kind.value
+
+
+@pytest.mark.parametrize("place", Place)
+@pytest.mark.parametrize("reason", WITH_REMEDY, ids=kind_of)
+def test_every_kind_has_a_remedy_and_words_in_every_place(reason: Reason, place: Place) -> None:
+    remedy, said = reasons.remedy(reason, place), sentence(reason, place)
+    assert re.fullmatch(r"[A-Z].{15,}\.", remedy), "a sentence"
+    assert re.fullmatch(r"[A-Z].{15,}\.", said)
+    assert ".." not in said
+    assert not re.search(r"[{}]| deg\b", said)
+    if reason.kind not in AS_THEY_ARE:
+        assert said.endswith(remedy)
+        assert clause(reason)[1:] in said or place is Place.COMMAND_LINE
+    if place is not Place.COMMAND_LINE:
+        assert not FLAG.search(said)
+
+
+@pytest.mark.parametrize(("kind", "advice"), [
+    (K.NOT_IN_FRONT, "in front of you"), (K.TURNED, "exactly to your side"), (K.NOT_LEVEL, "level"),
+    (K.BACK_UNLIKE, "off your back"), (K.BACK_HIDDEN, "off your back"), (K.REP_CUT, "before the first rep"),
+    (K.OTHER_POSITION, "position"), (K.LEG_NOT_TOLD, "nearer to the camera"), (K.HOLD_UNSEEN, "Hold longer"),
+    (K.NO_PERSON, "whole body"), (K.OTHER_PEOPLE, "alone"), (K.TOO_SMALL, "closer"), (K.CUT_OFF, "back until"),
+])
+def test_the_remedy_fits_the_reason(kind: ReasonKind, advice: str) -> None:
+    assert advice in WORDS[kind].remedy
+
+
+def test_what_is_said_aloud_exists_in_every_language() -> None:
+    spoken = {kind for kind in ReasonKind if WORDS[kind].voice}
+    assert spoken >= {K.NO_PERSON, K.OTHER_PEOPLE, K.CUT_OFF, K.TOO_SMALL, K.NOT_LEVEL, K.NOT_IN_FRONT}
+    for language in phrases.languages():
+        words = phrases.load_words(language).setup
+        assert all(getattr(words, reasons.voice(kind)) for kind in spoken)
+    with pytest.raises(KeyError):
+        reasons.voice(K.TOO_SHORT)
+
+
+def test_a_rotation_filmed_from_the_side_gets_advice() -> None:
+    """The signal's own reason is the clip's: "the camera was not in front of the person" had no advice before."""
+    why = np.full(90, None, dtype=object)
+    why[:] = Reason(K.NOT_IN_FRONT)
+    exercise = load("lumbar_rotation")
+    track = Track(np.arange(90) / 30, {exercise.signal.quantity: np.full(90, np.nan),
+                                       "person_height_px": np.full(90, 300.0)}, {}, {exercise.signal.quantity: why})
+    report = set_report.report(exercise, "a.mp4", track, (), ())
+    assert report.status == "refused"
+    assert report.reasons == ("This could not be judged: the camera was not in front of the person. "
+                              "Place the camera in front of you, at the height of your chest.",)
+    assert report.reason_kinds == ("not_in_front",)
+
+
+@pytest.mark.parametrize("candidates", [(), ("hip_hinge", "squat_lift")])
+def test_only_the_command_line_names_an_option(candidates: tuple[str, ...]) -> None:
+    names = {name: exercise.name for name, exercise in catalogue().items()}
+    columns = {"person_height_px": np.full(90, 300.0), "left_knee_flexion_deg": np.zeros(90)}
+    track = Track(np.arange(90) / 30, columns, {})
+    report = set_report.unrecognised("x.mp4", track, Recognised(exercise=None, candidates=candidates), names, ())
+    assert "--exercise" in report.reasons[0]
+    for place in (Place.PAGE, Place.FILE):
+        (said,) = reasons.told(report, place)
+        assert not FLAG.search(said)
+        assert all(names[name] in said for name in candidates)
+        assert "Choose" in said
+    assert "--exercise" not in html_report.render(report, track)
+
+
+def report_of(*every: Reason) -> SetReport:
+    return SetReport(video="a.mp4", exercise="", status="refused", **reasons.parts_of(every))
+
+
+@pytest.mark.parametrize("reason", EVERY, ids=kind_of)
+def test_a_report_gives_its_reasons_back(reason: Reason) -> None:
+    written = report_of(reason).model_dump_json()
+    assert reasons.of_report(SetReport.model_validate_json(written)) == (reason,)
+    assert json.loads(written)["reason_kinds"] == [reason.kind.value]
+
+
+def test_a_report_of_an_older_version_keeps_its_sentences() -> None:
+    old = SetReport(video="a.mp4", exercise="", status="refused", reasons=("Turned about 50 deg.", TEXT))
+    assert reasons.told(old, Place.PAGE) == ("Turned about 50 deg.", TEXT)
+    more = reasons.added(old, [Reason(K.TOO_SHORT)])
+    assert more.reasons == ("Turned about 50 deg.", TEXT, sentence(Reason(K.TOO_SHORT)))
+    assert more.reason_kinds == ("note", "note", "too_short")
+
+
+@pytest.mark.parametrize("reason", EVERY, ids=kind_of)
+def test_text_in_a_file_is_the_same_reason_again(reason: Reason) -> None:
+    assert unpacked(packed(reason)) == reason
+
+
+def test_a_kind_of_a_later_version_is_another_reason() -> None:
+    later = unpacked('{"kind": "of_tomorrow", "values": {}}')
+    assert later is not None
+    assert later.kind is K.OTHER
+
+
+def test_measurements_keep_reasons_and_read_sentences(tmp_path: Path) -> None:
+    rows = [Row(0, 0.0, 0, View(problem=EVERY[1])), Row(1, 0.1, 0, View(doubt=EVERY[2]))]
+    path = tmp_path / "m.npz"
+    rows_file.save(path, rows, {})
+    assert [row.view for row in rows_file.load(path)[0]] == [
+        replace(row.view, turned_deg=pytest.approx(np.nan, nan_ok=True),
+                looking_down_deg=pytest.approx(np.nan, nan_ok=True), height_px=pytest.approx(np.nan, nan_ok=True))
+        for row in rows]
+    with np.load(path) as file:
+        arrays = dict(file)
+    head = json.loads(arrays["head"].tobytes()) | {"version": 1}
+    arrays |= {"head": np.frombuffer(json.dumps(head).encode(), dtype=np.uint8),
+               "view.problem": np.array(["no person was seen", ""]), "view.doubt": np.array(["", ""])}
+    np.savez(path, **arrays)
+    old = rows_file.load(path)[0]
+    assert [row.view.problem for row in old] == [Reason.of(K.OTHER, text="no person was seen"), None]
+
+
+def test_saved_series_of_an_older_version_keep_their_sentences() -> None:
+    import io
+
+    why = np.array([None, EVERY[0], EVERY[1]], dtype=object)
+    track = Track(np.arange(3.0), {"hip_flexion_deg": np.zeros(3)}, {}, {"hip_flexion_deg": why})
+    data = track_file.pack(track)
+    assert list(track_file.unpack(data).reasons["hip_flexion_deg"]) == list(why)
+    with np.load(io.BytesIO(data)) as file:
+        arrays = dict(file)
+    arrays |= {"format": np.array(1), "texts:hip_flexion_deg": np.array(["", "no person was seen", "turned"])}
+    arrays["reasons:hip_flexion_deg"] = np.array([0, 1, 2], dtype=np.uint16)
+    out = io.BytesIO()
+    np.savez(out, **arrays)
+    back = track_file.unpack(out.getvalue()).reasons["hip_flexion_deg"]
+    assert list(back) == [None, Reason.of(K.OTHER, text="no person was seen"), Reason.of(K.OTHER, text="turned")]
+
+
+def test_every_kind_is_documented_with_its_values() -> None:
+    page = (ROOT / "docs" / "report.md").read_text(encoding="utf-8").split("## Kinds of reasons")[1].split("\n## ")[0]
+    documented = {cells[1].strip(" `"): re.findall(r"`(\w+)`", cells[2])
+                  for cells in (line.split("|") for line in page.splitlines() if line.startswith("| `"))}
+    stored = {reason.kind.value: list(report_of(reason).reason_values[0]) for reason in EVERY}
+    assert documented == stored
