@@ -24,7 +24,10 @@ _TYPOGRAPHY = re.compile(r"(?<=[-<>=~])(?=[-<>=~])")
 _COMMAND_LINE_ADVICE = (
     (re.compile(r" \(--exercise \w+\)"), ""), (re.compile(r" ?Name it with --exercise\."), ""),
     (re.compile(r"name the exercise that was done with --exercise"), "choose the exercise that was done"),
-    (re.compile(r"Name it, so that"), "Choose it, so that"))
+    (re.compile(r"Name it, so that"), "Choose it, so that"),
+    (re.compile(r" \(--turn \d+\)"), ""), (re.compile(r" If that is wrong, say --turn 0\."), ""),
+    (re.compile(r"Name the turn that makes it upright: --turn \d+, or --turn 0 if it is upright as it is\."),
+     "Choose how it is turned upright, or that it is upright as it is."))
 
 
 def plain(text: str) -> str:
