@@ -180,6 +180,8 @@ class SetReport(_Data):
     duration_s: float | None = None
     #: How far the picture was turned clockwise to be upright: 0, 90, 180 or 270.
     picture_turn_deg: int = 0
+    #: How far it would have to be turned clockwise to be upright, where that has to be asked first.
+    turn_asked_deg: int | None = None
     reps: tuple[Rep, ...] = ()
     #: Left and right beside each other, where the exercise has sides.
     sides: tuple[SideResult, ...] = ()

@@ -40,7 +40,8 @@ def judged(exercise: Exercise | None, video: str, track: Track, notes: tuple[Rea
     """
     if turn.turn_deg and (turn.sure or exercise is None or exercise.position is not track.position):
         why = Reason.of(ReasonKind.PICTURE_ASKED, turn_deg=turn.turn_deg)
-        return set_report.refused(video, track, why, notes, "" if exercise is None else exercise.id), exercise
+        asked = set_report.refused(video, track, why, notes, "" if exercise is None else exercise.id)
+        return asked.model_copy(update={"turn_asked_deg": turn.turn_deg}), exercise
     recognised = None
     if exercise is None:
         recognised = _doubted(_decided(recognise(track, known.values()), track, known), track, known)

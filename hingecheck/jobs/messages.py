@@ -35,6 +35,8 @@ class AnalysisRequest(_Data):
         Every exercise, with the person's own limits.
     person : UUID
         Id of the person whose set it is.
+    turn_deg : int or None
+        Turn the frames clockwise by so much; None to see whether they lie on their side.
     from_last : bool
         Judge the measurements that lie in the folder, without the pose model.
     """
@@ -45,6 +47,7 @@ class AnalysisRequest(_Data):
     exercise: Exercise | None
     known: dict[str, Exercise]
     person: UUID
+    turn_deg: int | None = None
     from_last: bool = False
 
 

@@ -54,8 +54,9 @@ def run(request: AnalysisRequest) -> AnalysisOutcome:
         except HistoryError as error:
             problems.append(f"Not saved: {error}")
 
-    result = video_job.run(request.video, request.folder, Options(request.exercise, known=request.known), True,
-                           _ProgressWriter(request), save, from_last=request.from_last)
+    options = Options(request.exercise, turn_deg=request.turn_deg, known=request.known)
+    result = video_job.run(request.video, request.folder, options, True, _ProgressWriter(request), save,
+                           from_last=request.from_last)
     return AnalysisOutcome(report=_with_video_name(result.report, request), set_id=set_ids[0] if set_ids else None,
                            video=result.files.get("video"), problems=(*problems, *result.problems))
 

@@ -22,6 +22,8 @@ _AUTO = "auto"
 #: The worker's stages in words.
 _STAGES = {"measuring": "Measuring", "drawing": "Drawing the video"}
 _POLL_S = 0.7
+#: What a turn that is asked about is called on its button.
+_TURNED = {90: "Turn it a quarter to the right", 180: "Turn it upside down", 270: "Turn it a quarter to the left"}
 
 
 def page() -> None:
@@ -153,6 +155,7 @@ def _open_review(set_id: str) -> None:
 def _draw_outcome(index: int, outcome: AnalysisOutcome, request: AnalysisRequest) -> None:
     if outcome.set_id is None:
         refusal.draw(outcome, request.exercise)
+        _draw_turns(index, outcome, request)
         _draw_candidates(index, outcome, request)
         return
     with st.container(border=True):
@@ -161,6 +164,16 @@ def _draw_outcome(index: int, outcome: AnalysisOutcome, request: AnalysisRequest
         if st.button("Review", key=f"review-{index}"):
             state.set_batch(None)
             state.go("review", set=str(outcome.set_id))
+
+
+def _draw_turns(index: int, outcome: AnalysisOutcome, request: AnalysisRequest) -> None:
+    """Let the person say which way is up, where that is asked; the video is then measured again."""
+    asked_deg = outcome.report.turn_asked_deg
+    for turn_deg, label in () if asked_deg is None else ((asked_deg, _TURNED[asked_deg]), (0, "It is upright")):
+        if st.button(label, key=f"turn-{index}-{turn_deg}"):
+            with state.report_errors():
+                state.set_batch(Batch([another_exercise.request_turned(request, turn_deg)]))
+            st.rerun()
 
 
 def _draw_candidates(index: int, outcome: AnalysisOutcome, request: AnalysisRequest) -> None:

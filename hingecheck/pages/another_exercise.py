@@ -1,4 +1,4 @@
-"""Have a video judged as another exercise, from what was measured of it, without the pose model."""
+"""Have a video judged another way: as another exercise, from what was measured of it, or turned upright."""
 
 from __future__ import annotations
 
@@ -30,6 +30,14 @@ def request_as(request: AnalysisRequest, exercise: Exercise) -> AnalysisRequest:
         shutil.copyfile(measured, folder / rejudge.NAME)
     return request.model_copy(update={"video": video, "folder": folder, "exercise": exercise,
                                       "from_last": measured.is_file()})
+
+
+def request_turned(request: AnalysisRequest, turn_deg: int) -> AnalysisRequest:
+    """Request the same video with its frames turned clockwise; 0 where they are upright as they are."""
+    folder = state.workspace().make()
+    video = folder / request.video.name
+    shutil.copy2(request.video, video)
+    return request.model_copy(update={"video": video, "folder": folder, "turn_deg": turn_deg, "from_last": False})
 
 
 def draw(saved: SavedSet) -> None:

@@ -7,6 +7,7 @@ the file follows them.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import zipfile
@@ -69,9 +70,11 @@ def save(path: Path, rows: Sequence[Row], about: Mapping[str, Any]) -> None:
             savez(file, **arrays)
         os.replace(part, path)
     except OSError as error:
-        raise RowsFileError(f"{path}: the measurements cannot be written ({error.strerror or error}).") from error
+        raise RowsFileError(f"{path}: the measurements cannot be written ({error.strerror or error}). "
+                            "Choose another folder.") from error
     finally:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def load(path: Path) -> tuple[list[Row], dict[str, Any]]:

@@ -48,7 +48,7 @@ def test_files_are_those_of_the_command(result, tmp_path):
 
 def test_a_folder_that_cannot_be_made_is_an_error_in_words(result, tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(OSError, match="cannot write"):
+    with pytest.raises(OSError, match="cannot be written"):
         result.save(tmp_path / "file" / "out", video=False)
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from exercises.load import catalogue, load
 from hingecheck.analysis import exercise_choice
+from hingecheck.pages import elements
 from pose.positions.picture_turn import PictureTurn
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "exercises"))
@@ -54,6 +55,9 @@ def test_a_picture_on_its_side_is_asked_about(sure: bool) -> None:
     report, _ = exercise_choice.judged(None, "a.mp4", track, (), CATALOGUE, PictureTurn(90, sure))
     assert report.status == "refused"
     assert "--turn 90" in report.reasons[0]
+    assert report.turn_asked_deg == 90
+    assert "--" not in elements.for_page(report.reasons[0])
+    assert "--" not in elements.for_page(exercise_choice.TURNED[90])
     assert np.all([word in report.reasons[0] for word in ("lies on its side", "--turn 0")])
 
 
