@@ -23,7 +23,6 @@ from bench.measured import CHANGES, rows_of
 from bench.stands import Uprights, against_other_stands, by_part_of_stands, uprights
 from exercises.exercise_model import Exercise
 from exercises.load import catalogue
-from exercises.recognise import recognise
 from exercises.results import Recognised, Rep, SetReport
 from hingecheck.analysis.pipeline import SetAnalysis, conclude
 from pose.frame.measure import Row
@@ -33,7 +32,9 @@ from pose.quantity import Position
 #: The same person in the same room: (neutral, rounded).
 MATCHED = (("kettlebell_hinge_neutral", "kettlebell_hinge_rounded"), ("barbell_up_neutral", "barbell_up_rounded"))
 #: What automatic detection may come to.
-RIGHT, ASKS, REFUSED, WRONG = "right", "asks", "refused", "wrong and sure"
+RIGHT, ASKS, REFUSED, UNSURE, WRONG = "right", "asks", "refused", "wrong, not sure", "wrong and sure"
+#: A camera sees no difference between these two, and their rules are the same: either answer gives the same verdicts.
+SHARE_RULES = {"doorway_hamstring_stretch", "towel_hamstring_stretch"}
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,8 @@ def judge_real(label: Label, exercise: Exercise | None, cache: Path, otherwise: 
     """
     rows = _usable(label, rows_of(label.clip, cache))
     named = conclude(rows, exercise, label.name)
-    told = recognise(named.track, catalogue().values())
+    # What the default command answers: it also asks where a frame may lie on its side, and says where it is not sure.
+    told = conclude(rows, None, label.name).report.recognised or Recognised(exercise=None)
     detected = detection(label, told)
     if exercise is None:
         return RealClip(label, named.report, detected, told, standing=False)
@@ -155,7 +157,9 @@ def detection(label: Label, told: Recognised) -> str:
     """What automatic detection came to."""
     if told.exercise is None:
         return ASKS if told.candidates else REFUSED
-    return RIGHT if told.exercise in label.may_be else WRONG
+    if told.exercise in label.may_be or any({told.exercise, name} == SHARE_RULES for name in label.may_be):
+        return RIGHT
+    return WRONG if told.sure else UNSURE
 
 
 def matched_difference(clips: Sequence[RealClip]) -> dict[str, float]:
