@@ -25,7 +25,7 @@ class Limit:
     must : str
         The limit in words.
     value : callable
-        Clips -> the figure; NaN where it could not be had, which holds no limit.
+        Clips -> the figure; NaN where it is unmeasured, which holds no limit.
     at_most, at_least : float or None
     shown : callable
         The figure -> text.

@@ -1,15 +1,15 @@
-"""How long a live picture takes from in to out, how many are left out, and what memory does.
+"""Measure how long a live frame takes from in to out, how many frames are dropped, and how memory develops.
 
     python -m bench.live                      # half a minute each at 640x480 and 1280x720
     python -m bench.live --minutes 10         # for memory
     python -m bench.live --browser            # camera to page and back, in Chromium; needs playwright
 
-A sample is played in a loop at 30 pictures a second, as a camera does, into the session object that window and page
-use: model, measuring, counting, cues and drawing, everything but the screen. A picture that comes while one is looked
-at takes the place of the one that waits, and that one counts as left out. Sets of five reps follow each other, each
-judged while the next goes on. Prints p50 and p95 from picture in to drawn picture out, pictures a second, memory at a
-quarter of the time and at the end, and how much of the cores' time their host gave away. Targets: p95 of at most 60 ms
-and 25 pictures a second at 640x480, memory flat.
+A sample is played in a loop at 30 frames per second, as a camera does, into the session object that window and page
+use: model, measuring, counting, cues and drawing, everything but the screen. A frame that arrives while another is
+processed replaces the one that waits, which counts as dropped. Sets of five reps follow each other; each is judged while
+the next goes on. Prints p50 and p95 from frame in to drawn frame out, frames per second, memory at a quarter of the
+time and at the end, and how much of the cores' time their host took away. Targets: p95 of at most 60 ms and 25 frames
+per second at 640x480, memory flat.
 """
 
 from __future__ import annotations
