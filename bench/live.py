@@ -6,10 +6,10 @@
 
 A sample is played in a loop at 30 frames per second, as a camera does, into the session object that window and page
 use: model, measuring, counting, cues and drawing, everything but the screen. A frame that arrives while another is
-processed replaces the one that waits, which counts as dropped. Sets of five reps follow each other; each is judged while
-the next goes on. Prints p50 and p95 from frame in to drawn frame out, frames per second, memory at a quarter of the
-time and at the end, and how much of the cores' time their host took away. Targets: p95 of at most 60 ms and 25 frames
-per second at 640x480, memory flat.
+processed replaces the one that waits, which counts as dropped. Sets of five reps follow each other; each is judged
+while the next goes on. Prints p50 and p95 from frame in to drawn frame out, frames per second, memory at a quarter of
+the time and at the end, and how much of the cores' time their host took away. Targets: p95 of at most 60 ms and 25
+frames per second at 640x480, memory flat.
 """
 
 from __future__ import annotations

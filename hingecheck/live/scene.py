@@ -47,9 +47,9 @@ class Scene:
         """Return the surroundings in one frame."""
         small = _thumbnail(frame.image)
         grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY).astype(np.float32)
-        background = np.ones(grey.shape, dtype=bool)
+        background: NDArray[np.bool_] = np.ones(grey.shape, dtype=bool)
         if pose is not None:
-            mask = _thumbnail(pose.mask) > 20
+            mask = np.asarray(_thumbnail(pose.mask) > 20)
             margin = np.ones((_MARGIN, _MARGIN), np.uint8)
             background = ~np.asarray(cv2.dilate(mask.astype(np.uint8), margin), dtype=bool)
         return cls(float(grey.mean()), grey, background)

@@ -19,8 +19,8 @@ _MARGIN = 0.18
 def _box(image: Image, points: Points, aspect: float) -> tuple[float, float, float, float]:
     """Left, top, width and height of a box of the aspect round the points, moved into the picture where it fits."""
     height, width = image.shape[:2]
-    finite = np.asarray(points, dtype=float).reshape(-1, 2)
-    finite = finite[np.isfinite(finite).all(axis=1)]
+    given = np.asarray(points, dtype=float).reshape(-1, 2)
+    finite = np.asarray(given[np.isfinite(given).all(axis=1)])
     if not len(finite):
         finite = np.array([[0.0, 0.0], [width, height]])
     low = np.clip(finite.min(axis=0), 0, (width, height))

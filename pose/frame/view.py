@@ -88,7 +88,7 @@ def _cut_off(sighting: Sighting) -> Reason | None:
     assert sighting.pose is not None
     size = np.array(sighting.size_px, dtype=float)
     points = sighting.pose.landmarks_px
-    outside = ((points < -_EDGE_SHARE * size) | (points > (1 + _EDGE_SHARE) * size)).any(axis=1)
+    outside = np.asarray(((points < -_EDGE_SHARE * size) | (points > (1 + _EDGE_SHARE) * size)).any(axis=1))
     missing = tuple(part for joint, part in _NEEDED.items() if outside[list(PAIRS[joint])].all())
     return Reason.of(ReasonKind.CUT_OFF, parts=missing) if missing else None
 

@@ -88,7 +88,7 @@ class Shapes:
         stands = (carried | (thigh_down & shank_down).all(axis=1)) & ~_on_hands(rows) & ~kneels & ~on_floor
         seat = thigh_level.any(axis=1) & shank_down.any(axis=1) & ~stands & ~on_floor & ~kneels & ~prone
         up = np.asarray(np.sin(np.radians(legs.trunk_deg)) < -np.cos(np.radians(_TALL_DEG)))
-        return cls(stands, seat, seat & up, on_floor, kneels, prone)
+        return cls(stands, seat, seat & up, on_floor, np.asarray(kneels), np.asarray(prone))
 
 
 def _down(direction_deg: FloatArray) -> Frames:

@@ -91,7 +91,7 @@ def stands(upright: Sequence[Row]) -> list[list[Row]]:
 
 def _kept(read: FloatArray, seconds: FloatArray) -> NDArray[np.bool_]:
     """Which stands belong together; all of them where most of the time would be left out."""
-    kept = (np.abs(_against(read, seconds)) <= _FARTHEST_DEG).all(axis=1)
+    kept = np.asarray((np.abs(_against(read, seconds)) <= _FARTHEST_DEG).all(axis=1))
     enough = len(read) > 2 and seconds[kept].sum() >= 0.5 * seconds.sum()
     return kept if enough else np.ones(len(read), dtype=bool)
 

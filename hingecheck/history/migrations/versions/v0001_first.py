@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -19,11 +21,11 @@ def upgrade() -> None:
     _remarks()
 
 
-def _id() -> sa.Column[object]:
+def _id() -> sa.Column[Any]:
     return sa.Column("id", sa.Uuid(), primary_key=True)
 
 
-def _parent(column: str, parent: str, nullable: bool = False) -> sa.Column[object]:
+def _parent(column: str, parent: str, nullable: bool = False) -> sa.Column[Any]:
     return sa.Column(column, sa.Uuid(), sa.ForeignKey(f"{parent}.id", ondelete="CASCADE"), nullable=nullable)
 
 
@@ -39,7 +41,7 @@ def _flag(*names: str) -> list[sa.Column[bool]]:
     return [sa.Column(name, sa.Boolean(), nullable=False) for name in names]
 
 
-def _time(name: str) -> sa.Column[object]:
+def _time(name: str) -> sa.Column[Any]:
     return sa.Column(name, _WHEN, nullable=False)
 
 
