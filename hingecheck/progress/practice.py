@@ -116,8 +116,8 @@ def pain(answers: Iterable[SetAnswers]) -> tuple[Pain, ...]:
 
 @lru_cache(maxsize=1024)
 def _calls_for_stop(exercise: str, pain: int | None, felt: tuple[str, ...]) -> bool:
-    advices = follow_up(Answers(pain=pain, felt=felt), load(exercise) if exercise in ids() else None)
-    return any(advice.weight is Weight.STOP for advice in advices)
+    advice = follow_up(Answers(pain=pain, felt=felt), load(exercise) if exercise in ids() else None)
+    return any(item.weight is Weight.STOP for item in advice)
 
 
 def _minutes(reps: Iterable[PracticeEntry], stretches: Collection[str]) -> tuple[float, float]:
