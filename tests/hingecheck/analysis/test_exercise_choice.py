@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from exercises.load import catalogue, load
+from hingecheck import reasons
 from hingecheck.analysis import exercise_choice
-from hingecheck.pages import elements
 from pose.positions.picture_turn import PictureTurn
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "exercises"))
@@ -56,8 +56,8 @@ def test_a_picture_on_its_side_is_asked_about(sure: bool) -> None:
     assert report.status == "refused"
     assert "--turn 90" in report.reasons[0]
     assert report.turn_asked_deg == 90
-    assert "--" not in elements.for_page(report.reasons[0])
-    assert "--" not in elements.for_page(exercise_choice.TURNED[90])
+    assert report.reason_kinds == ("picture_asked",)
+    assert all("--" not in sentence for sentence in reasons.told(report, reasons.Place.PAGE))
     assert np.all([word in report.reasons[0] for word in ("lies on its side", "--turn 0")])
 
 
