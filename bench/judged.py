@@ -1,4 +1,4 @@
-"""Clip -> Judgement by the program's own pipeline (pose model, watch); poses are kept, so that it is quick again."""
+"""Clip -> SetAnalysis by the program's own pipeline; poses are saved, so that the next time is quick."""
 
 from __future__ import annotations
 

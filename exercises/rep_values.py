@@ -1,4 +1,4 @@
-"""A column of a Track and a part of a rep -> one value with its moment and uncertainty, or why it could not be had."""
+"""A column of a Track and a part of a rep -> one value with its time and uncertainty, or why it is unmeasured."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ BOTTOM_S = 0.15
 #: Nothing is said to have been held across a longer gap.
 GAP_S = 0.25
 #: Of a slow camera, two pictures may be missing in a row, up to so long. (With a quarter of a second for all, a live
-#: camera at 5 uneven pictures a second left half of the reps unjudged; tests/coach/live/test_slow_camera.py.)
+#: camera at 5 uneven frames per second left half of the reps unjudged; tests/hingecheck/live/test_slow_camera.py.)
 _PICTURES_APART, _LONGEST_GAP_S = 2.5, 0.45
 #: 90 % of a rep's times are within this of the truth: two ends, each within about 0.1 s (tests/exercises).
 TIME_UNCERTAINTY_S = 0.15

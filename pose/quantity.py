@@ -1,6 +1,6 @@
 """The table of everything measured: name, unit, zero and sign, plausible range. Data only.
 
-A column of a `track.Track` carries exactly one of these names. A value that could not be had is NaN in a column and
+A column of a `track.Track` carries exactly one of these names. An unmeasured value is NaN in a column and
 `Unmeasured(reason)` where a single value is handed over.
 """
 
@@ -32,7 +32,7 @@ PLACED = {
 
 @dataclass(frozen=True)
 class Unmeasured:
-    """A value that could not be had, and why. Always false in a test."""
+    """An unmeasured value, and why. Always false in a test."""
 
     reason: Reason
 

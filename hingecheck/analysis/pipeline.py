@@ -1,6 +1,6 @@
 """Frames -> events -> report. One generator, the same for webcam, file, pictures and recorded poses.
 
-`watch` yields a `Moment` a frame and at the end one `Judgement`; `analyse` runs it over a video file.
+`measure_and_judge` yields one `MeasuredFrame` per frame and a `SetAnalysis` at the end; `analyse` runs it over a video.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ class MeasuredFrame:
 
 @dataclass(frozen=True, eq=False)
 class SetAnalysis:
-    """The whole set, judged. The last event of `watch`."""
+    """The whole set, judged. The last event of `measure_and_judge`."""
 
     report: SetReport
     #: None where nothing could be read.
@@ -135,8 +135,8 @@ def measure_and_judge(seen: Iterable[DetectedFrame], exercise: Exercise | None, 
 
     Parameters
     ----------
-    seen : iterable of Seen
-        From `look`, or from recorded poses.
+    seen : iterable of DetectedFrame
+        From `detect`, or from recorded poses.
     exercise : Exercise or None
         None to tell it from the movement.
     video : str
@@ -151,9 +151,9 @@ def measure_and_judge(seen: Iterable[DetectedFrame], exercise: Exercise | None, 
 
     Yields
     ------
-    Moment
+    MeasuredFrame
         For each frame.
-    Judgement
+    SetAnalysis
         Once, at the end.
     """
     measurer = Measurer(limits)
@@ -168,7 +168,7 @@ def measure_and_judge(seen: Iterable[DetectedFrame], exercise: Exercise | None, 
 def conclude(rows: Sequence[Row], exercise: Exercise | None, video: str, notes: Sequence[str] = (),
              limits: ViewLimits | None = None, known: Mapping[str, Exercise] | None = None,
              upright: bool = False) -> SetAnalysis:
-    """Judge everything that was measured: the end of `watch`, and of a live set. Parameters as there."""
+    """Judge everything that was measured: the end of `measure_and_judge` and of a live set. Parameters as there."""
     track, neutral = assemble(rows, limits)
     turn = PictureTurn() if upright else picture_turn(rows)
     report, exercise = exercise_choice.judged(exercise, video, track, reasons.notes(notes), known or catalogue(),

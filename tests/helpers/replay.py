@@ -1,4 +1,4 @@
-"""Sightings -> Judgement, by the same generator that a webcam and a file go through."""
+"""Sightings -> SetAnalysis, by the same generator that a webcam and a file go through."""
 
 from __future__ import annotations
 

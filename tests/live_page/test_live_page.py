@@ -79,7 +79,7 @@ def _warned_in_time(page: Page, report: SetReport) -> None:
         follows_s = one["at_s"] - zero_s
         heard_s = one["heard_ms"] / 1000 - begins_s
         print(f"bottom {rep['bottom']:.2f} s of the clip: the cue follows from its picture at {follows_s:.2f} s and is "
-              f"heard at {heard_s:.2f} s; {report.fps:.0f} pictures a second")
+              f"heard at {heard_s:.2f} s; {report.fps:.0f} frames per second")
         assert rep["start"] < follows_s < rep["bottom"]
         assert rep["start"] < heard_s < rep["bottom"] + _HEARD_WITHIN_S
 
