@@ -22,7 +22,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # run as a file, Python looks for modules beside it
 
 from pose.geometry import turn_deg
-from pose.spine.hinge_terms import LEAST_STATIONS, USED, HingeTerms, in_view
+from pose.spine.hinge_terms import LEAST_STATIONS, USED, HingeTerms, visible_stations
 
 TABLE = Path(__file__).with_name("spine_pairs.npz")
 #: People of this script are numbered from here on, those of the base below.
@@ -87,7 +87,7 @@ def table_of(rows: Mapping[str, Any]) -> dict[str, Any]:
     for person in np.unique(rows["person"]):
         own = np.flatnonzero(good & (rows["person"] == person))
         frames = {row: SimpleNamespace(**{name: rows[name][row].astype(float) for name in _MEASURED}) for row in own}
-        seen = [row for row in own if in_view(frames[row]) >= LEAST_STATIONS]
+        seen = [row for row in own if visible_stations(frames[row]) >= LEAST_STATIONS]
         yaw = _yaw_deg(rows, own)
         for stand in (row for row in seen if rows["kind"][row] in _STANDS):
             bends = [row for row in seen if row != stand and rows["kind"][row] != "stand"]
@@ -95,7 +95,8 @@ def table_of(rows: Mapping[str, Any]) -> dict[str, Any]:
                 continue
             leg = frames[stand].thigh_px + frames[stand].shank_px
             truth = np.stack([rows[name][bends] - rows[name][stand] for name in _TRUE], axis=1)
-            hidden = [2 * (USED.stop - USED.start) - in_view(frames[row]) - in_view(frames[stand]) for row in bends]
+            hidden = [2 * (USED.stop - USED.start) - visible_stations(frames[row]) - visible_stations(frames[stand])
+                      for row in bends]
             for name, values in zip(_COLUMNS, (
                     HingeTerms(frames[stand]).table([frames[row] for row in bends]), truth,
                     np.full(len(bends), person), hidden, rows["softness_px"][bends] / leg,

@@ -84,7 +84,7 @@ def against_other_stands(rows: Sequence[Row]) -> FloatArray:
     values = []
     for number, run in enumerate(runs):
         neutral = find_neutral(run)
-        if neutral is not None and neutral.own:
+        if neutral is not None and neutral.personal:
             values += [float(np.nanmedian(Standing.of(other, neutral).columns[SPINE]))
                        for place, other in enumerate(runs) if place != number]
     return np.array(values)
@@ -108,7 +108,7 @@ def by_part_of_stands(rows: Sequence[Row], moments_s: Sequence[float]) -> FloatA
     spines = []
     for part in (first, last):
         neutral = find_neutral(part)
-        if neutral is None or not neutral.own:
+        if neutral is None or not neutral.personal:
             return np.array([])
         spines.append([_near(rows, neutral, moment) for moment in moments_s])
     return np.diff(np.array(spines), axis=0)[0]

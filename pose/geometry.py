@@ -1,7 +1,7 @@
 """Points -> angles and distances in the plane: no body words.
 
-Everything works in canonical coordinates: x in the direction the person faces, y up. `canonical` turns picture
-coordinates (x right, y down) into them; angles are degrees.
+Everything works in canonical coordinates: x in the direction the person faces, y up. `to_canonical` converts frame
+coordinates (x right, y down) to them; angles are degrees.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from numpy.typing import ArrayLike, NDArray
 FloatArray = NDArray[np.float64]
 
 
-def canonical(points_px: ArrayLike, facing: int) -> FloatArray:
-    """Picture coordinates (..., 2) -> canonical ones, for a person facing right (+1) or left (-1)."""
+def to_canonical(points_px: ArrayLike, facing: int) -> FloatArray:
+    """Convert frame coordinates (..., 2) to canonical ones, for a person facing right (+1) or left (-1)."""
     return np.asarray(points_px, dtype=float) * (facing, -1.0)
 
 
-def picture(points: ArrayLike, facing: int) -> FloatArray:
-    """Canonical coordinates (..., 2) -> picture coordinates; the inverse of `canonical`."""
+def to_frame(points: ArrayLike, facing: int) -> FloatArray:
+    """Convert canonical coordinates (..., 2) to frame coordinates; the inverse of `to_canonical`."""
     return np.asarray(points, dtype=float) * (facing, -1.0)
 
 

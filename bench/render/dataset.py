@@ -4,7 +4,7 @@
     bends = rows["kind"] == "bend"
     own = dataset.own_stands(rows)         # for every row, the row of its person's own stand
     stand, row = dataset.row(rows, own[i]), dataset.row(rows, i)
-    terms = pose.spine.terms.Terms(stand).of(row)
+    terms = pose.spine.sitting_terms.SittingTerms(stand).of(row)
 
 One row a picture. `dataset.pose(rows, i)` gives back the whole pose with its silhouette, so that the outline can be
 measured again without the model.

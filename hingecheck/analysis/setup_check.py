@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from exercises.reason_words import clause
 from pose.frame.skeleton import Skeleton
-from pose.frame.view import View, ViewLimits, look_at
+from pose.frame.view import View, ViewLimits, assess_view
 from pose.frames import Frame, Sighting
 
 
@@ -90,7 +90,7 @@ def of_sightings(seen: list[Sighting], images: list[NDArray[np.uint8]],
     if not found:
         said = "Nobody was found. Stand in the picture, head to feet, in good light."
         return (Tick("Somebody in the picture", BAD, said), light)
-    views = [look_at(one, Skeleton.of(one.pose, 1), limits) for one in found if one.pose is not None]
+    views = [assess_view(one, Skeleton.of(one.pose, 1), limits) for one in found if one.pose is not None]
     return (_side(views, limits), _whole(views), _distance(views, found), _level(views, limits), light, _alone(found))
 
 

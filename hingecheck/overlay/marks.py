@@ -15,11 +15,11 @@ from hingecheck.overlay.mark_lines import line_of, shown_visibility, straighter_
 from hingecheck.report import display, wording
 from pose.drawing.overlay import Marks, clear_side
 from pose.frame.measure import Row
-from pose.geometry import FloatArray, picture
+from pose.geometry import FloatArray, to_frame
 from pose.landmarks import PAIRS
 from pose.quantity import PLACED, Position
 from pose.spine.neutral import Neutral
-from pose.spine.terms import outline_points
+from pose.spine.outline import outline_points
 from pose.track import Track
 
 _BACK, _KNEE = "spine_flexion_deg", "knee_flexion_deg"
@@ -133,12 +133,12 @@ class Marker:
 
     def _ghost(self, row: Row) -> FloatArray | None:
         """The outline that the person's own neutral back would have between the same hip and shoulder."""
-        if self._neutral is None or not self._neutral.own or row.landmarks_px is None:
+        if self._neutral is None or not self._neutral.personal or row.landmarks_px is None:
             return None
         left, right = PAIRS["hip"]
         hip = (row.landmarks_px[left] + row.landmarks_px[right]) / 2
-        outline = outline_points(row, self._neutral.stand.reach_px)
-        return _finite(hip + picture(outline, row.facing))
+        outline = outline_points(row, self._neutral.pose.reach_px)
+        return _finite(hip + to_frame(outline, row.facing))
 
     def _rep(self, time_s: float) -> Rep | None:
         return next((rep for rep in self._report.reps if rep.start_s <= time_s <= rep.end_s), None)

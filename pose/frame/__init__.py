@@ -1,1 +1,1 @@
-"""One frame -> what it alone can tell: skeleton, view, outline of the back."""
+"""One frame -> what can be measured in it alone: skeleton, view, outline of the back."""

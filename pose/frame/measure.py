@@ -1,7 +1,7 @@
-"""Sighting -> Row: everything one frame alone can tell, before the person's own neutral is known.
+"""Sighting -> Row: everything that can be measured in one frame alone, before the person's own neutral is known.
 
-The person's facing is the only thing carried from frame to frame: nobody turns round within a second, and a single
-frame's landmarks can be flipped.
+Only the direction that the person faces is carried from frame to frame: nobody turns round within a second, and the
+landmarks of a single frame can be flipped.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ import numpy as np
 from pose.frame.contour import COUNT, back_outline
 from pose.frame.skeleton import Skeleton, facing_evidence
 from pose.frame.straight_leg import straighter_knee_deg
-from pose.frame.view import View, ViewLimits, look_at
+from pose.frame.view import View, ViewLimits, assess_view
 from pose.frames import Pose, Sighting
 from pose.geometry import FloatArray, distance, pitch_deg
 from pose.landmarks import PAIRS
 
-_FACING_MEMORY_S = 2.0  # evidence older than this counts for less than a third
+_FACING_MEMORY_S = 2.0  # evidence of this age weighs 1/e
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,15 +31,15 @@ class Row:
     index, time_s :
         As in the frame.
     facing : int
-        +1 facing the right edge of the picture, -1 the left, 0 unknown.
+        +1 facing the right edge of the frame, -1 the left, 0 unknown.
     view : View
-        Turned, looking down, whole, near and alone enough; or why not.
+        Yaw, camera pitch and size; the problem or doubt where the person is cut off, small or not alone.
     thigh_pitch_deg, shank_pitch_deg, trunk_pitch_deg, neck_pitch_deg : float
-        Of the segments' middle lines (left and right averaged).
+        Of the segments' centre lines (left and right averaged).
     thigh_px, shank_px, trunk_px : float
         Lengths of the segments.
     hip_over_ankle_px : float
-        How far the mid-hip is in front of the mid-ankle.
+        Horizontal distance of the mid-hip in front of the mid-ankle.
     left_knee_flexion_deg, right_knee_flexion_deg : float
         From that leg's own landmarks.
     foot_pitch_deg : float
@@ -52,7 +52,7 @@ class Row:
     reach_px : ndarray, shape (contour.COUNT,)
         The back's outline, see `contour.BackOutline`.
     back_px : ndarray, shape (contour.COUNT, 2)
-        The same as points in the picture.
+        The same as points of the frame.
     softness_px : float
         Blur of the outline.
     landmarks_px : ndarray, shape (33, 2), or None
@@ -86,12 +86,12 @@ class Row:
 
 
 class Measurer:
-    """Measures frame after frame; one per clip or live session.
+    """Measures frame after frame; one instance per clip or live session.
 
     Parameters
     ----------
     limits : ViewLimits
-        When a frame is too bad to be judged.
+        When a frame cannot be judged.
     """
 
     def __init__(self, limits: ViewLimits | None = None) -> None:
@@ -103,9 +103,9 @@ class Measurer:
         """Measure one frame."""
         pose = sighting.pose
         if pose is None:
-            return Row(sighting.index, sighting.time_s, 0, look_at(sighting, None, self._limits))
+            return Row(sighting.index, sighting.time_s, 0, assess_view(sighting, None, self._limits))
         skeleton = Skeleton.of(pose, self._facing(pose, sighting.time_s))
-        view = look_at(sighting, skeleton, self._limits)
+        view = assess_view(sighting, skeleton, self._limits)
         outline = back_outline(pose, skeleton)
         hip, ankle = skeleton.middle("hip"), skeleton.middle("ankle")
         knee = skeleton.middle("knee")
@@ -135,7 +135,7 @@ class Measurer:
         )
 
     def _facing(self, pose: Pose, time_s: float) -> int:
-        """Weigh this frame's evidence with that of the last seconds."""
+        """Combine this frame's evidence with that of the last seconds."""
         gap_s = 0.0 if self._last_s is None else max(time_s - self._last_s, 0.0)
         self._last_s = time_s
         self._evidence = self._evidence * math.exp(-gap_s / _FACING_MEMORY_S) + facing_evidence(pose)

@@ -1,8 +1,7 @@
-"""Rows -> one small file and back, bit by bit the same: a clip is judged again without its video or the model.
+"""Rows -> one small file and back, bit for bit: a clip is judged again without its video or the model.
 
 A compressed `.npz` without pickled objects, about 2 MB a minute at 30 frames a second: numbers, joints and the back's
-outline as points, no picture and no silhouette. Every field of `Row` and `View` is a column by its own name, so that
-the file follows them.
+outline as points, no image and no silhouette. Every field of `Row` and `View` is a column of the same name.
 """
 
 from __future__ import annotations
@@ -25,12 +24,12 @@ from pose.frame.view import View
 from pose.reason import from_sentence, packed, unpacked
 
 _KIND = "hingecheck measurements"
-#: Goes up when what is stored changes its meaning.
+#: Incremented when the meaning of what is stored changes.
 VERSION = 2
-#: Reasons were sentences: read, with those as they are.
-_WITH_SENTENCES = 1
+#: In this version reasons were sentences; they are read as they are.
+_SENTENCES_VERSION = 1
 _VIEW = "view."
-#: Fields of a view that are a reason; as text in the file.
+#: Fields of a view that hold a reason; stored as text.
 _REASONS = ("problem", "doubt")
 
 
@@ -39,14 +38,14 @@ class RowsFileError(Exception):
 
 
 def save(path: Path, rows: Sequence[Row], about: Mapping[str, Any]) -> None:
-    """Write rows, and what they are of, to a file; it appears whole or not at all.
+    """Write rows and facts about their source to a file, whole or not at all.
 
     Parameters
     ----------
     path : Path
     rows : sequence of Row
     about : mapping
-        What `json` can write.
+        Facts about their source, of types that `json` can write.
 
     Raises
     ------
@@ -78,7 +77,7 @@ def save(path: Path, rows: Sequence[Row], about: Mapping[str, Any]) -> None:
 
 
 def load(path: Path) -> tuple[list[Row], dict[str, Any]]:
-    """Read rows, and what they are of.
+    """Read rows and the facts about their source.
 
     Raises
     ------
@@ -89,7 +88,7 @@ def load(path: Path) -> tuple[list[Row], dict[str, Any]]:
         with np.load(path, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
         head = json.loads(arrays["head"].tobytes())
-        if head["kind"] != _KIND or head["version"] not in (VERSION, _WITH_SENTENCES):
+        if head["kind"] != _KIND or head["version"] not in (VERSION, _SENTENCES_VERSION):
             raise RowsFileError(f"{path}: these measurements are of another version. Analyse the video once more.")
         count = int(head["count"])
         read = unpacked if head["version"] == VERSION else from_sentence
@@ -105,7 +104,7 @@ def load(path: Path) -> tuple[list[Row], dict[str, Any]]:
 
 
 def _put(arrays: dict[str, NDArray[Any]], name: str, values: Sequence[Any]) -> None:
-    """Add one field: a column of numbers or words, or stacked arrays and which rows have one."""
+    """Add one field: a column of numbers or words, or stacked arrays with a mask of the rows that have one."""
     first = next((value for value in values if value is not None), None)
     if not isinstance(first, np.ndarray):
         arrays[name] = np.array([] if first is None else values)
@@ -127,4 +126,4 @@ def _column(arrays: Mapping[str, NDArray[Any]], name: str, count: int) -> Sequen
     if f"{name}?" not in arrays:
         return list(stored.tolist()) if len(stored) == count else [None] * count
     parts = iter(stored)
-    return [next(parts) if has else None for has in arrays[f"{name}?"]]
+    return [next(parts) if present else None for present in arrays[f"{name}?"]]

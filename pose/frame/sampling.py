@@ -1,4 +1,4 @@
-"""Silhouette and points between its pixels -> values there, by bilinear interpolation."""
+"""Silhouette and points between its pixels -> values at those points, by bilinear interpolation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pose -> joints in canonical coordinates (x the way the person faces, y up), with the segments' pitches."""
+"""Pose -> joints in canonical coordinates (x in the direction the person faces, y up), with the segments' pitches."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from pose.frames import Pose
-from pose.geometry import FloatArray, canonical, distance, pitch_deg, turn_deg
+from pose.geometry import FloatArray, distance, pitch_deg, to_canonical, turn_deg
 from pose.landmarks import INDEX, PAIRS
 
 
 @dataclass(frozen=True, eq=False)
 class Skeleton:
-    """The landmarks of one frame seen from the side.
+    """The landmarks of one frame, viewed from the side.
 
     Attributes
     ----------
     joints : ndarray, shape (33, 2)
         Canonical coordinates in frame pixels.
     visibility : ndarray, shape (33,)
-        0 to 1, as the model gives it.
+        0 to 1, as estimated by the model.
     facing : int
-        +1 where the person faces the right edge of the picture, -1 where the left.
+        +1 where the person faces the right edge of the frame, -1 where the left.
     """
 
     joints: FloatArray
@@ -31,27 +31,27 @@ class Skeleton:
 
     @classmethod
     def of(cls, pose: Pose, facing: int) -> Skeleton:
-        """Turn a pose into canonical coordinates."""
-        return cls(canonical(pose.landmarks_px, facing), pose.visibility.astype(float), facing)
+        """Convert a pose to canonical coordinates."""
+        return cls(to_canonical(pose.landmarks_px, facing), pose.visibility.astype(float), facing)
 
     def middle(self, joint: str) -> FloatArray:
-        """Midpoint (2,) of the left and the right joint: in a side view it is hurt least by a small turn."""
+        """Return the midpoint (2,) of the left and the right joint: of all points a small yaw moves it least."""
         left, right = PAIRS[joint]
         return (self.joints[left] + self.joints[right]) / 2
 
-    def one(self, side: str, joint: str) -> FloatArray:
-        """Joint (2,) of one side, "left" or "right"."""
+    def joint(self, side: str, joint: str) -> FloatArray:
+        """Return the joint (2,) of one side, "left" or "right"."""
         return self.joints[INDEX[f"{side}_{joint}"]]
 
     @property
     def leg_px(self) -> float:
-        """Thigh plus shank, frame pixels."""
+        """Length of thigh and shank, frame pixels."""
         knee = self.middle("knee")
         return float(distance(self.middle("hip"), knee) + distance(knee, self.middle("ankle")))
 
     @property
     def trunk_px(self) -> float:
-        """From hip to shoulder, frame pixels."""
+        """Distance from hip to shoulder, frame pixels."""
         return float(distance(self.middle("hip"), self.middle("shoulder")))
 
     @property
@@ -76,15 +76,15 @@ class Skeleton:
 
     def knee_flexion_deg(self, side: str) -> float:
         """Thigh against shank of one leg; 0 = straight, positive = bent."""
-        hip, knee, ankle = (self.one(side, joint) for joint in ("hip", "knee", "ankle"))
+        hip, knee, ankle = (self.joint(side, joint) for joint in ("hip", "knee", "ankle"))
         return float(turn_deg(pitch_deg(knee, hip), pitch_deg(ankle, knee)))
 
 
 def facing_evidence(pose: Pose) -> float:
-    """How clearly a pose faces right (positive) or left (negative), in leg lengths.
+    """Return how clearly a pose faces right (positive) or left (negative), in leg lengths.
 
-    The toes point forward of the heels, the nose forward of the ears, and the knee forward of the line hip-ankle; each
-    is small on its own when the person is turned or a landmark is guessed, so they are added up.
+    The toes point forward of the heels and the nose forward of the ears. Each distance is small when the person is
+    turned or a landmark is guessed, so they are added up.
     """
     x = pose.landmarks_px[:, 0].astype(float)
     leg = max(Skeleton.of(pose, 1).leg_px, 1.0)

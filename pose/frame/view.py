@@ -1,4 +1,4 @@
-"""Sighting -> View: how turned, near, whole and alone the person is in one frame; or why it cannot be used."""
+"""Sighting -> View: yaw, camera pitch and size of the person in one frame; or why the frame cannot be used."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from pose.geometry import distance
 from pose.landmarks import INDEX, PAIRS
 from pose.reason import Reason, ReasonKind
 
-#: What must be in the picture for a hinge to be measured, from the head down.
-_NEEDED = {"ear": "head", "shoulder": "shoulders", "hip": "hips", "knee": "knees", "ankle": "feet"}
-#: Of the picture's side: landmarks are guessed a little beyond the edge even when the joint is inside.
+#: Joints that must be in the frame for a hinge to be measured, with their names for people, from the head down.
+_REQUIRED_PARTS = {"ear": "head", "shoulder": "shoulders", "hip": "hips", "knee": "knees", "ankle": "feet"}
+#: Of the frame's width or height: landmarks are estimated a little beyond the edge even when the joint is inside.
 _EDGE_SHARE = 0.02
 
 
 @dataclass(frozen=True)
 class ViewLimits:
-    """When a frame is too bad to be judged.
+    """When a frame cannot be judged.
 
     Attributes
     ----------
@@ -31,9 +31,9 @@ class ViewLimits:
     looking_down_deg : float
         A camera that looks down or up more steeply than this foreshortens thigh and trunk differently. Of 1101 rendered
         people before a level camera 99 % read up to 12, all up to 15, but real ones up to 23 (side-on clips of 3
-        sources); from 30 to 37 deg above 19 to 22, from higher 25 and more: the model's guess is low.
+        sources); filmed from 30 to 37 deg above they read 19 to 22, from higher 25 and more: the model reads low.
     smallest_px : float
-        Height in the picture below which the bulge of a rounding back is only a pixel or two.
+        Height in the frame below which the bulge of a rounding back is only one or two pixels.
     """
 
     turned_deg: float = 48.0
@@ -43,16 +43,16 @@ class ViewLimits:
 
 @dataclass(frozen=True)
 class View:
-    """How one frame sees the person.
+    """How the camera views the person in one frame.
 
     Attributes
     ----------
     turned_deg : float
-        Away from exactly side-on, 0 to 90; NaN without a person.
+        Yaw from exactly side-on, 0 to 90; NaN without a person.
     looking_down_deg : float
-        The camera's look down onto the person (negative: up); NaN without a person.
+        Pitch of the camera, positive = down onto the person; NaN without a person.
     height_px : float
-        Shank, thigh, trunk and neck laid end to end, frame pixels; NaN without a person.
+        Sum of the lengths of shank, thigh, trunk and neck, frame pixels; NaN without a person.
     problem : Reason or None
         Why nothing can be measured in this frame.
     doubt : Reason or None
@@ -66,8 +66,8 @@ class View:
     doubt: Reason | None = None
 
 
-def look_at(sighting: Sighting, skeleton: Skeleton | None, limits: ViewLimits) -> View:
-    """Judge the view of one frame on its own; the turn is judged over seconds, in `series`."""
+def assess_view(sighting: Sighting, skeleton: Skeleton | None, limits: ViewLimits) -> View:
+    """Assess the view of one frame on its own; yaw and pitch are judged over seconds, in `positions.assemble`."""
     if sighting.pose is None or skeleton is None:
         return View(problem=Reason(ReasonKind.NO_PERSON))
     turned, down = turned_deg(sighting.pose), looking_down_deg(sighting.pose)
@@ -84,19 +84,19 @@ def _doubt(sighting: Sighting, height_px: float, limits: ViewLimits) -> Reason |
 
 
 def _cut_off(sighting: Sighting) -> Reason | None:
-    """Name the parts of the body that lie outside the picture."""
+    """Name the parts of the body that are outside the frame."""
     assert sighting.pose is not None
     size = np.array(sighting.size_px, dtype=float)
     points = sighting.pose.landmarks_px
     outside = np.asarray(((points < -_EDGE_SHARE * size) | (points > (1 + _EDGE_SHARE) * size)).any(axis=1))
-    missing = tuple(part for joint, part in _NEEDED.items() if outside[list(PAIRS[joint])].all())
+    missing = tuple(part for joint, part in _REQUIRED_PARTS.items() if outside[list(PAIRS[joint])].all())
     return Reason.of(ReasonKind.CUT_OFF, parts=missing) if missing else None
 
 
 def turned_deg(pose: Pose) -> float:
-    """How far from side-on, 0 to 90: the line from right to left in the model's own metres, against the depth axis.
+    """Return the yaw from side-on, 0 to 90: the line from right to left in the model's metres against the depth axis.
 
-    Shoulders and hips together; each counts by its length.
+    Shoulders and hips together, weighted by their length.
     """
     across = np.zeros(3)
     for joint in ("shoulder", "hip"):
@@ -106,7 +106,7 @@ def turned_deg(pose: Pose) -> float:
 
 
 def looking_down_deg(pose: Pose) -> float:
-    """How far the line from ankles to shoulders is tipped out of the picture's plane, from the model's own metres."""
+    """Return the pitch of the line from ankles to shoulders out of the image plane, from the model's own metres."""
     ankle, shoulder = ((pose.world_m[INDEX[f"left_{joint}"]] + pose.world_m[INDEX[f"right_{joint}"]]) / 2
                        for joint in ("ankle", "shoulder"))
     axis = ankle - shoulder

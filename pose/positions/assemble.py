@@ -9,7 +9,7 @@ import numpy as np
 
 from pose.frame.measure import Row
 from pose.frame.view import ViewLimits
-from pose.frame.yaw import bends, clip_yaw_deg
+from pose.frame.yaw import clip_yaw_deg, trunk_thigh_angles_deg
 from pose.geometry import FloatArray
 from pose.positions.columns import PlainColumns, PositionColumns
 from pose.positions.kneeling import folded
@@ -133,7 +133,7 @@ def _doubts(rows: Sequence[Row], problem: Reasons, time_s: FloatArray,
     doubts = column(row.view.problem or row.view.doubt for row in rows)
     whole = is_open(problem)
     # The line from ankles to shoulders, which tells how far a camera looks down, is upright in standing people only.
-    standing = whole & (bends(rows) < _STANDING_BEND_DEG)
+    standing = whole & (trunk_thigh_angles_deg(rows) < _STANDING_BEND_DEG)
     sure = standing if standing.sum() >= max(5, 0.05 * whole.sum()) else whole
     down_limit = limits.looking_down_deg if position in (None, Position.STANDING) else np.inf
     for values, limit, usual, kind, name in (

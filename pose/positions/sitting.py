@@ -17,8 +17,9 @@ from pose.landmarks import PAIRS
 from pose.positions.columns import PlainColumns
 from pose.positions.lying import points_of
 from pose.positions.sitting_fit import fit, flexions
-from pose.spine.neutral import Neutral, median_stand
-from pose.spine.terms import Terms
+from pose.spine.neutral import Neutral, median_pose
+from pose.spine.outline import mostly_visible
+from pose.spine.sitting_terms import SittingTerms
 
 #: Half-widths of the 90 % band, degrees: the knee's from the 70 rendered people of `straight_leg`, the lean's from how
 #: the model's hip and shoulder sway.
@@ -81,14 +82,14 @@ def straighter_knee(rows: Sequence[Row]) -> FloatArray:
 
 
 def _tall_sit(rows: Sequence[Row]) -> Neutral | None:
-    seen = [row for row in rows if np.isfinite(row.reach_px).sum() > len(row.reach_px) // 2]
+    seen = list(filter(mostly_visible, rows))
     if not seen:
         return None
-    return Neutral(median_stand(seen), own=True, seconds=seen[-1].time_s - seen[0].time_s)
+    return Neutral(median_pose(seen), personal=True, seconds=seen[-1].time_s - seen[0].time_s)
 
 
 def _flexions(rows: Sequence[Row], neutral: Neutral) -> dict[str, FloatArray]:
-    terms = Terms(neutral.stand)
+    terms = SittingTerms(neutral.pose)
     spine, pelvis = flexions(terms.table(rows)).T
-    fold = float(turn_deg(neutral.stand.thigh_pitch_deg, neutral.stand.trunk_pitch_deg))
+    fold = float(turn_deg(neutral.pose.thigh_pitch_deg, neutral.pose.trunk_pitch_deg))
     return {"spine_flexion_deg": np.clip(spine, -_MOST_SPINE_DEG, _MOST_SPINE_DEG), "hip_flexion_deg": fold + pelvis}

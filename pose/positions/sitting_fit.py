@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from pose.geometry import FloatArray
-from pose.spine.terms import NAMES
+from pose.spine.sitting_terms import NAMES
 
 TARGETS = ("spine_flexion_deg", "pelvis_tilt_deg")
 #: Of the spine formula's terms all that are changes and leave the legs out: those move on their own in sitting.
@@ -53,6 +53,6 @@ def flexions(terms: FloatArray) -> FloatArray:
     Parameters
     ----------
     terms : ndarray, shape (n, len(NAMES))
-        From `spine_features.Terms` against the tall sit; a row of NaN gives NaN.
+        From `sitting_terms.SittingTerms` against the tall sit; a row of NaN gives NaN.
     """
     return np.asarray(chosen(terms) @ fit().weights)

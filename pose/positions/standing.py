@@ -15,7 +15,7 @@ from pose.geometry import FloatArray, turn_deg
 from pose.spine.fit import TARGETS, flexions
 from pose.spine.hinge_terms import HingeTerms
 from pose.spine.neutral import Neutral
-from pose.spine.uncertainty import half_widths
+from pose.spine.uncertainty import band_half_widths
 
 _MOST_HIP_EXTENSION_DEG = 10.0
 #: The flattest feet of a clip: this quantile of the angle from heel to toe. Feet are flat most of the time.
@@ -31,7 +31,7 @@ class Standing:
     columns : mapping of str to ndarray, shape (n,)
     rows : sequence of Row
     likeness : ndarray, shape (n,)
-        From `spine_fit.flexions`.
+        From `spine.fit.flexions`.
     neutral : Neutral
     """
 
@@ -53,13 +53,13 @@ class Standing:
         return self.neutral.note
 
     def half_widths(self, columns: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
-        """See `uncertainty.half_widths`."""
-        return half_widths(columns, self.rows, self.likeness, self.neutral)
+        """See `uncertainty.band_half_widths`."""
+        return band_half_widths(columns, self.rows, self.likeness, self.neutral)
 
 
 def _flexions(rows: Sequence[Row], neutral: Neutral) -> tuple[FloatArray, FloatArray]:
     """Spine, hip and knee flexion (n, 3) and likeness (n,) by the spine formula."""
-    terms = HingeTerms(neutral.stand)
+    terms = HingeTerms(neutral.pose)
     flexion, likeness = flexions(terms.table(rows))
     return _within_hip_extension(flexion), likeness
 
@@ -77,7 +77,7 @@ def _within_hip_extension(flexion: FloatArray) -> FloatArray:
 
 def _from_neutral(rows: Sequence[Row], neutral: Neutral) -> dict[str, FloatArray]:
     """Columns that are plain changes from the stand."""
-    stand = neutral.stand
+    stand = neutral.pose
     bend = np.array([turn_deg(row.thigh_pitch_deg, row.trunk_pitch_deg) for row in rows])
     head = np.array([turn_deg(row.neck_pitch_deg, row.trunk_pitch_deg) for row in rows])
     hips = np.array([row.hip_over_ankle_px for row in rows])

@@ -1,1 +1,1 @@
-"""Outlines against the person's own neutral -> the flexion of the spine, and how sure it is."""
+"""Outlines against the person's own neutral -> the flexion of the spine and its uncertainty."""

@@ -1,13 +1,13 @@
 """Terms of a frame -> flexion of spine, hip and knee, by a formula fitted on rendered pairs.
 
-The formula has two parts. The first is a plain weighted sum of the named terms of `hinge_terms`; anyone can read its
-weights (docs/measurement.md). The second corrects it where rendered people in similar postures showed it to be off, and
-fades to nothing for a posture or build unlike any of them: there the plain sum stands alone.
+The formula has two parts. The first is a weighted sum of the named terms of `hinge_terms`; its weights are in
+docs/measurement.md. The second corrects it by the errors on rendered people in similar postures, and fades to nothing
+for a posture or build unlike any of them: there the weighted sum alone is used.
 
     flexion = mean + sum(weight * term) + sum(height_k * exp(-narrowness * |terms - centre_k|^2))
 
 with the terms standardised. `bench/fit_spine.py` fits it anew from `bench/spine_pairs.npz` and prints its error on
-people it has not seen.
+people it was not fitted on.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ import numpy as np
 from pose.geometry import FloatArray
 from pose.spine.hinge_terms import NAMES
 
-#: The columns of the formula's result.
+#: The columns of the formula's output.
 TARGETS = ("spine_flexion_deg", "hip_flexion_deg", "knee_flexion_deg")
-#: Estimated spine flexion, degrees, between which the width of the error runs straight: the middle is the least sure.
+#: Knots of the linear interpolation of the error's width over the estimated spine flexion, degrees.
 WIDTH_KNOTS_DEG = (5.0, 15.0, 25.0, 35.0, 45.0, 55.0)
-#: Whole bend, degrees, between which the width runs straight. On 539 rendered people unseen by the fit the band holds
+#: The same over the whole bend, degrees. On 539 rendered people unseen by the fit the band holds
 #: 90 % of the errors upright and 86 to 88 % of those bent by 10 to 140 deg; with one line from 0 to 100 deg, 97 % and
 #: 83 to 89. Of the upright frames of real people, 28 clips, it holds 93 %.
 BEND_KNOTS_DEG = (0.0, 20.0, 60.0, 100.0)
 #: Half of the rendered people's outlines are softer than this, in per cent of the leg.
 USUAL_BLUR_PERCENT = 1.0
-#: Keeps the logarithm of a likeness finite; unlike enough for a band of more than any bend.
+#: Keeps the logarithm of a likeness finite; so unlike that the band is wider than any bend.
 _LEAST_LIKENESS = 1e-9
-#: What the width of the error depends on, in the order of `width_terms`.
+#: The names of the terms of the error's width, in the order of `width_terms`, as stored with the fitted numbers.
 WIDTH_NAMES = (*(f"spinal curve of {knot:.0f} deg" for knot in WIDTH_KNOTS_DEG),
                *(f"whole bend of {knot:.0f} deg" for knot in BEND_KNOTS_DEG[1:]),
                "hidden stations (10)", "unlike every rendered posture (likeness 1 to 0.37)",
@@ -52,14 +52,14 @@ class Fit(NamedTuple):
     centres: FloatArray  # (c, t)
     heights: FloatArray  # (c, 3)
     narrowness: float
-    typical: FloatArray  # (8 + stations,): the average stand, see `typical_stand`
+    typical: FloatArray  # (8 + stations,): the average neutral pose, see `typical_pose`
     width_weights: FloatArray  # (len(WIDTH_NAMES), 3): of the logarithm of the 90 % band's half-width
     about: dict[str, Any]
 
 
 @cache
 def fit() -> Fit:
-    """Load the fitted numbers that come with the program."""
+    """Load the fitted numbers from the package."""
     with resources.files("pose.spine").joinpath("fit.npz").open("rb") as file, np.load(file) as data:
         about = json.loads(str(data["about"]))
         arrays = {name: data[name].astype(float) for name in Fit._fields if name not in ("about", "narrowness")}
@@ -82,37 +82,37 @@ def flexions(terms: FloatArray) -> tuple[FloatArray, FloatArray]:
     flexion_deg : ndarray, shape (n, 3)
         In the order of `TARGETS`: spine (0 = own neutral, positive = rounded), hip, knee.
     likeness : ndarray, shape (n,)
-        0 to 1: how like the nearest rendered posture this one is. 0 = unlike all, the plain sum stands alone.
+        0 to 1: similarity to the nearest rendered posture. 0 = unlike all, the weighted sum alone is used.
     """
     numbers = fit()
     standard = (terms - numbers.term_mean) / numbers.term_scale
-    # Minus the squared distances, in place: a live session asks for this many times a second.
-    near = standard @ numbers.centres.T
-    near *= 2
-    near -= (standard**2).sum(axis=1)[:, None]
-    near -= (numbers.centres**2).sum(axis=1)
-    np.minimum(near, 0.0, out=near)
-    near *= numbers.narrowness
-    np.exp(near, out=near)
-    return numbers.mean + standard @ numbers.weights + near @ numbers.heights, near.max(axis=1)
+    # Minus the squared distances, in place: a live session computes this many times a second.
+    kernel = standard @ numbers.centres.T
+    kernel *= 2
+    kernel -= (standard**2).sum(axis=1)[:, None]
+    kernel -= (numbers.centres**2).sum(axis=1)
+    np.minimum(kernel, 0.0, out=kernel)
+    kernel *= numbers.narrowness
+    np.exp(kernel, out=kernel)
+    return numbers.mean + standard @ numbers.weights + kernel @ numbers.heights, kernel.max(axis=1)
 
 
 def width_terms(flexion_deg: FloatArray, hidden: FloatArray, likeness: FloatArray, blur: FloatArray,
                 yaw_deg: FloatArray) -> FloatArray:
-    """What the width of the error depends on.
+    """Compute the terms of the error's width.
 
     Parameters
     ----------
     flexion_deg : ndarray, shape (n, 3)
         As estimated, in the order of `TARGETS`.
     hidden : ndarray, shape (n,)
-        Stations of the outline that had to be bridged, in the frame and in the stand together.
+        Stations of the outline that are hidden, in the frame and in the neutral pose together.
     likeness : ndarray, shape (n,)
         From `flexions`.
     blur : ndarray, shape (n,)
-        Softness of the outline over the length of the standing leg: loose clothes, noise, a person far away.
+        Softness of the outline over the leg length in the neutral pose: loose clothes, noise, a person far away.
     yaw_deg : ndarray, shape (n,)
-        How far from side-on the camera stood, from `yaw.clip_yaw_deg`.
+        Yaw of the camera from side-on, from `yaw.clip_yaw_deg`.
 
     Returns
     -------
@@ -121,17 +121,17 @@ def width_terms(flexion_deg: FloatArray, hidden: FloatArray, likeness: FloatArra
     knots, bend_knots = np.eye(len(WIDTH_KNOTS_DEG)), np.eye(len(BEND_KNOTS_DEG))[1:]  # upright is the reference
     bend = flexion_deg[:, 0] + flexion_deg[:, 1]
     return np.stack([
-        *(np.interp(flexion_deg[:, 0], WIDTH_KNOTS_DEG, one) for one in knots),
-        *(np.interp(bend, BEND_KNOTS_DEG, one) for one in bend_knots),
+        *(np.interp(flexion_deg[:, 0], WIDTH_KNOTS_DEG, knot) for knot in knots),
+        *(np.interp(bend, BEND_KNOTS_DEG, knot) for knot in bend_knots),
         np.minimum(hidden, 15.0) / 10,
-        np.sqrt(-np.log(np.maximum(likeness, _LEAST_LIKENESS))),  # the distance to the nearest one
+        np.sqrt(-np.log(np.maximum(likeness, _LEAST_LIKENESS))),  # the distance to the nearest rendered posture
         np.clip(100 * blur - USUAL_BLUR_PERCENT, 0.0, 1.0),
         np.maximum(yaw_deg, 0.0) / 45.0,
     ], axis=1)
 
 
 def half_widths(terms: FloatArray) -> FloatArray:
-    """Half-width of the 90 % band on people whom the fit has not seen: exp(terms @ weights).
+    """Compute the half-width of the 90 % band on people who are not in the fit: exp(terms @ weights).
 
     Parameters
     ----------
@@ -146,8 +146,8 @@ def half_widths(terms: FloatArray) -> FloatArray:
     return np.asarray(np.exp(terms @ fit().width_weights))
 
 
-def typical_stand(leg_px: float) -> dict[str, Any]:
-    """The average stand of the people of the fit, for a person with legs of this length: fields of `neutral.Stand`."""
+def typical_pose(leg_px: float) -> dict[str, Any]:
+    """Return the average neutral pose of the fit for this leg length: the fields of `neutral.NeutralPose`."""
     typical = fit().typical
     pitches = ("trunk_pitch_deg", "thigh_pitch_deg", "shank_pitch_deg", "neck_pitch_deg")
     lengths = ("trunk_px", "thigh_px", "shank_px", "hip_over_ankle_px")

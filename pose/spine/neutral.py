@@ -1,7 +1,7 @@
-"""Rows of a clip -> Neutral: what this person looks like standing tall, the zero of every change.
+"""Rows of a clip -> Neutral: the person's own upright pose, from which every change is measured.
 
-Every upright moment of the clip counts, not one frame: the moments in which the line hip-shoulder lies closest to the
-thigh's. A clip that never shows the person upright gets the stand of the people the spine was fitted on, and says so.
+All upright frames of the clip are used, not one: those in which the line hip-shoulder is closest to the thigh's. Where
+the clip never shows the person upright, the average pose of the people of the fit replaces it, with a note.
 """
 
 from __future__ import annotations
@@ -13,24 +13,25 @@ import numpy as np
 
 from pose.frame.measure import Row
 from pose.geometry import FloatArray, turn_deg
-from pose.spine.baseline import agreement
-from pose.spine.fit import typical_stand
+from pose.spine.fit import typical_pose
+from pose.spine.outline import mostly_visible
+from pose.spine.upright import select_upright
 
-#: Within so many degrees of the straightest moments a frame still counts as upright: the sway of quiet standing and
-#: the model's own noise on a still person, about 2 deg each, with room.
+#: A frame this close to the straightest frames is upright: the sway of quiet standing and the model's noise on a still
+#: person are about 2 deg each; the rest is a margin.
 _UPRIGHT_BAND_DEG = 5.0
-#: The straightest moments of a clip: this share of its frames (a clip is mostly spent bending).
+#: The straightest frames of a clip are this share of it (most of a clip is bending).
 _STRAIGHTEST_SHARE = 0.04
-#: A stand that leans further than this is not upright, whatever the thighs do.
-_MOST_LEAN_DEG = 22.0
-#: Straighter than this is standing tall; between the two the clip starts half bent and nothing straighter is seen.
-_MOST_BEND_DEG = 22.0
-_LEAST_S = 0.15  # fewer seconds of standing are a passing moment, not a stand
+#: A pose that leans further than this is not upright, whatever the thighs do.
+_MAX_LEAN_DEG = 22.0
+#: The straightest frames of a clip must be bent less than this; otherwise the person never stands tall in it.
+_MAX_BEND_DEG = 22.0
+_LEAST_S = 0.15  # less standing than this is passing through upright
 
 
 @dataclass(frozen=True, eq=False)
-class Stand:
-    """A person standing tall, in the terms of `Row`; pitches in degrees, lengths in frame pixels."""
+class NeutralPose:
+    """An upright pose in the quantities of `Row`; pitches in degrees, lengths in frame pixels."""
 
     trunk_pitch_deg: float
     thigh_pitch_deg: float
@@ -44,91 +45,92 @@ class Stand:
 
     @property
     def leg_px(self) -> float:
-        """Thigh and shank together: the unit of all lengths."""
+        """Length of thigh and shank: the unit of all lengths."""
         return self.thigh_px + self.shank_px
 
 
 @dataclass(frozen=True, eq=False)
 class Neutral:
-    """The zero, and where it comes from.
+    """The neutral pose and its source.
 
     Attributes
     ----------
-    stand : Stand
-    own : bool
-        True where it is the person's own stand, False where a typical one had to serve.
+    pose : NeutralPose
+    personal : bool
+        True where it was measured on this person, False where it is a typical pose.
     seconds : float
-        How long the person was seen standing.
+        How long the person was upright.
     note : str
-        What to tell the person where it is not their own, or only short; "" otherwise.
+        Message to the person where the pose is a typical one; "" otherwise.
     uncertainty_deg : float
-        Half-width of the 90 % band of the zero itself, from how far the stands of the clip disagree.
+        Half-width of the 90 % band of the pose itself, from how far the upright intervals of the clip disagree.
     """
 
-    stand: Stand
-    own: bool
+    pose: NeutralPose
+    personal: bool
     seconds: float
     note: str = ""
     uncertainty_deg: float = 0.0
 
 
 def find_neutral(rows: Sequence[Row]) -> Neutral | None:
-    """Find the person's own stand in a clip.
+    """Find the person's neutral pose in a clip.
 
     Returns
     -------
     Neutral or None
-        None where no frame shows a person that could be measured.
+        None where the person could not be measured in any frame.
     """
-    seen = [row for row in rows if not row.view.problem and np.isfinite(row.reach_px).sum() > len(row.reach_px) // 2]
-    if not seen:
+    measured = [row for row in rows if not row.view.problem and mostly_visible(row)]
+    if not measured:
         return None
-    bend = np.array([turn_deg(row.thigh_pitch_deg, row.trunk_pitch_deg) for row in seen])
-    lean = np.array([row.trunk_pitch_deg for row in seen])
+    bend = np.array([turn_deg(row.thigh_pitch_deg, row.trunk_pitch_deg) for row in measured])
+    lean = np.array([row.trunk_pitch_deg for row in measured])
     straightest = float(np.quantile(bend, _STRAIGHTEST_SHARE))
-    upright = (np.abs(bend - straightest) <= _UPRIGHT_BAND_DEG) & (np.abs(lean) <= _MOST_LEAN_DEG)
-    seconds = float(upright.mean() * (seen[-1].time_s - seen[0].time_s)) if len(seen) > 1 else 0.0
-    if straightest > _MOST_BEND_DEG or seconds < _LEAST_S:
-        return Neutral(_typical(seen), own=False, seconds=0.0, note=(
+    upright = (np.abs(bend - straightest) <= _UPRIGHT_BAND_DEG) & (np.abs(lean) <= _MAX_LEAN_DEG)
+    seconds = float(upright.mean() * (measured[-1].time_s - measured[0].time_s)) if len(measured) > 1 else 0.0
+    if straightest > _MAX_BEND_DEG or seconds < _LEAST_S:
+        return Neutral(_typical_pose(measured), personal=False, seconds=0.0, note=(
             "You were never seen standing tall, so the curve of your back is compared with a typical one and is less "
             "sure. Begin the recording standing tall for two seconds."))
-    standing = [row for row, is_up in zip(seen, upright, strict=True) if is_up]
-    agreed = agreement(standing, stand_of_one_size)
-    return Neutral(stand_of_one_size(agreed.rows), own=True, seconds=seconds, uncertainty_deg=agreed.uncertainty_deg)
+    standing = [row for row, is_up in zip(measured, upright, strict=True) if is_up]
+    selection = select_upright(standing, normalised_pose)
+    return Neutral(normalised_pose(selection.rows), personal=True, seconds=seconds,
+                   uncertainty_deg=selection.uncertainty_deg)
 
 
-def stand_of_one_size(rows: Sequence[Row]) -> Stand:
-    """Return the middle of many upright frames, each brought to the same length of leg: the person may come nearer."""
+def normalised_pose(rows: Sequence[Row]) -> NeutralPose:
+    """Return the median pose of upright frames, each scaled to the same leg length: the person may come nearer."""
     legs = np.array([row.thigh_px + row.shank_px for row in rows])
-    return median_stand(rows, np.median(legs) / legs)
+    return median_pose(rows, np.median(legs) / legs)
 
 
-def median_stand(rows: Sequence[Row], size: FloatArray | None = None) -> Stand:
-    """Return the middle of many upright frames, quantity by quantity; lengths times `size` (n,)."""
-    size = np.ones(len(rows)) if size is None else size
+def median_pose(rows: Sequence[Row], scale: FloatArray | None = None) -> NeutralPose:
+    """Return the median of upright frames, quantity by quantity; lengths are multiplied by `scale` (n,)."""
+    scale = np.ones(len(rows)) if scale is None else scale
 
-    def middle(name: str) -> float:
+    def median(name: str) -> float:
         values = np.array([getattr(row, name) for row in rows])
-        return float(np.median(values * size if name.endswith("_px") else values))
+        return float(np.median(values * scale if name.endswith("_px") else values))
 
-    reach = np.array([row.reach_px for row in rows]) * size[:, None]
-    seen = np.isfinite(reach).any(axis=0)
-    middle_reach = np.full(reach.shape[1], np.nan)
-    middle_reach[seen] = np.nanmedian(reach[:, seen], axis=0)
-    return Stand(
-        trunk_pitch_deg=middle("trunk_pitch_deg"),
-        thigh_pitch_deg=middle("thigh_pitch_deg"),
-        shank_pitch_deg=middle("shank_pitch_deg"),
-        neck_pitch_deg=middle("neck_pitch_deg"),
-        trunk_px=middle("trunk_px"),
-        thigh_px=middle("thigh_px"),
-        shank_px=middle("shank_px"),
-        hip_over_ankle_px=middle("hip_over_ankle_px"),
-        reach_px=middle_reach,
+    reach = np.array([row.reach_px for row in rows]) * scale[:, None]
+    visible = np.isfinite(reach).any(axis=0)
+    median_reach = np.full(reach.shape[1], np.nan)
+    median_reach[visible] = np.nanmedian(reach[:, visible], axis=0)
+    return NeutralPose(
+        trunk_pitch_deg=median("trunk_pitch_deg"),
+        thigh_pitch_deg=median("thigh_pitch_deg"),
+        shank_pitch_deg=median("shank_pitch_deg"),
+        neck_pitch_deg=median("neck_pitch_deg"),
+        trunk_px=median("trunk_px"),
+        thigh_px=median("thigh_px"),
+        shank_px=median("shank_px"),
+        hip_over_ankle_px=median("hip_over_ankle_px"),
+        reach_px=median_reach,
     )
 
 
-def _typical(rows: Sequence[Row]) -> Stand:
-    """The average stand of the fit's people, scaled to this person's legs."""
+def _typical_pose(rows: Sequence[Row]) -> NeutralPose:
+    """Return the average pose of the people of the fit, scaled to this person's legs."""
     legs = np.array([row.thigh_px + row.shank_px for row in rows])
-    return Stand(**typical_stand(float(np.quantile(legs, 0.9))))
+    return NeutralPose(**typical_pose(float(np.quantile(legs, 0.9))))

@@ -1,4 +1,4 @@
-"""What is known about a clip -> how far each value may be off: the half-width of its 90 % band."""
+"""Columns and rows of a clip -> the uncertainty of each value: the half-width of its 90 % band."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from pose.frame.yaw import clip_yaw_deg
 from pose.geometry import FloatArray
 from pose.smooth import running_median
 from pose.spine import fit
-from pose.spine.hinge_terms import USED, in_view
+from pose.spine.hinge_terms import USED, visible_stations
 from pose.spine.neutral import Neutral
 
-#: A back compared with a typical stand instead of the person's own may be off by this much more (added in squares):
-#: the spread of rendered people's stands, put through the formula.
-_TYPICAL_STAND_DEG = {"spine_flexion_deg": 15.0, "hip_flexion_deg": 12.0, "knee_flexion_deg": 4.0}
-#: Stations of the outline that count.
-_COUNTED = USED.stop - USED.start
-#: How long before and after a moment its likeness, blur and hidden stations count.
+#: Added in squares where a typical pose replaces the person's own: the spread of the neutral poses of rendered people,
+#: through the formula.
+_TYPICAL_POSE_DEG = {"spine_flexion_deg": 15.0, "hip_flexion_deg": 12.0, "knee_flexion_deg": 4.0}
+#: Number of stations of the outline that are used.
+_STATIONS = USED.stop - USED.start
+#: Likeness, blur and hidden stations are medians over this long before and after a frame.
 _HALF_WINDOW_S = 0.25
 
 
-def half_widths(columns: Mapping[str, FloatArray], rows: Sequence[Row], likeness: FloatArray,
-                neutral: Neutral | None) -> dict[str, FloatArray]:
-    """Half-width of the 90 % band of the angles a person is shown.
+def band_half_widths(columns: Mapping[str, FloatArray], rows: Sequence[Row], likeness: FloatArray,
+                     neutral: Neutral | None) -> dict[str, FloatArray]:
+    """Compute the half-width of the 90 % band of the angles that a person is shown.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ def half_widths(columns: Mapping[str, FloatArray], rows: Sequence[Row], likeness
         The cleaned columns of the track.
     rows : sequence of Row
     likeness : ndarray, shape (n,)
-        From `spine_fit.flexions`.
+        From `fit.flexions`.
     neutral : Neutral or None
 
     Returns
@@ -42,11 +42,11 @@ def half_widths(columns: Mapping[str, FloatArray], rows: Sequence[Row], likeness
         Degrees; NaN where the value is unmeasured.
     """
     time_s = np.array([row.time_s for row in rows])
-    hidden = np.array([_COUNTED - in_view(row) for row in rows], dtype=float)
+    hidden = np.array([_STATIONS - visible_stations(row) for row in rows], dtype=float)
     blur = np.array([row.softness_px for row in rows], dtype=float)
     if neutral is not None:
-        hidden += _COUNTED - in_view(neutral.stand)
-        blur /= neutral.stand.leg_px
+        hidden += _STATIONS - visible_stations(neutral.pose)
+        blur /= neutral.pose.leg_px
     hidden, likeness, blur = (np.nan_to_num(running_median(time_s, values, _HALF_WINDOW_S))
                               for values in (hidden, likeness, blur))
     flexion = np.stack([columns[name] for name in fit.TARGETS], axis=1)
@@ -54,9 +54,9 @@ def half_widths(columns: Mapping[str, FloatArray], rows: Sequence[Row], likeness
     terms = fit.width_terms(flexion, hidden, likeness, blur, np.full(len(rows), np.nan_to_num(yaw)))
     widths = {}
     for name, width in zip(fit.TARGETS, fit.half_widths(terms).T, strict=True):
-        if neutral is not None and name != "knee_flexion_deg":  # the stands' disagreement is about the back
+        if neutral is not None and name != "knee_flexion_deg":  # the upright intervals disagree about the back
             width = np.hypot(width, neutral.uncertainty_deg)
-        if neutral is not None and not neutral.own:
-            width = np.hypot(width, _TYPICAL_STAND_DEG[name])
+        if neutral is not None and not neutral.personal:
+            width = np.hypot(width, _TYPICAL_POSE_DEG[name])
         widths[name] = np.where(np.isfinite(columns[name]), width, np.nan)
     return widths

@@ -18,7 +18,7 @@ def test_a_line_drawn_at_an_angle_is_measured_at_it(facing: int) -> None:
     for drawn in CIRCLE:
         start = np.array([200.0, 150.0])
         end = start + 70 * along(drawn, facing)
-        measured = geometry.pitch_deg(geometry.canonical(start, facing), geometry.canonical(end, facing))
+        measured = geometry.pitch_deg(geometry.to_canonical(start, facing), geometry.to_canonical(end, facing))
         assert geometry.turn_deg(drawn, measured) == pytest.approx(0, abs=1e-9)
 
 
@@ -32,8 +32,8 @@ def test_a_turn_takes_the_short_way_round() -> None:
 def test_picture_undoes_canonical() -> None:
     points = np.random.default_rng(1).normal(0, 300, (7, 4, 2))
     for facing in (1, -1):
-        assert geometry.picture(geometry.canonical(points, facing), facing) == pytest.approx(points)
-    assert geometry.canonical([3.0, 4.0], -1).tolist() == [-3.0, -4.0]
+        assert geometry.to_frame(geometry.to_canonical(points, facing), facing) == pytest.approx(points)
+    assert geometry.to_canonical([3.0, 4.0], -1).tolist() == [-3.0, -4.0]
 
 
 def test_the_back_lies_behind() -> None:

@@ -135,7 +135,7 @@ def test_never_upright_is_judged_with_a_wider_band_and_says_so(
     bent = judged(between(recorded("hinge_mixed"), 11.2, 13.7))  # from half-way down to half-way up, rep 3
     (rep,), own = bent.report.reps, results["hinge_mixed"].report.reps[2]
     assert bent.neutral is not None
-    assert not bent.neutral.own
+    assert not bent.neutral.personal
     assert "never seen standing tall" in " ".join(bent.report.reasons)
     assert rep.spine_flexion_deg == pytest.approx(own.spine_flexion_deg, abs=15)
     for angle in ("spine_flexion_deg", "hip_flexion_deg"):  # own stand: 14 deg of hip, typical neutral: 18
@@ -150,7 +150,7 @@ def test_a_clip_that_starts_bent_and_stands_up_later_has_its_own_neutral(
     assert verdicts(late)[-2:] == [N, R]
     assert late.report.reasons == ()
     assert late.neutral is not None
-    assert late.neutral.own
+    assert late.neutral.personal
     for rep, same in zip(late.report.reps[-2:], results["hinge_mixed"].report.reps[-2:], strict=True):
         assert rep.spine_flexion_deg == pytest.approx(same.spine_flexion_deg, abs=3)
 

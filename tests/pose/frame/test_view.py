@@ -7,7 +7,7 @@ import pytest
 
 from pose.frame.measure import Measurer
 from pose.frame.skeleton import Skeleton
-from pose.frame.view import View, ViewLimits, look_at, looking_down_deg, turned_deg
+from pose.frame.view import View, ViewLimits, assess_view, looking_down_deg, turned_deg
 from pose.frames import Pose
 from pose.positions.assemble import assemble
 from pose.reason import Reason, ReasonKind
@@ -17,7 +17,7 @@ HIP_AND_BELOW = ("hip", "knee", "ankle", "heel", "foot_index")
 
 
 def seen(built: Pose, people: int = 1) -> View:
-    return look_at(sighting(built, people=people), Skeleton.of(built, 1), ViewLimits())
+    return assess_view(sighting(built, people=people), Skeleton.of(built, 1), ViewLimits())
 
 
 @pytest.mark.parametrize("degrees", [0, 10, 25, 38, 45, 70, 90])
@@ -76,8 +76,8 @@ def test_a_joint_that_is_guessed_just_over_the_edge_is_still_in() -> None:
 
 
 def test_nobody_others_and_far_away() -> None:
-    assert look_at(sighting(None), None, ViewLimits()).problem == Reason(ReasonKind.NO_PERSON)
-    assert np.isnan(look_at(sighting(None), None, ViewLimits()).turned_deg)
+    assert assess_view(sighting(None), None, ViewLimits()).problem == Reason(ReasonKind.NO_PERSON)
+    assert np.isnan(assess_view(sighting(None), None, ViewLimits()).turned_deg)
     two = seen(pose(joints()), people=2)
     assert (two.problem, two.doubt) == (None, Reason.of(ReasonKind.OTHER_PEOPLE, people=2)), "followed, but not judged"
     small = seen(pose({name: place * 0.2 for name, place in joints().items()}))

@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[3]
 CLIP = "hinge_neutral"
 
 
-def look_at(frames: list[Frame]) -> list[Sighting]:
+def detect(frames: list[Frame]) -> list[Sighting]:
     with Estimator() as one:
         return [one.look(frame) for frame in frames]
 
@@ -37,7 +37,7 @@ def frames() -> list[Frame]:
 
 @pytest.fixture(scope="module")
 def sightings(frames: list[Frame]) -> list[Sighting]:
-    return look_at(frames)
+    return detect(frames)
 
 
 def joint_error_px(sighting: Sighting, number: int) -> dict[str, float]:
@@ -87,7 +87,7 @@ def test_the_right_side_is_nearer(sightings: list[Sighting]) -> None:
 
 def test_a_large_frame_gives_the_same_in_its_own_pixels(frames: list[Frame], sightings: list[Sighting]) -> None:
     large = [replace(frame, image=cv2.resize(frame.image, (3840, 2880))) for frame in frames[:8]]
-    for big, plain in zip(look_at(large), sightings, strict=False):
+    for big, plain in zip(detect(large), sightings, strict=False):
         assert big.pose is not None
         assert plain.pose is not None
         assert big.size_px == (3840, 2880)
@@ -99,12 +99,12 @@ def test_a_large_frame_gives_the_same_in_its_own_pixels(frames: list[Frame], sig
 @pytest.mark.parametrize("step_s", [1 / 120, 1 / 2000, 0.0])
 def test_any_rate_is_taken(frames: list[Frame], step_s: float) -> None:
     quick = [replace(frame, time_s=index * step_s) for index, frame in enumerate(frames[:10])]
-    assert [sighting.time_s for sighting in look_at(quick) if sighting.pose is not None] == [f.time_s for f in quick]
+    assert [sighting.time_s for sighting in detect(quick) if sighting.pose is not None] == [f.time_s for f in quick]
 
 
 def test_the_frames_times_reach_the_model(frames: list[Frame], sightings: list[Sighting]) -> None:
     """It smooths by time: the same movement ten times as fast is smoothed more strongly."""
-    quick = look_at([replace(frame, time_s=frame.time_s / 10) for frame in frames])
+    quick = detect([replace(frame, time_s=frame.time_s / 10) for frame in frames])
     truth = json.loads((ROOT / "samples" / f"{CLIP}.truth.json").read_text())["joints_px"]["left_hip"][0]
     moving = int(np.argmax(-np.diff(truth[::3][: len(frames)])))
     first, second = quick[moving].pose, sightings[moving].pose
@@ -114,23 +114,23 @@ def test_the_frames_times_reach_the_model(frames: list[Frame], sightings: list[S
 
 
 def test_nobody_is_no_pose() -> None:
-    (sighting,) = look_at(list(frames_from_images([np.full((480, 640, 3), 127, np.uint8)], 30)))
+    (sighting,) = detect(list(frames_from_images([np.full((480, 640, 3), 127, np.uint8)], 30)))
     assert sighting.pose is None
     assert sighting.people == 1
 
 
 def test_tiny_frames(frames: list[Frame]) -> None:
     tiny = [replace(frame, image=cv2.resize(frame.image, (96, 96))) for frame in frames[:3]]
-    for sighting in look_at(tiny):
+    for sighting in detect(tiny):
         assert sighting.size_px == (96, 96)
         assert sighting.pose is None or sighting.pose.mask.shape == (96, 96)
-    (speck,) = look_at([Frame(0, 0.0, np.zeros((1, 1, 3), np.uint8))])
+    (speck,) = detect([Frame(0, 0.0, np.zeros((1, 1, 3), np.uint8))])
     assert speck.pose is None
 
 
 @pytest.mark.parametrize("name", ["doorway_90", "towel_80", "squat_rounded", "prone_press_up"])
 def test_one_person_is_one(samples: Path, name: str) -> None:
-    sightings = look_at(list(VideoReader(samples / f"{name}.mp4", start_s=1, end_s=6))[::15])
+    sightings = detect(list(VideoReader(samples / f"{name}.mp4", start_s=1, end_s=6))[::15])
     assert {sighting.people for sighting in sightings} == {1}
 
 
@@ -146,7 +146,7 @@ def beside(left: Path, right: Path, share: float = 1.0) -> list[Frame]:
 
 
 def test_two_people_are_two(samples: Path) -> None:
-    sightings = look_at(beside(samples / "hinge_mixed.mp4", samples / "squat_neutral.mp4"))
+    sightings = detect(beside(samples / "hinge_mixed.mp4", samples / "squat_neutral.mp4"))
     assert {sighting.people for sighting in sightings} == {2}
 
 
@@ -154,7 +154,7 @@ def test_somebody_who_comes_in_is_noticed_within_a_second(samples: Path) -> None
     two = beside(samples / "hinge_mixed.mp4", samples / "squat_neutral.mp4")[0].image
     one = two.copy()
     one[:, 400:] = one[:, 390:391]
-    sightings = look_at(list(frames_from_images([one] * 6 + [two] * 10, 5)))
+    sightings = detect(list(frames_from_images([one] * 6 + [two] * 10, 5)))
     assert [sighting.people for sighting in sightings] == [1] * 10 + [2] * 6, "looked for at 0, 1, 2 and 3 s"
 
 
@@ -173,7 +173,7 @@ def test_who_counts_as_another_person(sightings: list[Sighting], share: float, a
 
 
 def test_somebody_far_in_the_background_does_not_count(samples: Path) -> None:
-    sightings = look_at(beside(samples / "hinge_mixed.mp4", samples / "squat_neutral.mp4", share=0.5))
+    sightings = detect(beside(samples / "hinge_mixed.mp4", samples / "squat_neutral.mp4", share=0.5))
     assert {sighting.people for sighting in sightings} == {1}
 
 

@@ -13,7 +13,7 @@ from pose.frame.contour import COUNT
 from pose.frame.measure import Measurer, Row
 from pose.frames import Sighting
 from pose.spine.fit import TARGETS, fit, flexions
-from pose.spine.hinge_terms import BUILD, CHANGES, LEAST_STATIONS, NAMES, PIECES, USED, HingeTerms
+from pose.spine.hinge_terms import BUILD, CHANGES, LEAST_STATIONS, NAMES, SEGMENTS, USED, HingeTerms
 from pose.spine.neutral import find_neutral
 from tests.helpers.stick_figure import joints, person, pose, sighting, soft
 
@@ -34,7 +34,7 @@ def row(trunk: float, thigh: float, facing: int = 1, scale: float = 1.0) -> Row:
 def test_every_term_has_a_name_and_a_number() -> None:
     terms = HingeTerms(row(0, 0)).table([row(40, -8)])[0]
     assert terms.shape == (len(NAMES),) == fit().term_mean.shape == fit().term_scale.shape
-    assert len(NAMES) == len(set(NAMES)) == 5 + (COUNT - USED.start) + PIECES + 1 + len(BUILD)
+    assert len(NAMES) == len(set(NAMES)) == 5 + (COUNT - USED.start) + SEGMENTS + 1 + len(BUILD)
     assert np.isfinite(terms).all()
     assert fit().weights.shape == (len(NAMES), len(TARGETS))
     assert fit().centres.shape[1] == len(NAMES)
@@ -121,7 +121,7 @@ def test_at_the_persons_own_stand_everything_is_near_zero(recorded: Callable[[st
     rows = [measure(one) for one in recorded("hinge_mixed") if one.time_s < 1.3]
     neutral = find_neutral(rows)
     assert neutral is not None
-    terms = HingeTerms(neutral.stand).table(rows)
+    terms = HingeTerms(neutral.pose).table(rows)
     spine, hip, _ = np.median(flexions(terms)[0], axis=0)
     assert spine == pytest.approx(0, abs=6)
     assert hip == pytest.approx(0, abs=8)
