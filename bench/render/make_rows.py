@@ -65,7 +65,8 @@ class Stills:
     def detect(self, image: Any) -> Pose | None:
         """Find the person; pictures have at most 640 pixels on their long side, as the estimator's."""
         result = self._landmarker.detect(mp.Image(image_format=mp.ImageFormat.SRGB, data=image))
-        return _pose(result, (image.shape[1], image.shape[0]), 1.0)
+        size_px = (image.shape[1], image.shape[0])
+        return _pose(result, size_px, size_px, 1.0)
 
 
 def pictures(seed: int, number: int) -> tuple[Scene, list[tuple[str, str, Posture, Step, Thing]]]:

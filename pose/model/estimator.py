@@ -24,6 +24,9 @@ from pose.model import bundle
 
 #: The networks see 256 x 256 pixels of the person: more than this on the long side costs time and shows them nothing.
 _LONG_SIDE_PX = 640
+#: MediaPipe 0.10.33 ends the whole process (CHECK failed in ImageFrame::CopyToBuffer) when it hands out a mask whose
+#: rows do not fill 16 bytes, four pixels of 32 bits: of any video 270 or 638 pixels wide. Such frames are padded.
+_WIDTH_STEP_PX = 4
 SEARCH_EVERY_S = 1.0
 _MOST_PEOPLE = 3
 #: Another person counts from this part of the main one's size: smaller ones are in the background.
@@ -83,19 +86,19 @@ class Estimator:
             where no person was found. `people` is at least 1 and comes from the latest look for others.
         """
         scale = min(1.0, _LONG_SIDE_PX / max(frame.size_px))
-        picture = _picture(frame.image, scale)
+        picture, padded_px = _image(frame, scale)
         first = self._last_ms < 0
         # Whole milliseconds that increase, whatever the rate: MediaPipe refuses anything else.
         self._last_ms = max(self._last_ms + 1, round(frame.time_s * 1000))
         with _quiet() if first else nullcontext():
             result = self._tracker.detect_for_video(picture, self._last_ms)
-        pose = _pose(result, frame.size_px, scale)
+        pose = _pose(result, frame.size_px, padded_px, scale)
         if pose is not None and not 0 <= frame.time_s - self._searched_s < self._search_every_s:
             self._searched_s = frame.time_s
-            self._people = 1 + self._others(picture, frame.size_px, pose)
+            self._people = 1 + self._others(picture, padded_px, pose)
         return Sighting(frame.index, frame.time_s, frame.size_px, pose, self._people)
 
-    def _others(self, picture: Any, size_px: tuple[int, int], pose: Pose) -> int:
+    def _others(self, picture: Any, size_px: tuple[float, float], pose: Pose) -> int:
         if self._searcher is None:
             self._searcher = self._landmarker(vision.RunningMode.IMAGE, people=_MOST_PEOPLE)
             with _quiet():
@@ -123,26 +126,34 @@ class Estimator:
         return landmarker
 
 
-def _picture(image: NDArray[np.uint8], scale: float) -> Any:
+def _image(frame: Frame, scale: float) -> tuple[Any, tuple[float, float]]:
+    """Scale a frame for MediaPipe; return it with its size in pixels of the frame, padding included."""
+    image: NDArray[Any] = frame.image
     if scale < 1:
         size = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
-        image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-    return mp.Image(image_format=mp.ImageFormat.SRGB, data=np.ascontiguousarray(image))
+        image = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
+    width = image.shape[1]
+    padding = -width % _WIDTH_STEP_PX
+    if padding:
+        image = cv2.copyMakeBorder(image, 0, 0, 0, padding, cv2.BORDER_REPLICATE)
+    padded_px = (frame.size_px[0] * (width + padding) / width, float(frame.size_px[1]))
+    return mp.Image(image_format=mp.ImageFormat.SRGB, data=np.ascontiguousarray(image)), padded_px
 
 
 def _points(landmarks: Any) -> NDArray[np.float64]:
     return np.array([(point.x, point.y, point.z, point.visibility) for point in landmarks])
 
 
-def _pose(result: Any, size_px: tuple[int, int], scale: float) -> Pose | None:
+def _pose(result: Any, size_px: tuple[int, int], padded_px: tuple[float, float], scale: float) -> Pose | None:
     """Turn MediaPipe's 0-1 coordinates into pixels of the frame; the only place that sees them, with `_others`."""
     if not result.pose_landmarks:
         return None
     points = _points(result.pose_landmarks[0])
-    mask = np.squeeze(result.segmentation_masks[0].numpy_view())
+    width = max(1, round(size_px[0] * scale))
+    mask = np.ascontiguousarray(np.squeeze(result.segmentation_masks[0].numpy_view())[:, :width])
     return Pose(
-        landmarks_px=(points[:, :2] * size_px).astype(np.float32),
-        depth_px=(points[:, 2] * size_px[0]).astype(np.float32),
+        landmarks_px=(points[:, :2] * padded_px).astype(np.float32),
+        depth_px=(points[:, 2] * padded_px[0]).astype(np.float32),
         visibility=points[:, 3].astype(np.float32),
         world_m=_points(result.pose_world_landmarks[0])[:, :3].astype(np.float32),
         mask=np.asarray(cv2.convertScaleAbs(mask, alpha=255), dtype=np.uint8),  # 0 to 1; rounds and saturates

@@ -119,6 +119,20 @@ def test_nobody_is_no_pose() -> None:
     assert sighting.people == 1
 
 
+@pytest.mark.parametrize("width", [637, 638, 639])
+def test_a_frame_of_any_width_gives_the_same_in_its_own_pixels(
+    frames: list[Frame], sightings: list[Sighting], width: int
+) -> None:
+    """MediaPipe's mask of a width that four does not divide ended the process."""
+    narrow = [replace(frame, image=np.ascontiguousarray(frame.image[:, :width])) for frame in frames[:3]]
+    for cropped, whole in zip(detect(narrow), sightings, strict=False):
+        assert cropped.pose is not None
+        assert whole.pose is not None
+        assert cropped.pose.mask.shape == (480, width)
+        assert cropped.pose.landmarks_px == pytest.approx(whole.pose.landmarks_px, abs=3)
+        assert np.abs(cropped.pose.mask.astype(int) - whole.pose.mask[:, :width]).mean() < 2
+
+
 def test_tiny_frames(frames: list[Frame]) -> None:
     tiny = [replace(frame, image=cv2.resize(frame.image, (96, 96))) for frame in frames[:3]]
     for sighting in detect(tiny):
