@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from pose.landmark_track import LandmarkTrack
 from pose.quantity import Position
 from pose.reason import Reason
 
@@ -35,6 +36,8 @@ class Track:
         How the person was placed in most of the clip; None where nobody was seen well enough to tell.
     facing_camera : bool
         True where the camera saw the person from the front or from behind, not from the side.
+    landmarks : LandmarkTrack or None
+        Where the landmarks lay in each frame, for exports; None where that was not saved.
     """
 
     time_s: FloatArray
@@ -44,6 +47,7 @@ class Track:
     notes: tuple[str, ...] = ()
     position: Position | None = None
     facing_camera: bool = False
+    landmarks: LandmarkTrack | None = None
 
     def __len__(self) -> int:
         return len(self.time_s)

@@ -19,6 +19,7 @@ from hingecheck import reasons
 from hingecheck.analysis import exercise_choice
 from hingecheck.analysis.key_frames import KeyFrames
 from hingecheck.validation.hand_measurements import HandMeasurements
+from pose.frame.landmark_rows import landmarks_of
 from pose.frame.measure import Measurer, Row
 from pose.frame.view import ViewLimits
 from pose.frames import Frame, Sighting
@@ -170,6 +171,7 @@ def conclude(rows: Sequence[Row], exercise: Exercise | None, video: str, notes: 
              upright: bool = False) -> SetAnalysis:
     """Judge everything that was measured: the end of `measure_and_judge` and of a live set. Parameters as there."""
     track, neutral = assemble(rows, limits)
+    track = replace(track, landmarks=landmarks_of(rows))
     turn = PictureTurn() if upright else picture_turn(rows)
     report, exercise = exercise_choice.judged(exercise, video, track, reasons.notes(notes), known or catalogue(),
                                               turn)

@@ -1,4 +1,4 @@
-"""Convert a Track to the bytes of a compressed .npz and back: exact numbers, no pickles."""
+"""Convert a Track to the bytes of a compressed .npz and back: exact numbers (visibility to 0.004), no pickles."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pose.landmark_track import LandmarkTrack
 from pose.reason import Reason, column, from_sentence, packed, unpacked
 from pose.track import Track
 
 _FORMAT = 2
 #: Reasons were sentences: read, with those as they are.
 _WITH_SENTENCES = 1
+#: Visibility is stored as a byte: 0 to 255 are 0 to 1.
+_VISIBLE = 255.0
 
 
 def pack(track: Track) -> bytes:
@@ -34,6 +37,9 @@ def pack(track: Track) -> bytes:
         codes = [table.setdefault(reason, len(table)) for reason in reasons]
         arrays[f"texts:{name}"] = np.array(list(map(packed, table)), dtype=np.str_)
         arrays[f"reasons:{name}"] = np.array(codes, dtype=np.uint16)
+    if track.landmarks is not None:
+        arrays |= {"landmarks_px": track.landmarks.points_px, "picture_px": np.array(track.landmarks.size_px),
+                   "visibility": np.round(track.landmarks.visibility * _VISIBLE).astype(np.uint8)}
     out = io.BytesIO()
     savez: Any = np.savez_compressed  # mypy reads its other parameters as names of arrays
     savez(out, **arrays)
@@ -58,9 +64,18 @@ def unpack(data: bytes) -> Track:
         return Track(arrays["time_s"], _with_prefix("column", arrays), _with_prefix("uncertainty", arrays),
                      {name: column(map(read, map(str, arrays[f"texts:{name}"])))[codes]
                       for name, codes in _with_prefix("reasons", arrays).items()},
-                     tuple(map(str, arrays["notes"])))
+                     tuple(map(str, arrays["notes"])), landmarks=_landmarks(arrays))
     except (KeyError, IndexError, EOFError, zipfile.BadZipFile) as error:
         raise ValueError(f"not a time series ({error})") from error
+
+
+def _landmarks(arrays: Mapping[str, NDArray[Any]]) -> LandmarkTrack | None:
+    """Return the landmarks; None where an older version wrote the file."""
+    if "landmarks_px" not in arrays:
+        return None
+    width_px, height_px = arrays["picture_px"].tolist()
+    return LandmarkTrack(arrays["landmarks_px"], (arrays["visibility"] / _VISIBLE).astype(np.float32),
+                         (width_px, height_px))
 
 
 def _with_prefix(prefix: str, arrays: Mapping[str, NDArray[np.generic]]) -> dict[str, NDArray]:  # type: ignore[type-arg]

@@ -59,6 +59,8 @@ class Row:
         For drawing.
     visibility : ndarray, shape (33,), or None
         For drawing.
+    picture_width_px, picture_height_px : int
+        Size of the frame; 0 where it is not known.
     """
 
     index: int
@@ -83,6 +85,8 @@ class Row:
     softness_px: float = math.nan
     landmarks_px: FloatArray | None = None
     visibility: FloatArray | None = None
+    picture_width_px: int = 0
+    picture_height_px: int = 0
 
 
 class Measurer:
@@ -102,8 +106,10 @@ class Measurer:
     def __call__(self, sighting: Sighting) -> Row:
         """Measure one frame."""
         pose = sighting.pose
+        width_px, height_px = sighting.size_px
         if pose is None:
-            return Row(sighting.index, sighting.time_s, 0, assess_view(sighting, None, self._limits))
+            return Row(sighting.index, sighting.time_s, 0, assess_view(sighting, None, self._limits),
+                       picture_width_px=width_px, picture_height_px=height_px)
         skeleton = Skeleton.of(pose, self._facing(pose, sighting.time_s))
         view = assess_view(sighting, skeleton, self._limits)
         outline = back_outline(pose, skeleton)
@@ -132,6 +138,8 @@ class Measurer:
             softness_px=outline.softness_px,
             landmarks_px=pose.landmarks_px.astype(float),
             visibility=pose.visibility.astype(float),
+            picture_width_px=width_px,
+            picture_height_px=height_px,
         )
 
     def _facing(self, pose: Pose, time_s: float) -> int:

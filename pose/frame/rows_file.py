@@ -29,6 +29,8 @@ VERSION = 2
 #: In this version reasons were sentences; they are read as they are.
 _SENTENCES_VERSION = 1
 _VIEW = "view."
+#: Fields that were added without a new version: older files lack them.
+_ADDED = ("picture_width_px", "picture_height_px")
 #: Fields of a view that hold a reason; stored as text.
 _REASONS = ("problem", "doubt")
 
@@ -117,8 +119,13 @@ def _records(kind: type, arrays: Mapping[str, NDArray[Any]], prefix: str, count:
              given: Mapping[str, Sequence[Any]] | None = None) -> list[dict[str, Any]]:
     """Return the fields of each row."""
     columns = {field.name: _column(arrays, prefix + field.name, count) for field in fields(kind)
-               if field.name not in (given or {})} | dict(given or {})
+               if field.name not in (given or {}) and prefix + field.name not in _absent(arrays)} | dict(given or {})
     return [{name: column[number] for name, column in columns.items()} for number in range(count)]
+
+
+def _absent(arrays: Mapping[str, NDArray[Any]]) -> set[str]:
+    """Return the fields that files of this version had not always; they keep their defaults."""
+    return {name for name in _ADDED if name not in arrays}
 
 
 def _column(arrays: Mapping[str, NDArray[Any]], name: str, count: int) -> Sequence[Any]:
