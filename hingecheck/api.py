@@ -88,6 +88,37 @@ class Result:
             raise OSError(" ".join(result.problems))
         return dict(result.files)
 
+    def export(self, to: str, folder: str | Path, height_m: float | None = None) -> Path:
+        """Write the set in another program's format; docs/formats.md describes each.
+
+        Parameters
+        ----------
+        to : str
+            "trc", "mot", "openpose", "coco", "kinovea", "fhir" or "netcdf".
+        folder : str or Path
+            Is made if need be.
+        height_m : float, optional
+            The person's height: then "trc" is in metres, else in pixels.
+
+        Returns
+        -------
+        Path
+            The file, or the folder of files.
+
+        Raises
+        ------
+        hingecheck.formats.measured_set.FormatError
+            The set has not what the format needs, or there is no such format.
+        hingecheck.report.data_files.ReportError
+            A file cannot be written.
+        """
+        from hingecheck.formats import export
+        from hingecheck.formats.measured_set import MeasuredSet
+
+        exercise = self.analysis.exercise
+        name = "" if exercise is None else exercise.name
+        return export.write(to, MeasuredSet(self.report, self.analysis.track, name), Path(folder), height_m)
+
 
 def analyse(video: str | Path, exercise: str | Exercise = "auto", options: Options | None = None,
             on_progress: Callable[[Progress], None] | None = None) -> Result:

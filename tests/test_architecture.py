@@ -24,8 +24,8 @@ PACKAGE_MAY_IMPORT = {
 #: that stand loose in the package.
 FLOORS = {
     "pose": (("",), ("model", "io"), ("frame",), ("spine",), ("positions",), ("drawing",)),
-    "hingecheck": (("",), ("validation",), ("analysis",), ("report",), ("overlay",), ("history",), ("progress",),
-                   ("jobs",), ("live",), ("pages",), ("cli",)),
+    "hingecheck": (("",), ("validation",), ("analysis",), ("report",), ("formats",), ("overlay",), ("history",),
+                   ("progress",), ("jobs",), ("live",), ("pages",), ("cli",)),
 }
 #: The public entries stand loose and look down on everything.
 ENTRIES = {"hingecheck", "hingecheck.api"}

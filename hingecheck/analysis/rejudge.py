@@ -19,11 +19,14 @@ from hingecheck import reasons
 from hingecheck.analysis import pipeline
 from hingecheck.analysis.key_frames import KeyFrames
 from pose.frame import rows_file
+from pose.frame.landmark_rows import landmarks_of
 from pose.frame.measure import Row
 from pose.frame.rows_file import RowsFileError
 from pose.frames import Frame
 from pose.io.video import VideoError, VideoReader
+from pose.positions.assemble import assemble
 from pose.reason import Reason, ReasonKind, packed, unpacked
+from pose.track import Track
 
 NAME = "measurements.npz"
 #: What measurements are of that do not fit, by what tells it.
@@ -101,6 +104,18 @@ def of_measurements(folder: Path, exercise: Exercise, video: str) -> pipeline.Se
     turn_deg, notes = int(about["turn_deg"]), _notes(about)
     judgement = pipeline.conclude(rows, exercise, video, _texts(notes), upright=turn_deg != 0)
     return pipeline.of_video(judgement, KeyFrames(), turn_deg, notes)
+
+
+def measured(folder: Path) -> Track:
+    """Return what was measured of a video, over time, from the folder of its last analysis.
+
+    Raises
+    ------
+    RowsFileError
+        There are no measurements, or they cannot be read.
+    """
+    rows, _ = rows_file.load(folder / NAME)
+    return replace(assemble(rows)[0], landmarks=landmarks_of(rows))
 
 
 def _texts(notes: tuple[Reason, ...]) -> tuple[str, ...]:

@@ -16,8 +16,9 @@ import typer
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from hingecheck.formats.measured_set import MeasuredSet
     from hingecheck.history.connection import History
-    from hingecheck.history.records import Person
+    from hingecheck.history.records import Person, SavedSet
     from hingecheck.jobs.video_job import VideoResult
 
 _FAILED = 1
@@ -195,6 +196,17 @@ def report(which: _SetOrSession,
             root = Path("hingecheck-out") if out is None else out
             folder = root if out is not None and len(set_ids) == 1 else root / name
             typer.echo(str(saving.write_saved_report(history, saved, folder)["html"]))
+
+
+def saved_sets(which: str) -> Iterator[tuple[SavedSet, MeasuredSet]]:
+    """Yield a saved set, or every set of a session, as the formats of other programs take it."""
+    from hingecheck.history import sets
+    from hingecheck.jobs import set_export
+
+    with _history() as history:
+        for set_id in _sets(history, which):
+            saved = sets.load(history, set_id)
+            yield saved, set_export.of_saved(history, saved)
 
 
 def _sets(history: History, which: str) -> list[UUID]:

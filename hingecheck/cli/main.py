@@ -10,7 +10,14 @@ from typing import Annotated
 
 import typer
 
-from hingecheck.cli import analyse_command, app_command, exercises_command, history_command, live_command
+from hingecheck.cli import (
+    analyse_command,
+    app_command,
+    exercises_command,
+    export_command,
+    history_command,
+    live_command,
+)
 
 app = typer.Typer(name="hingecheck", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
                   help="Measures hip hinges and stretches and says, rep by rep, whether the back rounded.",
@@ -19,6 +26,7 @@ app.command()(analyse_command.analyse)
 app.add_typer(exercises_command.app, name="exercises")
 app.add_typer(history_command.app, name="history")
 app.command()(history_command.report)
+app.command()(export_command.export)
 app.command()(live_command.live)
 app.command("app")(app_command.serve)
 

@@ -12,6 +12,7 @@ from hingecheck.history import files
 from hingecheck.history.connection import History
 from hingecheck.history.records import SavedSet
 from hingecheck.jobs import saving
+from hingecheck.pages import other_programs
 from hingecheck.report import data_files
 
 
@@ -33,3 +34,4 @@ def draw(history: History, saved: SavedSet, video: Path | None) -> None:
     with st.container(horizontal=True):
         for label, suffix, mime, make in downloads:
             st.download_button(label, make, f"{stem}.{suffix}", mime, key=f"export-{suffix}", on_click="ignore")
+    other_programs.draw(history, saved, stem)

@@ -1,0 +1,1 @@
+"""Measured sets → files of other programs: OpenSim, OpenPose, COCO, Kinovea, FHIR, netCDF."""

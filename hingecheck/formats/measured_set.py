@@ -1,0 +1,86 @@
+"""What every format is made of: one set with its report, its numbers over time and its landmarks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import numpy as np
+
+from exercises.results import SetReport
+from pose.landmark_track import LandmarkTrack
+from pose.track import Track
+
+#: Frames per second of a set that does not say: its tracks are too short to have any.
+_USUAL_FPS = 30.0
+
+
+class FormatError(Exception):
+    """A set cannot be written in a format; the message says why and what to do."""
+
+
+@dataclass(frozen=True, eq=False)
+class MeasuredSet:
+    """One set to be written in another program's format.
+
+    Attributes
+    ----------
+    report : SetReport
+    track : Track or None
+        Numbers over time, with landmarks where they were saved.
+    exercise : str
+        The exercise's name, as a person reads it.
+    made_at : datetime or None
+        When it was done, with its time zone.
+    person : str
+        Whose it is; "" to leave that out.
+    id : UUID
+        The same for the same saved set.
+    """
+
+    report: SetReport
+    track: Track | None = None
+    exercise: str = ""
+    made_at: datetime | None = None
+    person: str = ""
+    id: UUID = field(default_factory=uuid4)
+
+    @property
+    def stem(self) -> str:
+        """Name of its files without a suffix."""
+        return Path(self.report.video).stem or "set"
+
+    @property
+    def fps(self) -> float:
+        """Usual frames per second."""
+        return self.report.fps or _USUAL_FPS
+
+    def numbers(self) -> Track:
+        """Return its numbers over time.
+
+        Raises
+        ------
+        FormatError
+            None were saved.
+        """
+        if self.track is None or not len(self.track):
+            raise FormatError(f"{self.report.video}: this set has no numbers over time. Analyse its video again.")
+        return self.track
+
+    def landmarks(self) -> tuple[Track, LandmarkTrack]:
+        """Return its numbers over time and its landmarks.
+
+        Raises
+        ------
+        FormatError
+            None were saved, or nobody was seen.
+        """
+        track = self.numbers()
+        if track.landmarks is None:
+            raise FormatError(f"{self.report.video}: an older version saved this set, without landmarks. Analyse its "
+                              "video again.")
+        if not np.isfinite(track.landmarks.points_px).any():
+            raise FormatError(f"{self.report.video}: nobody was seen in this set, so there are no landmarks to write.")
+        return track, track.landmarks
