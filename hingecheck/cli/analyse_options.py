@@ -95,7 +95,7 @@ def measured(file: Path | None, quantity: str | None, inner: bool, videos: Seque
     if len(videos) > 1:
         raise typer.BadParameter(f"belongs to one video, got {len(videos)}", param_hint="--truth")
     from hingecheck.validation.hand_measurements import read
-    from hingecheck.validation.time_column import HandFileError
+    from hingecheck.validation.number_format import HandFileError
 
     try:
         return read(file, quantity, inner)

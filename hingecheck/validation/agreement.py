@@ -56,6 +56,7 @@ def with_agreement(report: SetReport, track: Track | None,
             comparisons.append(pairs)
         else:
             missing.append(f"No comparison of the {QUANTITIES[name].label} with {by_hand.source}: {pairs}.")
+    missing += _outside(track, by_hand)
     if by_hand.ignored_columns:
         columns = ", ".join(map(repr, by_hand.ignored_columns))
         missing.append(f"Some columns of {by_hand.source} were not used, because their names are unknown: {columns}.")
@@ -80,8 +81,7 @@ def compare(track: Track, by_hand: HandMeasurements, quantity: str) -> Agreement
     """
     hand = by_hand.columns[quantity]
     has_value = np.isfinite(hand)
-    fps = 1 / float(np.median(np.diff(track.time_s))) if len(track) > 1 else None
-    time_s, hand = by_hand.times.seconds(fps)[has_value], hand[has_value]
+    time_s, hand = _seconds(track, by_hand)[has_value], hand[has_value]
     ours = _at(track, quantity, time_s)
     both = np.isfinite(ours)
     if both.sum() < FEWEST:
@@ -96,6 +96,23 @@ def compare(track: Track, by_hand: HandMeasurements, quantity: str) -> Agreement
         mean_absolute_error_deg=round(float(np.abs(differences).mean()), 3), inner=by_hand.inner,
         note=_note(hand[both], ours[both], by_hand.inner))
     return AgreementPairs(agreement, time_s[both], hand[both], ours[both])
+
+
+def _seconds(track: Track, by_hand: HandMeasurements) -> FloatArray:
+    return by_hand.times.seconds(1 / float(np.median(np.diff(track.time_s))) if len(track) > 1 else None)
+
+
+def _outside(track: Track | None, by_hand: HandMeasurements) -> list[str]:
+    """Return a sentence where times lie outside of what was analysed, as they do where their unit is another."""
+    if track is None or not len(track):
+        return []
+    first_s, last_s, time_s = track.time_s[0], track.time_s[-1], _seconds(track, by_hand)
+    outside = (time_s < first_s - _REACH_S) | (time_s > last_s + _REACH_S)
+    if not outside.any():
+        return []
+    return [f"{outside.sum()} of {len(time_s)} times of {by_hand.source} lie outside of what was analysed, "
+            f"{first_s:.1f} to {last_s:.1f} s (the table: {time_s.min():.1f} to {time_s.max():.1f} s). Check the unit "
+            "of its time, and that it belongs to this video."]
 
 
 def _at(track: Track, quantity: str, time_s: FloatArray) -> FloatArray:

@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exercises.measures import nearest
-from hingecheck.validation.time_column import HandFileError, Times, times_of, value_of
+from hingecheck.validation.number_format import HandFileError, NumberFormat, number_format
+from hingecheck.validation.time_column import Times, times_of
 from pose.quantity import QUANTITIES
 
 FloatArray = NDArray[np.float64]
@@ -25,6 +26,8 @@ Row = tuple[int, list[str]]
 #: An hour of angles at 60 frames a second is under 10 MB.
 _LARGEST_BYTES = 20_000_000
 _FEWEST = 3
+#: A first line with which spreadsheets are told what separates the columns.
+_NAMED_SEPARATOR = re.compile(r'"?sep=(.)"?\s*$', re.IGNORECASE)
 #: Words in a column's name -> its quantity; the first that fits.
 _WORDS = (("left knee", "left_knee_flexion_deg"), ("right knee", "right_knee_flexion_deg"),
           ("knee", "knee_flexion_deg"), ("leg raise", "leg_raise_deg"), ("hip", "hip_flexion_deg"),
@@ -89,8 +92,9 @@ def read(path: Path, quantity: str | None = None, inner: bool = False) -> HandMe
     if len(data) < _FEWEST:
         raise HandFileError(f"{path.name}: expected at least {_FEWEST} lines of a time and degrees, got {len(data)}")
     places, ignored = _quantity_places(names[1:] if names else [""] * (width - 1), quantity, path.name)
-    times = times_of([(line, cells[0]) for line, cells in data], names[0] if names else "", path.name)
-    columns = {name: _column(data, place + 1, path.name) for name, place in places.items()}
+    numbers = number_format(cell for _, cells in data for cell in cells)
+    times = times_of([(line, cells[0]) for line, cells in data], names[0] if names else "", path.name, numbers)
+    columns = {name: _column(data, place + 1, path.name, numbers) for name, place in places.items()}
     if inner:
         columns = {name: 180.0 - values for name, values in columns.items()}
     return HandMeasurements(path.name, times, columns, inner, ignored)
@@ -120,7 +124,11 @@ def _rows(text: str, source: str) -> list[Row]:
              if line.strip() and not line.lstrip().startswith("#")]
     if not lines:
         raise HandFileError(f"{source}: expected lines of a time and degrees, got none")
-    separator = _separator(lines[0][1])
+    named = _NAMED_SEPARATOR.match(lines[0][1])
+    separator = named[1] if named else _separator(lines[0][1])
+    lines = lines[1:] if named else lines
+    if not lines:
+        raise HandFileError(f"{source}: expected lines of a time and degrees, got none")
     rows = [(number, _split(line, separator)) for number, line in lines]
     if len(rows[0][1]) < 2:
         raise HandFileError(f"{source}, line {rows[0][0]}: expected a time and at least one angle, separated by a "
@@ -175,6 +183,6 @@ def _quantity_of(name: str) -> str | None:
     return next((quantity for word, quantity in _WORDS if word in plain), None)
 
 
-def _column(data: Sequence[Row], place: int, source: str) -> FloatArray:
-    values = [value_of(cells[place], f"{source}, line {line}") for line, cells in data]
+def _column(data: Sequence[Row], place: int, source: str, numbers: NumberFormat) -> FloatArray:
+    values = [numbers.number(cells[place], f"{source}, line {line}") for line, cells in data]
     return np.array(values, dtype=float)

@@ -10,20 +10,32 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from hingecheck.validation.number_format import HandFileError, NumberFormat
+
 #: h:mm:ss:cc or h:mm:ss:mmm (Kinovea: hundredths or thousandths), or h:mm:ss.fraction; hours are optional. A frame
 #: number in brackets after it is ignored.
 _TIMECODE = re.compile(r"(?:(\d+):)?(\d+):(\d{1,2})(?:([:.,])(\d+))?(?:\s*\(\d+\))?$")
-#: Words in a column's name -> its unit, the first that fits; in a few of Kinovea's languages.
-_UNITS = (("normal", "normalised"), ("frame", "frames"), ("bild", "frames"), ("image", "frames"),
-          ("fotogram", "frames"), ("ms", "ms"), ("milli", "ms"), ("second", "s"), ("sec", "s"), ("time s", "s"),
-          ("(s)", "s"), ("[s]", "s"))
+#: Seconds of a unit of time, as tables name it; Kinovea writes hundredths of a minute and ten-thousandths of an hour.
+_SECONDS = {"s": 1.0, "ms": 1e-3, "us": 1e-6, "ns": 1e-9, "min": 60.0, "h": 3600.0, "min/100": 0.6, "hour/10000": 0.36}
+#: Other spellings -> unit; in a few of Kinovea's languages.
+_SPELLINGS = {
+    "sec": "s", "secs": "s", "second": "s", "seconds": "s", "sekunde": "s", "sekunden": "s", "secondes": "s",
+    "segundos": "s", "seconde": "s", "msec": "ms", "millisecond": "ms", "milliseconds": "ms", "millisekunden": "ms",
+    "millisecondes": "ms", "milisegundos": "ms", "\u00b5s": "us", "\u03bcs": "us", "microseconds": "us",
+    "microsecond": "us", "mikrosekunden": "us", "nanoseconds": "ns", "minutes": "min", "minute": "min",
+    "minuten": "min", "hours": "h", "hour": "h", "h/10000": "hour/10000", "f": "frames", "frame": "frames",
+    "frames": "frames", "frame#": "frames", "bild": "frames", "bilder": "frames", "image": "frames", "images": "frames",
+    "fotogramas": "frames", "fotogrammi": "frames", "normalized": "normalised", "normalised": "normalised",
+    "normalisiert": "normalised", "normalise": "normalised", "normalis\u00e9": "normalised"}
+#: What a person is told that can be read.
+_KNOWN = "s, ms, \u00b5s, min, h, min/100, hour/10000, frames"
+_IN_BRACKETS = re.compile(r"[(\[]\s*([^)\]]*[^)\]\s])\s*[)\]]")
+_WORDS = re.compile(r"min/100|h(?:our)?/10000|[^\W\d]+#?")
+#: A name that ends in a unit: "time cs", "Zeit in Takten". A time stamp or code is none.
+_AFTER_TIME = re.compile(r"(?:time|zeit|temps|tiempo|tempo|t)(?: in | en |[ /])(?!stamp|code)(\S+)")
 #: A column "Time" that runs from 0 to 1 with more lines than this holds normalised time: no camera has such a frame
 #: rate.
 _MOST_PER_S = 300
-
-
-class HandFileError(ValueError):
-    """A table of angles measured by hand cannot be read; the message says where, and what was expected."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +50,7 @@ class Times:
         return self.values / (fps or math.nan) if self.in_frames else self.values
 
 
-def times_of(cells: Sequence[tuple[int, str]], name: str, source: str) -> Times:
+def times_of(cells: Sequence[tuple[int, str]], name: str, source: str, numbers: NumberFormat | None = None) -> Times:
     """Read a column of times.
 
     Parameters
@@ -49,57 +61,92 @@ def times_of(cells: Sequence[tuple[int, str]], name: str, source: str) -> Times:
         more are milliseconds, and everything else is seconds.
     source : str
         Name of the file, for messages.
+    numbers : NumberFormat, optional
+        How the table writes its numbers.
+
+    Raises
+    ------
+    HandFileError
+        The unit is unknown, a cell is no time, or the times run backward.
     """
     codes = [_TIMECODE.match(text) for _, text in cells]
     if any(codes):
-        for (line, text), code in zip(cells, codes, strict=True):
-            if code is None:
-                raise HandFileError(f"{source}, line {line}: expected a timecode like the others, as 0:00:01:33, got "
-                                    f"{text!r}")
-            if int(code[2]) > 59 or int(code[3]) > 59:
-                raise HandFileError(f"{source}, line {line}: expected a timecode as h:mm:ss:cc (hours, minutes, "
-                                    f"seconds, hundredths), got {text!r}")
-        return Times(np.array([_seconds(code) for code in codes if code is not None]))
-    values = np.array([value_of(text, f"{source}, line {line}", "a time") for line, text in cells])
-    for (line, _), value in zip(cells, values, strict=True):
-        if not math.isfinite(value):
-            raise HandFileError(f"{source}, line {line}: expected a time, got an empty cell")
-    unit = _unit(name, values)
+        times = Times(np.array([_of_code(cell, code, source) for cell, code in zip(cells, codes, strict=True)]))
+    else:
+        times = _of_numbers(cells, name, source, numbers or NumberFormat())
+    _check_order(cells, times, source)
+    return times
+
+
+def _of_code(cell: tuple[int, str], code: re.Match[str] | None, source: str) -> float:
+    line, text = cell
+    if code is None:
+        raise HandFileError(f"{source}, line {line}: expected a timecode like the others, as 0:00:01:33, got {text!r}")
+    if int(code[2]) > 59 or int(code[3]) > 59:
+        raise HandFileError(f"{source}, line {line}: expected a timecode as h:mm:ss:cc (hours, minutes, seconds, "
+                            f"hundredths), got {text!r}")
+    return _seconds(code)
+
+
+def _of_numbers(cells: Sequence[tuple[int, str]], name: str, source: str, numbers: NumberFormat) -> Times:
+    values = _values(cells, source, numbers)
+    if not numbers.decimal and (np.diff(values) < 0).any():
+        # Whole milliseconds with a mark between the thousands look like a clock that falls back at each thousand.
+        grouped = _values(cells, source, NumberFormat("," if any("." in text for _, text in cells) else "."))
+        values = values if (np.diff(grouped) < 0).any() else grouped
+    unit = _unit(name, values, source)
     if unit == "normalised":
         raise HandFileError(f"{source}: its time is normalised (0 to 1), so it cannot be compared with the video. "
                             "Export it again with absolute times")
-    return Times(values / 1000 if unit == "ms" else values, unit == "frames")
+    return Times(values, True) if unit == "frames" else Times(values * _SECONDS[unit])
 
 
-def value_of(text: str, where: str, what: str = "a number of degrees") -> float:
-    """Read a number with a decimal point or comma; NaN for an empty cell.
-
-    Examples
-    --------
-    >>> value_of("123,4", "file, line 2")
-    123.4
-    """
-    plain = text.replace("\u00b0", "").replace("\u00a0", "").strip().strip('"').removesuffix("deg").strip()
-    if not plain or plain.lower() in ("nan", "-", "n/a"):
-        return math.nan
-    try:
-        value = float(plain.replace(",", ".") if "." not in plain else plain)
-    except ValueError:
-        raise HandFileError(f"{where}: expected {what}, got {text!r}") from None
-    if not math.isfinite(value):
-        raise HandFileError(f"{where}: expected {what}, got {text!r}")
-    return value
+def _values(cells: Sequence[tuple[int, str]], source: str, numbers: NumberFormat) -> NDArray[np.float64]:
+    values = np.array([numbers.number(text, f"{source}, line {line}", "a time") for line, text in cells])
+    for (line, _), value in zip(cells, values, strict=True):
+        if not math.isfinite(value):
+            raise HandFileError(f"{source}, line {line}: expected a time, got an empty cell")
+    return values
 
 
-def _unit(name: str, values: NDArray[np.float64]) -> str:
-    plain = re.sub(r"[\s_]+", " ", name).strip().lower()
-    named_unit = next((unit for word, unit in _UNITS if word in plain), "")
-    if named_unit:
-        return named_unit
+def _check_order(cells: Sequence[tuple[int, str]], times: Times, source: str) -> None:
+    """Refuse a clock that runs backward: it is another unit than its name says, or two tables in one."""
+    back = np.flatnonzero(np.diff(times.values) < 0)
+    if len(back):
+        line, text = cells[back[0] + 1]
+        raise HandFileError(f"{source}, line {line}: the time runs backward, from {cells[back[0]][1]} to {text}. Give "
+                            "one table of one clip, in order of time")
+
+
+def _unit(name: str, values: NDArray[np.float64], source: str) -> str:
+    named = _named_unit(name, source)
+    if named:
+        return named
     if len(values) > _MOST_PER_S and values.min() == 0 and values.max() == 1:
         return "normalised"
     are_integers = bool(np.all(values == np.round(values)))
     return "ms" if are_integers and float(np.median(np.abs(np.diff(values)))) >= 5 else "s"
+
+
+def _named_unit(name: str, source: str) -> str:
+    """Return the unit that a column's name says, in brackets or as its last word; "" where it says none.
+
+    Raises
+    ------
+    HandFileError
+        It says one that is not known: a guess would move every angle to another moment.
+    """
+    plain = re.sub(r"[\s_]+", " ", name).strip().lower()
+    brackets = _IN_BRACKETS.search(plain)
+    words = [brackets[1]] if brackets else _WORDS.findall(plain)
+    known = [unit for word in words if (unit := _SPELLINGS.get(word, word)) in (*_SECONDS, "frames", "normalised")]
+    if known:
+        return known[-1]
+    said = brackets or _AFTER_TIME.fullmatch(plain)
+    if said:
+        raise HandFileError(f"{source}: the unit of its time, {said[1]!r} in {name!r}, is not known. Name the column "
+                            f"with one of {_KNOWN}, as in 'Time (ms)'")
+    return ""
 
 
 def _seconds(code: re.Match[str]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from hingecheck.validation.agreement import AgreementPairs, compare, with_agreem
 from hingecheck.validation.hand_measurements import HandMeasurements, read
 from hingecheck.validation.time_column import Times
 from pose.frames import Sighting
+from pose.track import Track
 from tests.helpers import saved_sets
 from tests.helpers.replay import judged
 
@@ -150,3 +152,61 @@ def test_the_sample_agrees_with_its_truth(tmp_path: Path, recorded: Callable[[st
     assert abs(agreement.bias_deg) < 5
     assert agreement.mean_absolute_error_deg < 6
     assert agreement.note == ""
+
+
+def test_times_outside_of_the_clip_are_told() -> None:
+    """A table in milliseconds that is read as seconds; one that overlaps by chance."""
+    end_s = TRACK.time_s[-1]
+    for time_s, count in ((TRACK.time_s[::10] * 1000, len(TRACK.time_s[::10]) - 1), ([1.0, 2.0, 3.0, end_s + 5], 1),
+                          ([-4.0, 1.0, 2.0, 3.0], 1)):
+        measured = HandMeasurements("h.csv", Times(np.array(time_s)), {"hip_flexion_deg": np.ones(len(time_s))})
+        report, _ = with_agreement(saved_sets.report(), TRACK, measured)
+        (sentence,) = [reason for reason in report.reasons if "lie outside" in reason]
+        assert sentence.startswith(f"{count} of {len(time_s)} times of h.csv lie outside of what was analysed, 0.0 to")
+    inside = HandMeasurements("h.csv", Times(TRACK.time_s), {"hip_flexion_deg": HIP})
+    assert not [why for why in with_agreement(saved_sets.report(), TRACK, inside)[0].reasons if "outside" in why]
+
+
+def german(value: float, digits: int) -> str:
+    """A number as a German spreadsheet writes it."""
+    return f"{value:,.{digits}f}".translate(str.maketrans(".,", ",."))
+
+
+#: Name of the time's column, how a time is written, what stands before the table.
+UNITS = {"ms": ("Time (ms)", lambda frame: f"{1000 * frame / 30:.2f}".replace(".", ","), ""),
+         "F": ("Time (F)", str, ""),
+         "min/100": ("Time (min/100)", lambda frame: german(frame / 30 / 0.6, 4), ""),
+         "microseconds": ("Time (\u03bcs)", lambda frame: str(round(1e6 * frame / 30)), ""),
+         "thousands": ("Zeit (ms)", lambda frame: german(1000 * frame / 30, 0), ""),
+         "sep": ("Time (ms)", lambda frame: f"{1000 * frame / 30:.2f}".replace(".", ","), "sep=;\n")}
+
+
+@pytest.mark.parametrize("name", UNITS)
+def test_the_same_table_in_every_unit_agrees_the_same(name: str, tmp_path: Path,
+                                                      recorded: Callable[[str], tuple[Sighting, ...]],
+                                                      truth: Callable[[str], dict[str, Any]]) -> None:
+    """The sample with hands on the hips: whatever the unit, the figures are those of exact seconds."""
+    exact = truth("hinge_hands_on_hips")["angles"]["hip_flexion_deg"]
+    column, written, before = UNITS[name]
+    table = tmp_path / "truth.csv"
+    lines = [f"{written(frame)};{german(value, 2)}" for frame, value in enumerate(exact)]
+    table.write_text(before + f"{column};hip\n" + "\n".join(lines), encoding="utf-8")
+    measured = read(table)
+    np.testing.assert_allclose(measured.times.seconds(30.0), np.arange(len(exact)) / 30, atol=6e-4)
+    in_seconds = HandMeasurements("truth.csv", Times(measured.times.seconds(30.0)), measured.columns)
+    pairs = compare(_hands_on_hips(recorded), in_seconds, "hip_flexion_deg")
+    by_seconds = HandMeasurements("s", Times(np.arange(len(exact)) / 30), {"hip_flexion_deg": np.array(exact)})
+    right = compare(_hands_on_hips(recorded), by_seconds, "hip_flexion_deg")
+    assert isinstance(pairs, AgreementPairs)
+    assert isinstance(right, AgreementPairs)
+    assert pairs.agreement.n == right.agreement.n
+    assert pairs.agreement.bias_deg == pytest.approx(right.agreement.bias_deg, abs=0.02)
+    assert pairs.agreement.mean_absolute_error_deg == pytest.approx(right.agreement.mean_absolute_error_deg, abs=0.02)
+    assert right.agreement.mean_absolute_error_deg < 3
+
+
+@cache
+def _hands_on_hips(recorded: Callable[[str], tuple[Sighting, ...]]) -> Track:
+    track = judged(recorded("hinge_hands_on_hips")).track
+    assert track is not None
+    return track

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from hingecheck.validation.hand_measurements import read
-from hingecheck.validation.time_column import HandFileError
+from hingecheck.validation.number_format import HandFileError
 
 TIMES = [0.0, 0.033, 0.067, 0.5]
 DEGREES = [1.5, 2.25, 40.0, 71.0]
@@ -105,3 +105,71 @@ def test_a_normalised_time_without_a_unit_is_refused(tmp_path: Path) -> None:
     rows = "".join(f"{time:.4f},{40 * time:.1f}\n" for time in np.linspace(0, 1, 400))
     with pytest.raises(HandFileError, match="normalised"):
         read(write_table(tmp_path, "Time,Hip\n" + rows))
+
+
+SECONDS = np.array([0.0, 0.5, 1.033, 12.5, 1033.25])
+
+
+def table_of(times: list[str], name: str = "Time", separator: str = ";", degrees: str = "12,5") -> str:
+    return f"{name}{separator}hip\n" + "".join(f"{time}{separator}{degrees}\n" for time in times)
+
+
+@pytest.mark.parametrize(("name", "per_second"), [
+    ("Time (ms)", 1e3), ("Time (\u00b5s)", 1e6), ("Time (\u03bcs)", 1e6), ("time_us", 1e6), ("t/s", 1), ("t [s]", 1),
+    ("Time (min/100)", 1 / 0.6), ("Time (hour/10000)", 1 / 0.36), ("time in min", 1 / 60), ("Zeit in Sekunden", 1),
+    ("timestamp_ms", 1e3), ("Time stamp", 1), ("Tiempo (milisegundos)", 1e3), ("ns", 1e9)])
+def test_every_unit_gives_the_same_seconds(tmp_path: Path, name: str, per_second: float) -> None:
+    table = read(write_table(tmp_path, table_of([f"{time * per_second:.9f}" for time in SECONDS], name)))
+    np.testing.assert_allclose(table.times.seconds(None), SECONDS, atol=1e-6)
+
+
+@pytest.mark.parametrize("name", ["Time (F)", "Frame number", "Frame#", "Bild", "time_frames"])
+def test_frames_by_every_name(tmp_path: Path, name: str) -> None:
+    assert read(write_table(tmp_path, table_of(["0", "15", "45"], name))).times.in_frames
+
+
+@pytest.mark.parametrize(("name", "unit"), [("Time (fortnights)", "fortnights"), ("Time [cs]", "cs"), ("time_cs", "cs"),
+                                            ("Zeit in Takten", "takten")])
+def test_an_unknown_unit_is_refused_by_name(tmp_path: Path, name: str, unit: str) -> None:
+    with pytest.raises(HandFileError, match=rf"hand\.csv: the unit of its time, '{unit}' in .*, is not known. Name"):
+        read(write_table(tmp_path, table_of(["0", "1", "2"], name)))
+
+
+@pytest.mark.parametrize(("times", "degrees", "separator"), [
+    (["0", "967", "1.033", "1.000.500"], "12,5", ";"), (["0", "967", "1,033", "1,000,500"], "12.5", ";"),
+    (["0", "967", "1'033", "1'000'500"], "12.5", ","), (["0", "967", "1 033", "1 000 500"], "12,5", ";"),
+    (["0", "967", "1\u202f033", "1\u202f000\u202f500"], "12,5", "\t"), (["0", "967", "1.033", "1.000.500"], "12", ";"),
+    (["0,00", "967,00", "1.033,00", "1.000.500,00"], "12", ";")])
+def test_marks_between_thousands(tmp_path: Path, times: list[str], degrees: str, separator: str) -> None:
+    table = read(write_table(tmp_path, table_of(times, "Time (ms)", separator, degrees)))
+    np.testing.assert_allclose(table.times.seconds(None), [0, 0.967, 1.033, 1000.5])
+    np.testing.assert_allclose(table.columns["hip_flexion_deg"], float(degrees.replace(",", ".")))
+
+
+def test_thousands_are_told_by_the_clock_where_nothing_else_tells(tmp_path: Path) -> None:
+    table = read(write_table(tmp_path, table_of(["933", "967", "1.000", "1.033"], "Zeit (ms)", ";", "12")))
+    np.testing.assert_allclose(table.times.seconds(None), [0.933, 0.967, 1.0, 1.033])
+
+
+def test_three_decimals_are_no_thousands(tmp_path: Path) -> None:
+    table = read(write_table(tmp_path, "time_s,hip\n0.033,1.125\n1.033,2.250\n1.100,71.375\n"))
+    np.testing.assert_allclose(table.times.seconds(None), [0.033, 1.033, 1.1])
+    np.testing.assert_allclose(table.columns["hip_flexion_deg"], [1.125, 2.25, 71.375])
+
+
+@pytest.mark.parametrize("line", ["sep=;", "SEP=;", '"sep=;"', "sep=; "])
+def test_the_separator_that_a_spreadsheet_names(tmp_path: Path, line: str) -> None:
+    table = read(write_table(tmp_path, f"{line}\r\n{KINOVEA_COMMA}"))
+    np.testing.assert_allclose(table.times.seconds(None), TIMES)
+    np.testing.assert_allclose(table.columns["hip_flexion_deg"], DEGREES)
+    with pytest.raises(HandFileError, match="got none"):
+        read(write_table(tmp_path, line))
+
+
+@pytest.mark.parametrize(("text", "line"), [
+    (table_of(["0", "1", "0,5", "2"], "Time (s)"), "line 4: the time runs backward, from 1 to 0,5"),
+    (TIMECODE + "0:00:00:10\t3\n", "line 6: the time runs backward, from 0:00:00:50 to 0:00:00:10"),
+    (table_of(["0", "9", "4"], "Frame"), "line 4: the time runs backward, from 9 to 4")])
+def test_a_time_that_runs_backward_is_refused(tmp_path: Path, text: str, line: str) -> None:
+    with pytest.raises(HandFileError, match=line):
+        read(write_table(tmp_path, text))
