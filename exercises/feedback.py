@@ -192,7 +192,7 @@ def _close(rule: Rule, finding: Finding) -> str:
 
 
 def _plain(reason: str) -> str:
-    return reason.rstrip(".") or clause(Reason(ReasonKind.NOT_SEEN_WELL))
+    return reason.rstrip(".") or clause(Reason(ReasonKind.POORLY_VISIBLE))
 
 
 def _lower(text: str) -> str:

@@ -28,8 +28,8 @@ _SLOPE_BAND_DEG = 8.0
 #: A back that gives hardly at all crosses the limit nowhere in particular: no band is wider than this.
 _WIDEST_DEG = 60.0
 
-_NEVER = Unmeasured(Reason(ReasonKind.BACK_NEVER_GAVE))
-_HIDDEN = Unmeasured(Reason(ReasonKind.WAY_DOWN_UNSEEN))
+_NEVER = Unmeasured(Reason(ReasonKind.NO_ROUNDING_ONSET))
+_HIDDEN = Unmeasured(Reason(ReasonKind.DESCENT_UNMEASURED))
 
 
 def rep_onset(exercise: Exercise, track: Track, span: Span) -> RepValue | Unmeasured:

@@ -1,6 +1,6 @@
-"""A reason -> the clause that says it, to stand after "could not be judged:"; the same in every output.
+"""Reason -> its clause, to follow "could not be judged:"; the same in every output.
 
-What to do about it, and what else an output adds, is in `hingecheck.reasons`.
+The remedy and what else an output adds are in `hingecheck.reasons`.
 """
 
 from __future__ import annotations
@@ -13,8 +13,11 @@ from pose.quantity import PLACED, QUANTITIES, Position
 from pose.reason import Reason, ReasonKind
 
 K = ReasonKind
-_ASIDE = {90: "lies on its side", 180: "stands on its head", 270: "lies on its side"}
-_AROUND = {90: "a quarter to the right", 180: "upside down", 270: "a quarter to the left"}
+_ORIENTATION = {90: "lies on its side", 180: "stands on its head", 270: "lies on its side"}
+#: Why an angle is less certain where the person never lay flat.
+_NOT_FLAT = {Position.SUPINE: "the leg's angle is measured against your trunk and is less sure",
+             Position.PRONE: "the lift of your chest is measured from the lowest moment"}
+_TURN = {90: "a quarter to the right", 180: "upside down", 270: "a quarter to the left"}
 
 
 def clause(reason: Reason) -> str:
@@ -49,17 +52,17 @@ def _placed(values: Mapping[str, Any], name: str = "position") -> str:
 
 
 def _odd(values: Mapping[str, Any]) -> str:
-    one, two = (f"{label_of(values[f'{other}quantity'])} {angle(values[f'{other}value'])}, the others "
+    first, second = (f"{label_of(values[f'{other}quantity'])} {angle(values[f'{other}value'])}, the others "
                 f"{angle(values[f'{other}usual'])}" for other in ("", "other_"))
-    return f"{one} and {two}"
+    return f"{first} and {second}"
 
 
 def _no_exercise(values: Mapping[str, Any]) -> str:
     seen = f" ({_placed(values)})" if values["position"] else ""
-    return f"which exercise this is could not be told: no exercise is known for how you were seen{seen}"
+    return f"the exercise could not be detected: none is known for how you were seen{seen}"
 
 
-#: Kind -> its clause, or what makes it from the values.
+#: Kind -> its clause, or a function that forms it from the values.
 CLAUSES: dict[ReasonKind, str | Callable[[Mapping[str, Any]], str]] = {
     K.NO_PERSON: "no person was seen",
     K.CUT_OFF: _cut_off,
@@ -70,35 +73,45 @@ CLAUSES: dict[ReasonKind, str | Callable[[Mapping[str, Any]], str]] = {
     K.OTHER_POSITION: lambda values: f"the person was {_placed(values)}",
     K.NEVER_IN_POSITION: lambda values: f"nobody was seen {_placed(values)}",
     K.NOT_IN_FRONT: "the camera was not in front of the person",
-    K.LEG_NOT_TOLD: "which of the two legs is the raised one could not be told",
+    K.LEG_UNCLEAR: "which of the two legs is the raised one is unclear",
     K.BACK_HIDDEN: "too little of the back's outline was in view",
     K.BACK_UNLIKE: "the outline of the back was too unlike any that was measured before",
     K.IMPLAUSIBLE: lambda values: f"the {_label(values)} came out implausible",
     K.NOT_MEASURABLE: lambda values: f"the {_label(values)} could not be measured",
     K.NO_COLUMN: lambda values: f"the {_label(values)} was not measured",
     K.TOO_FEW_FRAMES: lambda values: f"the {_label(values)} could be measured in too few frames",
-    K.REP_CUT: "part of this rep was not seen",
-    K.BOTTOM_CUT: "the recording began after the deepest part of this rep",
-    K.HOLD_UNSEEN: "the hold was too short, or seen too badly, to tell how steady it was",
-    K.BACK_NEVER_GAVE: "the back never gave",
-    K.WAY_DOWN_UNSEEN: "the way down was not seen well enough",
-    K.NOT_SEEN_WELL: "it was not seen well enough",
+    K.REP_INCOMPLETE: "part of this rep was not seen",
+    K.BOTTOM_MISSING: "the recording began after the deepest part of this rep",
+    K.HOLD_UNMEASURED: "the hold was too short, or too poorly visible, to judge how steady it was",
+    K.NO_ROUNDING_ONSET: "the back never began to round",
+    K.DESCENT_UNMEASURED: "the way down was not seen well enough",
+    K.POORLY_VISIBLE: "it was not seen well enough",
     K.ODD_REP: _odd,
     K.TOO_SHORT: "it is too short to show a rep",
-    K.LITTLE_SEEN: "too little was seen",
-    K.NO_REP: lambda values: (f"no rep of {str(values['exercise']).lower()} was found: the movement never came and "
-                              "went far enough"),
+    K.LITTLE_VISIBLE: "too little was seen",
+    K.NO_REP: lambda values: (f"no rep of {str(values['exercise']).lower()} was detected: the movement was too "
+                              "small"),
     K.WRONG_POSITION: lambda values: (f"you were seen {_placed(values)}, and {values['exercise']} is done "
                                       f"{_placed(values, 'wanted')}"),
     K.CAMERA_AT_SIDE: "{exercise} needs the camera in front of you, and it stood at your side",
     K.NO_EXERCISE_FITS: _no_exercise,
-    K.EXERCISE_UNSURE: lambda values: ("which exercise this is could not be told for sure. It may be: "
+    K.EXERCISE_UNSURE: lambda values: ("the exercise could not be detected for sure. It may be: "
                                        f"{' or '.join(values['exercises'])}"),
     K.OTHER_MEASUREMENTS: "these measurements are of {what} ({file})",
-    K.PICTURE_ASKED: lambda values: f"the picture seems to be one that {_ASIDE[int(values['turn_deg'])]}",
-    K.PICTURE_TURNED: lambda values: (f"the picture {_ASIDE[int(values['turn_deg'])]}; it was turned "
-                                      f"{_AROUND[int(values['turn_deg'])]}{values.get('option', '')} before it was "
+    K.TURN_UNSURE: lambda values: f"the picture seems to be one that {_ORIENTATION[int(values['turn_deg'])]}",
+    K.FRAMES_TURNED: lambda values: (f"the picture {_ORIENTATION[int(values['turn_deg'])]}; it was turned "
+                                      f"{_TURN[int(values['turn_deg'])]}{values.get('option', '')} before it was "
                                       "judged"),
+    K.NEVER_UPRIGHT: ("you were never seen standing tall, so the curve of your back is compared with a typical one and "
+                      "is less sure"),
+    K.NEVER_FLAT: lambda values: f"you were never seen lying flat, so {_NOT_FLAT[Position(values['position'])]}",
+    K.VIDEO_BREAKS_OFF: ("the file breaks off: it should last {length_s:.1f} s, but the last frame that could be read "
+                         "is at {last_s:.1f} s"),
+    K.VIDEO_ENDS_BEFORE: "the video ends at {length_s:.1f} s, before the chosen end at {end_s:g} s",
+    K.FRAMES_DAMAGED: "damaged frames in the file were dropped: {count}",
+    K.FRAMES_REPEATED: "frames with a repeated time were dropped: {count}",
+    K.FRAMES_UNTIMED: "the file gives no time for {count} frames; they were spaced evenly",
+    K.SET_BROKE_OFF: "the set broke off here",
     K.UNREADABLE: lambda values: str(values["text"]).rstrip("."),
     K.NOT_USABLE: lambda values: str(values["text"]).rstrip("."),
     K.PROGRAM_FAILED: lambda values: str(values["text"]).rstrip("."),

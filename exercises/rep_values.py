@@ -46,7 +46,7 @@ def rep_time(measure: str, span: Span, enough_s: float = inf) -> RepValue | Unme
     if measure == "hold_s" and span.held is not None and (span.whole or span.held.seconds >= enough_s):
         return RepValue(span.held.seconds, span.leave_s, TIME_UNCERTAINTY_S)
     if not span.whole:
-        return Unmeasured(Reason(ReasonKind.REP_CUT))
+        return Unmeasured(Reason(ReasonKind.REP_INCOMPLETE))
     ends = {
         "down_s": (span.start_s, span.bottom_s),
         "hold_s": (span.bottom_s, span.leave_s),
@@ -64,7 +64,7 @@ def of_hold(measure: str, span: Span) -> RepValue | Unmeasured:
         "hold_swing_deg": held.swing, "hold_speed_deg_per_s": held.speed_per_s, "hold_crept_deg": held.crept}
     value = values.get(measure)
     if value is None:
-        return Unmeasured(Reason(ReasonKind.HOLD_UNSEEN))
+        return Unmeasured(Reason(ReasonKind.HOLD_UNMEASURED))
     return RepValue(value, (span.bottom_s + span.leave_s) / 2, None)
 
 

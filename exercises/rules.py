@@ -31,7 +31,7 @@ from pose.track import Track
 #: instead of 50.
 _SURE_SHARE = 0.78
 
-_NO_BOTTOM = Unmeasured(Reason(ReasonKind.BOTTOM_CUT))
+_NO_BOTTOM = Unmeasured(Reason(ReasonKind.BOTTOM_MISSING))
 
 
 @dataclass(frozen=True)

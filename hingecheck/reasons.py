@@ -68,22 +68,22 @@ WORDS: dict[K, Words] = {
     K.NEVER_IN_POSITION: Words("Do it in the position that the exercise shows, side-on to a camera at the height "
                                "of your body, whole body in the picture."),
     K.NOT_IN_FRONT: Words("Place the camera in front of you, at the height of your chest.", voice="front"),
-    K.LEG_NOT_TOLD: Words("Lie so that the raised leg is the one nearer to the camera."),
+    K.LEG_UNCLEAR: Words("Lie so that the raised leg is the one nearer to the camera."),
     K.BACK_HIDDEN: Words(_OUTLINE),
     K.BACK_UNLIKE: Words(_OUTLINE),
     K.IMPLAUSIBLE: Words(_SEE_ALL),
     K.NOT_MEASURABLE: Words(_SEE_ALL),
     K.NO_COLUMN: Words(_SEE_ALL),
     K.TOO_FEW_FRAMES: Words(_SEE_ALL),
-    K.REP_CUT: Words(_DEEPEST),
-    K.BOTTOM_CUT: Words(_DEEPEST),
-    K.HOLD_UNSEEN: Words("Hold longer, and keep still in full view of the camera."),
-    K.BACK_NEVER_GAVE: Words("There is nothing to change."),
-    K.WAY_DOWN_UNSEEN: Words(_SEE_ALL),
-    K.NOT_SEEN_WELL: Words(_SEE_ALL),
+    K.REP_INCOMPLETE: Words(_DEEPEST),
+    K.BOTTOM_MISSING: Words(_DEEPEST),
+    K.HOLD_UNMEASURED: Words("Hold longer, and keep still in full view of the camera."),
+    K.NO_ROUNDING_ONSET: Words("There is nothing to change."),
+    K.DESCENT_UNMEASURED: Words(_SEE_ALL),
+    K.POORLY_VISIBLE: Words(_SEE_ALL),
     K.ODD_REP: Words("Leave what you pick up and put down out of the recording.", states=True),
     K.TOO_SHORT: Words(_WHOLE_REPS),
-    K.LITTLE_SEEN: Words(_SEE_ALL),
+    K.LITTLE_VISIBLE: Words(_SEE_ALL),
     K.NO_REP: Words("Do the whole movement, and check that this is the exercise you did.", states=True),
     K.WRONG_POSITION: Words("Do it that way, or choose the exercise that was done.",
                             "Do it that way, or name the exercise that was done with --exercise."),
@@ -93,11 +93,19 @@ WORDS: dict[K, Words] = {
     K.EXERCISE_UNSURE: Words("Choose it, so that it is judged by the right rules.",
                              "Name it, so that it is judged by the right rules.", states=True),
     K.OTHER_MEASUREMENTS: Words("Analyse the video once more.", "Analyse the video without --again.", states=True),
-    K.PICTURE_ASKED: Words("Turn the video upright, then analyse it again.",
+    K.TURN_UNSURE: Words("Turn the video upright, then analyse it again.",
                            "Name the turn that makes it upright: --turn {turn_deg}, or --turn 0 if it is upright as it "
                            "is.", states=True),
-    K.PICTURE_TURNED: Words("If that is wrong, turn the video upright yourself and analyse it again.",
+    K.FRAMES_TURNED: Words("If that is wrong, turn the video upright yourself and analyse it again.",
                             "If that is wrong, say --turn 0.", states=True),
+    K.NEVER_UPRIGHT: Words("Begin the recording standing tall for two seconds.", states=True),
+    K.NEVER_FLAT: Words("Begin the recording lying flat for two seconds.", states=True),
+    K.VIDEO_BREAKS_OFF: Words("If the video should be longer, copy it again from the camera.", states=True),
+    K.VIDEO_ENDS_BEFORE: Words("If you meant another part, choose another end.", states=True),
+    K.FRAMES_DAMAGED: Words("If they are many, copy the file again from the camera.", states=True),
+    K.FRAMES_REPEATED: Words("There is nothing to change.", states=True),
+    K.FRAMES_UNTIMED: Words("If durations look wrong, use the original file from the camera or phone.", states=True),
+    K.SET_BROKE_OFF: Words("The reps before are saved.", states=True),
     K.UNREADABLE: Words("Use the original file from the camera or phone: an .mp4 or .mov file that plays on this "
                         "computer.", states=True),
     K.NOT_USABLE: Words("Repair or replace the file that is named.", states=True),
@@ -193,6 +201,6 @@ def _with_options(reason: Reason) -> str:
         assert isinstance(ids, tuple)
         with_ids = tuple(f"{name} (--exercise {one})" for name, one in zip(names, ids, strict=True))
         return clause(Reason.of(reason.kind, exercises=with_ids))
-    if reason.kind is K.PICTURE_TURNED:
+    if reason.kind is K.FRAMES_TURNED:
         return clause(Reason.of(reason.kind, **values, option=f" (--turn {values['turn_deg']})"))
     return clause(reason)

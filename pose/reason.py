@@ -1,7 +1,7 @@
-"""Why something could not be measured, seen or judged: a kind and its values. What is said about it stands above.
+"""Why something could not be measured, seen or judged, and notes about a clip: a kind and its values.
 
-Nothing here is a sentence. The clause of a kind is in `exercises.reason_words`; what to do about it, and the words of
-each output, are in `hingecheck.reasons`.
+Nothing here is a sentence. The clause of a kind is in `exercises.reason_words`; its remedy and the words of each output
+are in `hingecheck.reasons`.
 """
 
 from __future__ import annotations
@@ -14,25 +14,25 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
-#: What a reason carries: a number, a name, or several names.
+#: The type of a value: a number, a name, or several names.
 Value = str | int | float | tuple[str, ...]
 
 
 class ReasonKind(str, Enum):
-    """Every kind of reason; a comment names its values."""
+    """Every kind of reason; a comment names its values. The strings are saved in files and do not change."""
 
     # One frame.
     NO_PERSON = "no_person"
     CUT_OFF = "cut_off"  # parts: names of the parts of the body outside the picture
-    OTHER_PEOPLE = "other_people"  # people: how many were seen
+    OTHER_PEOPLE = "other_people"  # people: their number
     TOO_SMALL = "too_small"  # height_px
     # The seconds around a frame, or the whole clip.
     TURNED = "turned"  # turned_deg: from side-on
     NOT_LEVEL = "not_level"  # looking_down_deg: without its sign
-    OTHER_POSITION = "other_position"  # position: in which the person was seen
-    NEVER_IN_POSITION = "never_in_position"  # position: the only one that has the quantity
+    OTHER_POSITION = "other_position"  # position: the person's
+    NEVER_IN_POSITION = "never_in_position"  # position: the only one with this quantity
     NOT_IN_FRONT = "not_in_front"
-    LEG_NOT_TOLD = "leg_not_told"
+    LEG_UNCLEAR = "leg_not_told"
     BACK_HIDDEN = "back_hidden"
     BACK_UNLIKE = "back_unlike"
     IMPLAUSIBLE = "implausible"  # quantity
@@ -40,27 +40,35 @@ class ReasonKind(str, Enum):
     # One rep.
     NO_COLUMN = "no_column"  # quantity
     TOO_FEW_FRAMES = "too_few_frames"  # quantity
-    REP_CUT = "rep_cut"
-    BOTTOM_CUT = "bottom_cut"
-    HOLD_UNSEEN = "hold_unseen"
-    BACK_NEVER_GAVE = "back_never_gave"
-    WAY_DOWN_UNSEEN = "way_down_unseen"
-    NOT_SEEN_WELL = "not_seen_well"
-    ODD_REP = "odd_rep"  # what sets it apart, twice: quantity, value, usual; other_quantity, other_value, other_usual
+    REP_INCOMPLETE = "rep_cut"
+    BOTTOM_MISSING = "bottom_cut"
+    HOLD_UNMEASURED = "hold_unseen"
+    NO_ROUNDING_ONSET = "back_never_gave"
+    DESCENT_UNMEASURED = "way_down_unseen"
+    POORLY_VISIBLE = "not_seen_well"
+    ODD_REP = "odd_rep"  # the two largest differences: quantity, value, usual; other_quantity, other_value, other_usual
     # One clip.
     TOO_SHORT = "too_short"
-    LITTLE_SEEN = "little_seen"
+    LITTLE_VISIBLE = "little_seen"
     NO_REP = "no_rep"  # exercise: its name
-    WRONG_POSITION = "wrong_position"  # position: seen; exercise: its name; wanted: its position
+    WRONG_POSITION = "wrong_position"  # position: the person's; exercise: its name; wanted: its position
     CAMERA_AT_SIDE = "camera_at_side"  # exercise: its name
-    NO_EXERCISE_FITS = "no_exercise_fits"  # position: seen, or ""
-    EXERCISE_UNSURE = "exercise_unsure"  # exercises: names; ids: the same ones
-    OTHER_MEASUREMENTS = "other_measurements"  # what: of what they are; file
-    PICTURE_ASKED = "picture_asked"  # turn_deg: the turn that may make the picture upright
-    PICTURE_TURNED = "picture_turned"  # turn_deg: by which it was turned
-    # Words that came as words: of a file that cannot be read, of an older version, of a reader of video.
+    NO_EXERCISE_FITS = "no_exercise_fits"  # position: the person's, or ""
+    EXERCISE_UNSURE = "exercise_unsure"  # exercises: names; ids: in the same order
+    OTHER_MEASUREMENTS = "other_measurements"  # what: their source; file
+    TURN_UNSURE = "picture_asked"  # turn_deg: the turn that may bring the frames upright
+    FRAMES_TURNED = "picture_turned"  # turn_deg: clockwise
+    NEVER_UPRIGHT = "never_upright"
+    NEVER_FLAT = "never_flat"  # position: supine or prone
+    VIDEO_BREAKS_OFF = "video_breaks_off"  # length_s: as stated in the file; last_s: of the last frame
+    VIDEO_ENDS_BEFORE = "video_ends_before"  # length_s; end_s: the end of the part that was chosen
+    FRAMES_DAMAGED = "frames_damaged"  # count
+    FRAMES_REPEATED = "frames_repeated"  # count: of frames with the time of the frame before
+    FRAMES_UNTIMED = "frames_untimed"  # count: of frames without a time
+    SET_BROKE_OFF = "set_broke_off"
+    # With a text: of an error, of the person's own file, of an older version.
     UNREADABLE = "unreadable"  # text, which names the video
-    NOT_USABLE = "not_usable"  # text, which names a file beside it: model, recording or measurements
+    NOT_USABLE = "not_usable"  # text, which names another file: model, recording or measurements
     PROGRAM_FAILED = "program_failed"  # text
     NOTE = "note"  # text
     OTHER = "other"  # text
@@ -74,8 +82,8 @@ class Reason:
     ----------
     kind : ReasonKind
     values : tuple of (str, value)
-        By name, as said beside the kind; numbers are rounded to what a person is shown, so that reasons that read the
-        same are equal. `Reason.of` makes it from keywords.
+        By name, as in the comment of the kind; numbers are rounded as a person is shown them, so that reasons that
+        read the same are equal. `Reason.of` builds them from keywords.
     """
 
     kind: ReasonKind
@@ -94,7 +102,7 @@ class Reason:
 
     @classmethod
     def from_mapping(cls, kind: str, values: Mapping[str, object]) -> Reason:
-        """Return the reason that a file names; one that this version does not know is `OTHER`, without words."""
+        """Return the reason stored in a file; a kind that this version does not know becomes `OTHER` without a text."""
         known = {name: _value(value) for name, value in values.items()}
         try:
             return cls.of(ReasonKind(kind), **known)
@@ -107,46 +115,46 @@ class Reason:
         return dict(self.values)
 
 
-#: A column of reasons: None where there is nothing to give a reason for.
+#: A column of reasons: None where there is none.
 Reasons = NDArray[np.object_]
 
 
-def column(reasons: Iterable[Reason | None]) -> Reasons:
+def reason_column(reasons: Iterable[Reason | None]) -> Reasons:
     """Return reasons as a column."""
-    listed = list(reasons)
-    found = np.full(len(listed), None, dtype=object)
-    found[:] = listed
-    return found
+    values = list(reasons)
+    objects = np.full(len(values), None, dtype=object)
+    objects[:] = values
+    return objects
 
 
-def is_open(reasons: Reasons) -> NDArray[np.bool_]:
-    """Return where a column gives no reason."""
+def without_reason(reasons: Reasons) -> NDArray[np.bool_]:
+    """Return where a column has no reason."""
     return np.array([reason is None for reason in reasons], dtype=bool)
 
 
 def is_kind(reason: Reason | None, kind: ReasonKind) -> bool:
-    """Return whether there is a reason, and of this kind."""
+    """Return whether there is a reason of this kind."""
     return reason is not None and reason.kind is kind
 
 
-def packed(reason: Reason | None) -> str:
-    """Return a reason as text for a file; "" for none.
+def reason_to_json(reason: Reason | None) -> str:
+    """Return a reason as JSON text for a file; "" for none.
 
     Examples
     --------
-    >>> packed(Reason.of(ReasonKind.TURNED, turned_deg=55))
+    >>> reason_to_json(Reason.of(ReasonKind.TURNED, turned_deg=55))
     '{"kind": "turned", "values": {"turned_deg": 55}}'
     """
     return "" if reason is None else json.dumps({"kind": reason.kind.value, "values": reason.named})
 
 
-def unpacked(text: str) -> Reason | None:
-    """Return the reason that `packed` wrote.
+def reason_from_json(text: str) -> Reason | None:
+    """Return the reason that `reason_to_json` wrote; None for "".
 
     Raises
     ------
     ValueError
-        It is none.
+        The text is not a reason.
     """
     if not text:
         return None
@@ -154,12 +162,20 @@ def unpacked(text: str) -> Reason | None:
         stored = json.loads(text)
         return Reason.from_mapping(stored["kind"], stored["values"])
     except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"no reason: {text!r}") from error
+        raise ValueError(f"not a reason: {text!r}") from error
 
 
 def from_sentence(text: str) -> Reason | None:
-    """Return the reason of a file of an older version, which kept words."""
+    """Return the reason for a sentence, as files of older versions have them; None for ""."""
     return Reason.of(ReasonKind.OTHER, text=text) if text else None
+
+
+def note_from_text(text: str) -> Reason:
+    """Return a saved note about a clip: a reason as JSON, or a sentence in files of older versions."""
+    try:
+        return reason_from_json(text) or Reason.of(ReasonKind.NOTE, text=text)
+    except ValueError:
+        return Reason.of(ReasonKind.NOTE, text=text)
 
 
 def _value(value: object) -> Value:

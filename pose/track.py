@@ -18,7 +18,7 @@ FloatArray = NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class Track:
-    """Everything measured in one clip, a column a quantity.
+    """Everything measured in one clip, one column per quantity.
 
     Attributes
     ----------
@@ -30,12 +30,12 @@ class Track:
         Half-width of the 90 % band, same unit as the column; only for the angles that a person is shown.
     reasons : mapping of str to ndarray of Reason or None, shape (n,)
         Why a value of that column is unmeasured; None where it is measured.
-    notes : tuple of str
-        What a person must know about the whole clip ("never seen upright: ...").
+    notes : tuple of Reason
+        What a person must know about the whole clip, as that they were never upright.
     position : Position or None
-        How the person was placed in most of the clip; None where nobody was seen well enough to tell.
+        The person's position in most of the clip; None where it is unclear.
     facing_camera : bool
-        True where the camera saw the person from the front or from behind, not from the side.
+        True for a view from the front or from behind, False from the side.
     landmarks : LandmarkTrack or None
         Where the landmarks lay in each frame, for exports; None where that was not saved.
     """
@@ -44,7 +44,7 @@ class Track:
     columns: Mapping[str, FloatArray]
     uncertainty: Mapping[str, FloatArray] = field(default_factory=dict)
     reasons: Mapping[str, NDArray[np.object_]] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
+    notes: tuple[Reason, ...] = ()
     position: Position | None = None
     facing_camera: bool = False
     landmarks: LandmarkTrack | None = None
@@ -53,7 +53,7 @@ class Track:
         return len(self.time_s)
 
     def between(self, start_s: float, end_s: float) -> slice:
-        """Rows with start_s <= time_s <= end_s."""
+        """Return the rows with start_s <= time_s <= end_s."""
         first, past = np.searchsorted(self.time_s, [start_s - 1e-9, end_s + 1e-9])
         return slice(int(first), int(past))
 

@@ -39,7 +39,7 @@ def judged(exercise: Exercise | None, video: str, track: Track, notes: tuple[Rea
         What it was judged by.
     """
     if turn.turn_deg and (turn.sure or exercise is None or exercise.position is not track.position):
-        why = Reason.of(ReasonKind.PICTURE_ASKED, turn_deg=turn.turn_deg)
+        why = Reason.of(ReasonKind.TURN_UNSURE, turn_deg=turn.turn_deg)
         asked = set_report.refused(video, track, why, notes, "" if exercise is None else exercise.id)
         return asked.model_copy(update={"turn_asked_deg": turn.turn_deg}), exercise
     recognised = None

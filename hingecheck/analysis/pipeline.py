@@ -129,7 +129,7 @@ def detect(frames: Iterable[Frame], model: Path | None = None) -> Iterator[Detec
 
 
 def measure_and_judge(seen: Iterable[DetectedFrame], exercise: Exercise | None, video: str,
-                      notes: list[str] | None = None,
+                      notes: list[Reason] | None = None,
           limits: ViewLimits | None = None, known: Mapping[str, Exercise] | None = None,
           upright: bool = False) -> Iterator[MeasuredFrame | SetAnalysis]:
     """Measure frame by frame, then judge the set.
@@ -142,7 +142,7 @@ def measure_and_judge(seen: Iterable[DetectedFrame], exercise: Exercise | None, 
         None to tell it from the movement.
     video : str
         What the report calls its source.
-    notes : list of str, optional
+    notes : list of Reason, optional
         What the reader of the frames has to say; read when the frames have ended.
     limits : ViewLimits, optional
     known : mapping of str to Exercise, optional
@@ -166,14 +166,14 @@ def measure_and_judge(seen: Iterable[DetectedFrame], exercise: Exercise | None, 
     yield conclude(rows, exercise, video, notes or (), limits, known, upright)
 
 
-def conclude(rows: Sequence[Row], exercise: Exercise | None, video: str, notes: Sequence[str] = (),
+def conclude(rows: Sequence[Row], exercise: Exercise | None, video: str, notes: Sequence[Reason] = (),
              limits: ViewLimits | None = None, known: Mapping[str, Exercise] | None = None,
              upright: bool = False) -> SetAnalysis:
     """Judge everything that was measured: the end of `measure_and_judge` and of a live set. Parameters as there."""
     track, neutral = assemble(rows, limits)
     track = replace(track, landmarks=landmarks_of(rows))
     turn = PictureTurn() if upright else picture_turn(rows)
-    report, exercise = exercise_choice.judged(exercise, video, track, reasons.notes(notes), known or catalogue(),
+    report, exercise = exercise_choice.judged(exercise, video, track, tuple(notes), known or catalogue(),
                                               turn)
     return SetAnalysis(report, track, neutral, tuple(rows), exercise, turn=turn)
 
@@ -208,7 +208,7 @@ def _analyse(path: Path, options: Options, on_progress: Callable[[Progress], Non
     if options.turn_deg is None and turn.turn_deg and turn.sure:
         again = replace(options, turn_deg=turn.turn_deg)
         return _analyse_turned(path, again, on_progress,
-                               (Reason.of(ReasonKind.PICTURE_TURNED, turn_deg=turn.turn_deg),))
+                               (Reason.of(ReasonKind.FRAMES_TURNED, turn_deg=turn.turn_deg),))
     return analysis
 
 
@@ -240,7 +240,7 @@ def _analyse_turned(path: Path, options: Options, on_progress: Callable[[Progres
         from pose.io import recording
 
         recording.save(options.save_poses, kept, reader.info)
-    return of_video(judgement, keys, turn_deg, (*reasons.notes(reader.notes), *notes))
+    return of_video(judgement, keys, turn_deg, (*reader.notes, *notes))
 
 
 def of_video(analysis: SetAnalysis, keys: KeyFrames, turn_deg: int, notes: tuple[Reason, ...]) -> SetAnalysis:

@@ -25,7 +25,7 @@ from pose.frame.rows_file import RowsFileError
 from pose.frames import Frame
 from pose.io.video import VideoError, VideoReader
 from pose.positions.assemble import assemble
-from pose.reason import Reason, ReasonKind, packed, unpacked
+from pose.reason import Reason, ReasonKind, reason_from_json, reason_to_json
 from pose.track import Track
 
 NAME = "measurements.npz"
@@ -53,7 +53,7 @@ def keep(folder: Path, path: Path, options: pipeline.Options, analysis: pipeline
         target.unlink(missing_ok=True)
         return None
     rows_file.save(target, analysis.rows, {**_identity(path, options), "turn_deg": analysis.turn_deg,
-                                           "reasons": list(map(packed, analysis.notes))})
+                                           "reasons": list(map(reason_to_json, analysis.notes))})
     return target
 
 
@@ -78,7 +78,7 @@ def analysis(path: Path, folder: Path, options: pipeline.Options) -> pipeline.Se
                            **reasons.parts_of([why]))
         return pipeline.SetAnalysis(report, None, None, (), options.exercise)
     turn_deg, notes = int(about["turn_deg"]), _notes(about)
-    judgement = pipeline.conclude(rows, options.exercise, path.name, _texts(notes), known=options.known or None,
+    judgement = pipeline.conclude(rows, options.exercise, path.name, _reader_notes(notes), known=options.known or None,
                                  upright=options.turn_deg is not None or turn_deg != 0)
     keys = _keys(path, replace(options, turn_deg=turn_deg), rows, judgement.report)
     return pipeline.of_video(judgement, keys, turn_deg, notes)
@@ -102,7 +102,7 @@ def of_measurements(folder: Path, exercise: Exercise, video: str) -> pipeline.Se
     """
     rows, about = rows_file.load(folder / NAME)
     turn_deg, notes = int(about["turn_deg"]), _notes(about)
-    judgement = pipeline.conclude(rows, exercise, video, _texts(notes), upright=turn_deg != 0)
+    judgement = pipeline.conclude(rows, exercise, video, _reader_notes(notes), upright=turn_deg != 0)
     return pipeline.of_video(judgement, KeyFrames(), turn_deg, notes)
 
 
@@ -118,16 +118,16 @@ def measured(folder: Path) -> Track:
     return replace(assemble(rows)[0], landmarks=landmarks_of(rows))
 
 
-def _texts(notes: tuple[Reason, ...]) -> tuple[str, ...]:
-    """What the reader of the video had reported."""
-    return tuple(str(note.named["text"]) for note in notes if note.kind is ReasonKind.NOTE)
+def _reader_notes(notes: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """Return the notes of the reader of the video."""
+    return tuple(note for note in notes if note.kind is not ReasonKind.FRAMES_TURNED)
 
 
 def _notes(about: Mapping[str, Any]) -> tuple[Reason, ...]:
     """What was known of the whole clip; older versions kept it as sentences."""
     if "reasons" not in about:
         return reasons.notes(about["notes"])
-    return tuple(filter(None, map(unpacked, about["reasons"])))
+    return tuple(filter(None, map(reason_from_json, about["reasons"])))
 
 
 def _identity(path: Path, options: pipeline.Options) -> dict[str, Any]:

@@ -141,11 +141,11 @@ def _all_unseen(reps: tuple[Rep, ...]) -> Reason | None:
     if any(rep.verdict != UNSEEN for rep in reps):
         return None
     counts = Counter(finding.why for rep in reps for finding in rep.findings if finding.why is not None)
-    return counts.most_common(1)[0][0] if counts else Reason(ReasonKind.LITTLE_SEEN)
+    return counts.most_common(1)[0][0] if counts else Reason(ReasonKind.LITTLE_VISIBLE)
 
 
 def _notes(notes: tuple[Reason, ...], track: Track) -> tuple[Reason, ...]:
-    return (*notes, *reasons.notes(track.notes))
+    return (*notes, *track.notes)
 
 
 def _duration_s(track: Track) -> float | None:

@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pose.landmark_track import LandmarkTrack
-from pose.reason import Reason, column, from_sentence, packed, unpacked
+from pose.reason import Reason, from_sentence, note_from_text, reason_column, reason_from_json, reason_to_json
 from pose.track import Track
 
 _FORMAT = 2
-#: Reasons were sentences: read, with those as they are.
-_WITH_SENTENCES = 1
+#: In this format reasons are sentences; they are read as they are.
+_SENTENCES_FORMAT = 1
 #: Visibility is stored as a byte: 0 to 255 are 0 to 1.
 _VISIBLE = 255.0
 
@@ -27,7 +27,8 @@ def pack(track: Track) -> bytes:
     Reasons repeat frame after frame, so the file has a table of the distinct ones and an index per frame.
     """
     arrays: dict[str, NDArray[np.generic]] = {
-        "format": np.array(_FORMAT), "time_s": track.time_s, "notes": np.array(track.notes, dtype=np.str_)}
+        "format": np.array(_FORMAT), "time_s": track.time_s,
+        "notes": np.array(list(map(reason_to_json, track.notes)), dtype=np.str_)}
     for name, values in track.columns.items():
         arrays[f"column:{name}"] = values
     for name, values in track.uncertainty.items():
@@ -35,7 +36,7 @@ def pack(track: Track) -> bytes:
     for name, reasons in track.reasons.items():
         table: dict[Reason | None, int] = {}
         codes = [table.setdefault(reason, len(table)) for reason in reasons]
-        arrays[f"texts:{name}"] = np.array(list(map(packed, table)), dtype=np.str_)
+        arrays[f"texts:{name}"] = np.array(list(map(reason_to_json, table)), dtype=np.str_)
         arrays[f"reasons:{name}"] = np.array(codes, dtype=np.uint16)
     if track.landmarks is not None:
         arrays |= {"landmarks_px": track.landmarks.points_px, "picture_px": np.array(track.landmarks.size_px),
@@ -58,13 +59,13 @@ def unpack(data: bytes) -> Track:
         with np.load(io.BytesIO(data), allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
         stored = int(arrays["format"])
-        if stored not in (_FORMAT, _WITH_SENTENCES):
+        if stored not in (_FORMAT, _SENTENCES_FORMAT):
             raise ValueError(f"a time series of format {arrays['format']}, expected {_FORMAT}")
-        read = unpacked if stored == _FORMAT else from_sentence
+        read = reason_from_json if stored == _FORMAT else from_sentence
         return Track(arrays["time_s"], _with_prefix("column", arrays), _with_prefix("uncertainty", arrays),
-                     {name: column(map(read, map(str, arrays[f"texts:{name}"])))[codes]
+                     {name: reason_column(map(read, map(str, arrays[f"texts:{name}"])))[codes]
                       for name, codes in _with_prefix("reasons", arrays).items()},
-                     tuple(map(str, arrays["notes"])), landmarks=_landmarks(arrays))
+                     tuple(map(note_from_text, map(str, arrays["notes"]))), landmarks=_landmarks(arrays))
     except (KeyError, IndexError, EOFError, zipfile.BadZipFile) as error:
         raise ValueError(f"not a time series ({error})") from error
 

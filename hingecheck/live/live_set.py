@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from exercises.results import Rep, SetReport
-from hingecheck import reasons
 from hingecheck.analysis import set_report
 from hingecheck.analysis.key_frames import KeyFrames
 from hingecheck.analysis.pipeline import DetectedFrame, SetAnalysis, conclude
@@ -26,10 +25,11 @@ from hingecheck.live.scene_watch import SceneWatch
 from hingecheck.live.set_plan import SetPlan
 from pose.frame.measure import Measurer, Row
 from pose.frame.view import ViewLimits
+from pose.reason import Reason, ReasonKind
 from pose.track import Track
 
 #: Stands in an autosaved set until it is over.
-_BROKE_OFF = "The set broke off here. The reps before are saved."
+_BROKE_OFF = Reason(ReasonKind.SET_BROKE_OFF)
 #: How often the window is analysed: on the way to a bottom, where cues must come in time, with each of its rows (ten
 #: per second); in a long hold less often, since its window is longer.
 _WINDOW_EVERY_S, _LONG_WINDOW_EVERY_S, _LONG_ROWS = 0.15, 0.3, 110
@@ -126,7 +126,7 @@ class LiveSet:
         """End the set now; a rep under way counts if enough of it was measured."""
         return [] if self.phase is Phase.OVER else self._end("stopped")
 
-    def conclude(self, name: str, notes: tuple[str, ...] = ()) -> SetAnalysis:
+    def conclude(self, name: str, notes: tuple[Reason, ...] = ()) -> SetAnalysis:
         """Judge the whole set, exactly as `analyse` judges a file with these frames."""
         return conclude(self._rows, self.plan.exercise, name, notes, self._limits)
 
@@ -135,7 +135,7 @@ class LiveSet:
         if self.track is None or not self.reps:
             return None
         return set_report.report(self.plan.exercise, name, self.track, self.reps,
-                                 reasons.notes((_BROKE_OFF,)))
+                                 (_BROKE_OFF,))
 
     def key_times(self) -> Mapping[int, float]:
         """Return the middle of each rep's deepest part, seconds, by the rep's index."""

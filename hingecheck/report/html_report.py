@@ -244,7 +244,9 @@ def _posture(report: SetReport, exercise: Exercise | None) -> Markup:
 
 
 def _notes(report: SetReport, track: Track | None) -> list[str]:
-    return list(dict.fromkeys((*reasons.told(report, reasons.Place.FILE), *(track.notes if track is not None else ()))))
+    of_track = () if track is None else track.notes
+    return list(dict.fromkeys((*reasons.told(report, reasons.Place.FILE),
+                               *(reasons.sentence(note, reasons.Place.FILE) for note in of_track))))
 
 
 def write(path: Path, report: SetReport, track: Track | None = None, exercise: Exercise | None = None,

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from pose.frame.measure import Row
 from pose.frame.view import View
-from pose.reason import from_sentence, packed, unpacked
+from pose.reason import from_sentence, reason_from_json, reason_to_json
 
 _KIND = "hingecheck measurements"
 #: Incremented when the meaning of what is stored changes.
@@ -60,7 +60,7 @@ def save(path: Path, rows: Sequence[Row], about: Mapping[str, Any]) -> None:
             _put(arrays, field.name, [getattr(row, field.name) for row in rows])
     for field in fields(View):
         values = [getattr(row.view, field.name) for row in rows]
-        _put(arrays, _VIEW + field.name, list(map(packed, values)) if field.name in _REASONS else values)
+        _put(arrays, _VIEW + field.name, list(map(reason_to_json, values)) if field.name in _REASONS else values)
     head = json.dumps({"kind": _KIND, "version": VERSION, "count": len(rows), "about": dict(about)})
     arrays["head"] = np.frombuffer(head.encode(), dtype=np.uint8)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
@@ -93,7 +93,7 @@ def load(path: Path) -> tuple[list[Row], dict[str, Any]]:
         if head["kind"] != _KIND or head["version"] not in (VERSION, _SENTENCES_VERSION):
             raise RowsFileError(f"{path}: these measurements are of another version. Analyse the video once more.")
         count = int(head["count"])
-        read = unpacked if head["version"] == VERSION else from_sentence
+        read = reason_from_json if head["version"] == VERSION else from_sentence
         reasons = {name: list(map(read, map(str, arrays[_VIEW + name]))) for name in _REASONS}
         views = _records(View, arrays, _VIEW, count, reasons)
         rows = _records(Row, arrays, "", count, {"view": [View(**view) for view in views]})

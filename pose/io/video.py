@@ -17,6 +17,7 @@ from pose.frames import Frame
 from pose.io.container import Damage, VideoError, VideoInfo, decode, first_look, opened, packets
 from pose.io.orientation import Upright
 from pose.io.video_writer import VideoWriter
+from pose.reason import Reason, ReasonKind
 
 __all__ = ["VideoError", "VideoInfo", "VideoReader", "VideoWriter", "frames_from_images", "probe", "read_camera"]
 
@@ -60,8 +61,8 @@ class VideoReader:
     ----------
     info : VideoInfo
         Its size is that of the turned picture.
-    notes : list of str
-        What a person should know about the reading, complete when the last frame was read: damage, an early end.
+    notes : list of Reason
+        What a person should know about the file, complete after the last frame: damage, an early end.
 
     Raises
     ------
@@ -78,7 +79,7 @@ class VideoReader:
         self._quarters = turn_deg // 90
         if self._quarters % 2:
             self.info = replace(self.info, size_px=(self.info.size_px[1], self.info.size_px[0]))
-        self.notes: list[str] = []
+        self.notes: list[Reason] = []
         self._start_s = start_s or 0.0
         self._end_s = end_s
         self._mirror = mirror
@@ -145,16 +146,18 @@ class VideoReader:
         length_s = self.info.duration_s
         wanted_s = length_s if self._end_s is None else min(self._end_s, length_s)
         if last_s is not None and last_s + 1.5 / self.info.fps < wanted_s - 0.5:
-            self.notes.append(f"The file breaks off: it should last {length_s:.1f} s, but the last picture that could "
-                              f"be read is at {last_s:.1f} s.")
+            self._note(ReasonKind.VIDEO_BREAKS_OFF, length_s=round(length_s, 1), last_s=round(last_s, 1))
         elif self._end_s is not None and self._end_s > length_s + 0.5:
-            self.notes.append(f"The video ends at {length_s:.1f} s, before the asked {self._end_s:g} s.")
+            self._note(ReasonKind.VIDEO_ENDS_BEFORE, length_s=round(length_s, 1), end_s=self._end_s)
         if damage.packets:
-            self.notes.append(f"Damaged pictures in the file were left out: {damage.packets}.")
+            self._note(ReasonKind.FRAMES_DAMAGED, count=damage.packets)
         if clock.repeated:
-            self.notes.append(f"Pictures with a repeated time were left out: {clock.repeated}.")
+            self._note(ReasonKind.FRAMES_REPEATED, count=clock.repeated)
         if clock.counted:
-            self.notes.append(f"The file gives no time for {clock.counted} pictures; they were spaced evenly.")
+            self._note(ReasonKind.FRAMES_UNTIMED, count=clock.counted)
+
+    def _note(self, kind: ReasonKind, **values: float) -> None:
+        self.notes.append(Reason.of(kind, **values))
 
 
 class _Clock:

@@ -20,7 +20,7 @@ from pose.positions.sitting import seated
 from pose.positions.standing import Standing
 from pose.positions.turning import turned
 from pose.quantity import QUANTITIES, Position
-from pose.reason import Reason, ReasonKind, Reasons, column, is_open
+from pose.reason import Reason, ReasonKind, Reasons, reason_column, without_reason
 from pose.smooth import Smoother, bridged, running_median
 from pose.spine.fit import TARGETS
 from pose.spine.neutral import Neutral, find_neutral
@@ -73,13 +73,13 @@ def assemble(rows: Sequence[Row], limits: ViewLimits | None = None) -> tuple[Tra
     limits = limits or ViewLimits()
     time_s = np.array([row.time_s for row in rows], dtype=float)
     position, front = position_of(rows), faces_camera(rows)
-    problem = column(row.view.problem for row in rows)
+    problem = reason_column(row.view.problem for row in rows)
     doubt = _doubts(rows, problem, time_s, limits, position)
     measured = _measured(rows, [row for row, why in zip(rows, doubt, strict=True) if why is None], position, front)
     raw = _plain_columns(rows) | dict(measured.placed.columns)
     reasons = {name: (problem if name in _FOLLOWED else doubt).copy() for name in QUANTITIES}
     if front:
-        own = column(row.view.problem or row.view.doubt for row in rows)
+        own = reason_column(row.view.problem or row.view.doubt for row in rows)
         reasons |= {name: own.copy() for name in _FROM_THE_FRONT}
     _out_of_place(position, front, measured.placed, reasons)
     smoother = Smoother(time_s)
@@ -87,7 +87,7 @@ def assemble(rows: Sequence[Row], limits: ViewLimits | None = None) -> tuple[Tra
                for name in QUANTITIES}
     widths = measured.placed.half_widths(columns)
     _too_unsure(columns, widths, reasons)
-    notes = tuple(filter(None, (measured.placed.note,)))
+    notes = () if measured.placed.note is None else (measured.placed.note,)
     return Track(time_s, columns, widths, reasons, notes, position, front), measured.neutral
 
 
@@ -119,10 +119,10 @@ def _out_of_place(position: Position | None, front: bool, placed: PositionColumn
         elif name in _FROM_THE_FRONT and not front:
             why = Reason(ReasonKind.NOT_IN_FRONT)
         if why is not None:
-            reasons[name][is_open(reasons[name])] = why
+            reasons[name][without_reason(reasons[name])] = why
     if isinstance(placed, Raised):
         for name in ("left_leg_raise_deg", "right_leg_raise_deg"):
-            reasons[name][placed.unnamed & is_open(reasons[name])] = UNNAMED
+            reasons[name][placed.unnamed & without_reason(reasons[name])] = UNNAMED
 
 
 def _doubts(rows: Sequence[Row], problem: Reasons, time_s: FloatArray,
@@ -130,8 +130,8 @@ def _doubts(rows: Sequence[Row], problem: Reasons, time_s: FloatArray,
     """Why each frame cannot be judged: its own problem or doubt, or the turn or tilt of the seconds around it."""
     turned = np.array([row.view.turned_deg for row in rows])
     down = np.array([row.view.looking_down_deg for row in rows])
-    doubts = column(row.view.problem or row.view.doubt for row in rows)
-    whole = is_open(problem)
+    doubts = reason_column(row.view.problem or row.view.doubt for row in rows)
+    whole = without_reason(problem)
     # The line from ankles to shoulders, which tells how far a camera looks down, is upright in standing people only.
     standing = whole & (trunk_thigh_angles_deg(rows) < _STANDING_BEND_DEG)
     sure = standing if standing.sum() >= max(5, 0.05 * whole.sum()) else whole
@@ -143,7 +143,7 @@ def _doubts(rows: Sequence[Row], problem: Reasons, time_s: FloatArray,
     ):
         near = np.where(np.isfinite(values), running_median(time_s, values, _TURN_HALF_WINDOW_S), np.nan)
         # The whole clip's median is surer than any second of it, but a person may also turn half-way through.
-        for row in np.flatnonzero(is_open(doubts) & ((near > limit + 12) | (usual > limit))):
+        for row in np.flatnonzero(without_reason(doubts) & ((near > limit + 12) | (usual > limit))):
             doubts[row] = Reason.of(kind, **{name: round(float(np.nanmax((near[row], usual))))})
     return doubts
 
@@ -166,16 +166,16 @@ def _cleaned(name: str, raw: FloatArray, time_s: FloatArray, why: Reasons,
              smooth: Smoother) -> FloatArray:
     """Leave out what cannot be trusted, bridge short gaps, smooth; `why` is completed in place."""
     quantity = QUANTITIES[name]
-    values = np.where(is_open(why), raw, np.nan)
+    values = np.where(without_reason(why), raw, np.nan)
     if not np.isfinite(values).any():  # another position's quantity, most often
-        why[is_open(why)] = _unmeasured(name)
+        why[without_reason(why)] = _unmeasured(name)
         return values
     wild = (values < quantity.lowest) | (values > quantity.highest)
     values[wild] = np.nan
     values = smooth(bridged(time_s, values))
     missing = ~np.isfinite(values)
     why[~missing] = None
-    why[missing & is_open(why)] = _unmeasured(name)
+    why[missing & without_reason(why)] = _unmeasured(name)
     why[missing & wild] = Reason.of(ReasonKind.IMPLAUSIBLE, quantity=name)
     return values
 

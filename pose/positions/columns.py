@@ -9,6 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from pose.geometry import FloatArray
+from pose.reason import Reason
 
 
 class PositionColumns(Protocol):
@@ -20,8 +21,8 @@ class PositionColumns(Protocol):
         ...
 
     @property
-    def note(self) -> str:
-        """What to know about the whole clip, or ""."""
+    def note(self) -> Reason | None:
+        """What a person must know about the whole clip."""
         ...
 
     def half_widths(self, columns: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
@@ -38,12 +39,12 @@ class PlainColumns:
     columns : mapping of str to ndarray, shape (n,)
     bands : mapping of str to float
         Half-width of the 90 % band of a column, in its unit.
-    note : str
+    note : Reason or None
     """
 
     columns: Mapping[str, FloatArray]
     bands: Mapping[str, float] = field(default_factory=dict)
-    note: str = ""
+    note: Reason | None = None
 
     def half_widths(self, columns: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
         """Return the bands as columns, NaN where the cleaned columns are."""

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from pose.frame.measure import Row
 from pose.geometry import FloatArray, turn_deg
 from pose.positions.lying import Legs, is_supine
+from pose.quantity import Position
 from pose.reason import Reason, ReasonKind
 
 #: Fitted by bench/fit_legs.py on 87 rendered people, six pictures each (raised 0-105 deg, knee 0-50, other leg flat or
@@ -45,9 +46,8 @@ _UP_DEG = 12.0
 #: A leg is named where this share of the frames agrees; with less the name would be a guess.
 _AGREED = 0.65
 
-NOT_FLAT = ("You were never seen lying flat, so the leg's angle is measured against your trunk and is less sure. Begin "
-            "the recording with both legs flat for two seconds.")
-UNNAMED = Reason(ReasonKind.LEG_NOT_TOLD)
+NEVER_FLAT = Reason.of(ReasonKind.NEVER_FLAT, position=Position.SUPINE.value)
+UNNAMED = Reason(ReasonKind.LEG_UNCLEAR)
 #: Quantities that only a lying person has.
 ONLY_LYING = ("leg_raise_deg", "left_leg_raise_deg", "right_leg_raise_deg", "resting_leg_raise_deg",
               "raised_knee_flexion_deg", "resting_knee_flexion_deg", "resting_leg_lift_deg")
@@ -65,14 +65,14 @@ class Raised:
         Half-width of the 90 % band of a column, degrees.
     unnamed : ndarray of bool, shape (n,)
         Where one leg is up and its side could not be told.
-    note : str
-        What to know about the whole clip, or "".
+    note : Reason or None
+        What a person must know about the whole clip.
     """
 
     columns: dict[str, FloatArray]
     bands: dict[str, float]
     unnamed: NDArray[np.bool_]
-    note: str = ""
+    note: Reason | None = None
 
     def half_widths(self, columns: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
         """Return the bands as columns, NaN where the cleaned columns are."""
@@ -111,7 +111,7 @@ def raised_legs(rows: Sequence[Row]) -> Raised | None:
     raise_rest = _raise_deg(_pick(thigh, down), _pick(shank, down), 1 - near)
     columns = _columns((raise_up, raise_rest), (_pick(knee, up), _pick(knee, down)), left, unnamed)
     bands = {name: float(np.hypot(band, 0 if flat.own else _NO_FLAT_BAND_DEG)) for name, band in BAND_DEG.items()}
-    return Raised(columns, _spread(bands), unnamed, "" if flat.own else NOT_FLAT)
+    return Raised(columns, _spread(bands), unnamed, None if flat.own else NEVER_FLAT)
 
 
 def _raise_deg(thigh: FloatArray, shank: FloatArray, near: FloatArray) -> FloatArray:

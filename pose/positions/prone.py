@@ -10,6 +10,8 @@ from pose.frame.measure import Row
 from pose.geometry import FloatArray, turn_deg
 from pose.positions.columns import PlainColumns
 from pose.positions.lying import Legs
+from pose.quantity import Position
+from pose.reason import Reason, ReasonKind
 
 #: The flattest moments of a clip: this share of its frames.
 _FLATTEST_SHARE = 0.15
@@ -17,8 +19,7 @@ _FLATTEST_SHARE = 0.15
 _FLAT_DEG = 12.0
 #: Half-widths of the 90 % band: what the model's hip and shoulder points sway by on the rendered press-ups.
 BAND_DEG = {"trunk_raise_deg": 6.0, "pelvis_lift_deg": 6.0}
-NOT_FLAT = ("You were never seen lying flat, so the lift of your chest is measured from the lowest moment. Begin the "
-            "recording lying flat for two seconds.")
+NEVER_FLAT = Reason.of(ReasonKind.NEVER_FLAT, position=Position.PRONE.value)
 
 
 def lifted(rows: Sequence[Row]) -> PlainColumns:
@@ -34,7 +35,7 @@ def lifted(rows: Sequence[Row]) -> PlainColumns:
     flattest = away <= np.nanquantile(away, _FLATTEST_SHARE)
     trunk_raise = up * turn_deg(_usual(legs.trunk_deg[flattest]), legs.trunk_deg)
     pelvis_lift = up * turn_deg(_usual(thigh[flattest]), thigh)
-    note = "" if np.nanmedian(np.abs(fold[flattest])) < _FLAT_DEG else NOT_FLAT
+    note = None if np.nanmedian(np.abs(fold[flattest])) < _FLAT_DEG else NEVER_FLAT
     return PlainColumns({"trunk_raise_deg": trunk_raise, "pelvis_lift_deg": pelvis_lift}, BAND_DEG, note)
 
 

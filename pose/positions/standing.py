@@ -12,6 +12,7 @@ import numpy as np
 
 from pose.frame.measure import Row
 from pose.geometry import FloatArray, turn_deg
+from pose.reason import Reason
 from pose.spine.fit import TARGETS, flexions
 from pose.spine.hinge_terms import HingeTerms
 from pose.spine.neutral import Neutral
@@ -48,8 +49,8 @@ class Standing:
         return cls(columns, rows, likeness, neutral)
 
     @property
-    def note(self) -> str:
-        """What to know about the stand, or ""."""
+    def note(self) -> Reason | None:
+        """What a person must know about the neutral pose."""
         return self.neutral.note
 
     def half_widths(self, columns: Mapping[str, FloatArray]) -> dict[str, FloatArray]:

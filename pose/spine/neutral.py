@@ -13,6 +13,7 @@ import numpy as np
 
 from pose.frame.measure import Row
 from pose.geometry import FloatArray, turn_deg
+from pose.reason import Reason, ReasonKind
 from pose.spine.fit import typical_pose
 from pose.spine.outline import mostly_visible
 from pose.spine.upright import select_upright
@@ -60,8 +61,8 @@ class Neutral:
         True where it was measured on this person, False where it is a typical pose.
     seconds : float
         How long the person was upright.
-    note : str
-        Message to the person where the pose is a typical one; "" otherwise.
+    note : Reason or None
+        Where the pose is a typical one.
     uncertainty_deg : float
         Half-width of the 90 % band of the pose itself, from how far the upright intervals of the clip disagree.
     """
@@ -69,7 +70,7 @@ class Neutral:
     pose: NeutralPose
     personal: bool
     seconds: float
-    note: str = ""
+    note: Reason | None = None
     uncertainty_deg: float = 0.0
 
 
@@ -90,9 +91,7 @@ def find_neutral(rows: Sequence[Row]) -> Neutral | None:
     upright = (np.abs(bend - straightest) <= _UPRIGHT_BAND_DEG) & (np.abs(lean) <= _MAX_LEAN_DEG)
     seconds = float(upright.mean() * (measured[-1].time_s - measured[0].time_s)) if len(measured) > 1 else 0.0
     if straightest > _MAX_BEND_DEG or seconds < _LEAST_S:
-        return Neutral(_typical_pose(measured), personal=False, seconds=0.0, note=(
-            "You were never seen standing tall, so the curve of your back is compared with a typical one and is less "
-            "sure. Begin the recording standing tall for two seconds."))
+        return Neutral(_typical_pose(measured), personal=False, seconds=0.0, note=Reason(ReasonKind.NEVER_UPRIGHT))
     standing = [row for row, is_up in zip(measured, upright, strict=True) if is_up]
     selection = select_upright(standing, normalised_pose)
     return Neutral(normalised_pose(selection.rows), personal=True, seconds=seconds,

@@ -141,15 +141,16 @@ def test_a_rule_needs_most_of_its_frames() -> None:
     (rep,) = judge_set(HINGE, track)
     bottom = rep.leave_s - rep.bottom_s
     for share, verdict in ((0.25, Verdict.MET), (0.6, Verdict.UNSEEN)):
-        part = hidden(track, "hip_flexion_deg", rep.bottom_s, rep.bottom_s + share * bottom, Reason(ReasonKind.REP_CUT))
+        part = hidden(track, "hip_flexion_deg", rep.bottom_s, rep.bottom_s + share * bottom,
+                      Reason(ReasonKind.REP_INCOMPLETE))
         assert of(judge_set(HINGE, part)[0], "too_shallow").verdict is verdict
 
 
 def test_unseen_knees_do_not_matter_to_a_condition_that_fails() -> None:
     track = filmed([{"hip": 80, "knee": 75}])
-    (rep,) = judge_set(HINGE, hidden(track, "hip_flexion_deg", 0, 100, Reason(ReasonKind.REP_CUT)))
+    (rep,) = judge_set(HINGE, hidden(track, "hip_flexion_deg", 0, 100, Reason(ReasonKind.REP_INCOMPLETE)))
     assert of(rep, "knees_bent").verdict is Verdict.UNSEEN, "a squat cannot be told from a deep hinge"
-    (rep,) = judge_set(HINGE, hidden(filmed([{}]), "hip_flexion_deg", 0, 100, Reason(ReasonKind.REP_CUT)))
+    (rep,) = judge_set(HINGE, hidden(filmed([{}]), "hip_flexion_deg", 0, 100, Reason(ReasonKind.REP_INCOMPLETE)))
     assert of(rep, "knees_bent").verdict is Verdict.MET, "straight knees are no squat, whatever the hips do"
 
 

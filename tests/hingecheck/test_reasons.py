@@ -22,7 +22,7 @@ from hingecheck.report import html_report
 from pose.frame import rows_file
 from pose.frame.measure import Row
 from pose.frame.view import View
-from pose.reason import Reason, ReasonKind, packed, unpacked
+from pose.reason import Reason, ReasonKind, reason_from_json, reason_to_json
 from pose.track import Track
 
 K = ReasonKind
@@ -40,9 +40,13 @@ VALUES: dict[ReasonKind, dict[str, object]] = {
     K.WRONG_POSITION: {"position": "supine", "exercise": "Hip hinge", "wanted": "standing"},
     K.CAMERA_AT_SIDE: {"exercise": "Lumbar rotation"}, K.NO_EXERCISE_FITS: {"position": "sitting"},
     K.EXERCISE_UNSURE: {"exercises": ("Hip hinge", "Squat lift"), "ids": ("hip_hinge", "squat_lift")},
-    K.PICTURE_ASKED: {"turn_deg": 90}, K.PICTURE_TURNED: {"turn_deg": 270}, K.UNREADABLE: {"text": TEXT},
+    K.TURN_UNSURE: {"turn_deg": 90}, K.FRAMES_TURNED: {"turn_deg": 270}, K.UNREADABLE: {"text": TEXT},
     K.NOT_USABLE: {"text": TEXT}, K.OTHER_MEASUREMENTS: {"what": "another video", "file": "out/measurements.npz"},
-    K.PROGRAM_FAILED: {"text": TEXT}, K.NOTE: {"text": TEXT}, K.OTHER: {"text": "the lens was dirty"},
+    K.NEVER_FLAT: {"position": "prone"}, K.VIDEO_BREAKS_OFF: {"length_s": 12.5, "last_s": 8.2},
+    K.VIDEO_ENDS_BEFORE: {"length_s": 24.0, "end_s": 60.0}, K.FRAMES_DAMAGED: {"count": 3},
+    K.FRAMES_REPEATED: {"count": 2}, K.FRAMES_UNTIMED: {"count": 30}, K.PROGRAM_FAILED: {"text": TEXT},
+    K.NOTE: {"text": TEXT},
+    K.OTHER: {"text": "the lens was dirty"},
 }
 EVERY = [Reason(kind, tuple(VALUES.get(kind, {}).items())) for kind in ReasonKind]  # type: ignore[arg-type]
 #: There is nothing to do about a note.
@@ -72,8 +76,8 @@ def test_every_kind_has_a_remedy_and_words_in_every_place(reason: Reason, place:
 
 @pytest.mark.parametrize(("kind", "advice"), [
     (K.NOT_IN_FRONT, "in front of you"), (K.TURNED, "exactly to your side"), (K.NOT_LEVEL, "level"),
-    (K.BACK_UNLIKE, "off your back"), (K.BACK_HIDDEN, "off your back"), (K.REP_CUT, "before the first rep"),
-    (K.OTHER_POSITION, "position"), (K.LEG_NOT_TOLD, "nearer to the camera"), (K.HOLD_UNSEEN, "Hold longer"),
+    (K.BACK_UNLIKE, "off your back"), (K.BACK_HIDDEN, "off your back"), (K.REP_INCOMPLETE, "before the first rep"),
+    (K.OTHER_POSITION, "position"), (K.LEG_UNCLEAR, "nearer to the camera"), (K.HOLD_UNMEASURED, "Hold longer"),
     (K.NO_PERSON, "whole body"), (K.OTHER_PEOPLE, "alone"), (K.TOO_SMALL, "closer"), (K.CUT_OFF, "back until"),
 ])
 def test_the_remedy_fits_the_reason(kind: ReasonKind, advice: str) -> None:
@@ -140,11 +144,11 @@ def test_a_report_of_an_older_version_keeps_its_sentences() -> None:
 
 @pytest.mark.parametrize("reason", EVERY, ids=kind_of)
 def test_text_in_a_file_is_the_same_reason_again(reason: Reason) -> None:
-    assert unpacked(packed(reason)) == reason
+    assert reason_from_json(reason_to_json(reason)) == reason
 
 
 def test_a_kind_of_a_later_version_is_another_reason() -> None:
-    later = unpacked('{"kind": "of_tomorrow", "values": {}}')
+    later = reason_from_json('{"kind": "of_tomorrow", "values": {}}')
     assert later is not None
     assert later.kind is K.OTHER
 
@@ -182,6 +186,19 @@ def test_saved_series_of_an_older_version_keep_their_sentences() -> None:
     np.savez(out, **arrays)
     back = track_file.unpack(out.getvalue()).reasons["hip_flexion_deg"]
     assert list(back) == [None, Reason.of(K.OTHER, text="no person was seen"), Reason.of(K.OTHER, text="turned")]
+
+
+def test_saved_notes_are_the_same_reasons_again_and_older_ones_their_sentences() -> None:
+    import io
+
+    track = Track(np.arange(3.0), {}, notes=(Reason(K.NEVER_UPRIGHT), Reason.of(K.NEVER_FLAT, position="prone")))
+    data = track_file.pack(track)
+    assert track_file.unpack(data).notes == track.notes
+    with np.load(io.BytesIO(data)) as file:
+        arrays = dict(file) | {"notes": np.array([TEXT])}
+    out = io.BytesIO()
+    np.savez(out, **arrays)
+    assert track_file.unpack(out.getvalue()).notes == (Reason.of(K.NOTE, text=TEXT),)
 
 
 def test_every_kind_is_documented_with_its_values() -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from pose.io import video
+from pose.reason import Reason, ReasonKind
 from tests.helpers.files_without_frames import no_frames, sound_only
 
 
@@ -73,8 +74,7 @@ def test_a_file_cut_in_the_middle_is_read_as_far_as_it_goes(tmp_path: Path) -> N
     reader = video.VideoReader(written(tmp_path / "cut.mp4", data[: len(data) // 2]))
     frames = list(reader)
     assert 20 <= len(frames) <= 32
-    assert "breaks off: it should last 2.0 s" in " ".join(reader.notes)
-    assert f"{frames[-1].time_s:.1f} s" in " ".join(reader.notes)
+    assert reader.notes[0] == Reason.of(ReasonKind.VIDEO_BREAKS_OFF, length_s=2.0, last_s=round(frames[-1].time_s, 1))
 
 
 def test_a_damaged_middle_is_left_out_and_the_rest_read(tmp_path: Path) -> None:
@@ -84,7 +84,8 @@ def test_a_damaged_middle_is_left_out_and_the_rest_read(tmp_path: Path) -> None:
     frames = list(reader)
     assert 45 <= len(frames) < 60
     assert frames[-1].time_s > 1.8
-    assert "Damaged pictures" in " ".join(reader.notes)
+    assert [note.kind for note in reader.notes] == [ReasonKind.FRAMES_DAMAGED]
+    assert reader.notes[0].named["count"] == 60 - len(frames)
 
 
 @pytest.mark.parametrize(("start_s", "end_s", "words"), [
@@ -97,7 +98,7 @@ def test_a_part_outside_of_the_clip(samples: Path, start_s: float, end_s: float 
 def test_an_end_behind_the_clips_is_noted(samples: Path) -> None:
     reader = video.VideoReader(samples / "hinge_mixed.mp4", start_s=23, end_s=60)
     assert len(list(reader)) == 31
-    assert reader.notes == ["The video ends at 24.0 s, before the asked 60 s."]
+    assert reader.notes == [Reason.of(ReasonKind.VIDEO_ENDS_BEFORE, length_s=24.0, end_s=60)]
 
 
 # --- frames from elsewhere ---

@@ -12,7 +12,7 @@ from pose.frame.measure import Measurer, Row
 from pose.frames import Pose, Sighting
 from pose.landmarks import PAIRS
 from pose.positions.assemble import assemble
-from pose.positions.leg_raise import NOT_FLAT, UNNAMED, raised_legs
+from pose.positions.leg_raise import NEVER_FLAT, UNNAMED, raised_legs
 from pose.reason import Reason, ReasonKind
 from pose.track import Track
 from tests.helpers import stick_figure
@@ -139,7 +139,7 @@ def test_never_flat_is_less_sure_and_says_so() -> None:
     flat, _ = assemble(rows_of(filmed((80.0, 0.0), (80.0, 0.0))))
     track, _ = assemble(rows_of(filmed((80.0, 0.0), (80.0, 0.0), flat_s=0.0)))
     assert held(track, "leg_raise_deg") == pytest.approx(80, abs=CLOSE_DEG + 4)
-    assert track.notes == (NOT_FLAT,)
+    assert track.notes == (NEVER_FLAT,)
     assert flat.notes == ()
     assert track.uncertainty["leg_raise_deg"][-5] > flat.uncertainty["leg_raise_deg"][-5]
 

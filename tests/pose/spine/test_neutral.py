@@ -39,7 +39,7 @@ def test_the_neutral_pose_is_found_wherever_it_is(standing: int, first: bool) ->
     neutral = find_neutral(clip([0.0] * standing + reps if first else reps + [0.0] * standing))
     assert neutral is not None
     assert neutral.personal
-    assert neutral.note == ""
+    assert neutral.note is None
     assert neutral.seconds == pytest.approx(standing / 10, abs=0.6)
     pose = neutral.pose
     assert pose.trunk_pitch_deg == pytest.approx(2.0, abs=1e-6)
@@ -77,7 +77,7 @@ def test_never_upright_gets_a_typical_pose_and_says_so(bends: list[float]) -> No
     neutral = find_neutral(clip(bends))
     assert neutral is not None
     assert (neutral.personal, neutral.seconds) == (False, 0.0)
-    assert "never seen standing tall" in neutral.note
+    assert neutral.note == Reason(ReasonKind.NEVER_UPRIGHT)
     assert neutral.pose.leg_px == pytest.approx(175, rel=0.15), "in this person's size"
 
 
