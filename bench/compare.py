@@ -10,7 +10,7 @@ import numpy as np
 
 from bench import proxies
 from bench.judged import judge
-from bench.truth import TrueRep, Truth
+from bench.truth import NEITHER, TrueRep, Truth
 from exercises.exercise_model import Exercise
 from exercises.load import catalogue
 from exercises.recognise import recognise
@@ -67,9 +67,19 @@ class Pair:
         return _number(self.found.hold_s) - (self.true.leave_s - self.true.bottom_s)
 
     @property
+    def judged(self) -> bool:
+        """Whether its verdict can be right or wrong: there is one, and the truth is one of them."""
+        return self.verdict != "unseen" and self.true.expected != NEITHER
+
+    @property
+    def right(self) -> bool:
+        """Whether the verdict is the one that it should get."""
+        return self.verdict == self.true.expected
+
+    @property
     def wrong_and_sure(self) -> bool:
-        """A false verdict without a word of doubt: the one thing that must not happen."""
-        return self.verdict not in (self.true.expected, "unseen") and not self.borderline
+        """A false verdict that is not called borderline: the one thing that must not happen."""
+        return self.judged and not self.right and not self.borderline
 
 
 @dataclass(frozen=True, eq=False)

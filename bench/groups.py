@@ -94,12 +94,12 @@ def _order(group: tuple[str, list[Pair]]) -> tuple[bool, bool, str]:
 
 
 def _cells(pairs: Sequence[Pair]) -> tuple[str, ...]:
-    judged = [pair for pair in pairs if pair.verdict != "unseen"]
-    right = sum(pair.verdict == pair.true.expected for pair in judged)
+    judged = [pair for pair in pairs if pair.judged]
+    right = sum(pair.right for pair in judged)
     return (
         str(len(pairs)),
         *(number(describe([pair.error(f"{angle}_flexion_deg") for pair in pairs]).mae)
           for angle in ("spine", "hip", "knee")),
         percent(right / len(judged)) if judged else "–",
-        percent(1 - len(judged) / len(pairs)),
+        percent(sum(pair.verdict == "unseen" for pair in pairs) / len(pairs)),
     )

@@ -48,15 +48,16 @@ def _counts(clips: Sequence[Compared]) -> float:
 
 
 def _judged(clips: Sequence[Compared]) -> list[Pair]:
-    return [pair for pair in pairs_of(clips) if pair.verdict != "unseen"]
+    return [pair for pair in pairs_of(clips) if pair.judged]
 
 
 def _right(clips: Sequence[Compared]) -> float:
-    return float(describe([pair.verdict == pair.true.expected for pair in _judged(clips)]).mae)
+    return float(describe([pair.right for pair in _judged(clips)]).mae)
 
 
 def _unseen(clips: Sequence[Compared]) -> float:
-    return 1 - len(_judged(clips)) / max(len(pairs_of(clips)), 1)
+    pairs = pairs_of(clips)
+    return sum(pair.verdict == "unseen" for pair in pairs) / max(len(pairs), 1)
 
 
 def _wrong_and_sure(clips: Sequence[Compared]) -> float:

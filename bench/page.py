@@ -47,10 +47,11 @@ def overview(folders: Sequence[tuple[str, Sequence[Compared]]]) -> Table:
     rows = []
     for title, clips in folders:
         pairs = pairs_of(clips)
-        judged = [pair for pair in pairs if pair.verdict != "unseen"]
+        judged = [pair for pair in pairs if pair.judged]
+        unseen = sum(pair.verdict == "unseen" for pair in pairs)
         rows.append((
-            title, f"{_counted(clips)}/{len(clips)}", _right(judged),
-            percent(1 - len(judged) / len(pairs)) if pairs else "–", str(sum(pair.wrong_and_sure for pair in pairs)),
+            title, f"{_counted(clips)}/{len(clips)}", _right(judged), percent(unseen / len(pairs)) if pairs else "–",
+            str(sum(pair.wrong_and_sure for pair in pairs)),
             *(number(_at_bottom(pairs, name).mae) for name in ANGLES),
             percent(_covered(pairs, "spine_flexion_deg")),
         ))
@@ -74,7 +75,8 @@ def counts(clips: Sequence[Compared]) -> Table:
 def verdicts(clips: Sequence[Compared]) -> Table:
     """Truth against verdict, sure and unsure apart."""
     pairs = pairs_of(clips)
-    judged = [pair for pair in pairs if pair.verdict != "unseen"]
+    judged = [pair for pair in pairs if pair.judged]
+    unseen = sum(pair.verdict == "unseen" for pair in pairs)
     rows = []
     for label in sorted({rep.expected for clip in clips for rep in clip.truth.reps}):
         mine = [pair for pair in pairs if pair.true.expected == label]
@@ -84,7 +86,7 @@ def verdicts(clips: Sequence[Compared]) -> Table:
     return table(
         "Verdicts", ("truth", "reps", *_VERDICTS, "not found"), rows,
         f"Sure + unsure (called borderline). Right: {_right(judged)} of {len(judged)} judged reps, {_right(sure)} of "
-        f"the {len(sure)} sure ones. Unseen: {len(pairs) - len(judged)} of {len(pairs)}. Wrong and sure: "
+        f"the {len(sure)} sure ones. Unseen: {unseen} of {len(pairs)}. Wrong and sure: "
         f"{sum(pair.wrong_and_sure for pair in pairs)}.")
 
 
@@ -144,9 +146,9 @@ def against_proxies(pairs: Sequence[Pair]) -> Table:
 def worst(clips: Sequence[Compared]) -> Table:
     """The reps with wrong verdicts, then those whose spine is furthest off."""
     every = [(clip, pair) for clip in clips for pair in clip.pairs]
-    every.sort(key=lambda item: (item[1].verdict in (item[1].true.expected, "unseen"),
+    every.sort(key=lambda item: (item[1].right or not item[1].judged,
                                  -np.nan_to_num(abs(item[1].error("spine_flexion_deg")))))
-    wrong = sum(pair.verdict not in (pair.true.expected, "unseen") for _, pair in every)
+    wrong = sum(pair.judged and not pair.right for _, pair in every)
     rows = []
     for clip, pair in every[:max(_WORST, min(wrong, 2 * _WORST))]:
         extra = clip.truth.extra
@@ -170,7 +172,7 @@ def _counted(clips: Sequence[Compared]) -> int:
 
 
 def _right(judged: Sequence[Pair]) -> str:
-    right = sum(pair.verdict == pair.true.expected for pair in judged)
+    right = sum(pair.right for pair in judged)
     return percent(right / len(judged)) if judged else "–"
 
 

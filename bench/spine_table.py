@@ -25,8 +25,6 @@ from pose.geometry import turn_deg
 from pose.spine.hinge_terms import LEAST_STATIONS, USED, HingeTerms, visible_stations
 
 TABLE = Path(__file__).with_name("spine_pairs.npz")
-#: People of this script are numbered from here on, those of the base below.
-FIRST_PERSON = 1_000_000_000
 _STANDS = ("stand", "own")
 _MEASURED = ("thigh_pitch_deg", "shank_pitch_deg", "trunk_pitch_deg", "neck_pitch_deg", "thigh_px", "shank_px",
              "trunk_px", "hip_over_ankle_px", "reach_px")
@@ -42,18 +40,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Read the rows and write the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("rows", nargs="+", type=Path, help="folders of raw rows")
-    parser.add_argument("--base", type=Path, default=TABLE, help="table whose rows are kept (%(default)s)")
+    parser.add_argument("--base", type=Path, default=TABLE, help="table to add the rows to (%(default)s)")
     parser.add_argument("--out", type=Path, default=TABLE, help="where to (%(default)s)")
     options = parser.parse_args(arguments)
     with np.load(options.base) as data:
         base = {name: data[name] for name in data.files}
-    base.setdefault("yaw", np.zeros(len(base["person"])))
-    earlier = base["person"] < FIRST_PERSON
-    tables = [{name: base[name][earlier] for name in _COLUMNS}]
-    first = FIRST_PERSON
+    tables = [base]
+    first = int(base["person"].max()) + 1
     for folder in options.rows:
         rows = read_rows(folder)
-        rows["person"] = rows["person"] + first
+        rows["person"] = first + np.unique(rows["person"], return_inverse=True)[1]
         tables.append(table_of(rows))
         first = int(rows["person"].max()) + 1
     whole = {name: np.concatenate([one[name] for one in tables]) for name in _COLUMNS}
@@ -98,7 +94,7 @@ def table_of(rows: Mapping[str, Any]) -> dict[str, Any]:
             hidden = [2 * (USED.stop - USED.start) - visible_stations(frames[row]) - visible_stations(frames[stand])
                       for row in bends]
             for name, values in zip(_COLUMNS, (
-                    HingeTerms(frames[stand]).table([frames[row] for row in bends]), truth,
+                    HingeTerms(frames[stand], yaw).table([frames[row] for row in bends]), truth,
                     np.full(len(bends), person), hidden, rows["softness_px"][bends] / leg,
                     np.full(len(bends), yaw)), strict=True):
                 parts[name].append(values)

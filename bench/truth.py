@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,11 @@ from pose.quantity import Position
 
 #: Labels that are verdicts; others are remarks.
 _VERDICTS = ("neutral", "rounded", "squatted", "shallow", "slumped", "stooped")
+
+#: Spine flexion, degrees, between which a back counts as neither neutral nor rounded: within 10 of the limit for
+#: rounding (40, exercises/catalogue), the error that one rep in ten has.
+NEITHER_DEG = (30.0, 50.0)
+NEITHER = "neither"
 
 #: Measured as a change from the own stand.
 _FROM_STAND = ("spine_flexion_deg", "hip_flexion_deg", "knee_flexion_deg")
@@ -35,7 +40,7 @@ class TrueRep:
     start_s, bottom_s, leave_s, end_s : float
         Leaving rest, arriving at the bottom, leaving it, back at rest.
     expected : str
-        The verdict it should get.
+        The verdict it should get; "neither" where either verdict on the back will do.
     faults : tuple of str
         What was put in on purpose.
     side : str
@@ -119,6 +124,7 @@ def read_truth(clip: Path) -> Truth:
     known = catalogue().get(data["exercise"])
     if known is not None and known.position is Position.STANDING and reps:
         angles = _from_own_stand(angles, time_s < reps[0].start_s)
+        reps = tuple(_of_back(rep, time_s, angles) for rep in reps)
     return Truth(clip, data["exercise"], (width, height), time_s, _our_names(angles), reps, joints,
                  sum(share[:2]) if share else None, _extra(clip))
 
@@ -159,6 +165,14 @@ def _from_own_stand(angles: dict[str, FloatArray], standing: NDArray[np.bool_]) 
         return angles
     return {name: values - np.median(values[standing]) if name in _FROM_STAND else values
             for name, values in angles.items()}
+
+
+def _of_back(rep: TrueRep, time_s: FloatArray, angles: Mapping[str, FloatArray]) -> TrueRep:
+    """Let the true flexion say whether a back made neutral or rounded is one of them."""
+    if rep.expected not in ("neutral", "rounded") or "spine_flexion_deg" not in angles:
+        return rep
+    spine_deg = float(np.interp(rep.middle_s, time_s, angles["spine_flexion_deg"]))
+    return replace(rep, expected=NEITHER) if NEITHER_DEG[0] < spine_deg < NEITHER_DEG[1] else rep
 
 
 def _rep(data: Mapping[str, Any]) -> TrueRep:

@@ -49,7 +49,7 @@ def saved_report_page(history: History, saved: SavedSet) -> str:
     set_id = saved.line.id
     return html_report.render(
         with_later_answers(saved), files.load_track(history, set_id), saved.exercise,
-        files.load_key_images(history, set_id), saved.line.made_at.astimezone(), remarks=remark_lines(saved))
+        files.load_key_images(history, set_id), saved.line.made_at.astimezone(), said=remark_lines(saved))
 
 
 def write_saved_report(history: History, saved: SavedSet, folder: Path) -> dict[str, Path]:

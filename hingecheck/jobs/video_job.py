@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
+from markupsafe import Markup
 from numpy.typing import NDArray
 
 from exercises.aftercare import with_answers
@@ -17,6 +18,7 @@ from hingecheck.overlay import annotated_video
 from hingecheck.overlay.key_images import key_images
 from hingecheck.overlay.marks import marker_of
 from hingecheck.report import data_files, html_report
+from hingecheck.report.charts import agreement_plot
 from hingecheck.validation import agreement
 from pose.frame.rows_file import RowsFileError
 from pose.io.video import VideoError, VideoReader
@@ -70,7 +72,7 @@ def write(analysis: pipeline.SetAnalysis, path: Path, folder: Path, options: pip
 
     `measurements`: save what was measured beside them, so that the video can be judged again without the model.
     """
-    analysis, pairs = _add_agreement(_add_answers(analysis, options), options)
+    analysis, plots = _add_agreement(_add_answers(analysis, options), options)
     images = {} if analysis.track is None else key_images(analysis, analysis.key_frames)
     result = VideoResult(analysis, key_images=images)
     files: dict[str, Path] = {}
@@ -79,7 +81,7 @@ def write(analysis: pipeline.SetAnalysis, path: Path, folder: Path, options: pip
             rejudge.keep(folder, path, options, analysis)
         files.update(data_files.write_data(folder, analysis.report, analysis.track))
         files["html"] = html_report.write(folder / "report.html", analysis.report, analysis.track, analysis.exercise,
-                                          images, pairs=pairs)
+                                          images, plots=plots)
         if on_judged is not None:
             on_judged(replace(result, files=dict(files)))
         if video and analysis.report.status == "judged":
@@ -99,12 +101,13 @@ def _add_answers(analysis: pipeline.SetAnalysis, options: pipeline.Options) -> p
 
 
 def _add_agreement(analysis: pipeline.SetAnalysis,
-                   options: pipeline.Options) -> tuple[pipeline.SetAnalysis, tuple[agreement.AgreementPairs, ...]]:
-    """Add the agreement with angles measured by hand, if there are any; return the pairs of values with it."""
+                   options: pipeline.Options) -> tuple[pipeline.SetAnalysis, dict[str, Markup]]:
+    """Add the agreement with angles measured by hand, if there are any, and a plot per quantity."""
     if options.measured is None:
-        return analysis, ()
+        return analysis, {}
     report, pairs = agreement.with_agreement(analysis.report, analysis.track, options.measured)
-    return replace(analysis, report=report), pairs
+    plots = {pair.agreement.quantity: agreement_plot.bland_altman(pair) for pair in pairs}
+    return replace(analysis, report=report), plots
 
 
 def _draw(path: Path, target: Path, options: pipeline.Options, analysis: pipeline.SetAnalysis,

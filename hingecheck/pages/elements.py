@@ -14,8 +14,8 @@ from importlib import resources
 import jinja2
 import streamlit as st
 
-from hingecheck.report import palette, wording
-from hingecheck.report.rep_card import Card, CardNumber
+from hingecheck.report import wording
+from hingecheck.report.html_report import Card, CardNumber
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=@\"'])")
 #: Streamlit turns -- into a dash and -> into an arrow; an invisible word joiner between the two signs prevents that.
@@ -40,8 +40,7 @@ def templates() -> jinja2.Environment:
 
 def style() -> None:
     """Add the pages' style sheet."""
-    own = resources.files("hingecheck.pages").joinpath("page.css").read_text(encoding="utf-8")
-    st.html(f"<style>{palette.css()}{own}</style>")
+    st.html(f"<style>{resources.files('hingecheck.pages').joinpath('page.css').read_text(encoding='utf-8')}</style>")
 
 
 def piece(name: str, **values: object) -> None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timezone, tzinfo
+from datetime import date, datetime, timezone, tzinfo
 
+import altair as alt
+import pandas as pd
 import streamlit as st
 
 from exercises.aftercare import care, labels
 from hingecheck.history.records import PracticeRecord
-from hingecheck.pages import chart_view, elements, state
+from hingecheck.pages import altair_chart, elements, state, trend_charts
 from hingecheck.progress import practice
 from hingecheck.progress.days import monday_of
 from hingecheck.progress.practice import Pain
-from hingecheck.report.charts.week_charts import GoalLine, PainChart, WeekBars, WeekValue
-from hingecheck.report.rep_card import CardNumber
+from hingecheck.report.html_report import CardNumber
 
 _LISTED_ANSWERS = 5
 #: More answers than this overlap in a chart.
@@ -34,9 +35,13 @@ def draw(sets: Sequence[PracticeRecord], answers: Sequence[Pain]) -> None:
     elements.sentences([_advice(this_week)])
     weeks = practice.weeks(sets, zone)
     if len(weeks) > 1:
-        values = tuple(WeekValue(week.monday, week.days) for week in weeks)
-        goal = GoalLine(low, f"at least {low} days")
-        chart_view.draw(WeekBars("Days of practice by week", values, 7, goal=goal), "practice")
+        points = [{"week": week.monday.isoformat(), "days": week.days} for week in weeks]
+        bars = alt.Chart(pd.DataFrame(points)).mark_bar(color="#2a87c8", size=10).encode(
+            x=trend_charts.week_axis([week.monday.isoformat() for week in weeks]),
+            y=alt.Y("days:Q", title="days", scale=alt.Scale(domain=[0, 7])),
+            tooltip=[alt.Tooltip("week:N", title="week of"), "days:Q"])
+        goal = alt.Chart(pd.DataFrame([{"at": low}])).mark_rule(strokeDash=[6, 4], color="#7b858e").encode(y="at:Q")
+        altair_chart.draw(bars + goal, 150, "Days of practice by week")
         st.caption(f"Days of practice by week. The dashed line is the goal: at least {low} days.")
     _draw_pain(answers)
 
@@ -60,10 +65,13 @@ def _draw_pain(answers: Sequence[Pain]) -> None:
                  "then appear here.")
         return
     zone = state.zone()
-    chart = _pain_chart(answers, zone)
-    if len(chart.answers) > 1:
-        chart_view.draw(chart, "pain")
-        st.caption(f"{chart.title}.")
+    points, title = _pain_points(answers, zone)
+    if len(points) > 1:
+        chart = alt.Chart(pd.DataFrame(points)).mark_point(color="#dd6b20", filled=True, size=60).encode(
+            x=alt.X("when:T", title=None, axis=alt.Axis(format="%d %b", labelOverlap=True, tickCount=6)),
+            y=alt.Y("pain:Q", title="pain, 0 to 10", scale=alt.Scale(domain=[0, 10])))
+        altair_chart.draw(chart, 140, f"{title}, 0 to 10")
+        st.caption(f"{title}.")
     lines = []
     for answer in answers[-_LISTED_ANSWERS:][::-1]:
         pain = "pain not given" if answer.pain is None else f"pain {answer.pain} of 10"
@@ -73,14 +81,13 @@ def _draw_pain(answers: Sequence[Pain]) -> None:
     elements.piece("bullets", texts=lines)
 
 
-def _pain_chart(answers: Sequence[Pain], zone: tzinfo) -> PainChart:
-    """Return the chart of the answers; of too many only each week's worst."""
-    scores = [(answer.made_at.astimezone(zone), answer.pain) for answer in answers if answer.pain is not None]
+def _pain_points(answers: Sequence[Pain], zone: tzinfo) -> tuple[list[dict[str, object]], str]:
+    """Return the points of the chart and its title; of too many answers only each week's worst."""
+    scores = [(answer.made_at, answer.pain) for answer in answers if answer.pain is not None]
     if len(scores) <= _MOST_POINTS:
-        return PainChart("Pain after each set, 0 to 10", tuple(scores))
+        return [{"when": made_at.isoformat(), "pain": pain} for made_at, pain in scores], "Pain after each set"
     worst: dict[date, int] = {}
     for made_at, pain in scores:
-        monday = monday_of(made_at.date())
+        monday = monday_of(made_at.astimezone(zone).date())
         worst[monday] = max(worst.get(monday, 0), pain)
-    return PainChart("The worst pain of each week, 0 to 10",
-                     tuple((datetime.combine(monday, time()), pain) for monday, pain in worst.items()))
+    return [{"when": monday.isoformat(), "pain": pain} for monday, pain in worst.items()], "The worst pain of each week"

@@ -15,7 +15,7 @@ from hingecheck.history.records import Goal, Person, RepRecord
 from hingecheck.pages import elements, practice_charts, set_list, state, trend_charts
 from hingecheck.progress import practice, trends
 from hingecheck.report import wording
-from hingecheck.report.rep_card import CardNumber
+from hingecheck.report.html_report import CardNumber
 from pose.quantity import QUANTITIES
 
 _PERIODS = {"12 weeks": 12, "A year": 53, "Everything": None}

@@ -12,9 +12,8 @@ from hingecheck.history import remarks
 from hingecheck.history.connection import History
 from hingecheck.history.records import Relabel, SavedSet
 from hingecheck.pages import elements, state
-from hingecheck.report import wording
+from hingecheck.report import html_report, wording
 from hingecheck.report.comparison import compared
-from hingecheck.report.rep_card import card_of
 
 #: Verdicts to choose from, beside those of the exercise.
 _GENERAL_VERDICTS = ("rounded", "squatted", "shallow", "fault", "unseen")
@@ -31,7 +30,7 @@ def draw_card(history: History, saved: SavedSet, rep: Rep, picture: Path | None,
             if seek is not None:
                 st.button(f"Watch from {rep.start_s:.1f} s", key=f"watch-{rep.index}", on_click=seek, args=(rep,))
         with right:
-            elements.rep_card(card_of(rep, saved.report, saved.exercise))
+            elements.rep_card(html_report.card_of(rep, saved.report, None, saved.exercise, {}))
             relabels = [relabel for relabel in saved.relabels if relabel.rep == rep.index]
             if relabels:
                 _draw_relabel(relabels[-1])
@@ -72,5 +71,5 @@ def draw_comparison(saved: SavedSet, pictures: dict[int, Path], video: Path | No
                 st.video(str(video), start_time=rep.start_s, end_time=rep.end_s, loop=True, autoplay=True, muted=True)
             elif rep.index in pictures:
                 st.image(str(pictures[rep.index]), width="stretch")
-            card = card_of(rep, saved.report, saved.exercise)
+            card = html_report.card_of(rep, saved.report, None, saved.exercise, {})
             elements.piece("rep_line", card=card, title=title)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
+from typing import Any
 
+import altair as alt
+import pandas as pd
 import streamlit as st
 
-from hingecheck.pages import chart_view
+from hingecheck.pages import altair_chart
 from hingecheck.progress.trends import Change, Pause, Value, Week
 from hingecheck.report import wording
-from hingecheck.report.charts.week_charts import GoalLine, WeekAngles, WeekBars, WeekLine, WeekValue
+
+_HEIGHT = 240
+_ANGLE = "angle, \u00b0"
+_BLUE, _ORANGE, _GREY = "#2a87c8", "#dd6b20", "#7b858e"
 
 
 def amount(value: Value | None) -> str:
@@ -53,35 +58,78 @@ def pause_sentence(pause: Pause) -> str:
 
 def draw_angles(weeks: Sequence[Week], label: str, goals: Sequence[tuple[float, str]]) -> None:
     """Draw the best and the typical value of each week with their uncertainty, and the goals (degrees, text)."""
-    lines = tuple(WeekLine(name, values) for name, values in (
-        ("typical", _week_values((week.monday, week.typical) for week in weeks)),
-        ("best", _week_values((week.monday, week.best) for week in weeks))) if values)
+    points = [{"week": week.monday.isoformat(), "value": value.value, "kind": kind,
+             "low": value.value - (value.uncertainty or 0), "high": value.value + (value.uncertainty or 0)}
+            for week in weeks for kind, value in (("typical", week.typical), ("best", week.best)) if value is not None]
     st.subheader(label.capitalize(), anchor=False)
-    if not lines:
+    if not points:
         st.info("No rep counts here. With a bent knee, a lifted leg or a rounded back, the angle does not show your "
                 "range.")
         return
-    chart_view.draw(WeekAngles(f"{label.capitalize()} by week", lines,
-                               tuple(GoalLine(at, f"{text} {at:.0f}\u00b0") for at, text in goals)), "week-angles")
+    base = alt.Chart(pd.DataFrame(points)).encode(x=_week_axis(points))
+    colour = alt.Color("kind:N", scale=alt.Scale(domain=["typical", "best"], range=[_BLUE, _ORANGE]), legend=None)
+    y = alt.Y("value:Q", title=_ANGLE, scale=alt.Scale(zero=False))
+    layers: list[Any] = [
+        base.mark_rule(strokeWidth=2, opacity=0.45).encode(y=alt.Y("low:Q", title=_ANGLE), y2="high:Q",
+                                                           color=colour),
+        base.mark_line().encode(y=y, color=colour, strokeDash=alt.StrokeDash("kind:N", legend=None)),
+        base.mark_point(size=70, filled=True).encode(
+            y=y, color=colour, shape=alt.Shape("kind:N", scale=alt.Scale(domain=["typical", "best"],
+                                                                         range=["circle", "triangle-up"]), legend=None),
+            tooltip=["kind:N", _week_tooltip(), alt.Tooltip("value:Q", format=".0f", title=_ANGLE)])]
+    for at, text in goals:
+        goal = alt.Chart(pd.DataFrame([{"at": at, "text": f"{text} {at:.0f}\u00b0"}]))
+        layers += [goal.mark_rule(strokeDash=[6, 4], color=_GREY, strokeWidth=2).encode(y="at:Q"),
+                   goal.mark_text(align="left", dx=4, dy=-7, color=_GREY).encode(x=alt.value(0), y="at:Q",
+                                                                                 text="text:N")]
+    altair_chart.draw(alt.layer(*layers), _HEIGHT, f"{label} by week: {_description(points)}")
     st.caption("\u25cf typical  \u25b2 best of the week. The vertical lines are the uncertainty. Where they overlap, a "
                "change is not certain.")
 
 
 def draw_shares(weeks: Sequence[Week]) -> None:
     """Draw the share of good reps of each week."""
-    values = tuple(WeekValue(week.monday, 100 * week.good_share) for week in weeks if week.good_share is not None)
-    if not values:
+    points = [{"week": week.monday.isoformat(), "value": 100 * week.good_share, "judged": week.judged}
+            for week in weeks if week.good_share is not None]
+    if not points:
         return
     st.subheader("Good reps", anchor=False)
-    chart_view.draw(WeekBars("Share of good reps by week", values, 100, "\u2009%"), "week-shares")
+    bars = alt.Chart(pd.DataFrame(points)).mark_bar(color=_BLUE, size=14).encode(
+        x=_week_axis(points), y=alt.Y("value:Q", title="%", scale=alt.Scale(domain=[0, 100])),
+        tooltip=[_week_tooltip(), alt.Tooltip("value:Q", format=".0f", title="%"),
+                 alt.Tooltip("judged:Q", title="reps judged")])
+    altair_chart.draw(bars, 160, f"Share of good reps by week: {_description(points)}")
 
 
 def draw_onsets(weeks: Sequence[Week]) -> None:
     """Draw the hip angle of the rounding onset in each week."""
+    points = [{"week": week.monday.isoformat(), "value": week.onset.value,
+             "low": week.onset.value - (week.onset.uncertainty or 0),
+             "high": week.onset.value + (week.onset.uncertainty or 0)} for week in weeks if week.onset is not None]
     st.subheader("Rounding onset", anchor=False)
-    line = WeekLine("", _week_values((week.monday, week.onset) for week in weeks))
-    chart_view.draw(WeekAngles("Hip flexion at the rounding onset by week", (line,)), "week-onsets")
+    base = alt.Chart(pd.DataFrame(points)).encode(x=_week_axis(points))
+    layers = base.mark_rule(color=_ORANGE, strokeWidth=2, opacity=0.45).encode(
+        y=alt.Y("low:Q", title=_ANGLE), y2="high:Q") + base.mark_point(
+        color=_ORANGE, filled=True, size=70, shape="diamond").encode(
+        y=alt.Y("value:Q", title=_ANGLE, scale=alt.Scale(zero=False)),
+        tooltip=[_week_tooltip(), alt.Tooltip("value:Q", format=".0f", title=_ANGLE)])
+    altair_chart.draw(layers, 180, f"Hip flexion at the rounding onset by week: {_description(points)}")
 
 
-def _week_values(values: Iterable[tuple[date, Value | None]]) -> tuple[WeekValue, ...]:
-    return tuple(WeekValue(monday, value.value, value.uncertainty) for monday, value in values if value is not None)
+def week_axis(mondays: Sequence[str]) -> alt.X:
+    """Return a time axis whose ticks are these Mondays (ISO dates), wherever the browser is."""
+    values = sorted(set(mondays))
+    return alt.X("week:T", title="week of", scale=alt.Scale(type="utc"),
+                 axis=alt.Axis(format="%d %b", labelOverlap=True, values=values))
+
+
+def _week_axis(points: Sequence[dict[str, Any]]) -> alt.X:
+    return week_axis([point["week"] for point in points])
+
+
+def _week_tooltip() -> alt.Tooltip:
+    return alt.Tooltip("week:N", title="week of")
+
+
+def _description(points: Sequence[dict[str, Any]]) -> str:
+    return ", ".join(f"{point['week']} {point['value']:.0f}" for point in points[-12:])

@@ -1,6 +1,6 @@
-"""SetReport, Track and key images -> report.html: one file that opens offline, on a phone, in the dark, on paper.
+"""SetReport, Track and key pictures -> report.html: one file that opens offline, on a phone, in the dark, on paper.
 
-The words and numbers are prepared here; their places are in report.html, their style in report.css.
+The words and numbers are prepared here; their places are in report.html, their looks in report.css.
 """
 
 from __future__ import annotations
@@ -21,72 +21,127 @@ from numpy.typing import NDArray
 
 from exercises.exercise_model import Exercise
 from exercises.load import catalogue
-from exercises.results import Rep, SetReport
+from exercises.results import Finding, Rep, SetReport
 from hingecheck import reasons
-from hingecheck.report import display, palette, wording
-from hingecheck.report.charts import agreement_chart, chart, hip_spine_chart, rep_chart, share_bar
-from hingecheck.report.charts.angle_chart import angle_charts
-from hingecheck.report.charts.chart import Chart, Size
-from hingecheck.report.charts.render import svg
+from hingecheck.report import display, wording
+from hingecheck.report.charts import angle_chart, hip_spine_chart, posture_bar, split_bar
 from hingecheck.report.comparison import compared
 from hingecheck.report.data_files import write_text
-from hingecheck.report.rep_card import card_of
-from hingecheck.validation.agreement import AgreementPairs
 from pose.drawing.key_image import to_jpeg
 from pose.quantity import QUANTITIES
 from pose.track import Track
 
 Images = Mapping[int, NDArray[np.uint8]]
 
-#: Shown where the exercise's own file is not at hand.
+#: Said where the exercise's own file is not at hand.
 _SETUP = ("Put the camera level, at hip height, on a stand or shelf.",
           "Stand with one side to the camera, not at an angle.",
-          "Keep the whole body in the frame, feet and head included, through the whole movement.",
-          "Be the only person in the frame, in clothes that show the outline of your back.",
+          "Keep the whole body in the picture, feet and head included, through the whole movement.",
+          "Be the only person in the picture, in clothes that show the outline of your back.",
           "Stand tall for two seconds before the first repetition.")
 
 
 @dataclass(frozen=True)
-class CardFigures:
-    """The image and the drawings of one rep's card; "" and None where there is none."""
+class Line:
+    """One rule's row in a rep's table."""
 
-    image: str
-    chart: Markup
-    bar: share_bar.ShareBar | None
+    name: str
+    look: wording.Look
+    value: str
+    limit: str
+    message: str
+    why: str
+    source: str
 
 
 @dataclass(frozen=True)
-class CurveSection:
+class CardNumber:
+    """One number of a rep, in words and with its unit."""
+
+    label: str
+    text: str
+    is_measured: bool = True
+
+
+@dataclass(frozen=True)
+class Card:
+    """One rep as the page shows it."""
+
+    rep: Rep
+    title: str
+    look: wording.Look
+    image: str
+    chart: Markup
+    numbers: tuple[CardNumber, ...]
+    parts: Markup
+    tempo: tuple[str, ...]
+    borderline: str
+    sentence: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
     """One curve of the whole clip, drawn for a desktop and for a phone."""
 
     label: str
     meaning: str
-    charts: Markup
+    wide: Markup
+    narrow: Markup
 
 
 def _uri(image: NDArray[np.uint8] | None) -> str:
     return "" if image is None else "data:image/jpeg;base64," + base64.b64encode(to_jpeg(image)).decode("ascii")
 
 
-def _figures(rep: Rep, track: Track | None, exercise: Exercise | None, images: Images) -> CardFigures:
-    curves = rep_chart.rep_chart(track, rep, exercise) if track is not None else None
-    has_both = {"hip_flexion_deg", display.BACK} <= set(display.quantities(exercise))
-    return CardFigures(_uri(images.get(rep.index)), _svg(curves, rep_chart.SIZE, "chart mini"),
-                       share_bar.bend_bar(rep) if has_both else None)
+def _line(finding: Finding, exercise: Exercise | None) -> Line:
+    rule = next((rule for rule in exercise.rules if rule.id == finding.rule), None) if exercise else None
+    unseen = finding.verdict == "unseen"
+    return Line(name=wording.rule_name(finding.rule), look=wording.finding_look(finding),
+                value="" if unseen else wording.amount(finding.value, finding.uncertainty, finding.unit),
+                limit=wording.limit(finding, rule), message=finding.reason if unseen else finding.message,
+                why=rule.why if rule else "", source=finding.source or (rule.source if rule else ""))
 
 
-def _svg(drawn: Chart | None, size: Size, class_: str) -> Markup:
-    return Markup("") if drawn is None else svg(drawn, size, class_).svg
+def card_of(rep: Rep, report: SetReport, track: Track | None, exercise: Exercise | None, images: Images) -> Card:
+    """Return what is shown of one rep; without a track no curve, without its picture none."""
+    sentence = rep.sentence or (wording.unseen_reason(rep) if rep.verdict == "unseen" else "")
+    return Card(
+        rep=rep, title=f"{wording.one_of_many(report).capitalize()} {rep.index}", look=wording.look_of(rep),
+        image=_uri(images.get(rep.index)),
+        chart=angle_chart.of_rep(track, rep, exercise) if track is not None else Markup(""),
+        numbers=tuple(CardNumber(number.label, number.text(rep, report.signal), number.is_measured(rep, report.signal))
+                      for number in display.numbers(report, exercise)) + _own_numbers(rep),
+        parts=split_bar.bar(rep) if {"hip_flexion_deg",
+                                     display.BACK} <= set(display.quantities(exercise)) else Markup(""),
+        tempo=tuple(f"{part:.1f} s {word}" for word, part in zip(wording.tempo_words(rep, report.signal),
+                                                                wording.tempo(rep), strict=True)),
+        borderline=wording.borderline(rep), sentence=sentence,
+        lines=tuple(_line(finding, exercise) for finding in rep.findings))
 
 
-def _in_both_sizes(drawn: Chart, wide: Size = chart.WIDE, narrow: Size = chart.NARROW) -> Markup:
-    """A chart for wide and one for narrow columns; the style sheet displays one of them."""
-    return Markup("").join((_svg(drawn, wide, "chart wide"), _svg(drawn, narrow, "chart narrow")))
+def _own_numbers(rep: Rep) -> tuple[CardNumber, ...]:
+    """Where this person's back gives, and how much of their own full bend it used; only what is known."""
+    found = []
+    if rep.rounding_onset_deg is not None:
+        at = wording.amount(rep.rounding_onset_deg, rep.rounding_onset_uncertainty_deg)
+        found.append(CardNumber("Back gives at hip", at))
+    if rep.spine_share_of_full_bend is not None:
+        found.append(CardNumber("Of own full bend", split_bar.percent(rep.spine_share_of_full_bend)))
+    return tuple(found)
 
 
-def _curves(track: Track | None, report: SetReport, exercise: Exercise | None) -> list[CurveSection]:
-    return [CurveSection(QUANTITIES[drawn.quantity].label.capitalize(), QUANTITIES[drawn.quantity].meaning,
-                  _in_both_sizes(drawn)) for drawn in angle_charts(track, report, exercise)]
+def _curves(track: Track | None, report: SetReport, exercise: Exercise | None) -> list[Chart]:
+    if track is None or not len(track):
+        return []
+    found = []
+    for name in display.curves(exercise):
+        if angle_chart.measured(track, name):
+            limits = angle_chart.limits_of(exercise, name)
+            wide, narrow = (angle_chart.over_time(track, name, report.reps, limits, size, report.signal)
+                            for size in (angle_chart.WIDE, angle_chart.NARROW))
+            found.append(Chart(QUANTITIES[name].label.capitalize(), QUANTITIES[name].meaning, wide, narrow))
+    return found
 
 
 @cache
@@ -102,8 +157,7 @@ def _template() -> jinja2.Template:
 
 @cache
 def _css() -> Markup:
-    style = resources.files("hingecheck.report").joinpath("report.css").read_text(encoding="utf-8")
-    return Markup(palette.css() + style)
+    return Markup(resources.files("hingecheck.report").joinpath("report.css").read_text(encoding="utf-8"))
 
 
 def _version() -> str:
@@ -114,8 +168,8 @@ def _version() -> str:
 
 
 def render(report: SetReport, track: Track | None = None, exercise: Exercise | None = None,
-           key_images: Images | None = None, made_at: datetime | None = None,
-           pairs: Sequence[AgreementPairs] = (), remarks: Sequence[str] = ()) -> str:
+           key_images: Images | None = None, made: datetime | None = None,
+           plots: Mapping[str, Markup] | None = None, said: Sequence[str] = ()) -> str:
     """Return the page.
 
     Parameters
@@ -126,40 +180,47 @@ def render(report: SetReport, track: Track | None = None, exercise: Exercise | N
         Without it there are no curves.
     exercise : Exercise, optional
         Gives names, limits, reasons and the set-up.
-    key_images : mapping of int to RGB image, optional
-        Drawn key image of each rep, by its index.
-    made_at : datetime, optional
+    key_images : mapping of int to RGB picture, optional
+        Drawn key picture of each rep, by its index.
+    made : datetime, optional
         The date in the head; default now.
-    pairs : sequence of AgreementPairs, optional
-        The values of the report's `agreement` with angles measured by hand.
-    remarks : sequence of str, optional
-        Remarks of people about the set: relabels, notes.
+    plots : mapping of str to picture, optional
+        By quantity: how it agrees with angles measured by hand.
+    said : sequence of str, optional
+        What people said about the set: other verdicts on a rep, notes.
     """
     images = key_images or {}
     driver = display.driver_of(exercise)
-    cards = [card_of(rep, report, exercise) for rep in report.reps]
+    cards = [card_of(rep, report, track, exercise, images) for rep in report.reps]
     by_index = {card.rep.index: card for card in cards}
     pair = compared(report.reps, exercise)
     best, worst = (by_index[rep.index] if rep else None for rep in (pair.best, pair.worst))
     return _template().render(
         css=_css(), report=report, name=_name(report, exercise),
-        made_at=made_at or datetime.now(), headline=wording.headline(report, wording.good_word(exercise)),
+        made=made or datetime.now(), headline=wording.headline(report, wording.good_word(exercise)),
         curves=_curves(track, report, exercise),
-        figures={rep.index: _figures(rep, track, exercise, images) for rep in report.reps},
-        hip_spine=_svg(hip_spine_chart.hip_spine_chart(track, report, exercise), hip_spine_chart.SIZE, "chart split"),
-        cards=cards, pair=pair, best=best, worst=worst,
+        split=_split(track, report, exercise), cards=cards, pair=pair, best=best, worst=worst,
         driver=QUANTITIES[driver].label, recognised=_recognised(report), choices=_choices(report),
         posture=_posture(report, exercise), judges_back=display.judges_back(exercise),
         notes=_notes(report, track), setup=exercise.setup if exercise and exercise.setup else _SETUP,
         cautions=exercise.cautions if exercise else (), before=exercise.before if exercise else "",
-        plots={pair.agreement.quantity: _in_both_sizes(agreement_chart.AgreementChart(pair), *agreement_chart.SIZES)
-               for pair in pairs}, remarks=remarks, version=_version())
+        plots=plots or {}, said=said, version=_version())
 
 
 def _name(report: SetReport, exercise: Exercise | None) -> str:
     if exercise is not None:
         return exercise.name
-    return report.exercise.replace("_", " ").capitalize() or "Exercise not known"
+    return report.exercise.replace("_", " ").capitalize() or "Exercise not told"
+
+
+def _split(track: Track | None, report: SetReport, exercise: Exercise | None) -> Markup:
+    """The back against what drives the rep, where the exercise judges the back and something else grows."""
+    driver = display.driver_of(exercise)
+    falls = exercise is not None and exercise.signal.falls
+    if track is None or falls or not display.judges_back(exercise) or report.posture or driver == display.BACK:
+        return Markup("")
+    return hip_spine_chart.split(track, report.reps, driver, angle_chart.limits_of(exercise, display.BACK),
+                                 report.signal)
 
 
 def _recognised(report: SetReport) -> str:
@@ -168,18 +229,18 @@ def _recognised(report: SetReport) -> str:
 
 
 def _choices(report: SetReport) -> list[Exercise]:
-    """What a clip may show whose exercise could not be detected."""
+    """What a clip may show whose exercise could not be told."""
     if report.exercise or report.recognised is None:
         return []
     known = catalogue()
     return [known[name] for name in report.recognised.candidates if name in known]
 
 
-def _posture(report: SetReport, exercise: Exercise | None) -> share_bar.ShareBar | None:
+def _posture(report: SetReport, exercise: Exercise | None) -> Markup:
     if report.posture is None:
-        return None
+        return Markup("")
     word = exercise.posture.word if exercise is not None and exercise.posture is not None else "in the fault"
-    return share_bar.posture_bar(report.posture, word)
+    return posture_bar.bar(report.posture, word)
 
 
 def _notes(report: SetReport, track: Track | None) -> list[str]:
@@ -189,8 +250,8 @@ def _notes(report: SetReport, track: Track | None) -> list[str]:
 
 
 def write(path: Path, report: SetReport, track: Track | None = None, exercise: Exercise | None = None,
-          key_images: Images | None = None, made_at: datetime | None = None,
-          pairs: Sequence[AgreementPairs] = ()) -> Path:
+          key_images: Images | None = None, made: datetime | None = None,
+          plots: Mapping[str, Markup] | None = None) -> Path:
     """Write the page (see `render`) in one piece.
 
     Raises
@@ -198,4 +259,4 @@ def write(path: Path, report: SetReport, track: Track | None = None, exercise: E
     ReportError
         When the file cannot be written.
     """
-    return write_text(path, render(report, track, exercise, key_images, made_at, pairs))
+    return write_text(path, render(report, track, exercise, key_images, made, plots))

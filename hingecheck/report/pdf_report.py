@@ -16,17 +16,15 @@ from fpdf.fonts import CoreFont, TTFFont
 from exercises.exercise_model import Exercise
 from exercises.results import Rep, SetReport
 from hingecheck import reasons
-from hingecheck.report import palette, wording
-from hingecheck.report.charts.angle_chart import angle_charts
-from hingecheck.report.charts.chart import PAPER, Chart
-from hingecheck.report.charts.render import png
-from hingecheck.report.rep_card import card_of
+from hingecheck.report import html_report, wording
+from hingecheck.report.charts import pdf_charts
 from pose.track import Track
 
 _FONT = "DejaVu"
-_INK, _QUIET = "ink", "muted"
-_IMAGE_MM, _GAP_MM = 52.0, 6.0
-#: With a mark that writing continues from left to right: else a date after an Arabic name jumps before it.
+_INK, _QUIET = (27, 32, 38), (89, 99, 110)
+_TONES = {"good": (0, 114, 178), "watch": (150, 100, 0), "fault": (184, 74, 0), "unseen": (98, 107, 116)}
+_PICTURE_MM, _GAP_MM = 52.0, 6.0
+#: With a mark that writing goes on from left to right: else a date after an Arabic name jumps before it.
 _BETWEEN = " \N{LEFT-TO-RIGHT MARK}· "
 _INSTEAD = "\N{REPLACEMENT CHARACTER}"
 _CLOSING = ("This is exercise feedback, not medical advice or a diagnosis. Talk to a professional if you have pain or "
@@ -77,12 +75,13 @@ def render(content: PdfContent) -> bytes:
             page.paragraph(advice.say)
     for sentence in (*report.summary, *reasons.told(report, reasons.Place.FILE)):
         page.paragraph(sentence)
-    for chart in angle_charts(content.track, report, exercise):
-        page.chart(chart)
+    for curve in pdf_charts.curves(content.track, report, exercise):
+        page.image(BytesIO(curve), w=page.epw, alt_text="An angle over time, the reps as bars")
+        page.ln(1.5)
     for rep in report.reps:
         _rep(page, content, rep)
     if content.remarks:
-        page.paragraph("Remarks", 14, bold=True)
+        page.paragraph("What was said about it", 14, bold=True)
         for text in content.remarks:
             page.paragraph(text)
     page.paragraph(_CLOSING, 8, _QUIET)
@@ -118,27 +117,18 @@ class _Page(FPDF):
         """Number the page."""
         self.set_y(-12)
         self.set_font(_FONT, size=8)
-        self.set_text_color(palette.light(_QUIET))
+        self.set_text_color(*_QUIET)
         self.cell(0, 6, str(self.page_no()), align="R")
 
-    def paragraph(self, text: str, size: float = 10, colour: str = _INK, bold: bool = False) -> None:
+    def paragraph(self, text: str, size: float = 10, colour: tuple[int, int, int] = _INK, bold: bool = False) -> None:
         """Write a paragraph from the left margin, or from where the margin was moved to."""
         style = "B" if bold else ""
         self.set_font(_FONT, style, size)
-        self.set_text_color(palette.light(colour))
+        self.set_text_color(*colour)
         wrap = WrapMode.CHAR if any(len(word) > 60 for word in text.split()) else WrapMode.WORD
         self.multi_cell(0, size * 0.52, self._shown(text, style), new_x=XPos.LMARGIN, new_y=YPos.NEXT, align="L",
                         wrapmode=wrap)
         self.ln(1.2)
-
-    def chart(self, chart: Chart) -> None:
-        """Draw a chart as wide as the page under its title; both stay on one page."""
-        height = self.epw * PAPER.height_px / PAPER.width_px
-        if self.will_page_break(height + 8):
-            self.add_page()
-        self.paragraph(chart.title, 9, bold=True)
-        self.image(BytesIO(png(chart, PAPER)), w=self.epw, alt_text=f"{chart.title}. {chart.description}")
-        self.ln(1.5)
 
     def _shown(self, text: str, style: str) -> str:
         """Put a sign of its own in the place of what would be an empty box, and remember it."""
@@ -148,30 +138,30 @@ class _Page(FPDF):
 
 
 def _rep(page: _Page, content: PdfContent, rep: Rep) -> None:
-    """A rep's key image with its verdict, numbers and rules to the right of it, on one page."""
-    image = content.key_images.get(rep.index)
-    card = card_of(rep, content.report, content.exercise)
+    """A rep's picture with its verdict, numbers and rules to the right of it; never cut by the end of a page."""
+    picture = content.key_images.get(rep.index)
+    card = html_report.card_of(rep, content.report, None, content.exercise, {})
     if page.get_y() > page.h - 95:
         page.add_page()
     page.ln(3)
     top, left, bottom = page.get_y(), page.l_margin, page.get_y()
     first = page.page_no()
-    if image is not None:
-        shown = page.image(str(image), x=left, y=top, w=_IMAGE_MM, h=70, keep_aspect_ratio=True)
+    if picture is not None:
+        shown = page.image(str(picture), x=left, y=top, w=_PICTURE_MM, h=70, keep_aspect_ratio=True)
         bottom = top + shown.rendered_height
-        page.set_left_margin(left + _IMAGE_MM + _GAP_MM)
+        page.set_left_margin(left + _PICTURE_MM + _GAP_MM)
     page.set_xy(page.l_margin, top)
     side = f", {rep.side}" if rep.side else ""
     sure = ", borderline" if rep.borderline else ""
     title = f"Rep {rep.index}{side}: {card.look.sign} {card.look.word}{sure}"
-    page.paragraph(title, 13, card.look.tone, bold=True)
+    page.paragraph(title, 13, _TONES[card.look.tone], bold=True)
     page.paragraph(card.sentence or "No sentence.")
     page.paragraph("   ".join(f"{number.label} {number.text}" for number in card.numbers), bold=True)
     page.paragraph(f"Tempo: {', '.join(card.tempo)}", 9, _QUIET)
     for line in card.lines:
         limit = f", limit: {line.limit}" if line.limit else ""
-        page.paragraph(f"{line.look.sign} {line.name}: {line.look.word.lower()}. {line.value}{limit}. {line.source}", 8,
-                       _QUIET)
+        told = f"{line.look.sign} {line.name}: {line.look.word.lower()}. {line.value}{limit}. {line.source}"
+        page.paragraph(told, 8, _QUIET)
     page.set_left_margin(left)
     if page.page_no() == first:
         page.set_y(max(page.get_y(), bottom))

@@ -120,17 +120,6 @@ def amount(value: float | None, uncertainty: float | None = None, unit: str = "d
     return f"{round(value, digits) + 0:.{digits}f}{band}{_UNITS.get(unit, ' ' + unit)}"
 
 
-def percent(share: float) -> str:
-    """Return a share as a person reads it.
-
-    Examples
-    --------
-    >>> percent(0.724)
-    '72 %'
-    """
-    return f"{100 * share:.0f} %"
-
-
 def limit(finding: Finding, rule: Rule | None) -> str:
     """Return a finding's limit with its side, "at most 30\u00b0"; "" where none is known."""
     bound = finding.limit

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pose.frame.measure import Row
+from pose.frame.yaw import clip_yaw_deg
 from pose.geometry import FloatArray, turn_deg
 from pose.reason import Reason
 from pose.spine.fit import TARGETS, flexions
@@ -60,7 +61,8 @@ class Standing:
 
 def _flexions(rows: Sequence[Row], neutral: Neutral) -> tuple[FloatArray, FloatArray]:
     """Spine, hip and knee flexion (n, 3) and likeness (n,) by the spine formula."""
-    terms = HingeTerms(neutral.pose)
+    yaw_deg = clip_yaw_deg(rows, np.array([not row.view.problem for row in rows]))
+    terms = HingeTerms(neutral.pose, yaw_deg)
     flexion, likeness = flexions(terms.table(rows))
     return _within_hip_extension(flexion), likeness
 

@@ -30,13 +30,15 @@ SEGMENTS = 12
 #: An outline with fewer visible stations of those used is not measured; gaps between them are interpolated.
 LEAST_STATIONS = 11
 
-#: The names of the terms, in order: changes from the neutral pose, then the person's build.
+#: Rendered people were turned up to here.
+MAX_YAW_DEG = 62.0
+#: The names of the terms, in order: changes from the neutral pose, then the person's build and the camera's yaw.
 CHANGES: tuple[str, ...] = (
     "trunk pitch", "thigh pitch", "shank pitch", "neck pitch", "trunk length",
     *(f"reach hip fan {share:.0%}" for share in HIP_FAN), *(f"reach trunk {share:.0%}" for share in TRUNK_STATIONS),
     *(f"outline tangent {number + 1}/{SEGMENTS}" for number in range(SEGMENTS)), "outline length",
 )
-BUILD: tuple[str, ...] = ("standing trunk length", "standing trunk pitch", "standing thigh pitch")
+BUILD: tuple[str, ...] = ("standing trunk length", "standing trunk pitch", "standing thigh pitch", "yaw")
 NAMES: tuple[str, ...] = (*CHANGES, *BUILD)
 
 
@@ -47,10 +49,13 @@ class HingeTerms:
     ----------
     neutral : Posture
         The person standing tall; at least one of its reaches that are used must be finite.
+    yaw_deg : float
+        How far from side-on the camera stands, see `pose.frame.yaw.clip_yaw_deg`; NaN counts as side-on.
     """
 
-    def __init__(self, neutral: Posture) -> None:
+    def __init__(self, neutral: Posture, yaw_deg: float = 0.0) -> None:
         self._pose = neutral
+        self._yaw_deg = min(float(np.nan_to_num(yaw_deg)), MAX_YAW_DEG)
         self._neutral = _Normalised([neutral])
 
     def table(self, frames: Sequence[Posture]) -> FloatArray:
@@ -67,7 +72,7 @@ class HingeTerms:
 
     def _of(self, frames: Sequence[Posture]) -> FloatArray:
         neutral, current = self._neutral, _Normalised(frames)
-        build = (100 * neutral.trunk[0], self._pose.trunk_pitch_deg, self._pose.thigh_pitch_deg)
+        build = (100 * neutral.trunk[0], self._pose.trunk_pitch_deg, self._pose.thigh_pitch_deg, self._yaw_deg)
         return np.column_stack([
             *(turn_deg(before, after) for before, after in zip(neutral.pitches, current.pitches, strict=True)),
             100 * np.log(current.trunk / neutral.trunk),

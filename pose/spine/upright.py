@@ -94,7 +94,7 @@ def split_intervals(upright: Sequence[Row]) -> list[list[Row]]:
 def _consistent(flexion: FloatArray, seconds: FloatArray) -> NDArray[np.bool_]:
     """Return which intervals are consistent; all of them where most of the time would be excluded."""
     consistent = np.asarray((np.abs(_differences(flexion, seconds)) <= _MAX_DIFFERENCE_DEG).all(axis=1))
-    enough = len(flexion) > 2 and seconds[consistent].sum() >= 0.5 * seconds.sum()
+    enough = consistent.sum() > 1 and seconds[consistent].sum() >= 0.5 * seconds.sum()
     return consistent if enough else np.ones(len(flexion), dtype=bool)
 
 

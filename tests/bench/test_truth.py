@@ -19,7 +19,7 @@ from tests.helpers.clip_pairs import rendered
 def test_the_truth_of_a_sample(samples: Path) -> None:
     truth = read_truth(samples / "hinge_mixed.mp4")
     assert (truth.exercise, truth.size_px) == ("hip_hinge", (640, 480))
-    assert [rep.expected for rep in truth.reps] == ["neutral", "neutral", "rounded", "neutral", "rounded"]
+    assert [rep.expected for rep in truth.reps] == ["neutral", "neutral", "neither", "neutral", "neither"]
     assert [float(truth.at("hip_flexion_deg", rep.middle_s)) for rep in truth.reps] == [75, 78, 70, 75, 65]
     assert [float(truth.at("spine_flexion_deg", rep.middle_s)) for rep in truth.reps] == [0, 0, 35, 0, 45]
     assert truth.joints_px["left_hip"].shape == (len(truth.time_s), 2)

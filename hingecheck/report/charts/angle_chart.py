@@ -1,117 +1,79 @@
-"""Track + SetReport -> an angle over the whole clip: reps shaded by verdict, limits, uncertainty, what was not seen."""
+"""Track + SetReport -> pictures as SVG: an angle over time, one rep's two curves (spine against hip: `trails`).
+
+Colours, patterns and letters come from report.css; every picture says in words what it shows.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
+from markupsafe import Markup
 
 from exercises.exercise_model import Exercise
 from exercises.reason_words import clause
-from exercises.results import Rep, SetReport
+from exercises.results import Rep
 from hingecheck.report import display, wording
-from hingecheck.report.charts.chart import Margins, Size
-from hingecheck.report.charts.plot_parts import (
-    Hole,
-    Limit,
-    plot_curve,
-    plot_holes,
-    plot_limits,
-    plot_reps,
-    runs,
-    set_ticks,
-)
+from hingecheck.report.charts.svg import Axes, FloatArray, join, picture, runs, tag
 from pose.quantity import QUANTITIES
 from pose.track import Track
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
+#: At most so many points to a curve: more would be finer than the picture.
+_POINTS = 700
 #: Shorter holes are not worth a hatched bar.
 _HOLE_S = 0.1
 
 
-@dataclass(frozen=True, eq=False)
-class AngleChart:
-    """One quantity over the whole clip.
+@dataclass(frozen=True)
+class Limit:
+    """A line across a chart: its height, the word at its end, "watch" or "fault"."""
 
-    Attributes
-    ----------
-    track : Track
-    quantity : str
-        A measured column of it.
-    reps : sequence of Rep
-    limits : sequence of Limit
-    signal : str
-        The quantity that drives the reps, whose value they carry.
-    """
-
-    track: Track
-    quantity: str
-    reps: Sequence[Rep]
-    limits: Sequence[Limit] = ()
-    signal: str = ""
-    margins: ClassVar[Margins] = Margins(left=3.2, top=2.0)
-
-    @property
-    def title(self) -> str:
-        """The quantity, and that it is shown over time."""
-        return f"{QUANTITIES[self.quantity].label.capitalize()} over time"
-
-    @property
-    def description(self) -> str:
-        """Each rep's verdict and value, and for how long nothing was seen."""
-        peaks = [" ".join(filter(None, (f"rep {rep.index}", wording.look_of(rep).word.lower(),
-                                        value_text(rep, self.quantity, self.signal)))) for rep in self.reps]
-        text = "; ".join(peaks) or "no reps"
-        gaps = holes(self.track, self.quantity)
-        unseen = f"; not seen for {sum(gap.end_s - gap.start_s for gap in gaps):.1f} s in all" if gaps else ""
-        return f"Degrees: {text}{unseen}"
-
-    def plot(self, axes: Axes, size: Size) -> None:
-        """Plot it."""
-        start = float(self.track.time_s[0])
-        axes.set_xlim(start, max(float(self.track.time_s[-1]), start + 0.1))
-        axes.set_ylim(*degree_range([self.track.columns[self.quantity]], self.limits))
-        set_ticks(axes, size, " s", "\u00b0")
-        plot_reps(axes, self.reps, size)
-        plot_holes(axes, holes(self.track, self.quantity), size)
-        plot_limits(axes, self.limits, size)
-        plot_curve(axes, self.track, self.quantity)
+    value: float
+    word: str
+    kind: str
 
 
-def angle_charts(track: Track | None, report: SetReport, exercise: Exercise | None) -> list[AngleChart]:
-    """Return a chart for each quantity that the exercise shows and the clip measured; none without a track."""
-    if track is None or not len(track):
-        return []
-    return [AngleChart(track, name, report.reps, limits_of(exercise, name), report.signal)
-            for name in display.curves(exercise) if is_measured(track, name)]
+@dataclass(frozen=True)
+class Size:
+    """A picture's width and height and how many numbers its axes may carry."""
+
+    width: float
+    height: float
+    x_most: int
+    class_: str
+
+
+WIDE = Size(960, 230, 12, "chart wide")
+NARROW = Size(360, 210, 5, "chart narrow")
 
 
 def limits_of(exercise: Exercise | None, quantity: str) -> list[Limit]:
     """Return the limits that an exercise's unconditional rules set to a quantity."""
-    limits = []
+    found = []
     for rule in exercise.rules if exercise else ():
         if rule.measure != quantity or rule.only_when:
             continue
         hard = rule.bound.at_most if rule.bound.at_most is not None else rule.bound.at_least
         side = "limit" if rule.bound.at_most is not None else "at least"
         if hard is not None:
-            limits.append(Limit(hard, f"{side} {hard:g}\u00b0", "fault" if rule.severity == "fault" else "watch"))
+            found.append(Limit(hard, f"{side} {hard:g}\u00b0", "fault" if rule.severity == "fault" else "watch"))
         if rule.bound.watch is not None:
-            limits.append(Limit(rule.bound.watch, f"watch {rule.bound.watch:g}\u00b0", "watch"))
-    return limits
+            found.append(Limit(rule.bound.watch, f"watch {rule.bound.watch:g}\u00b0", "watch"))
+    return found
 
 
-def is_measured(track: Track, quantity: str) -> bool:
+def measured(track: Track, quantity: str) -> bool:
     """Return whether a quantity was measured at all."""
     return quantity in track.columns and bool(np.isfinite(track.columns[quantity]).any())
 
 
-def degree_range(values: Sequence[NDArray[np.float64]], limits: Sequence[Limit]) -> tuple[float, float]:
+def thin(values: FloatArray, count: int) -> FloatArray:
+    """Return as many of the values as can be told apart, so that a curve over `count` of them stays light."""
+    return values[::max(1, -(-count // _POINTS))]
+
+
+def span_of(values: Sequence[FloatArray], limits: Sequence[Limit]) -> tuple[float, float]:
     """Return round limits of a degree axis that hold the values, zero and the limit lines."""
     every = np.concatenate([np.asarray(part, dtype=float) for part in values])
     every = every[np.isfinite(every)]
@@ -120,19 +82,130 @@ def degree_range(values: Sequence[NDArray[np.float64]], limits: Sequence[Limit])
     return float(np.floor(low / 10) * 10), float(np.ceil(high / 10) * 10)
 
 
-def holes(track: Track, quantity: str) -> list[Hole]:
-    """Return every time in which a quantity was not measured, with the reason."""
-    gaps = []
-    for first, past in runs(~np.isfinite(track.columns[quantity])):
+def limit_lines(axes: Axes, limits: Sequence[Limit]) -> Markup:
+    """Return the limits as lines across the picture, each with its word."""
+    parts = []
+    upper = max((limit.value for limit in limits), default=0.0)
+    for limit in limits:
+        y = axes.y(limit.value)
+        parts.append(tag("line", class_=f"limit {limit.kind}", x1=axes.left, x2=axes.right, y1=y, y2=y))
+        # Two limits are often close: the lower one's word hangs below its line. On the left the curves are at rest.
+        parts.append(tag("text", limit.word, class_="tick halo", x=axes.left + 4,
+                         y=y - 4 if limit.value == upper else y + 13))
+    return join(parts)
+
+
+def _shades(axes: Axes, reps: Sequence[Rep]) -> Markup:
+    """Each rep as an upright bar in the colour and pattern of its verdict, its number and word above."""
+    parts = []
+    for rep in reps:
+        look = wording.look_of(rep)
+        left, right = axes.x(max(rep.start_s, axes.x_low)), axes.x(min(rep.end_s, axes.x_high))
+        wide = max(right - left, 1.0)
+        label = f"{rep.index} {look.word}{'?' if rep.borderline else ''}"
+        if wide < 6.6 * len(label):
+            label = f"{rep.index}{'?' if rep.borderline else ''}"
+        title = tag("title", f"Rep {rep.index}: {look.word}{', borderline' if rep.borderline else ''}")
+        parts.append(tag("g", title, tag("rect", class_=f"shade {look.tone}", x=left, y=axes.top, width=wide,
+                                         height=axes.height),
+                         tag("rect", class_=f"shade-top {look.tone}", x=left, y=axes.top - 4, width=wide, height=4.0),
+                         tag("text", label, class_="tick mid strong", x=left + wide / 2, y=axes.top - 9)))
+    return join(parts)
+
+
+def holes(track: Track, quantity: str) -> list[tuple[float, float, str]]:
+    """Return (start_s, end_s, reason) of every stretch in which a quantity was not measured."""
+    missing = ~np.isfinite(track.columns[quantity])
+    found = []
+    for first, past in runs(missing):
         start, end = float(track.time_s[max(first - 1, 0)]), float(track.time_s[min(past, len(track) - 1)])
         if end - start >= _HOLE_S:
             why = track.why_unmeasured(quantity, start, end)
-            gaps.append(Hole(start, end, "" if why is None else clause(why)))
-    return gaps
+            found.append((start, end, "" if why is None else clause(why)))
+    return found
 
 
-def value_text(rep: Rep, quantity: str, signal: str) -> str:
-    """Return the value of a quantity at the bottom of a rep, "" where reps do not carry it."""
+def _hatches(axes: Axes, gaps: Sequence[tuple[float, float, str]]) -> Markup:
+    parts = []
+    for start, end, reason in gaps:
+        left, wide = axes.x(start), max(axes.x(end) - axes.x(start), 1.5)
+        parts.append(tag("g", tag("title", f"Not seen{': ' + reason if reason else ''}"),
+                         tag("rect", class_="hole", x=left, y=axes.top, width=wide, height=axes.height)))
+        if wide > 54:
+            parts.append(tag("text", "not seen", class_="tick mid halo", x=left + wide / 2,
+                             y=axes.top + axes.height / 2))
+    return join(parts)
+
+
+def _curve(axes: Axes, track: Track, quantity: str, class_: str) -> Markup:
+    count = len(track)
+    time, values = thin(track.time_s, count), thin(track.columns[quantity], count)
+    parts = []
+    if quantity in track.uncertainty:
+        around = thin(track.uncertainty[quantity], count)
+        parts.append(tag("path", class_=f"band {class_}", d=axes.band(time, values - around, values + around)))
+    parts.append(tag("path", class_=f"curve {class_}", d=axes.path(time, values)))
+    return join(parts)
+
+
+def over_time(track: Track, quantity: str, reps: Sequence[Rep], limits: Sequence[Limit], size: Size,
+              signal: str = "") -> Markup:
+    """Return one quantity over the whole clip: reps shaded by verdict, holes hatched, limits, band of uncertainty."""
+    values = track.columns[quantity]
+    low, high = span_of([values], limits)
+    start, end = (float(track.time_s[0]), float(track.time_s[-1])) if len(track) else (0.0, 1.0)
+    axes = Axes(44, 30, size.width - 54, size.height - 62, start, max(end, start + 0.1), low, high)
+    gaps = holes(track, quantity)
+    name = QUANTITIES[quantity].label if quantity in QUANTITIES else quantity
+    peaks = [" ".join(filter(None, (f"rep {rep.index}", wording.look_of(rep).word.lower(),
+                                    _said(rep, quantity, signal)))) for rep in reps]
+    about = "; ".join(peaks) or "no reps"
+    if gaps:
+        about += f"; not seen for {sum(b - a for a, b, _ in gaps):.1f} s in all"
+    return picture(size.width, size.height, f"{name.capitalize()} over time, degrees", about, [
+        _shades(axes, reps), axes.grid(" s", "\u00b0", size.x_most, 5), _hatches(axes, gaps),
+        limit_lines(axes, limits), _curve(axes, track, quantity, "main")], size.class_)
+
+
+def _said(rep: Rep, quantity: str, signal: str) -> str:
+    """The value of a quantity at the bottom of a rep, "" where reps do not carry it."""
     if quantity not in wording.ANGLES and quantity != signal:
         return ""
     return wording.amount(display.value_of(rep, quantity, signal)[0])
+
+
+def of_rep(track: Track, rep: Rep, exercise: Exercise | None = None) -> Markup:
+    """Return the two curves of one rep: the angle that drives it, thin, and the back's (or what is judged), thick."""
+    rows = track.between(rep.start_s - 0.25, rep.end_s + 0.25)
+    part = Track(track.time_s[rows], {name: column[rows] for name, column in track.columns.items()},
+                 {name: column[rows] for name, column in track.uncertainty.items()},
+                 {name: column[rows] for name, column in track.reasons.items()})
+    wanted = display.curves(exercise)
+    names = [name for name in wanted if measured(part, name)]
+    # What was judged and not seen in this rep is hatched; what a clip never measures is no curve of it.
+    if not names:
+        return Markup("")
+    thick = wanted[-1] if wanted[-1] in part.columns and (measured(track, wanted[-1])) else names[-1]
+    limits = limits_of(exercise, thick)
+    if len(names) > 1:  # of two curves in one picture, whose limit it is
+        limits = [replace(limit, word=f"{display.short(thick)}: {limit.word}") for limit in limits]
+    low, high = span_of([part.columns[name] for name in names], limits)
+    axes = Axes(40, 12, 330, 146, float(part.time_s[0]), float(part.time_s[-1]) + 1e-3, low, high)
+    bottom = axes.x(rep.bottom_s)
+    parts = [axes.grid(" s", "\u00b0", 4, 4), _hatches(axes, holes(part, thick)), limit_lines(axes, limits),
+             tag("line", class_="moment", x1=bottom, x2=bottom, y1=axes.top, y2=axes.bottom)]
+    for name in names:
+        parts += [_curve(axes, part, name, "main" if name == thick else "quiet"), _name_at_peak(axes, part, name)]
+    signal = exercise.signal.quantity if exercise is not None else ""
+    said = f"; {QUANTITIES[thick].label} {_said(rep, thick, signal)} at the bottom" if _said(rep, thick, signal) else ""
+    return picture(380, 182, f"Rep {rep.index}: curves", f"{wording.look_of(rep).word}{said}", parts, "chart mini")
+
+
+def _name_at_peak(axes: Axes, part: Track, name: str) -> Markup:
+    """The short name of a curve where it is furthest from where it began."""
+    values = part.columns[name]
+    first = values[np.isfinite(values)][0]
+    at = int(np.nanargmax(np.abs(values - first)))
+    y = axes.y(float(values[at]))
+    return tag("text", display.short(name), class_="tick mid strong halo", x=axes.x(float(part.time_s[at])),
+               y=max(y - 6 if values[at] >= first else y + 14, axes.top + 8))

@@ -1,10 +1,12 @@
-"""The pages hand each chart of weeks to the browser in both sizes, with its values in words."""
+"""The charts of weeks match Vega-Lite's schema, which the pages do not check on each run, and have a description."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
+import altair as alt
+import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -51,39 +53,34 @@ def _page(script: Any) -> AppTest:
     return page
 
 
-def _charts(page: AppTest) -> list[list[dict[str, Any]]]:
-    return [json.loads(component.proto.json)["charts"] for component in page.get("bidi_component")]
-
-
-def _labels(charts: list[list[dict[str, Any]]]) -> list[str]:
-    return [wide["svg"].split('aria-label="')[1].split('"')[0] for wide, _ in charts]
+def _specs(page: AppTest) -> list[dict[str, Any]]:
+    return [json.loads(chart.proto.spec) for chart in page.get("vega_lite_chart")]
 
 
 @pytest.fixture(scope="module")
-def charts() -> list[list[dict[str, Any]]]:
-    return _charts(_page(_script))
+def specs() -> list[dict[str, Any]]:
+    return _specs(_page(_script))
 
 
-def test_each_chart_comes_for_wide_and_for_narrow_columns(charts: list[list[dict[str, Any]]]) -> None:
-    assert len(charts) == 5
-    for sizes in charts:
-        assert ['class="chart wide"' in sizes[0]["svg"], 'class="chart narrow"' in sizes[1]["svg"]] == [True, True]
-        for chart in sizes:
-            assert 0 < chart["box"]["left"] < chart["box"]["left"] + chart["box"]["width"] <= 1
-            assert chart["x_range"][0] < chart["x_range"][1]
+def test_the_charts_of_weeks_are_vega_lite(specs: list[dict[str, Any]]) -> None:
+    assert len(specs) == 5
+    for spec in specs:
+        (alt.LayerChart if "layer" in spec else alt.Chart).from_dict({**spec, "$schema": alt.SCHEMA_URL})
 
 
-def test_each_chart_of_weeks_describes_its_values(charts: list[list[dict[str, Any]]]) -> None:
-    assert _labels(charts) == [
-        "Leg raise by week. typical 2026-03-02 64\u00b0, 2026-03-09 64\u00b0; "
-        "best 2026-03-02 72\u00b0, 2026-03-09 79\u00b0",
-        "Share of good reps by week. 2026-03-02 75\u2009%, 2026-03-09 75\u2009%",
-        "Hip flexion at the rounding onset by week. 2026-03-02 40\u00b0, 2026-03-09 40\u00b0",
-        "Days of practice by week. 2026-03-02 1, 2026-03-09 1",
-        "Pain after each set, 0 to 10. 02 March 2026: 2, 09 March 2026: 2"]
+def test_each_chart_of_weeks_describes_its_values(specs: list[dict[str, Any]]) -> None:
+    assert [spec["description"] for spec in specs] == [
+        "leg raise by week: 2026-03-02 64, 2026-03-02 72, 2026-03-09 64, 2026-03-09 79",
+        "Share of good reps by week: 2026-03-02 75, 2026-03-09 75",
+        "Hip flexion at the rounding onset by week: 2026-03-02 40, 2026-03-09 40",
+        "Days of practice by week", "Pain after each set, 0 to 10"]
 
 
 def test_of_too_many_answers_the_chart_has_each_weeks_worst() -> None:
     page = _page(_many_answers)
-    assert _labels(_charts(page)) == ["The worst pain of each week, 0 to 10. 02 March 2026: 7, 09 March 2026: 9"]
-    assert "The worst pain of each week, 0 to 10." in [caption.value for caption in page.caption]
+    (chart,) = page.get("vega_lite_chart")
+    assert json.loads(chart.proto.spec)["description"] == "The worst pain of each week, 0 to 10"
+    (dataset,) = chart.proto.datasets
+    points = pa.ipc.open_stream(dataset.data.data).read_pandas()
+    assert list(zip(points["when"], points["pain"], strict=True)) == [("2026-03-02", 7), ("2026-03-09", 9)]
+    assert "The worst pain of each week." in [caption.value for caption in page.caption]

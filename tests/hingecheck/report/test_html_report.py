@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from hingecheck.report import html_report
+from hingecheck.report.charts import angle_chart, hip_spine_chart
+from hingecheck.report.charts.svg import Axes, ticks
 from hingecheck.report.comparison import compared
 from tests.helpers import saved_sets
 
@@ -110,8 +112,9 @@ def test_pictures_are_jpegs_with_words_beside_them(page):
 
 
 def test_unseen_part_is_hatched_and_named(page):
-    # Two in the clip's curve (wide and narrow), one in the rep's own.
-    assert page.text.count(f"Not seen: {saved_sets.LATE}") == 3
+    # One in the legend, two in the clip's curve (wide and narrow), one in the rep's own.
+    assert len(page.every("rect", **{"class": "hole"})) == 4
+    assert f"Not seen: {saved_sets.LATE}" in page.text
     assert "not seen" in page.text
 
 
@@ -152,3 +155,43 @@ def test_page_works_without_track_pictures_and_exercise():
     assert page.open == []
     assert len(page.every("article")) == 5
     assert page.every("img") == []
+
+
+def test_curve_is_drawn_where_the_numbers_are():
+    track = saved_sets.track("N")
+    limits = angle_chart.limits_of(saved_sets.EXERCISE, "hip_flexion_deg")
+    chart = str(angle_chart.over_time(track, "hip_flexion_deg", (saved_sets.rep(1, "N"),), limits, angle_chart.WIDE))
+    path = re.search(r'class="curve main" d="M([^"]+)"', chart).group(1)
+    points = np.array([[float(part) for part in point.split(",")] for point in path.split(" L")])
+    low, high = angle_chart.span_of([track.columns["hip_flexion_deg"]], limits)
+    axes = Axes(44, 30, angle_chart.WIDE.width - 54, angle_chart.WIDE.height - 62, 0, float(track.time_s[-1]), low,
+                high)
+    top = points[points[:, 1].argmin()]
+    assert top[1] == pytest.approx(axes.y(track.columns["hip_flexion_deg"].max()), abs=0.2)
+    assert axes.x(3.5) - 1 <= top[0] <= axes.x(4.3) + 1
+    assert f'y1="{axes.y(45):.1f}"'.replace(".0", "") in chart
+
+
+def test_dots_of_like_reps_do_not_cover_each_other():
+    chart = str(hip_spine_chart.split(saved_sets.track("NNNRR"), saved_sets.report("NNNRR").reps, "hip_flexion_deg",
+                                      []))
+    dots = [(float(x), float(y)) for x, y in re.findall(r'class="dot [a-z]+" cx="([\d.]+)" cy="([\d.]+)"', chart)]
+    assert len(dots) == 5
+    assert all(np.hypot(a[0] - b[0], a[1] - b[1]) >= 20 for a in dots for b in dots if a is not b)
+
+
+def test_holes_are_found_with_their_reason():
+    (start, end, reason), = angle_chart.holes(saved_sets.track(unseen=4), "spine_flexion_deg")
+    assert (start, end) == (pytest.approx(15.2, abs=0.07), pytest.approx(19.4, abs=0.07))
+    assert reason == saved_sets.LATE
+
+
+def test_curve_breaks_where_nothing_was_measured():
+    axes = Axes(0, 0, 100, 100, 0, 5, 0, 10)
+    path = axes.path(np.arange(6.0), np.array([1, 2, np.nan, np.nan, 5, 6]))
+    assert path == "M0,90 L20,80 M80,50 L100,40"
+
+
+def test_ticks_are_round():
+    assert ticks(-10, 80, 5) == [0, 20, 40, 60, 80]
+    assert ticks(2.1, 5.9, 4) == [3, 4, 5]

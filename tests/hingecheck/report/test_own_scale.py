@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 
+import pytest
 from rich.console import Console
 
 from exercises.results import SetReport
 from hingecheck.report import data_files, html_report, terminal
-from hingecheck.report.charts import share_bar
+from hingecheck.report.charts import split_bar
 from tests.helpers import saved_sets
 
 REP = saved_sets.rep(1, "R").model_copy(update={
@@ -45,17 +46,17 @@ def test_table_fits_and_wide_ones_show_all() -> None:
 
 
 def test_bar_is_as_long_as_the_share() -> None:
-    bar = share_bar.bend_bar(REP)
-    assert bar is not None
-    assert (bar.width, bar.left, bar.right) == ("60.4%", "hips 64\u00b0", "back 42\u00b0")
-    assert bar.about == "hips 64\u00b0, back 42\u00b0: the hips did 60 % of the bend"
-    assert share_bar.bend_bar(REP.model_copy(update={"hip_share": None})) is None
+    text = str(split_bar.bar(REP))
+    hips, back = (float(part.split('width="')[1].split('"')[0]) for part in text.split('class="part ')[1:])
+    assert hips / (hips + back) == pytest.approx(0.604, abs=0.002)
+    assert "hips 64\u00b0" in text
+    assert "back 42\u00b0" in text
+    assert split_bar.bar(REP.model_copy(update={"hip_share": None})) == ""
 
 
 def test_page_has_them() -> None:
     page = html_report.render(SET, None, saved_sets.EXERCISE)
     assert "58 \u00b1 16\u00b0" in page
     assert "68 %" in page
-    assert '<div class="share bend"' in page
-    assert '<i style="width:60.4%">' in page
-    assert '<div class="share bend"' not in html_report.render(saved_sets.report("N"), None, saved_sets.EXERCISE)
+    assert 'class="part hips"' in page
+    assert 'class="part hips"' not in html_report.render(saved_sets.report("N"), None, saved_sets.EXERCISE)

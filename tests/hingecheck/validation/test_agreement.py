@@ -13,15 +13,14 @@ import pytest
 
 from exercises.results import SetReport
 from hingecheck.report import html_report
-from hingecheck.report.charts.agreement_chart import SIZES, AgreementChart
-from hingecheck.report.charts.render import svg
+from hingecheck.report.charts.agreement_plot import bland_altman
 from hingecheck.report.wording import agreement as in_words
 from hingecheck.validation.agreement import AgreementPairs, compare, with_agreement
 from hingecheck.validation.hand_measurements import HandMeasurements, read
 from hingecheck.validation.time_column import Times
 from pose.frames import Sighting
 from pose.track import Track
-from tests.helpers import saved_sets, svg_parts
+from tests.helpers import saved_sets
 from tests.helpers.replay import judged
 
 TRACK = saved_sets.track("NNRNR")
@@ -110,10 +109,9 @@ def test_report_page_and_sentence_have_the_agreement() -> None:
     assert SetReport.model_validate_json(report.model_dump_json()).agreement == report.agreement
     (agreement,) = report.agreement
     assert f"{len(rows)} moments" in in_words(agreement)
-    page = html_report.render(report, TRACK, saved_sets.EXERCISE, pairs=pairs)
-    assert page.count('class="moments"') == 2  # for wide and for narrow columns
-    (dots,) = svg_parts.groups(svg(AgreementChart(pairs[0]), SIZES[0]), "moments")
-    assert len(svg_parts.markers(dots)) == len(rows)
+    plots = {pair.agreement.quantity: bland_altman(pair) for pair in pairs}
+    page = html_report.render(report, TRACK, saved_sets.EXERCISE, plots=plots)
+    assert page.count('class="moment-dot"') == len(rows)
     assert "95 % limits of agreement" in page
     assert f"{agreement.limits_deg[0]:.1f} to {agreement.limits_deg[1]:.1f}" in page
     assert "measured by hand" not in html_report.render(saved_sets.report(), TRACK, saved_sets.EXERCISE)
@@ -122,11 +120,10 @@ def test_report_page_and_sentence_have_the_agreement() -> None:
 def test_the_plot_draws_a_constant_difference_on_the_bias_line() -> None:
     """Values by hand that are always 3 degrees lower: every dot lies on the bias line."""
     rows = np.array([10, 80, 200, 400])
-    drawn = svg(AgreementChart(hip_pairs(by_hand(np.full(4, 3.0), rows))), SIZES[0])
-    (dots,), (bias,) = svg_parts.groups(drawn, "moments"), svg_parts.groups(drawn, "bias")
-    assert len(svg_parts.markers(dots)) == 4
-    assert svg_parts.markers(dots)[:, 1] == pytest.approx(svg_parts.points(bias)[0, 1], abs=0.11)
-    assert "bias +3.0\u00b0" in svg_parts.words(drawn)
+    text = str(bland_altman(hip_pairs(by_hand(np.full(4, 3.0), rows))))
+    ys = {part.split('"')[0] for part in text.split('cy="')[1:]}
+    line = text.split('class="bias"')[1].split('y1="')[1].split('"')[0]
+    assert ys == {line}
 
 
 def test_a_missing_comparison_has_a_reason() -> None:

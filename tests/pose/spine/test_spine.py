@@ -92,10 +92,10 @@ def test_far_from_every_rendered_posture_the_plain_sum_stands_alone() -> None:
 
 
 def test_the_stored_errors_are_small_enough() -> None:
-    """On rendered people whom the fit has not seen, degrees; half of the rows turned, behind plates or loosely clad."""
+    """On rendered people whom the fit has not seen, degrees; most rows turned, behind plates or loosely clad."""
     error = fit().about["error_on_unseen_people_deg"]["whole formula"]
-    for target, mean, most in (("spine_flexion_deg", 8.5, 25), ("hip_flexion_deg", 8.5, 25),
-                               ("knee_flexion_deg", 6, 20)):
+    for target, mean, most in (("spine_flexion_deg", 9, 26), ("hip_flexion_deg", 9, 26),
+                               ("knee_flexion_deg", 7, 23)):
         assert error[target]["mae"] < mean
         assert error[target]["p95"] < most
     assert fit().about["people"] > 500
@@ -106,13 +106,14 @@ def test_the_formula_gives_the_table_it_was_fitted_on() -> None:
     with np.load(ROOT / "bench" / "spine_pairs.npz") as table:
         rows = slice(0, None, 7)
         terms, truth = table["terms"][rows].astype(float), table["truth"][rows].astype(float)
+        side_on = table["yaw"][rows] < 30
     value, _ = flexions(terms)
     error = value - truth
     unseen = fit().about["error_on_unseen_people_deg"]["whole formula"]
     for target, mean in zip(TARGETS, np.abs(error).mean(axis=0), strict=True):
         assert mean < unseen[target]["mae"], f"{target}: worse on its own people than on others"
     spine, true = value[:, 0], truth[:, 0]
-    rounded, neutral = spine[true >= 35], spine[true <= 16]
+    rounded, neutral = spine[side_on & (true >= 35)], spine[side_on & (true <= 16)]
     assert (rounded[:, None] > neutral[None]).mean() > 0.985, "rounded backs read higher than neutral ones"
 
 
