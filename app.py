@@ -1,5 +1,7 @@
 """The web pages: `streamlit run app.py`, or `hingecheck app`. Everything is in hingecheck/pages."""
 
-from hingecheck.pages.main import run
+import streamlit as st
 
-run()
+from hingecheck.pages import server
+
+app = st.App(server.MAIN, middleware=server.middleware(), lifespan=server.announce)

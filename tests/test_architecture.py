@@ -24,8 +24,13 @@ PACKAGE_MAY_IMPORT = {
 #: that stand loose in the package.
 FLOORS = {
     "pose": (("",), ("model", "io"), ("frame",), ("spine",), ("positions",), ("drawing",)),
+<<<<<<< HEAD
     "hingecheck": (("",), ("validation",), ("analysis",), ("report",), ("formats",), ("overlay",), ("history",),
                    ("progress",), ("jobs",), ("live",), ("pages",), ("cli",)),
+=======
+    "hingecheck": (("",), ("validation",), ("analysis",), ("report",), ("overlay",), ("history",), ("progress",),
+                   ("jobs",), ("live",), ("serving",), ("pages",), ("cli",)),
+>>>>>>> 874b37f (pages: answer only this server's own names, origins and pages)
 }
 #: The public entries stand loose and look down on everything.
 ENTRIES = {"hingecheck", "hingecheck.api"}
@@ -34,6 +39,7 @@ ENTRIES = {"hingecheck", "hingecheck.api"}
 DOORS = {
     "mediapipe": {"pose/model/estimator.py", "pose/model/normalisation.py"},
     "streamlit": {"app.py", "hingecheck/pages"},
+    "starlette": {"hingecheck/serving/", "hingecheck/pages/server.py"},
     "streamlit_webrtc": {"hingecheck/pages/live_stream.py"},
     "sqlalchemy": {"hingecheck/history/"},
     "alembic": {"hingecheck/history/"},

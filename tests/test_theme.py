@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from hingecheck.cli.app_command import main_file
+from hingecheck.pages import server
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -26,6 +26,13 @@ def test_no_usage_figures_and_no_error_details() -> None:
     assert settings["client"]["showErrorDetails"] == "none"
 
 
-def test_the_command_runs_a_file_of_the_package() -> None:
-    assert main_file() == ROOT / "hingecheck" / "pages" / "main.py"
-    assert main_file().is_file()
+def test_no_other_page_commands_these_and_no_address_is_looked_up() -> None:
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert settings["client"]["allowedOrigins"] == []
+    assert settings["server"]["address"] == "127.0.0.1"
+    assert settings["logger"]["hideWelcomeMessage"] is True
+
+
+def test_the_server_runs_a_file_of_the_package() -> None:
+    assert server.MAIN == ROOT / "hingecheck" / "pages" / "main.py"
+    assert server.MAIN.is_file()

@@ -15,6 +15,7 @@ from hingecheck.history.records import Person
 from hingecheck.jobs.messages import AnalysisOutcome, AnalysisRequest
 from hingecheck.jobs.work_queue import Batch, VideoState
 from hingecheck.pages import another_exercise, elements, refusal, state
+from hingecheck.pages.browser_link import follow_link
 from hingecheck.samples import Sample, samples
 
 _SUFFIXES = ["mp4", "mov", "m4v", "avi", "mkv", "webm", "mpg", "mpeg", "3gp", "mts", "ts", "wmv"]
@@ -149,7 +150,7 @@ def _open_review(set_id: str) -> None:
     """
     with st.container(key="judged"):
         state.link("review", "Open the review", set=set_id)
-    elements.press(".st-key-judged a", set_id)
+    follow_link(".st-key-judged a", set_id)
 
 
 def _draw_outcome(index: int, outcome: AnalysisOutcome, request: AnalysisRequest) -> None:

@@ -21,4 +21,4 @@ def follow_link(selector: str, key: str) -> None:
     A page that the program changes while fragments of it poll several times per second may come out empty: a pending
     request replaces the new page. The browser stops polling before it follows a link.
     """
-    _component()(data={"selector": selector, "key": key}, key="live_follow_out")
+    _component()(data={"selector": selector, "key": key}, key="follow_out")

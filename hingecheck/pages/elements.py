@@ -68,16 +68,3 @@ def sentences(texts: Sequence[str]) -> None:
     """Draw paragraphs of text."""
     if texts:
         piece("paragraphs", texts=texts)
-
-
-def scroll_to(selector: str, nonce: int) -> None:
-    """Scroll a part of the page into view; `nonce` differs on each call. The selector never comes from outside."""
-    st.html(f"<script>/* {nonce} */ document.querySelector('{selector}')"
-            "?.scrollIntoView({behavior: 'smooth', block: 'center'});</script>", unsafe_allow_javascript=True)
-
-
-def press(selector: str, nonce: str) -> None:
-    """Press a link as soon as it exists; `nonce` and selector never come from outside, as in `scroll_to`."""
-    st.html(f"<script>/* {nonce} */ (function press(left) {{ const link = document.querySelector('{selector}'); "
-            "if (link) link.click(); else if (left) setTimeout(press, 50, left - 1); })(100);</script>",
-            unsafe_allow_javascript=True)

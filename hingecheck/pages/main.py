@@ -9,7 +9,6 @@ from hingecheck.pages import (
     elements,
     learn_page,
     live_page,
-    origin_guard,
     people_page,
     progress_page,
     review_page,
@@ -22,8 +21,6 @@ _ICON = "\N{PERSON IN LOTUS POSITION}"
 
 def run() -> None:
     """Draw the page that the address names."""
-    # `hingecheck app` did this before the server started; `streamlit run app.py` can only do it here.
-    origin_guard.block_address_lookup(st.get_option("server.address") or "")
     st.set_page_config(page_title="HingeCheck", page_icon=_ICON, layout="wide", initial_sidebar_state="collapsed")
     elements.style()
     pages = {

@@ -16,6 +16,7 @@ from hingecheck.history.connection import History
 from hingecheck.history.records import HistoryError, SavedSet
 from hingecheck.jobs import saving
 from hingecheck.pages import after_set, angle_curves, another_exercise, elements, exports, rep_cards, set_list, state
+from hingecheck.pages.browser_scroll import scroll_to
 from hingecheck.report import wording
 
 #: Session state: time of the video, number of seeks, and the last seek that the page scrolled to.
@@ -116,7 +117,7 @@ def _draw_video(history: History, saved: SavedSet) -> None:
         seeks = st.session_state.get(_SEEKS, 0)
         if seeks and st.session_state.get(_SCROLLED) != seeks:
             st.session_state[_SCROLLED] = seeks
-            elements.scroll_to(".st-key-film", seeks)
+            scroll_to(".st-key-film", seeks)
         _draw_save_choice(history, saved, video)
     if saved.report.reps:
         st.caption("Go to a rep")

@@ -54,7 +54,7 @@ def pages() -> None:
     from hingecheck.history import queries
     from hingecheck.history.store import open_history
 
-    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    page = AppTest.from_file(str(ROOT / "hingecheck" / "pages" / "main.py"), default_timeout=60).run()
     page.file_uploader[0].set_value([("rep.mp4", _clip().read_bytes(), "video/mp4")])
     page.selectbox[1].set_value("hip_hinge")
     page.run()
