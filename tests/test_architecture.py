@@ -24,13 +24,8 @@ PACKAGE_MAY_IMPORT = {
 #: that stand loose in the package.
 FLOORS = {
     "pose": (("",), ("model", "io"), ("frame",), ("spine",), ("positions",), ("drawing",)),
-<<<<<<< HEAD
     "hingecheck": (("",), ("validation",), ("analysis",), ("report",), ("formats",), ("overlay",), ("history",),
-                   ("progress",), ("jobs",), ("live",), ("pages",), ("cli",)),
-=======
-    "hingecheck": (("",), ("validation",), ("analysis",), ("report",), ("overlay",), ("history",), ("progress",),
-                   ("jobs",), ("live",), ("serving",), ("pages",), ("cli",)),
->>>>>>> 874b37f (pages: answer only this server's own names, origins and pages)
+                   ("progress",), ("jobs",), ("live",), ("serving",), ("pages",), ("cli",)),
 }
 #: The public entries stand loose and look down on everything.
 ENTRIES = {"hingecheck", "hingecheck.api"}
@@ -39,7 +34,9 @@ ENTRIES = {"hingecheck", "hingecheck.api"}
 DOORS = {
     "mediapipe": {"pose/model/estimator.py", "pose/model/normalisation.py"},
     "streamlit": {"app.py", "hingecheck/pages"},
-    "starlette": {"hingecheck/serving/", "hingecheck/pages/server.py"},
+    "starlette": {"hingecheck/serving/", "hingecheck/pages/server.py", "hingecheck/pages/openid.py"},
+    "cryptography": {"hingecheck/serving/certificates.py"},
+    "argon2": {"hingecheck/history/passwords.py"},
     "streamlit_webrtc": {"hingecheck/pages/live_stream.py"},
     "sqlalchemy": {"hingecheck/history/"},
     "alembic": {"hingecheck/history/"},

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from hingecheck.cli import (
+    accounts_command,
     analyse_command,
     app_command,
     exercises_command,
@@ -29,6 +30,7 @@ app.command()(history_command.report)
 app.command()(export_command.export)
 app.command()(live_command.live)
 app.command("app")(app_command.serve)
+app.add_typer(accounts_command.app, name="accounts")
 
 
 def _version(requested: bool) -> None:

@@ -8,6 +8,7 @@ import secrets
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from sqlalchemy import ColumnElement, Table, select
 from sqlalchemy.orm import Session as Db
 
 from hingecheck.history import people
+from hingecheck.history.access import require_own
 from hingecheck.history.archive_format import MANIFEST, TABLES, VERSION, Manifest, Member, table_file, to_line
 from hingecheck.history.connection import History, read_transaction
 from hingecheck.history.files import folder_of
@@ -41,6 +43,9 @@ def export_archive(history: History, path: Path, person_id: UUID | None = None) 
     HistoryError
         The archive cannot be written, the history cannot be read, or the person is not in it (any more).
     """
+    require_own(history.viewer, person_id)
+    # The rows of one person are selected below; the conditions of a viewer go with no table of its own.
+    history = replace(history, viewer=None)
     part = path.with_name(f".{path.stem}.{secrets.token_hex(4)}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

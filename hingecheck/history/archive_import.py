@@ -25,6 +25,7 @@ from sqlalchemy.orm import Session as Db
 
 from exercises.exercise_model import Exercise
 from exercises.results import SetReport
+from hingecheck.history.access import require_owner
 from hingecheck.history.archive_format import MANIFEST, TABLES, VERSION, Manifest, from_line, set_id_of, table_file
 from hingecheck.history.connection import History, read_transaction, write_transaction
 from hingecheck.history.files import folder_of, new_set_folder
@@ -54,6 +55,7 @@ def import_archive(history: History, path: Path) -> ImportCounts:
     HistoryError
         The file is not an archive, is damaged, comes from a newer program, or does not fit. Nothing was imported.
     """
+    require_owner(history.viewer)
     with _import_errors(path), zipfile.ZipFile(path) as archive:
         manifest = _check_manifest(archive)
         set_ids = [row["id"] for row in _rows(archive, SetRow.__table__)]

@@ -22,6 +22,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from hingecheck.history.access import Viewer, restrict
 from hingecheck.history.records import HistoryError
 
 #: Environment variables: the folder of files and SQLite database; the address of a PostgreSQL.
@@ -64,12 +65,15 @@ class History:
         Path or address of the database for messages, without its password.
     database_id : str
         The database's own id: files on disk belong to one database.
+    viewer : Viewer or None
+        Who looks, on a shared server; every transaction shows and takes only what they may see. None = everything.
     """
 
     engine: Engine
     folder: Path
     place: str
     database_id: str = ""
+    viewer: Viewer | None = None
 
     def close(self) -> None:
         """Close every connection."""
@@ -172,6 +176,7 @@ def read_transaction(history: History) -> Iterator[Session]:
         # A SQLite transaction always reads one state.
         engine = engine.execution_options(isolation_level="REPEATABLE READ")
     with translated_errors(history), Session(engine) as session, session.begin():
+        restrict(session, history.viewer)
         yield session
 
 
@@ -180,6 +185,7 @@ def write_transaction(history: History) -> Iterator[Session]:
     """Open a transaction that writes; all of its changes are committed, or none."""
     engine = history.engine.execution_options(writes=True)
     with translated_errors(history), Session(engine, expire_on_commit=False) as session, session.begin():
+        restrict(session, history.viewer)
         yield session
 
 

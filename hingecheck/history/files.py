@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from hingecheck.history.connection import History
 from hingecheck.history.records import HistoryError
+from hingecheck.history.set_access import require_set
 from hingecheck.history.track_file import pack, unpack
 from pose.track import Track
 
@@ -128,6 +129,7 @@ def write_set_files(folder: Path, track: Track | None, key_images: Mapping[int, 
 
 def load_track(history: History, set_id: UUID) -> Track | None:
     """Return the time series of a set; None where this computer has no file of it, or a damaged one."""
+    require_set(history, set_id)
     try:
         return unpack((folder_of(history, set_id) / TRACK).read_bytes())
     except (OSError, ValueError):
@@ -136,6 +138,7 @@ def load_track(history: History, set_id: UUID) -> Track | None:
 
 def key_image_paths(history: History, set_id: UUID) -> dict[int, Path]:
     """Return the key image (JPEG) of each rep that has one, by the rep's index."""
+    require_set(history, set_id)
     paths = {}
     for path in folder_of(history, set_id).glob("rep-*.jpg"):
         number = path.stem.removeprefix("rep-")
@@ -158,6 +161,7 @@ def load_key_images(history: History, set_id: UUID) -> dict[int, NDArray[np.uint
 
 def video_path(history: History, set_id: UUID) -> Path | None:
     """Return the annotated video, or None where none was saved."""
+    require_set(history, set_id)
     path = folder_of(history, set_id) / VIDEO
     return path if path.is_file() else None
 
@@ -170,6 +174,7 @@ def save_video(history: History, set_id: UUID, video: Path) -> None:
     HistoryError
         The set's files are not on this computer (any more), or the video cannot be copied.
     """
+    require_set(history, set_id, own=True)
     folder = folder_of(history, set_id)
     if not folder.is_dir():
         raise HistoryError("the files of this set are not on this computer (any more). Its video cannot be saved here.")
@@ -184,6 +189,7 @@ def save_video(history: History, set_id: UUID, video: Path) -> None:
 
 def delete_video(history: History, set_id: UUID) -> None:
     """Delete the saved annotated video of a set, if there is one."""
+    require_set(history, set_id, own=True)
     with _write_errors(history):
         (folder_of(history, set_id) / VIDEO).unlink(missing_ok=True)
 

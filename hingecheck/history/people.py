@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session as Db
 
 from hingecheck.history import row_conversion, text_checks
+from hingecheck.history.access import require_own, require_owner
 from hingecheck.history.connection import History, read_transaction, write_transaction
 from hingecheck.history.files import deferred_deletion
 from hingecheck.history.records import AmbiguousPersonError, HistoryError, Person
@@ -25,6 +26,7 @@ def add(history: History, name: str, notes: str = "") -> Person:
     HistoryError
         The name is empty, or another profile has it (upper and lower case are the same).
     """
+    require_owner(history.viewer)
     row = PersonRow(id=uuid4(), name=text_checks.check_name(name), notes=text_checks.check_text(notes, "a note"),
                     created_at=datetime.now(timezone.utc), archived_at=None)
     with write_transaction(history) as session:
@@ -98,6 +100,7 @@ def default(history: History) -> Person:
 
 def change(history: History, person_id: UUID, name: str | None = None, notes: str | None = None) -> Person:
     """Change name or notes; None leaves them as they are."""
+    require_own(history.viewer, person_id)
     with write_transaction(history) as session:
         row = row_of(session, person_id)
         if name is not None:
@@ -110,6 +113,7 @@ def change(history: History, person_id: UUID, name: str | None = None, notes: st
 
 def archive(history: History, person_id: UUID, archived: bool = True) -> Person:
     """Hide a profile from the lists, or show it again; none of its data is deleted."""
+    require_own(history.viewer, person_id)
     with write_transaction(history) as session:
         row = row_of(session, person_id)
         row.archived_at = datetime.now(timezone.utc) if archived else None
@@ -124,6 +128,7 @@ def delete(history: History, person_id: UUID) -> int:
     int
         Number of deleted sets.
     """
+    require_own(history.viewer, person_id)
     with deferred_deletion(history) as delete_files, write_transaction(history) as session:
         row_of(session, person_id)
         sets: Sequence[UUID] = session.scalars(

@@ -15,8 +15,10 @@ from sqlalchemy.orm import Session as Db
 from exercises.exercise_model import Exercise
 from exercises.results import SetReport
 from hingecheck.history import files, people, row_conversion, text_checks
+from hingecheck.history.access import require_own
 from hingecheck.history.connection import History, read_transaction, write_transaction
 from hingecheck.history.records import HistoryError, NewSet, SavedSet, Session
+from hingecheck.history.set_access import require_set
 from hingecheck.history.tables import (
     AnswerRow,
     DocumentRow,
@@ -149,6 +151,7 @@ def delete(history: History, set_id: UUID) -> None:
 
     Confirm with the person first. HistoryError where the set is not in the history (any more).
     """
+    require_set(history, set_id, own=True)
     with files.deferred_deletion(history) as delete_files, write_transaction(history) as session:
         row = session.get(SetRow, set_id)
         if row is None:
@@ -166,8 +169,10 @@ def delete(history: History, set_id: UUID) -> None:
 def delete_session(history: History, session_id: UUID) -> int:
     """Delete a session with all its sets and files; return the number of sets. Confirm with the person first."""
     with files.deferred_deletion(history) as delete_files, write_transaction(history) as session:
-        if session.get(SessionRow, session_id) is None:
+        row = session.get(SessionRow, session_id)
+        if row is None:
             raise HistoryError("this session is not in the history (any more).")
+        require_own(history.viewer, row.person_id)
         sets = session.scalars(select(SetRow.id).where(SetRow.session_id == session_id)).all()
         delete_files(sets)
         session.execute(delete_rows(SessionRow).where(SessionRow.id == session_id))

@@ -228,6 +228,36 @@ class FullBendRow(Base):
     made_at: Mapped[datetime]
 
 
+class AccountRow(Base):
+    """An account of a shared server; `password` is an argon2 hash, "" where the account logs in elsewhere only."""
+
+    __tablename__ = "accounts"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    #: What two names share that are the same to people.
+    name_key: Mapped[str] = mapped_column(unique=True)
+    role: Mapped[str]
+    password: Mapped[str]
+    #: Whether the owner chose the password: the account has to choose its own first.
+    is_temporary: Mapped[bool]
+    #: Who this is to the OpenID provider: an e-mail address or a subject.
+    openid: Mapped[str | None] = mapped_column(unique=True)
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    created_at: Mapped[datetime]
+
+
+class ConsentRow(Base):
+    """A person agreed that a therapist's account sees their sets."""
+
+    __tablename__ = "consents"
+    __table_args__ = (Index("ix_consents_account", "account_id"),)
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True)
+    made_at: Mapped[datetime]
+
+
 class AboutRow(Base):
     """Facts about the database itself: its own id, which the marks of unfinished files carry."""
 

@@ -51,5 +51,6 @@ def draw_notes(history: History, saved: SavedSet) -> None:
         text = st.text_area("Note", max_chars=20_000)
         if st.form_submit_button("Save note") and text.strip():
             with state.report_errors():
-                remarks.add_note(history, saved.person.id, text, set_id=saved.line.id)
+                remarks.add_note(history, saved.person.id, text, set_id=saved.line.id,
+                                 author=state.author() or remarks.SELF)
                 st.rerun()

@@ -66,8 +66,8 @@ def page() -> None:
             elements.piece("steps", texts=_STEPS)
         draw_panel(engine, choice, playing)
     if not playing:
-        st.caption("A phone needs an address that begins with https. Without a browser, hingecheck live does the same "
-                   "in a window of its own.")
+        st.caption("Without a browser, hingecheck live does the same in a window of its own. A phone "
+                   "can open this page where these pages are shared.")
 
 
 def _engine(plan: SetPlan, person: Person | None) -> EngineProcess:

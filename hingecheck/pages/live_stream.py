@@ -10,7 +10,9 @@ from streamlit_webrtc import Translations, VideoHTMLAttributes, WebRtcMode, webr
 from hingecheck.live.engine_process import EngineProcess
 
 #: A usual camera's rate, and a size that keeps every detail the model uses; browsers give what is nearest.
-_CONSTRAINTS = {"video": {"width": {"ideal": 640}, "height": {"ideal": 480}, "frameRate": {"ideal": 30}},
+_CONSTRAINTS = {"video": {"width": {"ideal": 640}, "height": {"ideal": 480}, "frameRate": {"ideal": 30},
+                          # A phone's camera at the back is the better one, and wider. Others have no such side.
+                          "facingMode": {"ideal": "environment"}},
                 "audio": False}
 _KEY = "live"
 #: Without playsInline a phone shows the video in a window of its own.

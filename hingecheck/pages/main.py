@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import streamlit as st
 
 from hingecheck.pages import (
@@ -13,7 +15,9 @@ from hingecheck.pages import (
     progress_page,
     review_page,
     setup_check_page,
+    share_section,
     state,
+    visitors,
 )
 
 _ICON = "\N{PERSON IN LOTUS POSITION}"
@@ -34,10 +38,16 @@ def run() -> None:
     }
     state.remember_pages(pages)
     page = st.navigation(list(pages.values()), position="top")
-    page.run()
+    state.history()  # before anything is drawn: a shared server shows nothing to nobody
+    # The foot is drawn first: a page that ends early still has the way out below it.
+    body, foot = (st.container(), st.container()) if visitors.shared_server() else (nullcontext(), nullcontext())
+    with foot:
+        share_section.draw()
+    with body:
+        page.run()
     st.divider()
     st.caption("Exercise feedback, not medical advice or a diagnosis. Talk to a professional if you have pain or "
-               "numbness, or have had surgery. Everything stays on this computer.")
+               f"numbness, or have had surgery. Everything stays on {state.place()}.")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import streamlit as st
 from hingecheck.history import archive_export, archive_import, people, queries
 from hingecheck.history.connection import History
 from hingecheck.history.records import Person
-from hingecheck.pages import elements, goals_section, state
+from hingecheck.pages import accounts_section, consents_section, elements, goals_section, state, visitors
 
 _NOTICE = "notice"
 
@@ -26,12 +26,15 @@ def page() -> None:
     else:
         _draw_profile(history, person)
         goals_section.draw(history, person)
+        consents_section.draw(history, person)
         _draw_new_person(history)
+    accounts_section.draw(history)
     _draw_backup(history, person)
     if person is not None:
         _draw_removal(history, person)
-    _draw_archived(history)
-    st.caption(f"Your history is stored in {elements.plain(history.place)}.")
+    if visitors.is_keeper(history):
+        _draw_archived(history)
+        st.caption(f"Your history is stored in {elements.plain(history.place)}.")
 
 
 def _rerun_with_notice(text: str) -> None:
@@ -45,6 +48,8 @@ def _count(number: int, singular: str, plural: str) -> str:
 
 
 def _draw_new_person(history: History) -> None:
+    if not visitors.is_keeper(history):
+        return
     with st.expander("Add a person"), st.form("add", border=False, clear_on_submit=True):
         name = st.text_input("Name", max_chars=200)
         if st.form_submit_button("Add"):
@@ -59,6 +64,8 @@ def _draw_profile(history: History, person: Person) -> None:
                                  f"since {person.created_at.astimezone(state.zone()):%d %B %Y}"])
     if person.notes:
         elements.sentences([person.notes])
+    if not visitors.may_change(history, person.id):
+        return
     with st.expander("Change name and notes"), st.form(f"change-{person.id}", border=False):
         name = st.text_input("Name", value=person.name, max_chars=200)
         notes = st.text_area("Notes", value=person.notes, max_chars=20_000)
@@ -69,18 +76,22 @@ def _draw_profile(history: History, person: Person) -> None:
 
 
 def _draw_backup(history: History, person: Person | None) -> None:
+    is_keeper = visitors.is_keeper(history)
+    is_own = person is not None and visitors.may_change(history, person.id)
+    if not is_keeper and not is_own:
+        return
     st.header("Backup", anchor=False)
     st.caption("One zip file with everything, for another computer or for safety. It is not encrypted. Store it where "
                "only you can read it.")
     with st.container(horizontal=True):
-        if st.button("Make a backup of everything"):
+        if is_keeper and st.button("Make a backup of everything"):
             _write_backup(history, None)
-        if person is not None and st.button(f"Make a backup of {elements.plain(person.name)} only"):
+        if person is not None and is_own and st.button(f"Make a backup of {elements.plain(person.name)} only"):
             _write_backup(history, person)
     backup = st.session_state.get("backup")
     if backup is not None and backup.is_file():
         st.download_button("Download the backup", backup.read_bytes, backup.name, "application/zip", on_click="ignore")
-    upload = st.file_uploader("Import a backup", type=["zip"])
+    upload = st.file_uploader("Import a backup", type=["zip"]) if is_keeper else None
     if upload is not None and st.button("Import it"):
         path = state.workspace().make() / "backup.zip"
         path.write_bytes(upload.getbuffer())
@@ -99,6 +110,8 @@ def _write_backup(history: History, person: Person | None) -> None:
 
 
 def _draw_removal(history: History, person: Person) -> None:
+    if not visitors.may_change(history, person.id):
+        return
     name = elements.plain(person.name)
     st.header("Archive or delete", anchor=False)
     if st.button(f"Archive {name} (nothing is deleted)"):

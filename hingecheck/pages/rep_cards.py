@@ -50,7 +50,8 @@ def _draw_relabel_form(history: History, saved: SavedSet, rep: Rep) -> None:
     with st.expander("Relabel this rep"), st.form(f"relabel-{saved.line.id}-{rep.index}", border=False):
         verdict = st.selectbox("Your verdict", options, format_func=lambda verdict: wording.look(verdict).word)
         note = st.text_input("Why (optional)", max_chars=1000)
-        author = st.text_input("Your name", value="me", max_chars=100)
+        own_name = state.author()
+        author = own_name or st.text_input("Your name", value="me", max_chars=100)
         if st.form_submit_button("Save verdict"):
             with state.report_errors():
                 remarks.relabel(history, saved.line.id, rep.index, verdict, note, author.strip() or remarks.SELF)

@@ -15,7 +15,17 @@ from hingecheck.history import files, queries, sets
 from hingecheck.history.connection import History
 from hingecheck.history.records import HistoryError, SavedSet
 from hingecheck.jobs import saving
-from hingecheck.pages import after_set, angle_curves, another_exercise, elements, exports, rep_cards, set_list, state
+from hingecheck.pages import (
+    after_set,
+    angle_curves,
+    another_exercise,
+    elements,
+    exports,
+    rep_cards,
+    set_list,
+    state,
+    visitors,
+)
 from hingecheck.pages.browser_scroll import scroll_to
 from hingecheck.report import wording
 
@@ -130,6 +140,8 @@ def _draw_video(history: History, saved: SavedSet) -> None:
 
 def _draw_save_choice(history: History, saved: SavedSet, video: Path) -> None:
     in_history = files.video_path(history, saved.line.id) is not None
+    if not visitors.may_change(history, saved.person.id):
+        return
     save = st.checkbox("Save this video on this computer", value=in_history, key=f"keep-{saved.line.id}",
                        help="Without this tick the video is deleted when you close this window. The numbers stay.")
     with state.report_errors():
@@ -163,6 +175,8 @@ def _draw_cards(history: History, saved: SavedSet, pictures: dict[int, Path]) ->
 
 
 def _draw_deletion(history: History, saved: SavedSet) -> None:
+    if not visitors.may_change(history, saved.person.id):
+        return
     with st.expander("Delete this set"):
         st.write("This deletes numbers, curves, key pictures, video, relabels, answers and notes. It cannot be undone.")
         confirmed = st.checkbox("Yes, delete it", key=f"sure-{saved.line.id}")

@@ -13,11 +13,13 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from hingecheck.history import people
+from hingecheck.history.access import Role
 from hingecheck.history.connection import History
 from hingecheck.history.records import HistoryError, Person
 from hingecheck.history.store import open_history
 from hingecheck.jobs.messages import AnalysisRequest
 from hingecheck.jobs.work_queue import Batch, Workspace
+from hingecheck.pages import visitors
 from hingecheck.report.data_files import ReportError
 
 _PAGES, _PERSON, _BATCH, _WORKSPACE, _VIDEOS = "pages", "person_id", "batch", "workspace", "videos"
@@ -29,10 +31,21 @@ def _cached_history() -> History:
     return open_history()
 
 
+def whole_history() -> History:
+    """Return the history as nobody in particular: for the server itself, never for a page.
+
+    Raises
+    ------
+    HistoryError
+        It cannot be opened.
+    """
+    return _cached_history()
+
+
 def history() -> History:
-    """Return the history; where it cannot be opened, show the reason and end the page."""
+    """Return the history as this window sees it; where it cannot be opened, show the reason and end the page."""
     try:
-        return _cached_history()
+        return visitors.view(_cached_history())
     except HistoryError as error:
         st.error("Your history cannot be opened.")
         st.text(str(error))
@@ -67,7 +80,13 @@ def link(name: str, label: str, **query: str) -> None:
 
 def person(label: str = "Person") -> Person | None:
     """Return the person of this window, with a selection box where there are several; None where there is none yet."""
-    profiles = people.everyone(history())
+    own_view = history()
+    profiles = people.everyone(own_view)
+    if not profiles and not visitors.is_keeper(own_view):
+        st.info("Nobody has agreed yet that you see their sets. Each person does so on their page People."
+                if own_view.viewer is not None and own_view.viewer.role is Role.THERAPIST else
+                "Your account has no profile yet. Ask the person who runs this server to give it one.")
+        st.stop()
     if not profiles:
         return None
     ids = [profile.id for profile in profiles]
@@ -108,6 +127,17 @@ def videos() -> dict[UUID, Path]:
 def requests() -> dict[UUID, AnalysisRequest]:
     """Return how the sets of this window were requested; their measurements lie in the window's own folder."""
     return st.session_state.setdefault(_REQUESTS, {})
+
+
+def place() -> str:
+    """Return where everything stays, in words."""
+    return "this computer" if visitors.shared_server() is None else "the computer that serves these pages"
+
+
+def author() -> str | None:
+    """Return whose name stands under what this window writes; None at home, where one types it."""
+    viewer = history().viewer
+    return None if viewer is None else viewer.name
 
 
 def zone() -> tzinfo:

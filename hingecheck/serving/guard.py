@@ -29,8 +29,8 @@ _POLICY_VIOLATION = 1008
 
 _FOREIGN_NAME = "This server does not answer to this name. Open the address that it printed when it started."
 _FOREIGN_ORIGIN = "This request came from another web site. Open the pages themselves."
-_NOT_SHARED = ("These pages are for the person at this computer. To use them from a phone or another computer, start "
-               "them with: hingecheck app --share")
+_NOT_SHARED = ("These pages are for the person at this computer alone. Ask them to share the pages: docs/sharing.md "
+               "says how.")
 _NOT_FOUND = "There is nothing here."
 
 

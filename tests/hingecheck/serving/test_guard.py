@@ -82,7 +82,7 @@ def test_another_site_can_link_but_not_embed(site: str, mode: str, dest: str, me
 def test_a_server_that_is_not_shared_answers_no_other_computer(client: str, server: str) -> None:
     answer = ask(HOME, client=(client, 1), server=(server, 8501))
     assert answer.status == 403
-    assert b"hingecheck app --share" in answer.body
+    assert b"docs/sharing.md" in answer.body
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "::1", "::ffff:127.0.0.1"])

@@ -1,0 +1,41 @@
+"""Draw who is logged in, the way out, and how a phone opens these pages, on every page of a shared server."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import streamlit as st
+
+from hingecheck.pages import elements, state, visitors
+from hingecheck.serving import qr
+
+_LOGOUT = ('<form method="post" action="/logout" target="_self"><button class="hc-logout">Log out</button> '
+           '<a href="/password" target="_self">Change password</a></form>')
+
+
+@cache
+def _watch() -> Any:
+    script = resources.files("hingecheck.pages").joinpath("session_watch.js").read_text(encoding="utf-8")
+    return st.components.v2.component("hingecheck_session", js=script)
+
+
+def draw() -> None:
+    """Draw the section; nothing at home."""
+    server = visitors.shared_server()
+    if server is None:
+        return
+    name = state.author() or ""
+    elements.piece("kicker", texts=[f"Logged in as {name}"])
+    st.html(_LOGOUT)
+    with st.expander("Open on a phone"):
+        st.write("In the same network, point the phone's camera here:")
+        st.image(qr.drawing(server.address), width=240)
+        st.text(server.address)
+        if server.certificates.fingerprint:
+            st.write("If the phone warns of the page, let it trust this server once. Before you install the "
+                     "certificate, compare its fingerprint (SHA-256) with this one:")
+            st.code(server.certificates.fingerprint, language=None, wrap_lines=True)
+            st.html(f'<a href="{server.address}/trust" target="_self">How a phone trusts this server</a>')
+    _watch()(key="session_watch")
