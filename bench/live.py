@@ -75,10 +75,10 @@ class Timed:
     def __init__(self) -> None:
         self._model, self.took_ms = load_detector(), []
 
-    def look(self, frame: Frame) -> Sighting:
+    def detect(self, frame: Frame) -> Sighting:
         """Find the person, by the clock."""
         since_s = time.perf_counter()
-        found = self._model.look(frame)
+        found = self._model.detect(frame)
         self.took_ms.append(1000 * (time.perf_counter() - since_s))
         return found
 

@@ -1,8 +1,4 @@
-"""What travels through the package: a Frame goes in, the estimator turns it into a Sighting.
-
-Nothing here computes; these are the frozen records that `video`, `estimator`, `recording`, `measure` and `overlay`
-hand to each other.
-"""
+"""The data passed between the parts of the package: Frame, Pose, and the estimator's Sighting. Data only."""
 
 from __future__ import annotations
 
@@ -14,12 +10,12 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, eq=False)
 class Frame:
-    """One picture of a video.
+    """One image of a video with its time.
 
     Attributes
     ----------
     index : int
-        Counts the frames that were read, from 0.
+        Number of the frame in the order of reading, from 0.
     time_s : float
         Presentation time in seconds from the first frame of the source; strictly increasing.
     image : ndarray of uint8, shape (height, width, 3)
@@ -47,9 +43,9 @@ class Pose:
     depth_px : ndarray of float32, shape (33,)
         Distance behind the mid-hip in the same scale as x; smaller is nearer to the camera.
     visibility : ndarray of float32, shape (33,)
-        0 to 1, the model's own belief that the landmark is in the frame and not hidden.
+        0 to 1, the model's estimate that the landmark is in the frame and not hidden.
     world_m : ndarray of float32, shape (33, 3)
-        The model's guess in metres from the mid-hip: x right, y down, z away from the camera.
+        The model's estimate in metres from the mid-hip: x right, y down, z away from the camera.
     mask : ndarray of uint8, shape (mask_height, mask_width)
         Soft silhouette, 0 = background, 255 = person; covers the whole frame.
     mask_scale : float
@@ -66,7 +62,7 @@ class Pose:
 
 @dataclass(frozen=True, eq=False)
 class Sighting:
-    """What the estimator found in one frame.
+    """The estimator's result for one frame.
 
     Attributes
     ----------
@@ -75,9 +71,9 @@ class Sighting:
     size_px : (int, int)
         Width and height of the frame.
     pose : Pose or None
-        None where no person was found.
+        None where no person was detected.
     people : int
-        How many people of comparable size were seen at the latest look (looked for about once a second).
+        Number of people of comparable size at the latest search, about one search per second.
     """
 
     index: int

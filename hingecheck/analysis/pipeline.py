@@ -125,7 +125,7 @@ def detect(frames: Iterable[Frame], model: Path | None = None) -> Iterator[Detec
 
     with Estimator(model) as estimator:
         for frame in frames:
-            yield DetectedFrame(estimator.look(frame), frame)
+            yield DetectedFrame(estimator.detect(frame), frame)
 
 
 def measure_and_judge(seen: Iterable[DetectedFrame], exercise: Exercise | None, video: str,

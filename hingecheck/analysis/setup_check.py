@@ -77,7 +77,7 @@ def _ticks(frames: Iterable[Frame]) -> tuple[Tick, ...]:
 
     shown = list(frames)
     with Estimator() as estimator:
-        seen = [estimator.look(frame) for frame in shown]
+        seen = [estimator.detect(frame) for frame in shown]
     return of_sightings(seen, [frame.image for frame in shown])
 
 

@@ -129,7 +129,7 @@ def model() -> Iterator[Check]:
     try:
         from pose.model import networks
 
-        missing, how = networks.missing(), networks.how()
+        missing, how = networks.missing(), networks.instructions()
     except ImportError as error:
         yield Check("pose model", False, f"unknown: {error}", "pip install -e . (in the project's folder)")
         return

@@ -15,7 +15,7 @@ SEARCH_EVERY_S = 2.0
 class Detector(Protocol):
     """Detects the person: `pose.model.estimator.Estimator`, or a recording."""
 
-    def look(self, frame: Frame) -> Sighting:
+    def detect(self, frame: Frame) -> Sighting:
         """Detect the person in a frame."""
         ...
 

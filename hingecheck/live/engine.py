@@ -143,7 +143,7 @@ class Engine:
         frame = Frame(self._index, now_s, image)
         self._index += 1
         detector = self._detector = self._detector or self._make_detector()
-        sighting = detector.look(frame)
+        sighting = detector.detect(frame)
         scene = Scene.of(frame, sighting.pose)
         self._wait_for_window()
         with self._lock:

@@ -6,9 +6,7 @@ outline as points, no image and no silhouette. Every field of `Row` and `View` i
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
@@ -19,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pose.atomic_file import save_arrays
 from pose.frame.measure import Row
 from pose.frame.view import View
 from pose.reason import from_sentence, reason_from_json, reason_to_json
@@ -63,19 +62,12 @@ def save(path: Path, rows: Sequence[Row], about: Mapping[str, Any]) -> None:
         _put(arrays, _VIEW + field.name, list(map(reason_to_json, values)) if field.name in _REASONS else values)
     head = json.dumps({"kind": _KIND, "version": VERSION, "count": len(rows), "about": dict(about)})
     arrays["head"] = np.frombuffer(head.encode(), dtype=np.uint8)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as file:
-            savez: Any = np.savez_compressed  # its other parameters are not names of arrays
-            savez(file, **arrays)
-        os.replace(part, path)
+        save_arrays(path, arrays)
     except OSError as error:
         raise RowsFileError(f"{path}: the measurements cannot be written ({error.strerror or error}). "
                             "Choose another folder.") from error
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def load(path: Path) -> tuple[list[Row], dict[str, Any]]:

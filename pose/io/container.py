@@ -1,4 +1,4 @@
-"""A video file's path -> the opened container and the facts about it, or a VideoError a person can act on."""
+"""Path of a video file -> the open container and facts about it, or a VideoError that says what to do."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ import numpy as np
 from av.error import FFmpegError
 from numpy.typing import NDArray
 
-from pose.io.orientation import Upright, clockwise_deg
+from pose.io.orientation import UprightConverter, rotation_deg
 
 if TYPE_CHECKING:
     from av.container import InputContainer
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
-#: Packets looked at for the rate: ten seconds or so, at the cost of a few milliseconds.
-_LOOKED_AT = 300
-#: Packets come in decoding order: the last ones looked at may have gaps that later packets fill.
+#: Packets read for the rate: about ten seconds, at the cost of a few milliseconds.
+_RATE_PACKETS = 300
+#: Packets come in decoding order: the last ones read may have gaps that later packets fill.
 _REORDERED = 16
 _ATTACHED_PICTURE = 0x400
 
@@ -42,15 +42,15 @@ class VideoInfo:
     ----------
     path : Path
     size_px : (int, int)
-        Width and height of the upright picture with square pixels, as `Frame.size_px`.
+        Width and height of the upright frame with square pixels, as `Frame.size_px`.
     fps : float
-        Average frames a second.
+        Average frames per second.
     duration_s : float
-        What the file says; a damaged file may hold less.
+        As stated in the file; a damaged file may hold less.
     frame_count : int
         Estimate, for a progress bar.
     rotation_deg : int
-        Clockwise turn that was needed to bring the picture upright: 0, 90, 180 or 270.
+        Clockwise rotation that brings the frames upright: 0, 90, 180 or 270.
     variable_rate : bool
         True where the time from frame to frame changes by more than a quarter.
     """
@@ -66,66 +66,66 @@ class VideoInfo:
 
 @dataclass
 class Damage:
-    """Counts the packets a reader had to leave out."""
+    """Counts the damaged packets and frames that were dropped."""
 
     packets: int = 0
 
 
-def first_look(path: Path) -> tuple[VideoInfo, float | None]:
-    """Open a video, decode its first picture and look at the times of its first packets.
+def read_info(path: Path) -> tuple[VideoInfo, float | None]:
+    """Open a video, decode its first frame and read the times of its first packets.
 
     Returns
     -------
     info : VideoInfo
     first_s : float or None
-        Presentation time of the first picture on the file's own clock; None where the file has no clock.
+        Presentation time of the first frame on the file's own clock; None where the file has no clock.
 
     Raises
     ------
     VideoError
-        Where not one picture can be had.
+        If no frame can be decoded.
     """
-    with opened(path) as (container, stream):
-        claimed_s = _claimed_duration(container, stream)
-        picture: VideoFrame | None = None
+    with open_video(path) as (container, stream):
+        stated_s = _stated_duration(container, stream)
+        first: VideoFrame | None = None
         times: list[float] = []
         count, complete = 0, True
         for packet in packets(container, stream):
             count += packet.size > 0
             if packet.pts is not None:
                 times.append(float(packet.pts * packet.time_base))
-            if picture is None:
-                picture = next(iter(decode(packet, Damage())), None)
-            elif claimed_s is not None and count >= _LOOKED_AT:
+            if first is None:
+                first = next(iter(decode(packet, Damage())), None)
+            elif stated_s is not None and count >= _RATE_PACKETS:
                 complete = False
                 break
-        if picture is None:
-            raise VideoError(f"{path}: not one picture could be decoded, the file is empty or damaged. "
+        if first is None:
+            raise VideoError(f"{path}: no frame could be decoded, the file is empty or damaged. "
                              "Copy it again from the camera, or record a new one.")
-        return _facts(path, stream, picture, np.sort(times), count if complete else None, claimed_s), picture.time
+        return _info(path, stream, first, np.sort(times), count if complete else None, stated_s), first.time
 
 
-def _facts(path: Path, stream: VideoStream, picture: VideoFrame, times: NDArray[Any],
-           counted: int | None, claimed_s: float | None) -> VideoInfo:
+def _info(path: Path, stream: VideoStream, first: VideoFrame, times: NDArray[Any],
+          counted: int | None, stated_s: float | None) -> VideoInfo:
     steps = np.diff(times if counted else times[:-_REORDERED])
     steps = steps[steps > 0]
     variable = bool(len(steps) > 1 and np.ptp(steps) > 0.25 * float(np.median(steps)) + 0.002)
-    stated = stream.average_rate or stream.guessed_rate
-    fps = float(stated) if stated and not variable else float(1 / np.mean(steps)) if len(steps) else 30.0
-    # Seen to its end, the file's own times (or, without times, its pictures) are the better witness.
-    seen_s = float(np.ptp(times)) + 1 / fps if len(times) else (counted or 0) / fps
-    duration_s = max(claimed_s or 0.0, seen_s)
+    rate = stream.average_rate or stream.guessed_rate
+    fps = float(rate) if rate and not variable else float(1 / np.mean(steps)) if len(steps) else 30.0
+    # Where the file was read to its end, its times (or, without times, its frames) are more reliable.
+    read_s = float(np.ptp(times)) + 1 / fps if len(times) else (counted or 0) / fps
+    duration_s = max(stated_s or 0.0, read_s)
     count = stream.frames or counted or round(duration_s * fps)
-    height, width = Upright(stream)(picture).shape[:2]
-    return VideoInfo(path, (width, height), fps, duration_s, count, clockwise_deg(picture), variable)
+    height, width = UprightConverter(stream)(first).shape[:2]
+    return VideoInfo(path, (width, height), fps, duration_s, count, rotation_deg(first), variable)
 
 
-def _claimed_duration(container: InputContainer, stream: VideoStream) -> float | None:
+def _stated_duration(container: InputContainer, stream: VideoStream) -> float | None:
     if stream.duration and stream.time_base:
         return float(stream.duration * stream.time_base)
-    # Matroska says it stream by stream in a tag; the container's own value may be that of a longer sound track.
-    hours, _, rest = stream.metadata.get("DURATION", "").partition(":")
-    minutes, _, seconds = rest.partition(":")
+    # Matroska states it per stream in a tag; the container's own value may be that of a longer sound track.
+    hours, _, remainder = stream.metadata.get("DURATION", "").partition(":")
+    minutes, _, seconds = remainder.partition(":")
     try:
         return float(hours) * 3600 + float(minutes) * 60 + float(seconds)
     except ValueError:
@@ -133,13 +133,13 @@ def _claimed_duration(container: InputContainer, stream: VideoStream) -> float |
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
-    """Open a file and find its picture stream; closes it at the end.
+def open_video(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
+    """Open a file and find its video stream; close it at the end.
 
     Raises
     ------
     VideoError
-        Missing, folder, empty, unreadable, no video, sound only, unknown codec.
+        If the file is missing, a folder, empty, unreadable, no video, sound only, or of an unknown codec.
     """
     _check_path(path)
     try:
@@ -152,7 +152,7 @@ def opened(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
                          "not stopped properly, a copy that broke off). Check that it plays in a video player; if not, "
                          "copy or record it again.") from error
     with container:
-        yield container, _picture_stream(path, container)
+        yield container, _video_stream(path, container)
 
 
 def _check_path(path: Path) -> None:
@@ -173,7 +173,7 @@ def _check_path(path: Path) -> None:
 
 
 def _is_text(path: Path) -> bool:
-    """Tell a text file; FFmpeg would film its letters, or fetch over the network what a playlist names."""
+    """Return whether a file is text; FFmpeg would render its letters, or download what a playlist names."""
     with path.open("rb") as file:
         head = codecs.getincrementaldecoder("utf-8")(errors="replace").decode(file.read(512))
     return not any(char == "\ufffd" or (char < " " and not char.isspace()) for char in head)
@@ -184,17 +184,17 @@ def _not_permitted(path: Path) -> VideoError:
                       "folder of your own.")
 
 
-def _picture_stream(path: Path, container: InputContainer) -> VideoStream:
-    # A song's cover picture is stored as a video stream of one frame.
+def _video_stream(path: Path, container: InputContainer) -> VideoStream:
+    # The cover picture of a song is stored as a video stream of one frame.
     streams = [stream for stream in container.streams.video
                if not getattr(getattr(stream, "disposition", None), "value", 0) & _ATTACHED_PICTURE]
     if not streams and container.streams.audio:
-        raise VideoError(f"{path}: there is only sound in this file, no pictures. Give a video file.")
+        raise VideoError(f"{path}: there is only sound in this file, no video. Give a video file.")
     if not streams:
-        raise VideoError(f"{path}: there are no pictures in this file (a video of no length). Record it again.")
+        raise VideoError(f"{path}: there are no frames in this file (a video of no length). Record it again.")
     stream = streams[0]
     if stream.codec_context is None:
-        raise VideoError(f"{path}: the pictures are stored in a format (codec) that cannot be read here. Convert the "
+        raise VideoError(f"{path}: the video is stored in a format (codec) that cannot be read here. Convert the "
                          "video to H.264 in an .mp4 file, for example with the export of a video player.")
     stream.thread_type = "AUTO"
     return stream
@@ -207,7 +207,7 @@ def packets(container: InputContainer, stream: VideoStream) -> Iterator[Any]:
 
 
 def decode(packet: Any, damage: Damage) -> list[VideoFrame]:
-    """Decode one packet; what cannot be decoded is counted and left out."""
+    """Decode one packet; what cannot be decoded is counted and dropped."""
     try:
         frames = packet.decode()
     except FFmpegError:

@@ -1,13 +1,12 @@
-"""Sightings -> one small file and back, bit by bit the same: replay without a camera, a video or a model.
+"""Sightings -> one small file and back, bit for bit: replay without a camera, a video or a model.
 
-The file is a compressed `.npz` without pickled objects. Arrays have one row a frame; those of the pose one row a frame
-in which a person was found. A silhouette is kept as a PNG of its own bounding box.
+The file is a compressed `.npz` without pickled objects. Arrays have one row per frame; those of the pose one row per
+frame in which a person was detected. A silhouette is saved as a PNG of its bounding box.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -19,12 +18,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pose.atomic_file import save_arrays
 from pose.frames import Pose, Sighting
 from pose.io.container import VideoInfo
 
 VERSION = 1
 _KIND = "hingecheck poses"
-#: Arrays of the file: name -> kind of number, shape of one row.
+#: Arrays of the file: name -> data type, shape of one row.
 _PER_FRAME = {"index": ("i8", ()), "time_s": ("f8", ()), "size_px": ("i8", (2,)), "people": ("i8", ()),
               "found": ("?", ())}
 _PER_POSE = {"landmarks_px": ("f4", (33, 2)), "depth_px": ("f4", (33,)), "visibility": ("f4", (33,)),
@@ -38,13 +38,13 @@ class RecordingError(Exception):
 
 @dataclass(frozen=True, eq=False)
 class Recording:
-    """Sightings that were kept; iterate over it, as often as wanted.
+    """A sequence of saved sightings; can be iterated over repeatedly.
 
     Attributes
     ----------
     path : Path
     info : VideoInfo or None
-        Facts about the video they come from, its path without the folders; None for a camera.
+        Facts about the source video, its path without the folders; None for a camera.
     """
 
     path: Path
@@ -56,19 +56,19 @@ class Recording:
 
     def __iter__(self) -> Iterator[Sighting]:
         arrays, row = self._arrays, 0
-        past = np.cumsum(arrays["mask_bytes"])
-        for number, found in enumerate(arrays["found"].tolist()):
+        ends = np.cumsum(arrays["mask_bytes"])
+        for number, has_pose in enumerate(arrays["found"].tolist()):
             width, height = arrays["size_px"][number].tolist()
-            pose = _pose(self.path, arrays, row, int(past[row])) if found else None
-            row += found
+            pose = _pose(self.path, arrays, row, int(ends[row])) if has_pose else None
+            row += has_pose
             yield Sighting(int(arrays["index"][number]), float(arrays["time_s"][number]), (width, height), pose,
                            int(arrays["people"][number]))
 
 
 def save(path: str | Path, sightings: Iterable[Sighting], info: VideoInfo | None = None) -> None:
-    """Write sightings, and where they come from, to a file; it appears whole or not at all.
+    """Write sightings and facts about their source to a file, whole or not at all.
 
-    Of the video's path only the name is kept: folders tell who and where, and a recording may be passed on.
+    Of the video's path only the name is saved: folders reveal names and places, and a recording may be shared.
 
     Raises
     ------
@@ -90,7 +90,11 @@ def save(path: str | Path, sightings: Iterable[Sighting], info: VideoInfo | None
     arrays["masks"] = np.frombuffer(b"".join(masks), dtype=np.uint8)
     about = {"kind": _KIND, "version": VERSION, "info": asdict(info) | {"path": info.path.name} if info else None}
     arrays["about"] = np.frombuffer(json.dumps(about, default=str).encode(), dtype=np.uint8)
-    _write(path, arrays)
+    try:
+        save_arrays(path, arrays)
+    except OSError as error:
+        raise RecordingError(f"{path}: the recording cannot be written ({error.strerror or error}). Check that the "
+                             "folder exists, that you may write there, and that the disk is not full.") from error
 
 
 def load(path: str | Path) -> Recording:
@@ -99,7 +103,7 @@ def load(path: str | Path) -> Recording:
     Raises
     ------
     RecordingError
-        If there is no such file, it is damaged, no recording, or of another version.
+        If the file is missing, damaged, not a recording, or of another version.
     """
     path = Path(path)
     try:
@@ -122,14 +126,14 @@ def load(path: str | Path) -> Recording:
 
 
 def _add_pose(rows: dict[str, list[Any]], pose: Pose) -> bytes:
-    """Add one pose's rows; return the silhouette as a PNG."""
+    """Append the values of one pose to the rows; return its silhouette as a PNG."""
     down, across = np.nonzero(pose.mask.any(axis=1))[0], np.nonzero(pose.mask.any(axis=0))[0]
-    # An empty silhouette keeps one pixel, as a PNG must.
-    top, past_y = (down[0], down[-1] + 1) if len(down) else (0, 1)
-    left, past_x = (across[0], across[-1] + 1) if len(across) else (0, 1)
+    # A PNG has at least one pixel, also for an empty silhouette.
+    top, bottom = (down[0], down[-1] + 1) if len(down) else (0, 1)
+    left, right = (across[0], across[-1] + 1) if len(across) else (0, 1)
     # A tenth of the time of the strongest setting, for 6 % more bytes.
-    how = [cv2.IMWRITE_PNG_COMPRESSION, 9, cv2.IMWRITE_PNG_STRATEGY, cv2.IMWRITE_PNG_STRATEGY_RLE]
-    _, png = cv2.imencode(".png", pose.mask[top:past_y, left:past_x], how)
+    options = [cv2.IMWRITE_PNG_COMPRESSION, 9, cv2.IMWRITE_PNG_STRATEGY, cv2.IMWRITE_PNG_STRATEGY_RLE]
+    _, png = cv2.imencode(".png", pose.mask[top:bottom, left:right], options)
     for name, value in (("landmarks_px", pose.landmarks_px), ("depth_px", pose.depth_px), ("world_m", pose.world_m),
                         ("visibility", pose.visibility), ("mask_scale", pose.mask_scale),
                         ("mask_shape", pose.mask.shape), ("mask_corner", (top, left)), ("mask_bytes", len(png))):
@@ -137,8 +141,8 @@ def _add_pose(rows: dict[str, list[Any]], pose: Pose) -> bytes:
     return png.tobytes()
 
 
-def _pose(path: Path, arrays: dict[str, NDArray[Any]], row: int, past: int) -> Pose:
-    png = arrays["masks"][past - int(arrays["mask_bytes"][row]):past]
+def _pose(path: Path, arrays: dict[str, NDArray[Any]], row: int, end: int) -> Pose:
+    png = arrays["masks"][end - int(arrays["mask_bytes"][row]):end]
     part = cv2.imdecode(png, cv2.IMREAD_GRAYSCALE)
     if part is None:
         raise _not_a_recording(path)
@@ -149,22 +153,8 @@ def _pose(path: Path, arrays: dict[str, NDArray[Any]], row: int, past: int) -> P
                 arrays["world_m"][row], mask, float(arrays["mask_scale"][row]))
 
 
-def _write(path: Path, arrays: dict[str, NDArray[Any]]) -> None:
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as file:
-            savez: Any = np.savez_compressed  # its other parameters are not names of arrays
-            savez(file, **arrays)
-        os.replace(part, path)
-    except OSError as error:
-        raise RecordingError(f"{path}: the recording cannot be written ({error.strerror or error}). Check that the "
-                             "folder exists, that you may write there, and that the disk is not full.") from error
-    finally:
-        part.unlink(missing_ok=True)
-
-
 def _check(path: Path, arrays: dict[str, NDArray[Any]]) -> None:
-    """Refuse a file whose arrays do not fit each other."""
+    """Refuse a file whose arrays are inconsistent."""
     frames = len(arrays.get("found", ()))
     poses = int(arrays["found"].sum()) if frames else 0
     for names, count in ((_PER_FRAME, frames), (_PER_POSE, poses)):

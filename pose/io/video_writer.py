@@ -1,4 +1,4 @@
-"""Pictures with times -> an H.264 file that browsers and phones play, whole or not at all."""
+"""Frames with times -> an H.264 file that browsers and phones play, whole or not at all."""
 
 from __future__ import annotations
 
@@ -14,66 +14,67 @@ import numpy as np
 from av.error import FFmpegError
 from numpy.typing import NDArray
 
+from pose.atomic_file import temporary_path
 from pose.io.container import VideoError
 
-#: Ticks a second of the file's clock: fine enough for every frame rate, and what MPEG has always used.
+#: Ticks per second of the file's clock: fine enough for every frame rate, and the rate of MPEG.
 _TICKS = 90_000
 
 
 class VideoWriter:
-    """Writes pictures as H.264 in MP4, ready for browsers and phones; use it in a `with` statement.
+    """Writes frames as H.264 in MP4, ready for browsers and phones; use it in a `with` statement.
 
-    The file appears under its name when the block ends well; after an error nothing is left behind. The clip begins
-    at its first picture, whatever that picture's time; from there on the times given are kept, steady or not.
+    The file appears under its name when the block succeeds; after an error nothing remains. The clip begins at its
+    first frame, whatever the time of that; the times relative to it are preserved, steady or not.
 
     Parameters
     ----------
     path : str or Path
         An existing file is replaced.
     fps : float
-        Rate to expect, a hint for the encoder and the duration of the last picture.
+        Expected rate: a hint for the encoder, and the duration of the last frame.
 
     Raises
     ------
     VideoError
-        If the file cannot be written, or nothing was.
+        If the file cannot be written, or no frame was given.
     """
 
     def __init__(self, path: str | Path, fps: float = 30.0) -> None:
         self.path = Path(path)
         self._fps = Fraction(fps).limit_denominator(1001)
-        self._part = self.path.with_name(f".{self.path.name}.{os.getpid()}.part")
+        self._part = temporary_path(self.path)
         self._stream: Any = None
         self._first_s: float | None = None
         self._last_tick = -1
         try:
-            # PyAV opens the file with the first picture; a folder that is not there should be told before the work.
+            # PyAV opens the file with the first frame; a missing folder should be reported before the work.
             self._part.touch()
             self._container = av.open(str(self._part), "w", format="mp4", options={"movflags": "+faststart"})
         except (OSError, FFmpegError) as error:
-            raise self._failed(error) from error
+            raise self._write_error(error) from error
 
     def __enter__(self) -> VideoWriter:
         return self
 
     def write(self, image: NDArray[np.uint8], time_s: float) -> None:
-        """Add a picture, RGB uint8 of shape (height, width, 3); `time_s` must be later than the one before.
+        """Add a frame, RGB uint8 of shape (height, width, 3); `time_s` must be later than that of the frame before.
 
-        An odd width or height loses its last column or row (H.264 wants even ones); a picture of another size than the
-        first is stretched to that.
+        An odd width or height loses its last column or row (H.264 needs even ones); a frame of another size than the
+        first is scaled to that.
         """
         if self._stream is None:
             self._first_s = time_s
             self._stream = self._add_stream(image.shape[1] // 2 * 2, image.shape[0] // 2 * 2)
         tick = round((time_s - (self._first_s or 0.0)) * _TICKS)
         if tick <= self._last_tick:
-            raise ValueError(f"time_s must be later than that of the picture before, got {time_s}")
+            raise ValueError(f"time_s must be later than that of the frame before, got {time_s}")
         self._last_tick = tick
         even = np.ascontiguousarray(image[: image.shape[0] // 2 * 2, : image.shape[1] // 2 * 2])
-        picture = av.VideoFrame.from_ndarray(even, format="rgb24").reformat(
+        frame = av.VideoFrame.from_ndarray(even, format="rgb24").reformat(
             width=self._stream.width, height=self._stream.height, format="yuv420p", dst_colorspace="ITU709")
-        picture.pts, picture.time_base = tick, Fraction(1, _TICKS)
-        self._encode(picture)
+        frame.pts, frame.time_base = tick, Fraction(1, _TICKS)
+        self._encode(frame)
 
     def _add_stream(self, width: int, height: int) -> Any:
         # Frames that refer to later ones ("bf") would spoil the stated duration of clips with a variable rate.
@@ -86,35 +87,33 @@ class VideoWriter:
         context.colorspace = context.color_primaries = context.color_trc = context.color_range = 1
         return stream
 
-    def _encode(self, picture: Any) -> None:
+    def _encode(self, frame: Any) -> None:
         try:
-            for packet in self._stream.encode(picture):
+            for packet in self._stream.encode(frame):
                 self._container.mux(packet)
         except (OSError, FFmpegError) as error:
-            raise self._failed(error) from error
+            raise self._write_error(error) from error
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
                  trace: TracebackType | None) -> None:
         try:
             if kind is None and self._stream is None:
-                raise VideoError(f"{self.path}: no picture was given to write, so there is no video.")
+                raise VideoError(f"{self.path}: there was no frame to write, so there is no video.")
             if kind is None:
                 self._encode(None)
-            self._finish(keep=kind is None)
+                self._finish()
         finally:
             with suppress(OSError, FFmpegError):
                 self._container.close()
             self._part.unlink(missing_ok=True)
 
-    def _finish(self, keep: bool) -> None:
-        if not keep:
-            return
+    def _finish(self) -> None:
         try:
             self._container.close()
             os.replace(self._part, self.path)
         except (OSError, FFmpegError) as error:
-            raise self._failed(error) from error
+            raise self._write_error(error) from error
 
-    def _failed(self, error: BaseException) -> VideoError:
+    def _write_error(self, error: BaseException) -> VideoError:
         return VideoError(f"{self.path}: the video cannot be written ({getattr(error, 'strerror', None) or error}). "
                           "Check that the folder exists, that you may write there, and that the disk is not full.")

@@ -1,1 +1,1 @@
-"""The pose model: its weights, and the one door to MediaPipe."""
+"""The pose model: its weights, and the only interface to MediaPipe."""

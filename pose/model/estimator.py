@@ -1,4 +1,4 @@
-"""Frame -> Sighting: landmarks in pixels, silhouette, number of people. The door to MediaPipe."""
+"""Frame -> Sighting: landmarks in pixels, silhouette, number of people. The only user of MediaPipe's detectors."""
 
 from __future__ import annotations
 
@@ -22,33 +22,33 @@ from pose.frames import Frame, Pose, Sighting
 from pose.landmarks import PAIRS
 from pose.model import bundle
 
-#: The networks see 256 x 256 pixels of the person: more than this on the long side costs time and shows them nothing.
+#: The networks use 256 x 256 pixels of the person: more than this on the long side costs time and adds nothing.
 _LONG_SIDE_PX = 640
-#: MediaPipe 0.10.33 ends the whole process (CHECK failed in ImageFrame::CopyToBuffer) when it hands out a mask whose
-#: rows do not fill 16 bytes, four pixels of 32 bits: of any video 270 or 638 pixels wide. Such frames are padded.
+#: MediaPipe 0.10.33 aborts the process (CHECK failed in ImageFrame::CopyToBuffer) where the rows of a mask do not fill
+#: 16 bytes, four pixels of 32 bits, as for a video 270 or 638 pixels wide. Such frames are padded.
 _WIDTH_STEP_PX = 4
 SEARCH_EVERY_S = 1.0
-_MOST_PEOPLE = 3
-#: Another person counts from this part of the main one's size: smaller ones are in the background.
-_COMPARABLE = 0.55
-#: Mid-hips nearer than this part of the body's length belong to one person found twice.
-_APART = 0.25
+_MAX_PEOPLE = 3
+#: Another person counts from this share of the main one's size: smaller ones are in the background.
+_LEAST_SIZE = 0.55
+#: Mid-hips closer than this share of the body's length belong to one person detected twice.
+_LEAST_DISTANCE = 0.25
 
-#: Descriptor 2 belongs to the whole process: two estimators made at once must not restore each other's.
-_quiet_lock = threading.Lock()
+#: File descriptor 2 belongs to the whole process: two estimators must not restore each other's at the same time.
+_stderr_lock = threading.Lock()
 
 
 class Estimator:
-    """Finds one person's pose in the frames of one clip; a context manager. Make a new one for every clip.
+    """Detects one person's pose in the frames of one clip; a context manager. Each clip needs a new instance.
 
-    MediaPipe follows the person from frame to frame and smooths by the frames' times, so frames must come in order.
+    MediaPipe tracks the person from frame to frame and smooths by the times of the frames, so frames must be in order.
 
     Parameters
     ----------
     model_path : str or Path, optional
         A pose landmarker bundle other than the built-in one.
     search_every_s : float
-        How often other people are searched for, in seconds of the video: each search costs twice a frame.
+        Interval between searches for other people, in seconds of the video: a search takes twice as long as a frame.
 
     Raises
     ------
@@ -76,36 +76,36 @@ class Estimator:
         """Free the networks; the estimator cannot be used afterwards."""
         self._closing.close()
 
-    def look(self, frame: Frame) -> Sighting:
-        """Find the person in a frame.
+    def detect(self, frame: Frame) -> Sighting:
+        """Detect the person in a frame.
 
         Returns
         -------
         Sighting
             Landmarks are in pixels of `frame`; the mask has at most 640 pixels on its long side. Its `pose` is None
-            where no person was found. `people` is at least 1 and comes from the latest look for others.
+            where no person was detected. `people` is at least 1, from the latest search for others.
         """
         scale = min(1.0, _LONG_SIDE_PX / max(frame.size_px))
-        picture, padded_px = _image(frame, scale)
-        first = self._last_ms < 0
-        # Whole milliseconds that increase, whatever the rate: MediaPipe refuses anything else.
+        image, padded_px = _padded_image(frame, scale)
+        is_first = self._last_ms < 0
+        # MediaPipe needs whole, increasing milliseconds, whatever the rate.
         self._last_ms = max(self._last_ms + 1, round(frame.time_s * 1000))
-        with _quiet() if first else nullcontext():
-            result = self._tracker.detect_for_video(picture, self._last_ms)
+        with _quiet() if is_first else nullcontext():
+            result = self._tracker.detect_for_video(image, self._last_ms)
         pose = _pose(result, frame.size_px, padded_px, scale)
         if pose is not None and not 0 <= frame.time_s - self._searched_s < self._search_every_s:
             self._searched_s = frame.time_s
-            self._people = 1 + self._others(picture, padded_px, pose)
+            self._people = 1 + self._others(image, padded_px, pose)
         return Sighting(frame.index, frame.time_s, frame.size_px, pose, self._people)
 
-    def _others(self, picture: Any, size_px: tuple[float, float], pose: Pose) -> int:
+    def _others(self, image: Any, size_px: tuple[float, float], pose: Pose) -> int:
         if self._searcher is None:
-            self._searcher = self._landmarker(vision.RunningMode.IMAGE, people=_MOST_PEOPLE)
+            self._searcher = self._landmarker(vision.RunningMode.IMAGE, people=_MAX_PEOPLE)
             with _quiet():
-                found = self._searcher.detect(picture)
+                result = self._searcher.detect(image)
         else:
-            found = self._searcher.detect(picture)
-        bodies = [_points(landmarks)[:, :2] * size_px for landmarks in found.pose_landmarks]
+            result = self._searcher.detect(image)
+        bodies = [_points(landmarks)[:, :2] * size_px for landmarks in result.pose_landmarks]
         return _count_others(bodies, pose)
 
     def _landmarker(self, mode: Any, people: int) -> Any:
@@ -126,8 +126,8 @@ class Estimator:
         return landmarker
 
 
-def _image(frame: Frame, scale: float) -> tuple[Any, tuple[float, float]]:
-    """Scale a frame for MediaPipe; return it with its size in pixels of the frame, padding included."""
+def _padded_image(frame: Frame, scale: float) -> tuple[Any, tuple[float, float]]:
+    """Scale and pad a frame for MediaPipe; return it with its padded size in pixels of the frame."""
     image: NDArray[Any] = frame.image
     if scale < 1:
         size = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
@@ -145,7 +145,7 @@ def _points(landmarks: Any) -> NDArray[np.float64]:
 
 
 def _pose(result: Any, size_px: tuple[int, int], padded_px: tuple[float, float], scale: float) -> Pose | None:
-    """Turn MediaPipe's 0-1 coordinates into pixels of the frame; the only place that sees them, with `_others`."""
+    """Convert MediaPipe's coordinates of 0 to 1 to pixels of the frame; only this and `_others` use them."""
     if not result.pose_landmarks:
         return None
     points = _points(result.pose_landmarks[0])
@@ -174,38 +174,39 @@ def _size_px(points: NDArray[Any]) -> float:
 
 
 def _count_others(bodies: list[NDArray[np.float64]], pose: Pose) -> int:
-    """Count bodies of comparable size that are clearly not the person of `pose` found again, nor in the background."""
+    """Count bodies of comparable size that are neither the person of `pose` again nor in the background."""
     hips = _middle(pose.landmarks_px, "hip")
-    # Compared with the same search's picture of the person: the followed pose is smoothed and may lag behind.
-    own = min(bodies, key=lambda body: np.hypot(*(_middle(body, "hip") - hips)), default=None)
-    if own is None:
+    # The reference is the person in the same search: the tracked pose is smoothed and may lag behind.
+    person = min(bodies, key=lambda body: np.hypot(*(_middle(body, "hip") - hips)), default=None)
+    if person is None:
         return 0
-    size_px = _size_px(own)
-    return sum(_size_px(body) >= _COMPARABLE * size_px
-               and np.hypot(*(_middle(body, "hip") - _middle(own, "hip"))) > _APART * size_px for body in bodies)
+    size_px = _size_px(person)
+    distances_px = [np.hypot(*(_middle(body, "hip") - _middle(person, "hip"))) for body in bodies]
+    return sum(_size_px(body) >= _LEAST_SIZE * size_px and distance_px > _LEAST_DISTANCE * size_px
+               for body, distance_px in zip(bodies, distances_px, strict=True))
 
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Hold back what MediaPipe's C++ writes to standard error; hand it on if the block fails.
+    """Capture what MediaPipe's C++ code writes to standard error; pass it on if the block fails.
 
-    No variable silences those messages, so the descriptor itself is turned away, for moments only.
+    No setting silences those messages, so the descriptor itself is redirected for the duration of the block.
     """
-    with _quiet_lock, tempfile.TemporaryFile() as held:
+    with _stderr_lock, tempfile.TemporaryFile() as captured:
         if sys.stderr:
             sys.stderr.flush()
         try:
-            kept = os.dup(2)
+            original = os.dup(2)
         except OSError:  # a program without a console has no descriptor 2
             yield
             return
         try:
-            os.dup2(held.fileno(), 2)
+            os.dup2(captured.fileno(), 2)
             yield
-        except Exception:  # not where the person stops the program: what MediaPipe wrote is then of no use
-            held.seek(0)
-            os.write(kept, held.read())
+        except Exception:  # not where the person stops the program: MediaPipe's messages are of no use then
+            captured.seek(0)
+            os.write(original, captured.read())
             raise
         finally:
-            os.dup2(kept, 2)
-            os.close(kept)
+            os.dup2(original, 2)
+            os.close(original)

@@ -79,7 +79,7 @@ def make_inputs(folder: Path, samples: Path) -> dict[str, Path]:
 
 #: A part of the reason for each.
 REASONS = {"nobody": "no person", "text": "text file", "cut": "cut off", "empty": "empty", "folder": "folder",
-           "missing": "no such file", "no frames": "no pictures", "one frame": "too short", "4K": "too short",
+           "missing": "no such file", "no frames": "no frames", "one frame": "too short", "4K": "too short",
            "96x96": "too small", "sound only": "only sound", "noise": "no person"}
 
 

@@ -37,7 +37,7 @@ class RecordedDetector:
         self._sightings = iter(sightings)
         self.is_closed = False
 
-    def look(self, frame: Frame) -> Sighting:
+    def detect(self, frame: Frame) -> Sighting:
         sighting = next(self._sightings)
         return Sighting(frame.index, frame.time_s, sighting.size_px, sighting.pose, sighting.people)
 

@@ -1,4 +1,4 @@
-"""Odd, broken and cut files against the words a person gets."""
+"""Odd, damaged and truncated files against the messages for a person."""
 
 from __future__ import annotations
 
@@ -41,28 +41,28 @@ BAD = {
     "playlist": (lambda path: written(path, b"#EXTM3U\n#EXTINF:1,\nhttp://127.0.0.1:9/a.ts\n"), "text file"),
     "noise": (lambda path: written(path, np.random.default_rng(2).bytes(9999)), "not a video"),
     "sound only": (sound_only, "only sound"),
-    "no frames": (no_frames, "no pictures"),
+    "no frames": (no_frames, "no frames"),
     "index missing": (lambda path: written(path, clip_bytes(path.parent)[1500:]), "cut off"),
     "unknown codec": (lambda path: written(path, clip_bytes(path.parent).replace(b"avc1", b"zzzz")), "codec"),
-    "no data behind the index": (lambda path: written(path, clip_bytes(path.parent)[:4000]), "not one picture"),
+    "no data behind the index": (lambda path: written(path, clip_bytes(path.parent)[:4000]), "no frame could be"),
 }
 
 
 @pytest.mark.parametrize("kind", BAD)
 @pytest.mark.parametrize("entry", [video.probe, video.VideoReader])
-def test_bad_files_are_refused_in_words(tmp_path: Path, kind: str, entry: type[video.VideoReader]) -> None:
-    make, words = BAD[kind]
+def test_bad_files_are_refused_with_a_message(tmp_path: Path, kind: str, entry: type[video.VideoReader]) -> None:
+    make, expected = BAD[kind]
     path = make(tmp_path / "clip.mp4")
     with pytest.raises(video.VideoError) as caught:
         entry(path)
     message = str(caught.value)
     assert str(path) in message
-    assert words in message
+    assert expected in message
     assert message.endswith(".")
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="everything is permitted to root")
-def test_a_file_one_may_not_read(tmp_path: Path) -> None:
+def test_a_file_without_permission(tmp_path: Path) -> None:
     path = written(tmp_path / "locked.mp4", b"x")
     path.chmod(0)
     with pytest.raises(video.VideoError, match="not permitted to read"):
@@ -77,7 +77,7 @@ def test_a_file_cut_in_the_middle_is_read_as_far_as_it_goes(tmp_path: Path) -> N
     assert reader.notes[0] == Reason.of(ReasonKind.VIDEO_BREAKS_OFF, length_s=2.0, last_s=round(frames[-1].time_s, 1))
 
 
-def test_a_damaged_middle_is_left_out_and_the_rest_read(tmp_path: Path) -> None:
+def test_a_damaged_middle_is_dropped_and_the_rest_read(tmp_path: Path) -> None:
     data = bytearray(clip_bytes(tmp_path))
     data[len(data) // 2 : len(data) // 2 + 5000] = bytes(5000)
     reader = video.VideoReader(written(tmp_path / "hole.mp4", bytes(data)))
@@ -90,12 +90,12 @@ def test_a_damaged_middle_is_left_out_and_the_rest_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("start_s", "end_s", "words"), [
     (-1, None, "cannot start at -1 s"), (99, None, "cannot start at 99 s"), (3, 2, "ends at 2 s, before its start")])
-def test_a_part_outside_of_the_clip(samples: Path, start_s: float, end_s: float | None, words: str) -> None:
+def test_a_part_outside_the_clip(samples: Path, start_s: float, end_s: float | None, words: str) -> None:
     with pytest.raises(video.VideoError, match=words):
         video.VideoReader(samples / "hinge_mixed.mp4", start_s=start_s, end_s=end_s)
 
 
-def test_an_end_behind_the_clips_is_noted(samples: Path) -> None:
+def test_an_end_after_the_clip_is_noted(samples: Path) -> None:
     reader = video.VideoReader(samples / "hinge_mixed.mp4", start_s=23, end_s=60)
     assert len(list(reader)) == 31
     assert reader.notes == [Reason.of(ReasonKind.VIDEO_ENDS_BEFORE, length_s=24.0, end_s=60)]

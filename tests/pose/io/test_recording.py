@@ -1,4 +1,4 @@
-"""What goes into a recording comes out bit by bit; what is no recording is refused in words."""
+"""A recording gives back its sightings bit for bit; a file that is not a recording is refused with a message."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ARRAYS = ("landmarks_px", "depth_px", "visibility", "world_m", "mask")
 INFO = VideoInfo(Path("a b/clip.mp4"), (64, 48), 29.97, 1.5, 45, 90, True)
 
 
-def made_pose(seed: int, mask: np.ndarray | None = None) -> Pose:
+def random_pose(seed: int, mask: np.ndarray | None = None) -> Pose:
     rng = np.random.default_rng(seed)
     if mask is None:
         mask = np.zeros((48, 64), np.uint8)
@@ -26,70 +26,72 @@ def made_pose(seed: int, mask: np.ndarray | None = None) -> Pose:
     return Pose(*(rng.normal(100, 50, shape).astype(np.float32) for shape in ((33, 2), 33, 33, (33, 3))), mask, 1 / 3)
 
 
-def assert_same(one: Sighting, other: Sighting) -> None:
-    assert (one.index, one.time_s, one.size_px, one.people) == (other.index, other.time_s, other.size_px, other.people)
-    assert (one.pose is None) == (other.pose is None)
-    if one.pose is None or other.pose is None:
+def assert_same(actual: Sighting, expected: Sighting) -> None:
+    assert (actual.index, actual.time_s, actual.size_px, actual.people) == (
+        expected.index, expected.time_s, expected.size_px, expected.people)
+    if expected.pose is None:
+        assert actual.pose is None
         return
-    assert one.pose.mask_scale == other.pose.mask_scale
+    assert actual.pose is not None
+    assert actual.pose.mask_scale == expected.pose.mask_scale
     for name in ARRAYS:
-        left, right = getattr(one.pose, name), getattr(other.pose, name)
+        left, right = getattr(actual.pose, name), getattr(expected.pose, name)
         assert left.dtype == right.dtype
         assert np.array_equal(left, right), name
 
 
-def made_sightings() -> list[Sighting]:
+def sightings_of_every_kind() -> list[Sighting]:
     empty, full = np.zeros((48, 64), np.uint8), np.full((48, 64), 255, np.uint8)
     one_pixel = empty.copy()
     one_pixel[-1, -1] = 1
     return [
-        Sighting(0, 0.0, (64, 48), None, 1), Sighting(1, 1 / 30, (64, 48), made_pose(1), 1),
-        Sighting(2, 2 / 30, (64, 48), made_pose(2, empty), 2),
-        Sighting(3, 0.1 + 1e-12, (64, 48), made_pose(3, full), 3),
-        Sighting(5, 7.25, (32, 24), made_pose(4, one_pixel), 1), Sighting(6, 8.0, (64, 48), None, 1),
+        Sighting(0, 0.0, (64, 48), None, 1), Sighting(1, 1 / 30, (64, 48), random_pose(1), 1),
+        Sighting(2, 2 / 30, (64, 48), random_pose(2, empty), 2),
+        Sighting(3, 0.1 + 1e-12, (64, 48), random_pose(3, full), 3),
+        Sighting(5, 7.25, (32, 24), random_pose(4, one_pixel), 1), Sighting(6, 8.0, (64, 48), None, 1),
     ]
 
 
-def test_made_sightings_come_back_the_same(tmp_path: Path) -> None:
+def test_sightings_of_every_kind_are_read_back_unchanged(tmp_path: Path) -> None:
     path = tmp_path / "poses.npz"
-    recording.save(path, iter(made_sightings()), INFO)
-    kept = recording.load(path)
-    assert (len(kept), kept.info) == (6, replace(INFO, path=Path("clip.mp4")))
+    recording.save(path, iter(sightings_of_every_kind()), INFO)
+    loaded = recording.load(path)
+    assert (len(loaded), loaded.info) == (6, replace(INFO, path=Path("clip.mp4")))
     for _ in range(2):
-        for one, other in zip(kept, made_sightings(), strict=True):
+        for one, other in zip(loaded, sightings_of_every_kind(), strict=True):
             assert_same(one, other)
     assert [entry.name for entry in tmp_path.iterdir()] == ["poses.npz"]
 
 
-def test_a_recording_says_nothing_of_folders(tmp_path: Path) -> None:
+def test_a_recording_does_not_name_folders(tmp_path: Path) -> None:
     path = tmp_path / "poses.npz"
     recording.save(path, [], replace(INFO, path=tmp_path / "Anna" / "clip.mp4"))
     with np.load(path) as file:
         assert b"Anna" not in file["about"].tobytes()
 
 
-def test_real_sightings_come_back_the_same_and_small(tmp_path: Path, samples: Path) -> None:
+def test_real_sightings_are_read_back_unchanged_from_a_small_file(tmp_path: Path, samples: Path) -> None:
     reader = VideoReader(samples / "hinge_neutral.mp4", start_s=2, end_s=3)
     with Estimator() as estimator:
-        sightings = [estimator.look(frame) for frame in reader]
+        sightings = [estimator.detect(frame) for frame in reader]
     recording.save(tmp_path / "poses", sightings, reader.info)
-    kept = recording.load(tmp_path / "poses")
-    assert kept.info == replace(reader.info, path=Path("hinge_neutral.mp4"))
-    for one, other in zip(kept, sightings, strict=True):
+    loaded = recording.load(tmp_path / "poses")
+    assert loaded.info == replace(reader.info, path=Path("hinge_neutral.mp4"))
+    for one, other in zip(loaded, sightings, strict=True):
         assert other.pose is not None
         assert_same(one, other)
     assert (tmp_path / "poses").stat().st_size / len(sightings) < 8 * 1024
 
 
-def test_nothing_and_nobody_can_be_kept(tmp_path: Path) -> None:
+def test_no_frames_and_no_person_can_be_saved(tmp_path: Path) -> None:
     for sightings in ([], [Sighting(0, 0.0, (8, 6), None)]):
         recording.save(tmp_path / "poses.npz", sightings)
-        kept = recording.load(tmp_path / "poses.npz")
-        assert (len(list(kept)), kept.info) == (len(sightings), None)
+        loaded = recording.load(tmp_path / "poses.npz")
+        assert (len(list(loaded)), loaded.info) == (len(sightings), None)
 
 
 def stored(path: Path) -> dict[str, np.ndarray]:
-    recording.save(path, made_sightings())
+    recording.save(path, sightings_of_every_kind())
     with np.load(path) as file:
         return {name: file[name] for name in file.files}
 
@@ -115,13 +117,13 @@ def test_a_recording_with_a_part_missing_or_cut(tmp_path: Path, name: str) -> No
             recording.load(path)
 
 
-def test_files_that_are_no_recordings(tmp_path: Path) -> None:
+def test_files_that_are_not_recordings(tmp_path: Path) -> None:
     path = tmp_path / "poses.npz"
-    recording.save(path, made_sightings())
-    sound = path.read_bytes()
-    flipped = bytearray(sound)
-    flipped[sound.index(b"masks.npy") + 200] ^= 255
-    for data in (b"", b"hello", sound[: len(sound) // 2], bytes(flipped)):
+    recording.save(path, sightings_of_every_kind())
+    valid = path.read_bytes()
+    flipped = bytearray(valid)
+    flipped[valid.index(b"masks.npy") + 200] ^= 255
+    for data in (b"", b"hello", valid[: len(valid) // 2], bytes(flipped)):
         path.write_bytes(data)
         with pytest.raises(recording.RecordingError) as caught:
             recording.load(path)
@@ -140,7 +142,8 @@ def test_missing_file_and_folder(tmp_path: Path) -> None:
     with pytest.raises(recording.RecordingError, match="cannot be read"):
         recording.load(tmp_path)
     with pytest.raises(recording.RecordingError, match="folder exists"):
-        recording.save(tmp_path / "gone" / "poses.npz", made_sightings())
+        recording.save(tmp_path / "gone" / "poses.npz", sightings_of_every_kind())
+    before = sorted(tmp_path.parent.iterdir())
     with pytest.raises(recording.RecordingError, match="cannot be written"):
-        recording.save(tmp_path, made_sightings())
-    assert not [entry for entry in tmp_path.parent.iterdir() if entry.name.endswith(".part")]
+        recording.save(tmp_path, sightings_of_every_kind())
+    assert sorted(tmp_path.parent.iterdir()) == before, "no temporary file remains"

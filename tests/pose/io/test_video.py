@@ -1,4 +1,4 @@
-"""Frames against pictures and times that were put into the file."""
+"""Frames against the images and times that were written to the file."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_frames_of_the_sample_are_counted_and_timed(samples: Path) -> None:
     assert reader.info.duration_s == pytest.approx(721 / 30)
 
 
-def test_pictures_that_were_read_are_let_go_at_once(samples: Path) -> None:
+def test_frames_are_freed_as_soon_as_they_were_read(samples: Path) -> None:
     gc.collect()
     gc.disable()
     try:
@@ -57,7 +57,7 @@ def test_pictures_that_were_read_are_let_go_at_once(samples: Path) -> None:
     assert held < 5
 
 
-def test_a_part_has_the_same_pictures_at_the_same_times(samples: Path) -> None:
+def test_a_part_has_the_same_frames_at_the_same_times(samples: Path) -> None:
     path = samples / "hinge_squatted.mp4"
     whole = [frame for frame in video.VideoReader(path) if 4 <= frame.time_s <= 5]
     with video.VideoReader(path, start_s=4, end_s=5) as reader:
@@ -77,26 +77,26 @@ def test_a_file_without_a_clock_is_spaced_evenly(tmp_path: Path) -> None:
     assert reader.notes == [Reason.of(ReasonKind.FRAMES_UNTIMED, count=30)]
 
 
-@pytest.mark.parametrize(("stamps", "placed"), [
+@pytest.mark.parametrize(("stamps", "times_s"), [
     ([2.0, 2.1, 2.1, 2.2], [0.0, 0.1, None, 0.2]),  # repeated
     ([2.0, 2.1, 2.05, 2.2], [0.0, 0.1, None, 0.2]),  # out of order
     ([2.0, 2.1, None, 2.3], [0.0, 0.1, 0.2, 0.3]),  # missing
     ([8.0, 8.1, 0.0, 0.1], [0.0, 0.1, 0.2, 0.3]),  # joined clips: the clock starts anew
     ([None, None, None], [0.0, 0.1, 0.2]),
 ])
-def test_bad_stamps_become_rising_times(stamps: list[float | None], placed: list[float | None]) -> None:
+def test_bad_stamps_become_rising_times(stamps: list[float | None], times_s: list[float | None]) -> None:
     clock = video._Clock(stamps[0], 0.1)
-    assert [clock.place(stamp) for stamp in stamps] == [None if t is None else pytest.approx(t) for t in placed]
+    assert [clock.time_of(stamp) for stamp in stamps] == [None if t is None else pytest.approx(t) for t in times_s]
 
 
-def test_a_clock_that_stands_still_is_replaced_by_counting() -> None:
+def test_a_clock_that_stops_is_replaced_by_even_steps() -> None:
     clock = video._Clock(1.0, 0.1)
-    placed = [time_s for time_s in (clock.place(1.0) for _ in range(100)) if time_s is not None]
-    assert len(placed) == 90
-    assert np.diff(placed) == pytest.approx(np.full(89, 0.1))
+    times_s = [time_s for time_s in (clock.time_of(1.0) for _ in range(100)) if time_s is not None]
+    assert len(times_s) == 90
+    assert np.diff(times_s) == pytest.approx(np.full(89, 0.1))
 
 
-# --- frames in: pictures ---
+# --- frames in: images ---
 
 @pytest.mark.parametrize(("matrix", "turn_deg"), [
     ((1, 0, 0, 1), 0), ((0, 1, -1, 0), 90), ((-1, 0, 0, -1), 180), ((0, -1, 1, 0), 270)])
@@ -169,11 +169,11 @@ def test_images_become_frames() -> None:
 
 
 def test_a_stream_by_url_has_rising_times_and_right_colours(samples: Path) -> None:
-    begun = time.monotonic()
+    start_s = time.monotonic()
     frames = list(itertools.islice(video.read_camera(str(samples / "hinge_neutral.mp4")), 20))
     assert frames[0].time_s == 0.0
     assert np.all(np.diff([frame.time_s for frame in frames]) > 0)
-    assert frames[-1].time_s <= time.monotonic() - begun
+    assert frames[-1].time_s <= time.monotonic() - start_s
     truth = next(iter(video.VideoReader(samples / "hinge_neutral.mp4"))).image
     assert np.abs(frames[0].image.astype(int) - truth).mean() < 3
     flipped = next(video.read_camera(str(samples / "hinge_neutral.mp4"), mirror=True))
@@ -189,7 +189,7 @@ def test_a_camera_that_is_not_there() -> None:
 
 
 @pytest.mark.parametrize(("turn", "quarters_left"), [(0, 0), (90, -1), (180, 2), (270, 1)])
-def test_a_picture_is_turned_as_asked(tmp_path: Path, turn: int, quarters_left: int) -> None:
+def test_frames_are_turned_as_chosen(tmp_path: Path, turn: int, quarters_left: int) -> None:
     image = quarters(128, 96)
     reader = video.VideoReader(encode(tmp_path / "side.mp4", image, [33 * n for n in range(3)]), turn_deg=turn)
     frame = next(iter(reader))
@@ -199,7 +199,7 @@ def test_a_picture_is_turned_as_asked(tmp_path: Path, turn: int, quarters_left: 
     assert reader.info.size_px == frame.size_px
 
 
-def test_a_picture_is_turned_by_quarters_only(tmp_path: Path) -> None:
+def test_frames_are_turned_by_quarters_only(tmp_path: Path) -> None:
     path = encode(tmp_path / "side.mp4", quarters(64, 48), [33 * n for n in range(3)])
     with pytest.raises(ValueError, match="expected one of"):
         video.VideoReader(path, turn_deg=45)

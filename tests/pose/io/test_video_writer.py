@@ -1,4 +1,4 @@
-"""What was written, read again; a broken run leaves what was there."""
+"""Written files are read back; a failed run leaves the earlier file unchanged."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pose.io import video
 from tests.helpers.video_files import corner_colours, quarters
 
 
-def test_what_is_written_comes_back(tmp_path: Path) -> None:
+def test_written_frames_are_read_back(tmp_path: Path) -> None:
     ticks = [7.0, 7.033, 7.05, 7.2, 7.21, 7.5, 8.0, 8.004]
     path = tmp_path / "out.mp4"
     with video.VideoWriter(path) as writer:
@@ -29,7 +29,7 @@ def test_what_is_written_comes_back(tmp_path: Path) -> None:
         assert float(stream.duration * stream.time_base) >= 1.004
 
 
-def test_the_written_file_suits_browsers(tmp_path: Path) -> None:
+def test_browsers_can_play_the_file(tmp_path: Path) -> None:
     path = tmp_path / "out.mp4"
     with video.VideoWriter(path) as writer:
         for number in range(30):
@@ -42,34 +42,34 @@ def test_the_written_file_suits_browsers(tmp_path: Path) -> None:
         assert float(stream.duration * stream.time_base) == pytest.approx(1.0, abs=0.04)
 
 
-def test_a_broken_run_leaves_what_was_there(tmp_path: Path) -> None:
+def test_a_failed_run_leaves_the_earlier_file(tmp_path: Path) -> None:
     path = tmp_path / "out.mp4"
     path.write_bytes(b"yesterday's")
 
-    def break_off() -> None:
+    def fail() -> None:
         with video.VideoWriter(path) as writer:
             writer.write(quarters(64, 48), 0.0)
             assert len(list(tmp_path.iterdir())) == 2
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        break_off()
+        fail()
     assert [entry.name for entry in tmp_path.iterdir()] == ["out.mp4"]
     assert path.read_bytes() == b"yesterday's"
 
 
 def test_nothing_written_is_an_error_and_no_file(tmp_path: Path) -> None:
-    with pytest.raises(video.VideoError, match="no picture"), video.VideoWriter(tmp_path / "out.mp4"):
+    with pytest.raises(video.VideoError, match="no frame to write"), video.VideoWriter(tmp_path / "out.mp4"):
         pass
     assert not list(tmp_path.iterdir())
 
 
-def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+def test_a_missing_folder(tmp_path: Path) -> None:
     with pytest.raises(video.VideoError, match="Check that the folder exists"):
         video.VideoWriter(tmp_path / "nowhere" / "out.mp4")
 
 
-def test_times_must_rise(tmp_path: Path) -> None:
+def test_times_must_increase(tmp_path: Path) -> None:
     with video.VideoWriter(tmp_path / "out.mp4") as writer:
         writer.write(quarters(64, 48), 1.0)
         with pytest.raises(ValueError, match="later"):

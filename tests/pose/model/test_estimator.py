@@ -25,8 +25,8 @@ CLIP = "hinge_neutral"
 
 
 def detect(frames: list[Frame]) -> list[Sighting]:
-    with Estimator() as one:
-        return [one.look(frame) for frame in frames]
+    with Estimator() as detector:
+        return [detector.detect(frame) for frame in frames]
 
 
 @pytest.fixture(scope="module")
@@ -195,7 +195,7 @@ def test_the_networks_keep_quiet_and_errors_do_not(samples: Path) -> None:
     script = (
         "import os, sys\nfrom pose.model.estimator import Estimator\nfrom pose.io.video import VideoReader\n"
         f"frames = VideoReader({str(samples / 'hinge_mixed.mp4')!r}, end_s=0.2)\n"
-        "with Estimator() as estimator:\n    list(map(estimator.look, frames))\n"
+        "with Estimator() as estimator:\n    list(map(estimator.detect, frames))\n"
         "os.write(2, b'a real error')\n"
     )
     answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)

