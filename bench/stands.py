@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from pose.frame.measure import Row
 from pose.geometry import FloatArray, turn_deg
-from pose.positions.standing import Standing
+from pose.positions.standing import StandingColumns
 from pose.spine.neutral import find_neutral
 from pose.track import Track
 
@@ -85,7 +85,7 @@ def against_other_stands(rows: Sequence[Row]) -> FloatArray:
     for number, run in enumerate(runs):
         neutral = find_neutral(run)
         if neutral is not None and neutral.personal:
-            values += [float(np.nanmedian(Standing.of(other, neutral).columns[SPINE]))
+            values += [float(np.nanmedian(StandingColumns.of(other, neutral).columns[SPINE]))
                        for place, other in enumerate(runs) if place != number]
     return np.array(values)
 
@@ -116,5 +116,5 @@ def by_part_of_stands(rows: Sequence[Row], moments_s: Sequence[float]) -> FloatA
 
 def _near(rows: Sequence[Row], neutral: object, moment_s: float) -> float:
     near = [row for row in rows if abs(row.time_s - moment_s) <= 0.15 and not row.view.problem]
-    spine = Standing.of(near, neutral).columns[SPINE] if near else np.array([np.nan])  # type: ignore[arg-type]
+    spine = StandingColumns.of(near, neutral).columns[SPINE] if near else np.array([np.nan])  # type: ignore[arg-type]
     return float(np.nanmedian(spine)) if np.isfinite(spine).any() else np.nan

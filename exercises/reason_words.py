@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from exercises.measures import label_of
-from pose.quantity import PLACED, QUANTITIES, Position
+from pose.quantity import POSITION_PHRASES, QUANTITIES, Position
 from pose.reason import Reason, ReasonKind
 
 K = ReasonKind
@@ -48,7 +48,7 @@ def _cut_off(values: Mapping[str, Any]) -> str:
 
 
 def _placed(values: Mapping[str, Any], name: str = "position") -> str:
-    return PLACED[Position(values[name])]
+    return POSITION_PHRASES[Position(values[name])]
 
 
 def _odd(values: Mapping[str, Any]) -> str:

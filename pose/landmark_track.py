@@ -1,4 +1,4 @@
-"""The landmarks of a clip, a row per frame: what exports to other programs take along."""
+"""The landmarks of a clip, one row per frame, for exports to other programs. Data only."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, eq=False)
 class LandmarkTrack:
-    """Where the 33 landmarks lay in each frame of a clip.
+    """The 33 landmarks in each frame of a clip.
 
     Attributes
     ----------
     points_px : ndarray of float32, shape (n, 33, 2)
-        x to the right, y down, in pixels of the upright frame; the order is `landmarks.NAMES`. NaN where nobody was
-        seen.
+        x to the right, y down, in pixels of the upright frame; the order is `landmarks.NAMES`. NaN without a
+        person.
     visibility : ndarray of float32, shape (n, 33)
-        0 to 1, the model's own belief that the landmark is in the frame and not hidden; 0 where nobody was seen.
+        0 to 1, the model's estimate that the landmark is in the frame and not hidden; 0 without a person.
     size_px : (int, int)
-        Width and height of the frame; (0, 0) where that is not known.
+        Width and height of the frame; (0, 0) where unknown.
     """
 
     points_px: NDArray[np.float32]

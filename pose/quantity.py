@@ -24,7 +24,7 @@ class Position(str, Enum):
 
 
 #: The same in words, to follow "you were seen".
-PLACED = {
+POSITION_PHRASES = {
     Position.STANDING: "standing", Position.SITTING: "sitting", Position.LONG_SITTING: "sitting on the floor",
     Position.KNEELING: "kneeling", Position.SUPINE: "lying on the back", Position.PRONE: "lying face down",
 }

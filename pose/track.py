@@ -37,7 +37,7 @@ class Track:
     facing_camera : bool
         True for a view from the front or from behind, False from the side.
     landmarks : LandmarkTrack or None
-        Where the landmarks lay in each frame, for exports; None where that was not saved.
+        The landmarks of each frame, for exports; None where they were not saved.
     """
 
     time_s: FloatArray

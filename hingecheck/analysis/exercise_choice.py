@@ -10,13 +10,13 @@ from exercises.recognise import alike, recognise
 from exercises.results import Recognised, Rep, SetReport
 from exercises.rules import judge_set
 from hingecheck.analysis import set_report
-from pose.positions.picture_turn import PictureTurn
+from pose.positions.frame_turn import FrameTurn
 from pose.reason import Reason, ReasonKind
 from pose.track import Track
 
 
 def judged(exercise: Exercise | None, video: str, track: Track, notes: tuple[Reason, ...],
-           known: Mapping[str, Exercise], turn: PictureTurn) -> tuple[SetReport, Exercise | None]:
+           known: Mapping[str, Exercise], turn: FrameTurn) -> tuple[SetReport, Exercise | None]:
     """Judge a measured clip by an exercise, or by the one that it shows.
 
     Parameters
@@ -29,7 +29,7 @@ def judged(exercise: Exercise | None, video: str, track: Track, notes: tuple[Rea
         What the reader of the video had to say.
     known : mapping of str to Exercise
         Those that it may be.
-    turn : PictureTurn
+    turn : FrameTurn
         How the picture lies: one that lies on its side is not judged as it is.
 
     Returns

@@ -24,7 +24,7 @@ from pose.frame.measure import Measurer, Row
 from pose.frame.view import ViewLimits
 from pose.frames import Frame, Sighting
 from pose.positions.assemble import assemble
-from pose.positions.picture_turn import PictureTurn, picture_turn
+from pose.positions.frame_turn import FrameTurn, estimate_turn
 from pose.reason import Reason, ReasonKind
 from pose.spine.neutral import Neutral
 from pose.track import Track
@@ -112,7 +112,7 @@ class SetAnalysis:
     #: Frames of a video that were saved while they passed.
     key_frames: KeyFrames = field(default_factory=KeyFrames)
     #: How the frames lie.
-    turn: PictureTurn = field(default_factory=PictureTurn)
+    turn: FrameTurn = field(default_factory=FrameTurn)
     #: How far the frames were turned clockwise to be upright, degrees.
     turn_deg: int = 0
     #: What the reader of the video reported, and that it was turned.
@@ -172,7 +172,7 @@ def conclude(rows: Sequence[Row], exercise: Exercise | None, video: str, notes: 
     """Judge everything that was measured: the end of `measure_and_judge` and of a live set. Parameters as there."""
     track, neutral = assemble(rows, limits)
     track = replace(track, landmarks=landmarks_of(rows))
-    turn = PictureTurn() if upright else picture_turn(rows)
+    turn = FrameTurn() if upright else estimate_turn(rows)
     report, exercise = exercise_choice.judged(exercise, video, track, tuple(notes), known or catalogue(),
                                               turn)
     return SetAnalysis(report, track, neutral, tuple(rows), exercise, turn=turn)

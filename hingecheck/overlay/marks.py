@@ -17,7 +17,7 @@ from pose.drawing.overlay import Marks, clear_side
 from pose.frame.measure import Row
 from pose.geometry import FloatArray, to_frame
 from pose.landmarks import PAIRS
-from pose.quantity import PLACED, Position
+from pose.quantity import POSITION_PHRASES, Position
 from pose.spine.neutral import Neutral
 from pose.spine.outline import outline_points
 from pose.track import Track
@@ -89,7 +89,7 @@ class Marker:
     def _placed(self) -> str:
         if self._front:
             return "facing the camera"
-        return PLACED[self._track.position] if self._track.position is not None else ""
+        return POSITION_PHRASES[self._track.position] if self._track.position is not None else ""
 
     def _line(self, values: Sequence[tuple[str, float | None]], row: Row) -> tuple[str, FloatArray | None]:
         """The first quantity that has a line and was measured in this frame, and that line."""

@@ -11,7 +11,7 @@ from exercises.library import Known
 from exercises.measures import HOLD_MEASURES, REP_TIMES, label_of, unit_of
 from exercises.rule_model import Condition, Rule, Severity
 from hingecheck.report import camera_text
-from pose.quantity import PLACED
+from pose.quantity import POSITION_PHRASES
 
 _DURING = {"rep": "in the whole rep", "deep": "in the lower half of the movement", "down": "on the way down",
            "bottom": "at the bottom", "up": "on the way up"}
@@ -99,7 +99,7 @@ def counted(exercise: Exercise) -> list[str]:
 
 def told_by(exercise: Exercise) -> list[str]:
     """Say how a clip of which nobody said what it shows is taken for this exercise."""
-    place = f"seen {PLACED[exercise.position]}, the camera {_CAMERA[exercise.camera]}"
+    place = f"seen {POSITION_PHRASES[exercise.position]}, the camera {_CAMERA[exercise.camera]}"
     when = " and ".join(map(_condition, exercise.recognise.when))
     asked = f", and at the bottom of most reps {when}" if when else ""
     never = " or ".join(map(_condition, exercise.recognise.never))

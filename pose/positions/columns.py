@@ -1,4 +1,4 @@
-"""What one position adds to a track: its columns, how sure they are, what to know about the clip. Data only."""
+"""The part of a track that depends on the position: columns, their uncertainty, a note about the clip. Data only."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pose.reason import Reason
 
 
 class PositionColumns(Protocol):
-    """The columns that a person's position allows, before they are cleaned."""
+    """The columns of a position, before they are cleaned."""
 
     @property
     def columns(self) -> Mapping[str, FloatArray]:
@@ -25,14 +25,14 @@ class PositionColumns(Protocol):
         """What a person must know about the whole clip."""
         ...
 
-    def half_widths(self, columns: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
-        """Half-width of the 90 % band beside the cleaned columns; NaN where those are."""
+    def band_half_widths(self, columns: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
+        """Return the half-width of the 90 % band of the cleaned columns; NaN where those are."""
         ...
 
 
 @dataclass(frozen=True, eq=False)
 class PlainColumns:
-    """A position whose bands are the same all through the clip.
+    """The columns of a position whose bands are constant over the clip.
 
     Attributes
     ----------
@@ -46,6 +46,6 @@ class PlainColumns:
     bands: Mapping[str, float] = field(default_factory=dict)
     note: Reason | None = None
 
-    def half_widths(self, columns: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
+    def band_half_widths(self, columns: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
         """Return the bands as columns, NaN where the cleaned columns are."""
         return {name: np.where(np.isfinite(columns[name]), band, np.nan) for name, band in self.bands.items()}

@@ -1,8 +1,8 @@
-"""Rows of a clip -> is the person lying on the back, and where the trunk and the two legs point in every frame.
+"""Rows of a clip -> the directions of trunk and legs in every frame, and whether the person lies on the back.
 
-Lying is seen from gravity: the trunk level in the picture, the legs level or up, the face up. A picture that lies on
-its side (a phone held upright and laid down) shows the same body upright: then one leg held high beside the line of
-trunk and other leg tells it from standing. Nothing else here asks which way is down.
+Lying is recognised by gravity: the trunk level in the frame, the legs level or up, the face up. In frames that are on
+their side (a phone laid down) the same body is upright: then one leg held high beside the line of trunk and other leg
+distinguishes it from standing. Nothing else here depends on which way is down.
 """
 
 from __future__ import annotations
@@ -17,25 +17,25 @@ from pose.frame.measure import Row
 from pose.geometry import FloatArray, turn_deg
 from pose.landmarks import INDEX, PAIRS
 
-#: A trunk within this of level lies; one within this of upright stands. Lying people read 0-10 deg, the flattest hinges
+#: A trunk within this of level lies; within this of vertical it stands. Lying people read 0-10 deg, the flattest hinges
 #: of the rendered people 80-100 with legs that point down.
 _LEVEL_DEG = 35.0
-#: Legs that point further down than this carry somebody.
+#: Legs that point further down than this carry the body.
 _DOWN_DEG = 40.0
-#: Legs up a wall leave the trunk's line by 90-120; trunks that lie over the thighs by more than this.
+#: Legs up a wall leave the trunk's line by 90-120; trunks folded over the thighs by more than this.
 _FOLDED_DEG = 135.0
-#: A clip is a lying one when this share of the frames with a person shows it.
-_MOST = 0.5
-#: A lying trunk is within this of its usual direction in this share of the frames: in 99 and 100 % in two real and
+#: A clip is of lying on the back when this share of the frames with a person shows it.
+_LEAST_SHARE = 0.5
+#: A lying trunk is within this of its median direction in this share of the frames: in 99 and 100 % in two real and
 #: five rendered clips; in 19 to 84 % where one of 20 sets of hinges is filmed on its side.
-_STILL_DEG, _STILL = 25.0, 0.85
-#: One leg this far up beside the line of trunk and other leg, for so long, is nothing that people do standing.
+_STILL_DEG, _STILL_SHARE = 25.0, 0.85
+#: Nobody stands with one leg this far up from the line of trunk and other leg for this long.
 _HIGH_DEG, _IN_LINE_DEG, _HIGH_S = 45.0, 20.0, 3.0
 
 
 @dataclass(frozen=True, eq=False)
 class Legs:
-    """Where trunk and legs point, degrees counterclockwise from the picture's right edge; NaN without a person.
+    """Directions of trunk and legs, degrees counterclockwise from the right edge of the frame; NaN without a person.
 
     Attributes
     ----------
@@ -54,8 +54,8 @@ class Legs:
 
     @classmethod
     def of(cls, rows: Sequence[Row]) -> Legs:
-        """Read the directions off the landmarks."""
-        points = points_of(rows)
+        """Compute the directions from the landmarks."""
+        points = landmark_points(rows)
         hips, knees, ankles = (points[:, list(PAIRS[joint])] for joint in ("hip", "knee", "ankle"))
         shoulder = points[:, list(PAIRS["shoulder"])].mean(axis=1)
         return cls(np.array([row.time_s for row in rows], dtype=float), direction_deg(shoulder, hips.mean(axis=1)),
@@ -63,37 +63,37 @@ class Legs:
 
     @property
     def knee_deg(self) -> FloatArray:
-        """Bend of either knee (n, 2), without a sign."""
+        """Flexion of both knees (n, 2), without a sign."""
         return np.abs(turn_deg(self.thigh_deg, self.shank_deg))
 
 
 def direction_deg(start: FloatArray, end: FloatArray) -> FloatArray:
-    """Direction (...) of the line between points (..., 2) of the picture: 0 = to the right, 90 = up."""
+    """Return the direction (...) of the line between points (..., 2) of the frame: 0 = to the right, 90 = up."""
     delta = end - start
     return np.asarray(np.degrees(np.arctan2(-delta[..., 1], delta[..., 0])), dtype=float)
 
 
 def is_supine(rows: Sequence[Row], legs: Legs) -> bool:
-    """Whether a clip shows somebody lying on the back."""
-    seen = np.isfinite(legs.trunk_deg)
-    if not seen.any():
+    """Return whether the person of a clip lies on the back."""
+    finite = np.isfinite(legs.trunk_deg)
+    if not finite.any():
         return False
     by_gravity = _level(legs) & _legs_up(legs) & ~_folded(legs)
-    if by_gravity[seen].mean() >= _MOST:
-        return _trunk_lies_still(legs.trunk_deg[seen]) and _face_up(rows, by_gravity)
-    return _picture_on_its_side(legs)
+    if by_gravity[finite].mean() >= _LEAST_SHARE:
+        return _trunk_lies_still(legs.trunk_deg[finite]) and _face_up(rows, by_gravity)
+    return _frame_on_its_side(legs)
 
 
 def _trunk_lies_still(trunk_deg: FloatArray) -> bool:
-    """Whether the trunk keeps its direction: one that folds up again and again is a bend in a picture on its side."""
-    usual = trunk_deg[0] + np.median(turn_deg(trunk_deg[0], trunk_deg))
-    return bool((np.abs(turn_deg(usual, trunk_deg)) < _STILL_DEG).mean() >= _STILL)
+    """Return whether the trunk keeps its direction: one that folds repeatedly is a bend in a frame on its side."""
+    median = trunk_deg[0] + np.median(turn_deg(trunk_deg[0], trunk_deg))
+    return bool((np.abs(turn_deg(median, trunk_deg)) < _STILL_DEG).mean() >= _STILL_SHARE)
 
 
-def points_of(rows: Sequence[Row]) -> FloatArray:
-    """Landmarks (n, 33, 2) of the rows, NaN without a person."""
-    nothing = np.full((len(INDEX), 2), np.nan)
-    return np.stack([nothing if row.landmarks_px is None else row.landmarks_px for row in rows])
+def landmark_points(rows: Sequence[Row]) -> FloatArray:
+    """Return the landmarks (n, 33, 2) of the rows, NaN without a person."""
+    no_person = np.full((len(INDEX), 2), np.nan)
+    return np.stack([no_person if row.landmarks_px is None else row.landmarks_px for row in rows])
 
 
 def _level(legs: Legs) -> NDArray[np.bool_]:
@@ -101,23 +101,23 @@ def _level(legs: Legs) -> NDArray[np.bool_]:
 
 
 def _legs_up(legs: Legs) -> NDArray[np.bool_]:
-    """Neither leg points down: 0 and 180 are level, 90 is up, -90 down."""
+    """Return where neither leg points down: 0 and 180 are level, 90 is up, -90 down."""
     return np.asarray((np.sin(np.radians(legs.leg_deg)) > -np.sin(np.radians(_DOWN_DEG))).all(axis=1))
 
 
 def _folded(legs: Legs) -> NDArray[np.bool_]:
-    """Whether the trunk lies over both thighs, as in somebody who sits or kneels and bows down."""
+    """Return where the trunk is folded over both thighs, as when a person sits or kneels and bows down."""
     return np.asarray((np.abs(turn_deg(legs.trunk_deg[:, None], legs.thigh_deg)) > _FOLDED_DEG).all(axis=1))
 
 
 def _face_up(rows: Sequence[Row], lying: NDArray[np.bool_]) -> bool:
-    """Whether the nose is above the ears while lying (the picture's y grows downward)."""
-    points = points_of(rows)[lying]
+    """Return whether the nose is above the ears while lying (y points down)."""
+    points = landmark_points(rows)[lying]
     ears = points[:, list(PAIRS["ear"]), 1].mean(axis=1)
     return bool(np.median(ears - points[:, INDEX["nose"], 1]) > 0)
 
 
-def _picture_on_its_side(legs: Legs) -> bool:
+def _frame_on_its_side(legs: Legs) -> bool:
     upright = np.abs(np.cos(np.radians(legs.trunk_deg))) < np.sin(np.radians(_LEVEL_DEG))
     off_line = np.abs(turn_deg(legs.trunk_deg[:, None], legs.leg_deg))
     high = (off_line.max(axis=1) > _HIGH_DEG) & (off_line.min(axis=1) < _IN_LINE_DEG) & upright

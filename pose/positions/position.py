@@ -1,7 +1,7 @@
-"""Rows of a clip -> how the person is placed: standing, sitting, on the floor with straight legs, kneeling, lying.
+"""Rows of a clip -> the person's position: standing, sitting, on the floor with straight legs, kneeling, lying.
 
-Each frame is asked what it can only be (`shapes`); the clip then weighs them. A seat is a seat where the trunk is up:
-thighs that lie level under a trunk that leans far forward are the bottom of a lift, wherever the clip begins.
+Each frame is classified on its own (`shapes`), then the clip as a whole. Level thighs are a seat where the trunk is up:
+under a trunk that leans far forward they are the bottom of a lift, wherever the clip begins.
 """
 
 from __future__ import annotations
@@ -12,39 +12,39 @@ import numpy as np
 
 from pose.frame.measure import Row
 from pose.landmarks import PAIRS
-from pose.positions.balance import leg_px, travel
-from pose.positions.lying import Legs, is_supine, points_of
+from pose.positions.balance import leg_px, travel_range
+from pose.positions.lying import Legs, is_supine, landmark_points
 from pose.positions.shapes import Shapes
 from pose.quantity import Position
 
-#: A view turned further than this sees somebody from the front or from behind.
+#: A view turned further than this is from the front or from behind.
 FRONT_DEG = 60.0
-#: From this share of upright frames on a clip is a standing one. Squats of the samples stand in 40-60 % of theirs.
+#: A clip is of standing from this share of standing frames among the upright ones. Squats of the samples have 40-60 %.
 _STANDING_SHARE = 0.25
 #: A clip is of a position when this share of its frames shows it.
 _LEAST_SHARE = 0.3
-#: Frames that show the whole body count alone where they are this share of those with a person: one cut off below the
-#: chest (somebody explains first) has guessed legs.
+#: Only frames with the whole body are used where they are this share of those with a person: in a frame cut off below
+#: the chest (a person who explains first) the legs are guessed.
 _WHOLE_SHARE = 0.2
-#: Whoever sits has the trunk up in this share of the frames that look like a seat; six lifts that start at the bottom
-#: have it up in 0 to 6 %, seated people in 80 to 100 %.
+#: Sitting people have the trunk up in at least this share of the frames with level thighs; six lifts that start at the
+#: bottom have it up in 0 to 6 %, sitting people in 80 to 100 %.
 _TALL_SHARE = 0.25
-#: A seat does not move: hips over the feet travel by 0.01 to 0.06 leg lengths in clips of seated people, by 0.15 and
+#: A seat does not move: hips over the feet move by 0.01 to 0.06 leg lengths in clips of sitting people, by 0.15 and
 #: more in the bottom half of squats.
 _SEAT_TRAVEL = 0.12
-#: Seen from the front, a thigh shorter than this share of the shank points at the camera.
+#: Viewed from the front, a thigh shorter than this share of the shank points at the camera.
 _FORESHORTENED = 0.65
 
 
-def position_of(rows: Sequence[Row]) -> Position | None:
-    """Tell how the person was placed in most of a clip.
+def classify_position(rows: Sequence[Row]) -> Position | None:
+    """Classify the position of the person in most of a clip.
 
     Returns
     -------
     Position or None
-        None where nobody was seen, or too few frames show anything clear.
+        None without a person, or where too few frames are clear.
     """
-    rows = whole(rows)
+    rows = whole_body_rows(rows)
     if not rows:
         return None
     legs = Legs.of(rows)
@@ -62,21 +62,21 @@ def position_of(rows: Sequence[Row]) -> Position | None:
 
 
 def faces_camera(rows: Sequence[Row]) -> bool:
-    """Whether the camera saw the person from the front or from behind for most of the clip."""
+    """Return whether the person is viewed from the front or from behind for most of the clip."""
     turned = np.array([row.view.turned_deg for row in rows])
     turned = turned[np.isfinite(turned)]
     return bool(len(turned) and np.median(turned) > FRONT_DEG)
 
 
-def whole(rows: Sequence[Row]) -> list[Row]:
-    """Rows with a person; those that show all of the body, where there are enough of them."""
-    seen = [row for row in rows if row.landmarks_px is not None]
-    whole = [row for row in seen if not row.view.problem]
-    return whole if len(whole) >= max(1, _WHOLE_SHARE * len(seen)) else seen
+def whole_body_rows(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with a person; only those with the whole body, where there are enough of them."""
+    with_person = [row for row in rows if row.landmarks_px is not None]
+    whole = [row for row in with_person if not row.view.problem]
+    return whole if len(whole) >= max(1, _WHOLE_SHARE * len(with_person)) else with_person
 
 
 def _stands(shapes: Shapes, seat_travel: float) -> bool:
-    """Whether the upright frames are those of a standing person."""
+    """Return whether the upright frames are those of a standing person."""
     tall, folded = int(shapes.seat_tall.sum()), int((shapes.seat & ~shapes.seat_tall).sum())
     stands, seats = int(shapes.stands.sum()), tall + folded
     no_seat = tall < _TALL_SHARE * seats or seat_travel > _SEAT_TRAVEL
@@ -86,16 +86,16 @@ def _stands(shapes: Shapes, seat_travel: float) -> bool:
 
 
 def _seat_travel(rows: Sequence[Row], shapes: Shapes) -> float:
-    """How far the hips move up and down in the picture while there seems to be a seat, in leg lengths."""
+    """Return the vertical range of the hips in the frames with level thighs, in leg lengths."""
     if not shapes.seat.any():
         return 0.0
-    points = points_of(rows)[shapes.seat]
-    return travel(points[:, list(PAIRS["hip"]), 1].mean(axis=1)) / leg_px(points)
+    points = landmark_points(rows)[shapes.seat]
+    return travel_range(points[:, list(PAIRS["hip"]), 1].mean(axis=1)) / leg_px(points)
 
 
 def _from_the_front(rows: Sequence[Row]) -> Position | None:
-    """Standing or sitting, from how short the thighs look beside the shanks; None where one leg says otherwise."""
-    points = points_of(rows)
+    """Return standing or sitting by the foreshortening of the thighs; None where the legs disagree."""
+    points = landmark_points(rows)
     hip, knee, ankle = (points[:, list(PAIRS[joint]), 1] for joint in ("hip", "knee", "ankle"))
     ratio = np.nanmedian((knee - hip) / np.maximum(ankle - knee, 1.0), axis=0)
     if (ratio < _FORESHORTENED).all():

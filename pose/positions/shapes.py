@@ -1,7 +1,7 @@
-"""Rows -> what each frame alone shows: a stand, a seat, straight legs on the floor, folded legs, a body face down.
+"""Rows -> the shape of the body in each frame: standing, a seat, straight legs on the floor, kneeling, face down.
 
-Seen from gravity and from the body itself: where trunk, thighs and shanks point in the picture, whether the feet hang
-below the seat, and whether the face looks along the legs (somebody who sits) or away from them (face down, chest up).
+Criteria are gravity and the body itself: the directions of trunk, thighs and shanks in the frame, whether the feet hang
+below the seat, and whether the face looks along the legs (sitting) or away from them (face down, chest up).
 """
 
 from __future__ import annotations
@@ -15,37 +15,38 @@ from numpy.typing import NDArray
 from pose.frame.measure import Row
 from pose.geometry import FloatArray, turn_deg
 from pose.landmarks import INDEX, PAIRS
-from pose.positions.lying import Legs, points_of
+from pose.positions.lying import Legs, landmark_points
 
 Frames = NDArray[np.bool_]
 
-#: A segment within this of level is level, within this of upright upright: half-way between the two.
+#: A segment within this of level is level; one that points down by more points down: half-way between the two.
 _LEVEL_DEG = 40.0
-#: A shank flatter than this lies on the floor. Kneeling ones read 0-17 deg, those of the deepest lifts 27 and more.
+#: A shank flatter than this lies on the floor. Kneeling people read 0-17 deg, the deepest lifts 27 and more.
 _SHANK_LIES_DEG = 25.0
-#: Knees that bear a kneeling person are bent by 90 and more; the model reads as little as 80 on all fours.
+#: Knees of kneeling people are bent by 90 and more; the model reads as little as 80 on all fours.
 _KNEES_FOLDED_DEG = 75.0
-#: A leg bent less than this carries somebody, or lies straight.
+#: A leg bent by less than this carries the body, or lies straight.
 _STRAIGHT_DEG = 60.0
-#: A trunk and a thigh within this of one line lie; sitting people fold by 90 and more, raised legs are the other one.
+#: Trunk and a thigh within this of one line lie; sitting people fold by 90 and more, a raised leg is the other one.
 _IN_LINE_DEG = 50.0
-#: A chest is lifted from the floor by less than this against the legs (deepest cobra seen: 50).
+#: A chest is lifted from the floor by less than this against the legs (deepest cobra measured: 50).
 _CHEST_DEG = 75.0
-#: Shoulders this much above the hips of somebody whose legs lie are lifted.
+#: Shoulders this much above the hips are lifted where the legs lie.
 _LIFTED_DEG = 12.0
-#: The nose is further than this from the ears, in trunk lengths, along the legs: toward the feet or away from them.
+#: Least distance of the nose from the ears along the legs, in trunk lengths, toward the feet or away from them.
 _FACE_ALONG = 0.03
-#: Of somebody on the floor no foot is further than this below the hips, in leg lengths; on a chair it is 0.4 to 0.6.
+#: On the floor no foot is further than this below the hips, in leg lengths; on a chair it is 0.4 to 0.6.
 _FEET_BELOW = 0.3
-#: A seat's trunk is within this of upright. Chair stretches lean by up to 45, lifts have 50 to 80 at their bottom.
+#: The trunk of a sitting person is within this of upright. Chair stretches lean by up to 45, lifts by 50 to 80 at their
+#: bottom.
 _TALL_DEG = 45.0
-#: Hands this far from the feet and this near to their level carry weight, in leg lengths: no stand but a bridge.
+#: Hands this far from the feet and this close to their level carry weight, in leg lengths: a bridge, not standing.
 _HANDS_AWAY, _HANDS_LEVEL = 0.9, 0.3
 
 
 @dataclass(frozen=True, eq=False)
 class Shapes:
-    """What each frame shows, (n,) each; none of them where nothing is clear.
+    """The shape of the body in each frame, (n,) each; all False where it is unclear.
 
     Attributes
     ----------
@@ -75,7 +76,7 @@ class Shapes:
 
     @classmethod
     def of(cls, rows: Sequence[Row], legs: Legs) -> Shapes:
-        """Look at each frame."""
+        """Classify each frame."""
         thigh_down, shank_down = _down(legs.thigh_deg), _down(legs.shank_deg)
         thigh_level, shank_level = _within(legs.thigh_deg, _LEVEL_DEG), _within(legs.shank_deg, _LEVEL_DEG)
         straight = legs.knee_deg < _STRAIGHT_DEG
@@ -100,13 +101,13 @@ def _within(direction_deg: FloatArray, of_level_deg: float) -> Frames:
 
 
 def _off_line_deg(legs: Legs) -> FloatArray:
-    """Thigh (n, 2) against trunk, without a sign; 0 = one line."""
+    """Return the angle of the thighs (n, 2) against the trunk, without a sign; 0 = one line."""
     return np.abs(turn_deg(legs.trunk_deg[:, None], legs.thigh_deg))
 
 
 def _face_down(rows: Sequence[Row], legs: Legs) -> Frames:
-    """Whether the nose is below the ears on a straight body, or looks away from the legs over a lifted chest."""
-    points = points_of(rows)
+    """Return where the nose is below the ears on a straight body, or away from the legs over a lifted chest."""
+    points = landmark_points(rows)
     face = points[:, INDEX["nose"]] - points[:, list(PAIRS["ear"])].mean(axis=1)
     hip, knee, shoulder = (points[:, list(PAIRS[joint])].mean(axis=1) for joint in ("hip", "knee", "shoulder"))
     along = (face * (knee - hip)).sum(axis=1) / np.maximum(np.linalg.norm(knee - hip, axis=1), 1.0)
@@ -117,16 +118,16 @@ def _face_down(rows: Sequence[Row], legs: Legs) -> Frames:
 
 
 def _feet_below(rows: Sequence[Row]) -> FloatArray:
-    """How far the lower foot is below the hips (n,), in leg lengths."""
-    points = points_of(rows)
+    """Return the distance of the lower foot below the hips (n,), in leg lengths."""
+    points = landmark_points(rows)
     hip, knee, ankle = (points[:, list(PAIRS[joint])] for joint in ("hip", "knee", "ankle"))
     leg = (np.linalg.norm(knee - hip, axis=2) + np.linalg.norm(ankle - knee, axis=2)).mean(axis=1)
     return np.asarray((ankle[..., 1].max(axis=1) - hip[..., 1].mean(axis=1)) / np.maximum(leg, 1.0))
 
 
 def _on_hands(rows: Sequence[Row]) -> Frames:
-    """Whether the hands bear weight far from the feet, as in a bridge between hands and feet."""
-    points = points_of(rows)
+    """Return where the hands carry weight far from the feet, as in a bridge between hands and feet."""
+    points = landmark_points(rows)
     hip, knee, ankle, wrist = (points[:, list(PAIRS[joint])].mean(axis=1)
                                for joint in ("hip", "knee", "ankle", "wrist"))
     leg = np.maximum(np.linalg.norm(knee - hip, axis=1) + np.linalg.norm(ankle - knee, axis=1), 1.0)

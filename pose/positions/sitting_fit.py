@@ -1,7 +1,7 @@
-"""Terms of a sitting person against the own tall sit -> flexion of the spine and tilt of the pelvis: one weighted sum.
+"""Terms of a sitting person against the own upright sit -> flexion of the spine and tilt of the pelvis: a weighted sum.
 
-Fitted by bench/fit_sitting.py on rendered people on chairs and on the floor; `about` in the file says on how many, and
-how far it is off on people whom the fit had not seen.
+Fitted by bench/fit_sitting.py on rendered people on chairs and on the floor; `about` in the file has their number, and
+the error on people who are not in the fit.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from pose.geometry import FloatArray
 from pose.spine.sitting_terms import NAMES
 
 TARGETS = ("spine_flexion_deg", "pelvis_tilt_deg")
-#: Of the spine formula's terms all that are changes and leave the legs out: those move on their own in sitting.
+#: The terms that are changes, without those of the legs: sitting people move their legs independently.
 TERMS = tuple(name for name in NAMES[:NAMES.index("outline length") + 1]
               if not name.startswith(("thigh ", "shank ", "hip over")))
-_WHICH = np.array([NAMES.index(name) for name in TERMS])
+_COLUMNS = np.array([NAMES.index(name) for name in TERMS])
 
 
 class SittingFit(NamedTuple):
@@ -33,26 +33,26 @@ class SittingFit(NamedTuple):
 
 @cache
 def fit() -> SittingFit:
-    """Load the fitted numbers that come with the program."""
+    """Load the fitted numbers from the package."""
     with resources.files("pose.positions").joinpath("sitting_fit.npz").open("rb") as file, np.load(file) as data:
         about = json.loads(str(data["about"]))
-        found = SittingFit(data["weights"].astype(float), data["widths_deg"].astype(float), about)
+        numbers = SittingFit(data["weights"].astype(float), data["widths_deg"].astype(float), about)
     if tuple(about["terms"]) != TERMS:
         raise ValueError("pose/positions/sitting_fit.npz was fitted on other terms; run bench/fit_sitting.py")
-    return found
+    return numbers
 
 
-def chosen(terms: FloatArray) -> FloatArray:
-    """Of the spine formula's terms (n, len(NAMES)) those that are used here (n, len(TERMS))."""
-    return terms[..., _WHICH]
+def select_terms(terms: FloatArray) -> FloatArray:
+    """Select, from all terms (n, len(NAMES)), those of this formula (n, len(TERMS))."""
+    return terms[..., _COLUMNS]
 
 
 def flexions(terms: FloatArray) -> FloatArray:
-    """Spine flexion and pelvis tilt (n, 2), degrees, positive = rounded and tipped forward.
+    """Apply the formula: spine flexion and pelvis tilt (n, 2), degrees, positive = rounded and tilted forward.
 
     Parameters
     ----------
     terms : ndarray, shape (n, len(NAMES))
-        From `sitting_terms.SittingTerms` against the tall sit; a row of NaN gives NaN.
+        From `sitting_terms.SittingTerms` against the upright sit; a row of NaN gives NaN.
     """
-    return np.asarray(chosen(terms) @ fit().weights)
+    return np.asarray(select_terms(terms) @ fit().weights)

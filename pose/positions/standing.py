@@ -1,6 +1,6 @@
-"""Rows of somebody standing -> flexions of spine, hip and knee against the own upright stand, and what moves beside.
+"""Rows of a standing person -> flexions of spine, hip and knee against the own neutral pose, and other changes from it.
 
-The flexions come from the spine formula; the rest are plain changes from the stand.
+The flexions come from the spine formula; the rest are plain differences.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from pose.spine.hinge_terms import HingeTerms
 from pose.spine.neutral import Neutral
 from pose.spine.uncertainty import band_half_widths
 
-_MOST_HIP_EXTENSION_DEG = 10.0
-#: The flattest feet of a clip: this quantile of the angle from heel to toe. Feet are flat most of the time.
+_MAX_HIP_EXTENSION_DEG = 10.0
+#: Flat feet: this quantile of the angle from heel to toe over a clip. Feet are flat most of the time.
 _FLAT_QUANTILE = 0.25
 
 
 @dataclass(frozen=True, eq=False)
-class Standing:
-    """What was measured of a standing person.
+class StandingColumns:
+    """The measurements of a standing person.
 
     Attributes
     ----------
@@ -43,8 +43,8 @@ class Standing:
     neutral: Neutral
 
     @classmethod
-    def of(cls, rows: Sequence[Row], neutral: Neutral) -> Standing:
-        """Measure a clip against the person's own stand."""
+    def of(cls, rows: Sequence[Row], neutral: Neutral) -> StandingColumns:
+        """Measure a clip against the person's neutral pose."""
         flexion, likeness = _flexions(rows, neutral)
         columns = dict(zip(TARGETS, flexion.T, strict=True)) | _from_neutral(rows, neutral)
         return cls(columns, rows, likeness, neutral)
@@ -54,13 +54,13 @@ class Standing:
         """What a person must know about the neutral pose."""
         return self.neutral.note
 
-    def half_widths(self, columns: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
+    def band_half_widths(self, columns: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
         """See `uncertainty.band_half_widths`."""
         return band_half_widths(columns, self.rows, self.likeness, self.neutral)
 
 
 def _flexions(rows: Sequence[Row], neutral: Neutral) -> tuple[FloatArray, FloatArray]:
-    """Spine, hip and knee flexion (n, 3) and likeness (n,) by the spine formula."""
+    """Return spine, hip and knee flexion (n, 3) and likeness (n,) by the spine formula."""
     yaw_deg = clip_yaw_deg(rows, np.array([not row.view.problem for row in rows]))
     terms = HingeTerms(neutral.pose, yaw_deg)
     flexion, likeness = flexions(terms.table(rows))
@@ -68,29 +68,29 @@ def _flexions(rows: Sequence[Row], neutral: Neutral) -> tuple[FloatArray, FloatA
 
 
 def _within_hip_extension(flexion: FloatArray) -> FloatArray:
-    """Move what would overextend the hip into the spine: their sum is measured better than how it is shared.
+    """Shift hip overextension to the spine: the sum of both is measured more accurately than its division.
 
-    A standing person's hip extends 10 to 20 deg at most (Norkin and White, Measurement of Joint Motion), and leaning
-    back that far is no part of what is filmed here.
+    The hip of a standing person extends by 10 to 20 deg at most (Norkin and White, Measurement of Joint Motion), and
+    no exercise here leans back that far.
     """
     spine, hip, knee = flexion.T
-    too_far = np.maximum(-_MOST_HIP_EXTENSION_DEG - hip, 0.0)
-    return np.stack([spine - too_far, hip + too_far, knee], axis=1)
+    excess = np.maximum(-_MAX_HIP_EXTENSION_DEG - hip, 0.0)
+    return np.stack([spine - excess, hip + excess, knee], axis=1)
 
 
 def _from_neutral(rows: Sequence[Row], neutral: Neutral) -> dict[str, FloatArray]:
-    """Columns that are plain changes from the stand."""
-    stand = neutral.pose
+    """Return the columns that are plain differences from the neutral pose."""
+    pose = neutral.pose
     bend = np.array([turn_deg(row.thigh_pitch_deg, row.trunk_pitch_deg) for row in rows])
     head = np.array([turn_deg(row.neck_pitch_deg, row.trunk_pitch_deg) for row in rows])
     hips = np.array([row.hip_over_ankle_px for row in rows])
     neck = np.array([row.neck_pitch_deg for row in rows])
     foot = np.array([row.foot_pitch_deg for row in rows])
     return {
-        "bend_deg": turn_deg(turn_deg(stand.thigh_pitch_deg, stand.trunk_pitch_deg), bend),
-        "lean_deg": turn_deg(stand.trunk_pitch_deg, np.array([row.trunk_pitch_deg for row in rows])),
-        "head_forward_deg": turn_deg(stand.neck_pitch_deg, neck),
+        "bend_deg": turn_deg(turn_deg(pose.thigh_pitch_deg, pose.trunk_pitch_deg), bend),
+        "lean_deg": turn_deg(pose.trunk_pitch_deg, np.array([row.trunk_pitch_deg for row in rows])),
+        "head_forward_deg": turn_deg(pose.neck_pitch_deg, neck),
         "heel_lift_deg": foot - np.nanquantile(foot, _FLAT_QUANTILE),
-        "head_lift_deg": turn_deg(turn_deg(stand.neck_pitch_deg, stand.trunk_pitch_deg), head),
-        "hips_back_ratio": (stand.hip_over_ankle_px - hips) / stand.leg_px,
+        "head_lift_deg": turn_deg(turn_deg(pose.neck_pitch_deg, pose.trunk_pitch_deg), head),
+        "hips_back_ratio": (pose.hip_over_ankle_px - hips) / pose.leg_px,
     }

@@ -29,7 +29,7 @@ def test_a_turn_takes_the_short_way_round() -> None:
             assert geometry.turn_deg(start, start + turn) == pytest.approx(turn)
 
 
-def test_picture_undoes_canonical() -> None:
+def test_to_frame_inverts_to_canonical() -> None:
     points = np.random.default_rng(1).normal(0, 300, (7, 4, 2))
     for facing in (1, -1):
         assert geometry.to_frame(geometry.to_canonical(points, facing), facing) == pytest.approx(points)

@@ -12,7 +12,7 @@ import pytest
 from exercises.load import catalogue, load
 from hingecheck import reasons
 from hingecheck.analysis import exercise_choice
-from pose.positions.picture_turn import PictureTurn
+from pose.positions.frame_turn import FrameTurn
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "exercises"))
 
@@ -23,7 +23,7 @@ CATALOGUE = catalogue()
 
 def test_the_likeliest_is_judged_and_the_next_offered() -> None:
     report, exercise = exercise_choice.judged(None, "a.mp4", standing(hip=75, knee=15, lean=65), (), CATALOGUE,
-                                              PictureTurn())
+                                              FrameTurn())
     assert exercise is not None
     assert (report.status, exercise.id, len(report.reps)) == ("judged", "hip_hinge", 3)
 
@@ -33,7 +33,7 @@ def test_it_asks_where_verdicts_differ_and_nothing_decides() -> None:
     plain = standing(hip=75, knee=15, lean=65, hold_s=6)
     seen = {"person_height_px": np.full(len(plain), 300.0), "left_knee_flexion_deg": plain.columns["knee_flexion_deg"]}
     track = replace(plain, columns=dict(plain.columns) | seen)
-    report, exercise = exercise_choice.judged(None, "a.mp4", track, (), CATALOGUE, PictureTurn())
+    report, exercise = exercise_choice.judged(None, "a.mp4", track, (), CATALOGUE, FrameTurn())
     assert exercise is None
     assert report.status == "refused"
     assert "--exercise hip_hinge" in report.reasons[0]
@@ -42,7 +42,7 @@ def test_it_asks_where_verdicts_differ_and_nothing_decides() -> None:
 
 def test_it_does_not_ask_where_the_verdicts_are_the_same() -> None:
     track = standing(hip=75, knee=15, lean=65, hold_s=6, spine=60)  # rounded by the rules of both
-    report, exercise = exercise_choice.judged(None, "a.mp4", track, (), CATALOGUE, PictureTurn())
+    report, exercise = exercise_choice.judged(None, "a.mp4", track, (), CATALOGUE, FrameTurn())
     assert exercise is not None
     assert [rep.verdict for rep in report.reps] == ["rounded"] * 3
     assert report.recognised is not None
@@ -52,7 +52,7 @@ def test_it_does_not_ask_where_the_verdicts_are_the_same() -> None:
 @pytest.mark.parametrize("sure", [True, False])
 def test_a_picture_on_its_side_is_asked_about(sure: bool) -> None:
     track = standing(hip=75, knee=15, lean=65)
-    report, _ = exercise_choice.judged(None, "a.mp4", track, (), CATALOGUE, PictureTurn(90, sure))
+    report, _ = exercise_choice.judged(None, "a.mp4", track, (), CATALOGUE, FrameTurn(90, sure))
     assert report.status == "refused"
     assert "--turn 90" in report.reasons[0]
     assert report.turn_asked_deg == 90
@@ -63,5 +63,5 @@ def test_a_picture_on_its_side_is_asked_about(sure: bool) -> None:
 
 def test_a_named_exercise_in_its_own_position_is_judged_where_the_turn_is_not_sure() -> None:
     track = standing(hip=75, knee=15, lean=65)
-    report, _ = exercise_choice.judged(load("hip_hinge"), "a.mp4", track, (), CATALOGUE, PictureTurn(90, sure=False))
+    report, _ = exercise_choice.judged(load("hip_hinge"), "a.mp4", track, (), CATALOGUE, FrameTurn(90, sure=False))
     assert report.status == "judged"

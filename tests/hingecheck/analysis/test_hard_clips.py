@@ -14,7 +14,7 @@ from bench.turned import turned
 from exercises import odd_reps
 from hingecheck.analysis.pipeline import DetectedFrame, SetAnalysis, measure_and_judge
 from pose.frames import Sighting
-from pose.positions.picture_turn import PictureTurn
+from pose.positions.frame_turn import FrameTurn
 
 Recorded = Callable[[str], tuple[Sighting, ...]]
 
@@ -47,7 +47,7 @@ def test_a_step_nearer_is_no_flexion_and_hides_none(recorded: Recorded) -> None:
 def test_a_press_up_on_its_side_is_turned_and_judged(recorded: Recorded) -> None:
     sightings = recorded("side_prone_press_up_ccw")
     asked = analysed(sightings)
-    assert asked.turn == PictureTurn(90)
+    assert asked.turn == FrameTurn(90)
     assert (asked.report.status, asked.report.reps) == ("refused", ())
     upright = analysed((turned(sighting, 1) for sighting in sightings), upright=True).report
     assert (upright.exercise, upright.status) == ("prone_press_up", "judged")

@@ -1,4 +1,4 @@
-"""The back's outline on drawn shapes whose outline is known to a hundredth of a pixel."""
+"""The outline of the back on drawn shapes whose outline is known to a hundredth of a pixel."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ def outline(built: Pose, facing: int = 1) -> BackOutline:
 @pytest.mark.parametrize(("trunk", "thigh"), POSTURES)
 def test_a_person_of_even_thickness(trunk: float, thigh: float, facing: int) -> None:
     """Thigh and trunk are capsules of one radius, so from mid-thigh to shoulder the outline is one radius away."""
-    found = outline(pose(joints(trunk, thigh, facing=facing), facing=facing), facing)
+    measured = outline(pose(joints(trunk, thigh, facing=facing), facing=facing), facing)
     inside = np.append(np.ones(COUNT - 1, dtype=bool), False)  # the last station lies past the shoulder
-    assert found.reach_px[inside] == pytest.approx(RADIUS, abs=WITHIN_PX)
+    assert measured.reach_px[inside] == pytest.approx(RADIUS, abs=WITHIN_PX)
 
 
-def test_the_points_lie_behind_the_bones_in_the_picture() -> None:
+def test_the_points_are_behind_the_bones_in_the_frame() -> None:
     for facing in (1, -1):
         points = joints(0, 0, facing=facing)
-        found = outline(pose(points, facing=facing), facing).points_px[ON_TRUNK]
-        assert found[:-1, 0] == pytest.approx(points["hip"][0] - facing * RADIUS, abs=WITHIN_PX)
-        assert found[:, 1] == pytest.approx(points["hip"][1] - TRUNK * TRUNK_STATIONS, abs=WITHIN_PX)
+        drawn = outline(pose(points, facing=facing), facing).points_px[ON_TRUNK]
+        assert drawn[:-1, 0] == pytest.approx(points["hip"][0] - facing * RADIUS, abs=WITHIN_PX)
+        assert drawn[:, 1] == pytest.approx(points["hip"][1] - TRUNK * TRUNK_STATIONS, abs=WITHIN_PX)
 
 
 @pytest.mark.parametrize(("trunk", "thigh"), POSTURES)
@@ -63,31 +63,31 @@ def test_an_ellipse() -> None:
 
 
 @pytest.mark.parametrize("blur_px", [1.5, 4.0, 8.0])
-def test_a_blurred_edge_stays_in_its_place_and_says_how_blurred_it_is(blur_px: float) -> None:
+def test_a_blurred_edge_stays_in_place_and_its_softness_is_measured(blur_px: float) -> None:
     points = joints(40, -8)
-    found = outline(pose(points, soft(person(points), blur_px)))
-    assert found.reach_px[:-1] == pytest.approx(RADIUS, abs=WITHIN_PX)
-    assert found.softness_px == pytest.approx(0.6 * blur_px, abs=0.7)
+    measured = outline(pose(points, soft(person(points), blur_px)))
+    assert measured.reach_px[:-1] == pytest.approx(RADIUS, abs=WITHIN_PX)
+    assert measured.softness_px == pytest.approx(0.6 * blur_px, abs=0.7)
 
 
 def test_a_smaller_mask_gives_frame_pixels() -> None:
     points = joints(40, -8)
     built = pose(points)
     small = cv2.resize(built.mask, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    found = outline(replace(built, mask=np.asarray(small, np.uint8), mask_scale=0.5))
-    assert found.reach_px[:-1] == pytest.approx(RADIUS, abs=2 * WITHIN_PX)
+    measured = outline(replace(built, mask=np.asarray(small, np.uint8), mask_scale=0.5))
+    assert measured.reach_px[:-1] == pytest.approx(RADIUS, abs=2 * WITHIN_PX)
 
 
 @pytest.mark.parametrize("facing", [1, -1])
-def test_an_elbow_behind_the_back_is_no_back(facing: int) -> None:
-    """Hand on the hip: the elbow sticks out behind. Stations it hides are left out, the others stay."""
+def test_an_elbow_behind_the_back_is_not_the_back(facing: int) -> None:
+    """Hand on the hip: the elbow sticks out behind. Stations it hides are unmeasured, the others are not."""
     points = joints(50, -10, upper_arm=50 - 130, forearm=50 - 230, facing=facing)
     built = pose(points, soft(person(points, 11)), facing=facing)
     reach = outline(built, facing).reach_px[ON_TRUNK]
     hidden = np.isnan(reach)
     assert 2 <= hidden.sum() <= 9
     seen = reach[:-1][~hidden[:-1]]
-    assert seen == pytest.approx(RADIUS, abs=WITHIN_PX), "nothing of the arm is left in the outline"
+    assert seen == pytest.approx(RADIUS, abs=WITHIN_PX), "nothing of the arm remains in the outline"
 
 
 def test_an_arm_that_hangs_in_front_hides_nothing() -> None:
@@ -96,15 +96,15 @@ def test_an_arm_that_hangs_in_front_hides_nothing() -> None:
     assert outline(built).reach_px[:-1] == pytest.approx(RADIUS, abs=WITHIN_PX)
 
 
-def test_without_a_silhouette_nothing_is_found() -> None:
+def test_without_a_silhouette_there_is_no_edge() -> None:
     built = pose(joints(), np.zeros((480, 640), np.uint8))
-    found = outline(built)
-    assert np.isnan(found.reach_px).all()
-    assert np.isnan(found.softness_px)
+    measured = outline(built)
+    assert np.isnan(measured.reach_px).all()
+    assert np.isnan(measured.softness_px)
 
 
 def test_something_behind_the_person_does_not_count() -> None:
-    """A wall that the model took for person, with a gap between: the first edge counts."""
+    """A wall in the silhouette, with a gap between: the first edge counts."""
     points = joints()
     wall, height = points["hip"] + 60 * along(-90, 1), np.array([0, 150])
     built = pose(points, soft(person(points, None, capsule(wall - height, wall + height, 10))))

@@ -1,4 +1,4 @@
-"""Is the person side-on, whole, near enough, alone? On built people turned and tipped by known angles."""
+"""Yaw, camera pitch, size and completeness of built people turned and tilted by known angles."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.helpers.stick_figure import SIZE_PX, joints, pose, side_on_world, sig
 HIP_AND_BELOW = ("hip", "knee", "ankle", "heel", "foot_index")
 
 
-def seen(built: Pose, people: int = 1) -> View:
+def view_of(built: Pose, people: int = 1) -> View:
     return assess_view(sighting(built, people=people), Skeleton.of(built, 1), ViewLimits())
 
 
@@ -50,13 +50,13 @@ def test_turning_is_not_looking_down() -> None:
 
 
 def test_a_whole_person_alone_is_fine() -> None:
-    view = seen(pose(joints()))
+    view = view_of(pose(joints()))
     assert (view.problem, view.doubt) == (None, None)
     assert view.height_px == pytest.approx(90 + 90 + 110 + 30, abs=0.01)
 
 
 def test_bending_does_not_make_a_person_smaller() -> None:
-    assert seen(pose(joints(95, -20))).height_px == pytest.approx(seen(pose(joints())).height_px, abs=0.01)
+    assert view_of(pose(joints(95, -20))).height_px == pytest.approx(view_of(pose(joints())).height_px, abs=0.01)
 
 
 @pytest.mark.parametrize(("parts", "moved"), [
@@ -65,22 +65,22 @@ def test_bending_does_not_make_a_person_smaller() -> None:
 def test_what_is_cut_off_is_named(parts: tuple[str, ...], moved: tuple[str, ...]) -> None:
     points = joints()
     down = (0, 900) if parts != ("head",) else (0, -900)
-    view = seen(pose({name: place + (down if name in moved else 0) for name, place in points.items()}))
+    view = view_of(pose({name: place + (down if name in moved else 0) for name, place in points.items()}))
     assert view.problem == Reason.of(ReasonKind.CUT_OFF, parts=parts)
 
 
-def test_a_joint_that_is_guessed_just_over_the_edge_is_still_in() -> None:
+def test_a_joint_just_beyond_the_edge_is_not_cut_off() -> None:
     points = joints()
     low = {name: place + np.array([0, SIZE_PX[1] + 5 - points["ankle"][1]]) for name, place in points.items()}
-    assert seen(pose(low)).problem is None
+    assert view_of(pose(low)).problem is None
 
 
-def test_nobody_others_and_far_away() -> None:
+def test_no_person_other_people_and_far_away() -> None:
     assert assess_view(sighting(None), None, ViewLimits()).problem == Reason(ReasonKind.NO_PERSON)
     assert np.isnan(assess_view(sighting(None), None, ViewLimits()).turned_deg)
-    two = seen(pose(joints()), people=2)
-    assert (two.problem, two.doubt) == (None, Reason.of(ReasonKind.OTHER_PEOPLE, people=2)), "followed, but not judged"
-    small = seen(pose({name: place * 0.2 for name, place in joints().items()}))
+    two = view_of(pose(joints()), people=2)
+    assert (two.problem, two.doubt) == (None, Reason.of(ReasonKind.OTHER_PEOPLE, people=2)), "tracked, but not judged"
+    small = view_of(pose({name: place * 0.2 for name, place in joints().items()}))
     assert small.doubt == Reason.of(ReasonKind.TOO_SMALL, height_px=64)
 
 
@@ -110,12 +110,12 @@ def test_a_single_frame_is_no_turn() -> None:
     assert clip(noisy)[0] == {None}
 
 
-def test_somebody_who_turns_half_way_through_is_judged_until_then() -> None:
+def test_a_person_who_turns_half_way_through_is_judged_until_then() -> None:
     reasons, spine = clip([5.0] * 40 + [70.0] * 30)
     assert len(reasons) == 2
     assert np.isfinite(spine[:30]).all()
     assert np.isnan(spine[50:]).all()
 
 
-def test_a_camera_overhead_is_refused() -> None:
+def test_a_camera_from_above_is_refused() -> None:
     assert clip([3.0] * 30, down=45)[0] == {Reason.of(ReasonKind.NOT_LEVEL, looking_down_deg=45)}

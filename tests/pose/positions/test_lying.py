@@ -1,4 +1,4 @@
-"""Drawn people on their backs with known legs: mirrored, tilted, swapped, filmed sideways, never flat, face down."""
+"""Drawn people on their backs with known legs: mirrored, tilted, swapped, on their side, never flat, face down."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pose.frame.measure import Measurer, Row
 from pose.frames import Pose, Sighting
 from pose.landmarks import PAIRS
 from pose.positions.assemble import assemble
-from pose.positions.leg_raise import NEVER_FLAT, UNNAMED, raised_legs
+from pose.positions.leg_raise import LEG_UNCLEAR, NEVER_FLAT, measure_supine
 from pose.reason import Reason, ReasonKind
 from pose.track import Track
 from tests.helpers import stick_figure
@@ -20,12 +20,12 @@ from tests.helpers import stick_figure
 Leg = tuple[float, float]  # raise, knee flexion
 FLAT: Leg = (0.0, 0.0)
 FPS = 15.0
-#: What the formula, which is made for the model's biased hip point, may add to a drawn skeleton.
+#: Error of the formula, which is fitted to the model's biased hip point, on a drawn skeleton.
 CLOSE_DEG = 4.0
 
 
 def lying(left: Leg, right: Leg, feet: int = 1, turn_deg: float = 0.0, face_up: bool = True) -> Pose:
-    """Somebody on the back in exact side view, the feet to the right (1) or left (-1), the picture turned."""
+    """Build a person on the back in exact side view, the feet to the right (1) or left (-1), the frame turned."""
     front = 1.0 if face_up else -1.0
 
     def step(raised_deg: float, length: float) -> NDArray[np.float64]:
@@ -52,7 +52,7 @@ def lying(left: Leg, right: Leg, feet: int = 1, turn_deg: float = 0.0, face_up: 
 
 
 def swapped(pose: Pose) -> Pose:
-    """The same picture with the names of the two legs exchanged."""
+    """Return the same pose with the names of the two legs exchanged."""
     points = pose.landmarks_px.copy()
     for joint in ("hip", "knee", "ankle", "heel", "foot_index"):
         left, right = PAIRS[joint]
@@ -66,7 +66,7 @@ def rows_of(poses: Sequence[Pose]) -> list[Row]:
 
 
 def filmed(left: Leg, right: Leg, flat_s: float = 2.0, hold_s: float = 4.0, **how: float | bool) -> list[Pose]:
-    """Flat, a rise of a second, a hold."""
+    """Build poses: flat, a rise of one second, a hold."""
     share = np.concatenate([np.zeros(round(flat_s * FPS)), np.linspace(0, 1, round(FPS) if flat_s else 0),
                             np.ones(round(hold_s * FPS))])
     return [lying((left[0] * part, left[1] * part), (right[0] * part, right[1] * part), **how)  # type: ignore[arg-type]
@@ -74,14 +74,14 @@ def filmed(left: Leg, right: Leg, flat_s: float = 2.0, hold_s: float = 4.0, **ho
 
 
 def held(track: Track, name: str) -> float:
-    """The value half-way through the hold."""
+    """Return the value half-way through the hold."""
     return float(track.columns[name][-round(2 * FPS)])
 
 
 @pytest.mark.parametrize("feet", [1, -1])
 @pytest.mark.parametrize("turn_deg", [-12.0, 0.0, 8.0])
 @pytest.mark.parametrize("raised", [30.0, 60.0, 90.0])
-def test_raise_against_the_own_flat_line(raised: float, turn_deg: float, feet: int) -> None:
+def test_raise_against_the_persons_flat_line(raised: float, turn_deg: float, feet: int) -> None:
     track, neutral = assemble(rows_of(filmed((raised, 25.0), FLAT, feet=feet, turn_deg=turn_deg)))
     assert neutral is None
     assert held(track, "leg_raise_deg") == pytest.approx(raised, abs=CLOSE_DEG)
@@ -112,12 +112,12 @@ def test_swapped_legs_are_undone() -> None:
         np.testing.assert_allclose(flipped.columns[name][late], plain.columns[name][late], atol=0.5, err_msg=name)
 
 
-def test_a_leg_that_nobody_can_name_has_no_side() -> None:
+def test_a_leg_of_unclear_side_has_no_side() -> None:
     poses = filmed((70.0, 0.0), FLAT)
     track, _ = assemble(rows_of([swapped(pose) if number % 2 else pose for number, pose in enumerate(poses)]))
     assert np.isnan(held(track, "left_leg_raise_deg"))
-    assert track.why_unmeasured("left_leg_raise_deg", 4, 6) == UNNAMED
-    assert held(track, "leg_raise_deg") == pytest.approx(70, abs=CLOSE_DEG), "how high is seen all the same"
+    assert track.why_unmeasured("left_leg_raise_deg", 4, 6) == LEG_UNCLEAR
+    assert held(track, "leg_raise_deg") == pytest.approx(70, abs=CLOSE_DEG), "its height is measured all the same"
 
 
 def test_one_side_after_the_other() -> None:
@@ -129,13 +129,13 @@ def test_one_side_after_the_other() -> None:
 
 
 @pytest.mark.parametrize("turn_deg", [90.0, -90.0])
-def test_picture_on_its_side(turn_deg: float) -> None:
+def test_frames_on_their_side(turn_deg: float) -> None:
     track, _ = assemble(rows_of(filmed((80.0, 5.0), FLAT, turn_deg=turn_deg)))
     assert held(track, "left_leg_raise_deg") == pytest.approx(80, abs=CLOSE_DEG)
     assert held(track, "resting_leg_lift_deg") == pytest.approx(0, abs=1)
 
 
-def test_never_flat_is_less_sure_and_says_so() -> None:
+def test_never_flat_widens_the_band_and_adds_a_note() -> None:
     flat, _ = assemble(rows_of(filmed((80.0, 0.0), (80.0, 0.0))))
     track, _ = assemble(rows_of(filmed((80.0, 0.0), (80.0, 0.0), flat_s=0.0)))
     assert held(track, "leg_raise_deg") == pytest.approx(80, abs=CLOSE_DEG + 4)
@@ -145,9 +145,9 @@ def test_never_flat_is_less_sure_and_says_so() -> None:
 
 
 def test_face_down_is_not_on_the_back() -> None:
-    assert raised_legs(rows_of(filmed(FLAT, FLAT, face_up=False))) is None
-    assert raised_legs(rows_of(filmed(FLAT, FLAT))) is not None
-    assert raised_legs([]) is None
+    assert measure_supine(rows_of(filmed(FLAT, FLAT, face_up=False))) is None
+    assert measure_supine(rows_of(filmed(FLAT, FLAT))) is not None
+    assert measure_supine([]) is None
 
 
 def test_standing_has_no_leg_raise_and_lying_no_spine() -> None:
@@ -166,8 +166,8 @@ def test_frames_without_a_person_are_gaps() -> None:
     poses = filmed((60.0, 0.0), FLAT)
     rows = rows_of(poses)
     measurer = Measurer()
-    gone = [measurer(Sighting(row.index, row.time_s, stick_figure.SIZE_PX, None)) if 4 < row.time_s < 5 else row
+    with_gap = [measurer(Sighting(row.index, row.time_s, stick_figure.SIZE_PX, None)) if 4 < row.time_s < 5 else row
             for row in rows]
-    track, _ = assemble(gone)
+    track, _ = assemble(with_gap)
     assert np.isnan(track.columns["leg_raise_deg"][round(4.5 * FPS)])
     assert held(track, "leg_raise_deg") == pytest.approx(60, abs=CLOSE_DEG)

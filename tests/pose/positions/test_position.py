@@ -1,4 +1,4 @@
-"""Drawn people in each position, either way round: told right, and measured as they were drawn."""
+"""Drawn people in each position, facing either way: classified and measured as drawn."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from exercises.reason_words import clause
 from pose.landmarks import PAIRS
 from pose.positions.assemble import assemble
-from pose.positions.position import position_of
+from pose.positions.position import classify_position
 from pose.quantity import Position
 from pose.reason import Reason, ReasonKind
 from tests.helpers.posed_people import Shape, between, rows_of
@@ -41,7 +41,7 @@ HALF_KNEELING = Shape(trunk=10, thighs=(-83, -24), shanks=(165, -35))
 
 
 def mirrored(shape: Shape) -> Shape:
-    """The same person facing the other way."""
+    """Return the same person facing the other way."""
     return replace(shape, face_right=not shape.face_right, trunk=180 - shape.trunk,
                    thighs=tuple(180 - a for a in shape.thighs), shanks=tuple(180 - a for a in shape.shanks))
 
@@ -52,8 +52,8 @@ def mirrored(shape: Shape) -> Shape:
     (BOWED, Position.KNEELING), (PRONE, Position.PRONE), (SUPINE, Position.SUPINE),
 ])
 @pytest.mark.parametrize("mirror", [False, True])
-def test_each_position_is_told(shape: Shape, expected: Position, mirror: bool) -> None:
-    assert position_of(rows_of((mirrored(shape) if mirror else shape, 2))) is expected
+def test_each_position_is_classified(shape: Shape, expected: Position, mirror: bool) -> None:
+    assert classify_position(rows_of((mirrored(shape) if mirror else shape, 2))) is expected
 
 
 @pytest.mark.parametrize(("parts", "expected"), [
@@ -67,36 +67,36 @@ def test_each_position_is_told(shape: Shape, expected: Position, mirror: bool) -
     (((HALF_KNEELING, 3),), None),
 ])
 @pytest.mark.parametrize("mirror", [False, True])
-def test_positions_that_votes_alone_mix_up(parts: tuple[tuple[Shape, float], ...], expected: Position | None,
+def test_positions_that_votes_of_frames_alone_confuse(parts: tuple[tuple[Shape, float], ...], expected: Position | None,
                                            mirror: bool) -> None:
-    """Drawn after real clips in which a count of frames said otherwise."""
-    assert position_of(rows_of(*((mirrored(shape) if mirror else shape, s) for shape, s in parts))) is expected
+    """Drawn after real clips in which a count of frames was wrong."""
+    assert classify_position(rows_of(*((mirrored(shape) if mirror else shape, s) for shape, s in parts))) is expected
 
 
 def test_a_body_between_hands_and_feet_does_not_stand() -> None:
     shapes = rows_of((BRIDGE_ON_HANDS, 2))
     for row in shapes:
         row.landmarks_px[list(PAIRS["wrist"])] = row.landmarks_px[list(PAIRS["ankle"])] + (240, 5)
-    assert position_of(shapes) is None
+    assert classify_position(shapes) is None
 
 
-def test_whoever_explains_first_from_the_chest_up_is_placed_by_the_rest() -> None:
+def test_frames_cut_off_below_the_chest_do_not_decide() -> None:
     """A cut-off body has guessed legs: they point straight down."""
     talking = [replace(row, view=replace(row.view, problem=Reason.of(ReasonKind.CUT_OFF, parts=("hips",))))
                for row in rows_of((STANDING, 6))]
-    assert position_of([*talking, *rows_of((ON_FLOOR, 3))]) is Position.LONG_SITTING
+    assert classify_position([*talking, *rows_of((ON_FLOOR, 3))]) is Position.LONG_SITTING
 
 
 @pytest.mark.parametrize(("deep", "expected"), [(SQUAT, Position.STANDING), (HINGE, Position.STANDING)])
-def test_the_bottom_of_a_squat_is_no_seat(deep: Shape, expected: Position) -> None:
-    assert position_of(rows_of((STANDING, 1), (deep, 2))) is expected
+def test_the_bottom_of_a_squat_is_not_a_seat(deep: Shape, expected: Position) -> None:
+    assert classify_position(rows_of((STANDING, 1), (deep, 2))) is expected
 
 
-def test_nobody_and_nothing() -> None:
-    assert position_of([]) is None
+def test_no_frames_have_no_position() -> None:
+    assert classify_position([]) is None
 
 
-def test_a_camera_in_front_is_told_and_measures_no_back() -> None:
+def test_a_camera_in_front_is_detected_and_measures_no_back() -> None:
     track, _ = assemble(rows_of((IN_FRONT, 3)))
     assert track.facing_camera
     assert np.isnan(track.columns["spine_flexion_deg"]).all()
@@ -130,7 +130,7 @@ def test_a_press_up_lifts_the_chest_and_not_the_pelvis(raised: float, mirror: bo
     assert np.median(track.columns["pelvis_lift_deg"][held]) == pytest.approx(0, abs=1)
 
 
-def test_a_lifted_pelvis_is_seen() -> None:
+def test_a_lifted_pelvis_is_measured() -> None:
     plank = replace(PRONE, trunk=160, thighs=(-20, -20))
     track, _ = assemble(rows_of((PRONE, 2), *between(PRONE, plank, 1), (plank, 2)))
     held = track.between(3.5, 5)
@@ -145,29 +145,29 @@ def test_a_fold_counts_from_the_heels_and_from_all_fours(start: Shape) -> None:
     assert np.median(flexion[track.between(3.5, 6)]) == pytest.approx(175, abs=2)
 
 
-def test_a_kneeling_frame_that_mixes_up_the_legs_is_left_out() -> None:
+def test_a_kneeling_frame_with_confused_legs_is_unmeasured() -> None:
     lost = Shape(trunk=5, thighs=(-150, 30), shanks=(170, 170))
     track, _ = assemble(rows_of((ON_HEELS, 3), (BOWED, 3), (lost, 1), (BOWED, 2)))
     assert np.isnan(track.columns["hip_flexion_deg"][track.between(6.3, 6.7)]).all()
 
 
-def test_a_lean_from_the_tall_sit() -> None:
+def test_a_lean_from_the_upright_sit() -> None:
     leaned = replace(SITTING, trunk=60)
     track, _ = assemble(rows_of((SITTING, 2), *between(SITTING, leaned, 1), (leaned, 2)))
     assert np.median(track.columns["lean_deg"][track.between(0.3, 1.7)]) == pytest.approx(0, abs=1)
     assert np.median(track.columns["lean_deg"][track.between(3.5, 5)]) == pytest.approx(30, abs=1)
 
 
-@pytest.mark.parametrize(("name", "shape", "why"), [
+@pytest.mark.parametrize(("name", "shape", "expected"), [
     ("leg_raise_deg", SITTING, "nobody was seen lying on the back"),
     ("trunk_raise_deg", STANDING, "nobody was seen lying face down"),
     ("seat_lift_ratio", SITTING, "nobody was seen kneeling"),
     ("heel_lift_deg", SITTING, "the person was sitting"),
     ("bend_deg", PRONE, "the person was lying face down"),
 ])
-def test_what_a_position_does_not_have_says_why(name: str, shape: Shape, why: str) -> None:
+def test_a_quantity_of_another_position_has_a_reason(name: str, shape: Shape, expected: str) -> None:
     track, _ = assemble(rows_of((shape, 2)))
     assert np.isnan(track.columns[name]).all()
-    found = track.why_unmeasured(name, 0, 9)
-    assert found is not None
-    assert clause(found) == why
+    reason = track.why_unmeasured(name, 0, 9)
+    assert reason is not None
+    assert clause(reason) == expected

@@ -1,4 +1,4 @@
-"""The spine formula: its terms, its stored numbers and errors, and that left and right, size and place mean nothing."""
+"""The spine formula: its terms, its stored numbers and errors; side, size and place have no effect."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ POSTURES = [(0, 0), (30, -5), (60, -12), (85, -20)]
 
 
 def row(trunk: float, thigh: float, facing: int = 1, scale: float = 1.0) -> Row:
-    """Measured row of a built person, of whom everything is `scale` times as large."""
+    """Measure a built person, scaled by `scale`."""
     points = joints(trunk, thigh, neck=trunk + 15, facing=facing)
     depth = person(points)
     built = pose(points, soft(depth), facing=facing)
@@ -41,9 +41,9 @@ def test_every_term_has_a_name_and_a_number() -> None:
     assert (fit().term_scale > 0).all()
 
 
-def test_a_change_of_nothing_is_nothing() -> None:
-    stand = row(0, 0)
-    assert HingeTerms(stand).table([stand])[0][:len(CHANGES)] == pytest.approx(0, abs=1e-9)
+def test_no_change_gives_zero_terms() -> None:
+    upright = row(0, 0)
+    assert HingeTerms(upright).table([upright])[0][:len(CHANGES)] == pytest.approx(0, abs=1e-9)
 
 
 def test_the_pitches_are_the_built_ones() -> None:
@@ -51,7 +51,7 @@ def test_the_pitches_are_the_built_ones() -> None:
     assert (terms["trunk pitch"], terms["thigh pitch"]) == (pytest.approx(40, abs=0.01), pytest.approx(-8, abs=0.01))
     assert terms["shank pitch"] == pytest.approx(0, abs=0.01)
     assert terms["outline tangent 12/12"] == pytest.approx(40, abs=4), "the outline follows the trunk at its top"
-    assert terms["outline tangent 1/12"] < terms["outline tangent 6/12"] < 41, "and the hip less at its foot"
+    assert terms["outline tangent 1/12"] < terms["outline tangent 6/12"] < 41, "and the hip less at its base"
 
 
 @pytest.mark.parametrize("posture", POSTURES)
@@ -63,32 +63,32 @@ def test_left_and_right_are_the_same(posture: tuple[float, float]) -> None:
 
 
 @pytest.mark.parametrize("posture", POSTURES)
-def test_size_in_the_picture_means_nothing(posture: tuple[float, float]) -> None:
-    """Neither of the whole clip, nor of a person who steps nearer between stand and bend."""
-    plain, large, nearer = (HingeTerms(row(0, 0, scale=stand)).table([row(*posture, scale=bend)])[0]
-                            for stand, bend in ((1.0, 1.0), (2.7, 2.7), (1.0, 1.3)))
+def test_size_in_the_frame_has_no_effect(posture: tuple[float, float]) -> None:
+    """Neither of the whole clip, nor of a person who steps nearer between upright and bent."""
+    plain, large, nearer = (HingeTerms(row(0, 0, scale=before)).table([row(*posture, scale=after)])[0]
+                            for before, after in ((1.0, 1.0), (2.7, 2.7), (1.0, 1.3)))
     assert large == pytest.approx(plain, abs=1e-6)
     assert nearer == pytest.approx(plain, abs=1e-6)
 
 
-def test_a_gap_in_the_outline_is_bridged_and_a_missing_outline_is_not() -> None:
-    stand, bent = row(0, 0), row(40, -8)
-    hole = replace(bent, reach_px=np.where((np.arange(COUNT) > 12) & (np.arange(COUNT) < 17), np.nan, bent.reach_px))
-    assert HingeTerms(stand).table([hole])[0] == pytest.approx(HingeTerms(stand).table([bent])[0], abs=1.0)
+def test_a_gap_in_the_outline_is_interpolated_and_a_missing_outline_is_not() -> None:
+    upright, bent = row(0, 0), row(40, -8)
+    gap = replace(bent, reach_px=np.where((np.arange(COUNT) > 12) & (np.arange(COUNT) < 17), np.nan, bent.reach_px))
+    assert HingeTerms(upright).table([gap])[0] == pytest.approx(HingeTerms(upright).table([bent])[0], abs=1.0)
     little = replace(bent, reach_px=np.where(np.arange(COUNT) < USED.start + LEAST_STATIONS - 1, bent.reach_px, np.nan))
-    unmeasured, likeness = flexions(HingeTerms(stand).table([little]))
+    unmeasured, likeness = flexions(HingeTerms(upright).table([little]))
     assert np.isnan(unmeasured).all()
     assert np.isnan(likeness).all()
 
 
-def test_far_from_every_rendered_posture_the_plain_sum_stands_alone() -> None:
+def test_far_from_every_rendered_posture_only_the_weighted_sum_remains() -> None:
     numbers = fit()
     strange = numbers.term_mean + 12 * numbers.term_scale
     value, likeness = flexions(strange[None])
     assert likeness[0] < 1e-6
     assert value[0] == pytest.approx(numbers.mean + 12 * numbers.weights.sum(axis=0))
-    own = numbers.term_mean + numbers.term_scale * numbers.centres[0]
-    assert flexions(own[None])[1][0] == pytest.approx(1)
+    centre = numbers.term_mean + numbers.term_scale * numbers.centres[0]
+    assert flexions(centre[None])[1][0] == pytest.approx(1)
 
 
 def test_the_stored_errors_are_small_enough() -> None:
@@ -117,9 +117,9 @@ def test_the_formula_gives_the_table_it_was_fitted_on() -> None:
     assert (rounded[:, None] > neutral[None]).mean() > 0.985, "rounded backs read higher than neutral ones"
 
 
-def test_at_the_persons_own_stand_everything_is_near_zero(recorded: Callable[[str], tuple[Sighting, ...]]) -> None:
+def test_at_the_persons_neutral_everything_is_near_zero(recorded: Callable[[str], tuple[Sighting, ...]]) -> None:
     measure = Measurer()
-    rows = [measure(one) for one in recorded("hinge_mixed") if one.time_s < 1.3]
+    rows = [measure(sighting) for sighting in recorded("hinge_mixed") if sighting.time_s < 1.3]
     neutral = find_neutral(rows)
     assert neutral is not None
     terms = HingeTerms(neutral.pose).table(rows)

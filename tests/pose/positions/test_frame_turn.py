@@ -1,4 +1,4 @@
-"""Recorded samples as filmed and turned by quarters -> what is told of the picture; balance of drawn bodies."""
+"""The turn of recorded samples as filmed and turned by quarters; balance of drawn bodies."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 
 from pose.frame.measure import Measurer, Row
 from pose.frames import Sighting
-from pose.positions.balance import balance_of, leans_back
-from pose.positions.picture_turn import PictureTurn, picture_turn
+from pose.positions.balance import assess_balance, share_leaning_back
+from pose.positions.frame_turn import FrameTurn, estimate_turn
 from tests.helpers.posed_people import Shape, drawn
 
 Recorded = Callable[[str], tuple[Sighting, ...]]
@@ -24,7 +24,7 @@ OTHERS = ("calf_raise", "chair_stretch", "doorway_70_bent_knee", "doorway_90", "
 
 
 def turned(rows: Sequence[Row], quarters: int) -> list[Row]:
-    """The same rows in a picture turned clockwise."""
+    """Return the same rows with their frames turned clockwise."""
     def around(points: np.ndarray) -> np.ndarray:
         for _ in range(quarters):
             points = np.stack([-points[:, 1], points[:, 0]], axis=1)
@@ -43,45 +43,45 @@ def rows_of(recorded: Recorded) -> Callable[[str], list[Row]]:
 
 
 @pytest.mark.parametrize("name", [*MOVED, *OTHERS])
-def test_a_picture_as_filmed_is_never_turned_and_never_turned_wrong(rows_of: Callable[[str], list[Row]],
-                                                                    name: str) -> None:
+def test_frames_as_filmed_are_never_turned_and_never_turned_wrong(rows_of: Callable[[str], list[Row]],
+                                                                  name: str) -> None:
     rows = rows_of(name)
-    assert picture_turn(rows) == PictureTurn()
+    assert estimate_turn(rows) == FrameTurn()
     for quarters in (1, 2, 3):
-        found = picture_turn(turned(rows, quarters))
-        assert found.turn_deg in (0, 360 - 90 * quarters) or not found.sure
+        turn = estimate_turn(turned(rows, quarters))
+        assert turn.turn_deg in (0, 360 - 90 * quarters) or not turn.sure
 
 
 @pytest.mark.parametrize("name", MOVED)
 @pytest.mark.parametrize("quarters", [1, 2, 3])
-def test_a_bend_in_a_turned_picture_is_turned_back(rows_of: Callable[[str], list[Row]], name: str,
-                                                   quarters: int) -> None:
-    assert picture_turn(turned(rows_of(name), quarters)) == PictureTurn(360 - 90 * quarters)
+def test_a_bend_in_turned_frames_is_turned_back(rows_of: Callable[[str], list[Row]], name: str, quarters: int) -> None:
+    assert estimate_turn(turned(rows_of(name), quarters)) == FrameTurn(360 - 90 * quarters)
 
 
-def test_nobody_is_not_turned() -> None:
-    assert picture_turn([]) == PictureTurn()
+def test_no_frames_are_not_turned() -> None:
+    assert estimate_turn([]) == FrameTurn()
 
 
 def points(*shapes: Shape) -> np.ndarray:
     return np.stack([drawn(shape).landmarks_px for shape in shapes]).astype(float)
 
 
-def test_a_stand_is_held_up_and_a_fall_is_not() -> None:
-    assert balance_of(points(Shape(), Shape()), upright=True).held_up == 1
+def test_standing_is_supported_and_falling_is_not() -> None:
+    assert assess_balance(points(Shape(), Shape()), upright=True).supported == 1
     fallen = Shape(trunk=150, thighs=(-60, -60), shanks=(-60, -60), face_right=True)
-    assert balance_of(points(fallen), upright=True).held_up == 0
+    assert assess_balance(points(fallen), upright=True).supported == 0
 
 
-def test_the_floor_travels_where_the_hips_sink_into_it() -> None:
+def test_the_floor_moves_where_the_hips_sink_into_it() -> None:
     flat = Shape(trunk=180, thighs=(0, 0), shanks=(0, 0))
     sunk = Shape(trunk=90, thighs=(25, 25), shanks=(-5, -5))
-    still = balance_of(points(*[flat] * 5), upright=False)
-    moved = balance_of(np.concatenate([points(*[flat] * 5), points(*[sunk] * 5) + np.array([0, 60])]), upright=False)
+    still = assess_balance(points(*[flat] * 5), upright=False)
+    sinking = np.concatenate([points(*[flat] * 5), points(*[sunk] * 5) + np.array([0, 60])])
+    moved = assess_balance(sinking, upright=False)
     assert still.floor_travel == 0
     assert moved.floor_travel > 0.2
 
 
 @pytest.mark.parametrize(("trunk", "share"), [(90, 0), (78, 0), (102, 0), (125, 1), (45, 0)])
 def test_nobody_leans_back_that_far(trunk: float, share: float) -> None:
-    assert leans_back(points(Shape(trunk=trunk))) == share
+    assert share_leaning_back(points(Shape(trunk=trunk))) == share
