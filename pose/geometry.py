@@ -1,4 +1,4 @@
-"""Points -> angles and distances in the plane: no body words.
+"""Points -> angles and distances in the plane.
 
 Everything works in canonical coordinates: x in the direction the person faces, y up. `to_canonical` converts frame
 coordinates (x right, y down) to them; angles are degrees.
@@ -23,29 +23,29 @@ def to_frame(points: ArrayLike, facing: int) -> FloatArray:
 
 
 def pitch_deg(start: ArrayLike, end: ArrayLike) -> FloatArray:
-    """Angle of the line from start to end against straight up; positive = tipped forward, in (-180, 180]."""
+    """Return the angle of the line from start to end against straight up; positive = tilted forward, in (-180, 180]."""
     delta = np.asarray(end, dtype=float) - np.asarray(start, dtype=float)
     return np.degrees(np.arctan2(delta[..., 0], delta[..., 1]))
 
 
 def turn_deg(from_deg: ArrayLike, to_deg: ArrayLike) -> FloatArray:
-    """Shortest turn from one direction to another, in [-180, 180)."""
+    """Return the shortest turn from one direction to another, in [-180, 180)."""
     return (np.asarray(to_deg, dtype=float) - np.asarray(from_deg, dtype=float) + 180.0) % 360.0 - 180.0
 
 
 def distance(start: ArrayLike, end: ArrayLike) -> FloatArray:
-    """Euclidean distance between points (..., 2)."""
+    """Return the Euclidean distance between points (..., 2)."""
     return np.linalg.norm(np.asarray(end, dtype=float) - np.asarray(start, dtype=float), axis=-1)
 
 
 def backward_normal(pitch: ArrayLike) -> FloatArray:
-    """Unit vector (..., 2) at a right angle to a line of this pitch, on the dorsal side (backward when upright)."""
+    """Return the unit vector (..., 2) at a right angle to a line of this pitch, on the dorsal side."""
     angle = np.radians(np.asarray(pitch, dtype=float))
     return np.stack([-np.cos(angle), np.sin(angle)], axis=-1)
 
 
 def distance_to_segment(points: ArrayLike, start: ArrayLike, end: ArrayLike) -> FloatArray:
-    """Distance of each point (n, 2) to the segment from start (2,) to end (2,)."""
+    """Return the distance of each point (n, 2) to the segment from start (2,) to end (2,)."""
     points, start, end = (np.asarray(value, dtype=float) for value in (points, start, end))
     along = end - start
     share = np.clip((points - start) @ along / max(float(along @ along), 1e-12), 0.0, 1.0)

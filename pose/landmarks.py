@@ -12,7 +12,7 @@ NAMES: tuple[str, ...] = (
 
 INDEX: dict[str, int] = {name: number for number, name in enumerate(NAMES)}
 
-#: The joints seen on both sides of the body, in the order in which a side view is drawn.
+#: The joints with a left and a right landmark, in the order in which a side view is drawn.
 JOINTS: tuple[str, ...] = ("ear", "shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "foot_index")
 
 #: (left, right) landmark number of each joint.

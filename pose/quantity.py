@@ -1,7 +1,7 @@
-"""The table of everything measured: name, unit, zero and sign, plausible range. Data only.
+"""The table of all quantities: name, unit, zero and sign, plausible range. Data only.
 
 A column of a `track.Track` carries exactly one of these names. An unmeasured value is NaN in a column and
-`Unmeasured(reason)` where a single value is handed over.
+`Unmeasured(reason)` where a single value is passed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pose.reason import Reason
 
 
 class Position(str, Enum):
-    """How a person is placed."""
+    """The position of a person's body."""
 
     STANDING = "standing"
     SITTING = "sitting"
@@ -23,7 +23,7 @@ class Position(str, Enum):
     PRONE = "prone"
 
 
-#: The same in words, to follow "you were seen".
+#: Phrases to follow "you were seen".
 POSITION_PHRASES = {
     Position.STANDING: "standing", Position.SITTING: "sitting", Position.LONG_SITTING: "sitting on the floor",
     Position.KNEELING: "kneeling", Position.SUPINE: "lying on the back", Position.PRONE: "lying face down",
@@ -32,7 +32,7 @@ POSITION_PHRASES = {
 
 @dataclass(frozen=True)
 class Unmeasured:
-    """An unmeasured value, and why. Always false in a test."""
+    """An unmeasured value with its reason; false as a truth value."""
 
     reason: Reason
 
@@ -53,13 +53,13 @@ class Quantity:
     label : str
         Two or three words for a person.
     meaning : str
-        Between what it is measured, what zero and a positive value mean.
+        Definition, with the meaning of zero and of positive values.
     lowest, highest : float
-        Plausible range; a value outside is a failed measurement, not an extreme person.
+        Plausible range; a value outside is a failed measurement, not an extreme posture.
     needs_neutral : bool
         True where the value is a change from the person's own neutral.
     only : tuple of Position
-        The positions in which it exists; empty where it does in all of them.
+        The positions in which it exists; empty = in all.
     """
 
     name: str
@@ -79,23 +79,23 @@ _UPRIGHT = (*_STANDING, *_SITTING, *_KNEELING)
 
 _TABLE = (
     Quantity("hip_flexion_deg", "deg", "hip flexion",
-             "Pelvis against thigh; 0 = the person's own upright stand (sitting: their own tall sit, plus the angle "
-             "that trunk and thigh then have; kneeling: trunk against thigh), positive = bent forward.", -40, 180, True,
+             "Pelvis against thigh; 0 = the person's own neutral (sitting: their own upright sit, plus the angle "
+             "of trunk and thigh in it; kneeling: trunk against thigh), positive = bent forward.", -40, 180, True,
              _UPRIGHT),
     Quantity("spine_flexion_deg", "deg", "spinal curve",
              "Flexion of the whole lumbar and thoracic spine; 0 = the person's own neutral (standing or sitting "
              "tall), positive = rounded.", -60, 130, True, _STANDING + _SITTING),
     Quantity("knee_flexion_deg", "deg", "knee flexion",
-             "Thigh against shank, mean of the legs that can be seen (sitting: of the straighter one, lying: of the "
+             "Thigh against shank, mean of the visible legs (sitting: of the straighter one, lying: of the "
              "raised one); 0 = straight, positive = bent.", -25, 170),
     Quantity("left_knee_flexion_deg", "deg", "left knee flexion", "As knee_flexion_deg, left leg.", -25, 170),
     Quantity("right_knee_flexion_deg", "deg", "right knee flexion", "As knee_flexion_deg, right leg.", -25, 170),
     Quantity("trunk_lean_deg", "deg", "trunk lean",
-             "Line from hip to shoulder against the vertical of the picture; 0 = upright, positive = forward.",
+             "Line from hip to shoulder against the vertical of the frame; 0 = upright, positive = forward.",
              -100, 180),
     Quantity("bend_deg", "deg", "bend",
-             "Line from hip to shoulder against the thigh, from the person's own neutral: hip and lower back "
-             "together, as plain landmarks show it. Counts reps; never judges a back.", -60, 180, True, _STANDING),
+             "Line from hip to shoulder against the thigh, from the person's own neutral: hip and back "
+             "together, by landmarks only. Counts reps; never judges a back.", -60, 180, True, _STANDING),
     Quantity("lean_deg", "deg", "lean",
              "Change of the line from hip to shoulder against the vertical from the person's own upright; positive = "
              "forward. Kneeling, the size of the fold without a sign.", -100, 180, True, _UPRIGHT),
@@ -106,14 +106,14 @@ _TABLE = (
              "Line from shoulder to ear against the vertical, from the person's own upright; positive = the head goes "
              "forward.", -120, 150, True, _STANDING + _SITTING),
     Quantity("hips_back_ratio", "ratio", "hips travel back",
-             "How far the mid-hip moved back over the ankles from neutral, in leg lengths; positive = backward.",
+             "Backward travel of the mid-hip over the ankles from neutral, in leg lengths; positive = backward.",
              -1.0, 1.0, True, _STANDING),
     Quantity("heel_lift_deg", "deg", "heel lift",
              "Line from heel to toe against the person's own flat foot; 0 = flat, positive = heel up.", -60, 100, True,
              _STANDING),
     Quantity("straighter_knee_flexion_deg", "deg", "straighter knee",
-             "Knee of the leg that is the straighter one, sitting: from the silhouette where that shows a leg, since "
-             "the model mixes up legs that cover each other; 0 = straight, positive = bent.",
+             "Knee of the straighter leg, sitting: from the silhouette where it shows a leg, since the model "
+             "confuses legs that hide each other; 0 = straight, positive = bent.",
              -25, 170, False, _SITTING),
     Quantity("leg_raise_deg", "deg", "leg raise",
              "Thigh of the raised leg above the person's own flat line when lying on the back; 0 = flat, 90 = straight "
@@ -127,7 +127,7 @@ _TABLE = (
     Quantity("resting_knee_flexion_deg", "deg", "other knee", "As raised_knee_flexion_deg, other leg.",
              -25, 170, only=_SUPINE),
     Quantity("resting_leg_lift_deg", "deg", "other leg",
-             "How far the other leg is from flat: the larger of its raise and its knee's bend; 0 = flat.",
+             "Distance of the other leg from flat: the larger of its raise and its knee flexion; 0 = flat.",
              -30, 170, only=_SUPINE),
     Quantity("trunk_raise_deg", "deg", "chest lift",
              "Line from hip to shoulder above the person's own flat line when lying face down; 0 = flat.", -40, 110,
@@ -136,7 +136,7 @@ _TABLE = (
              "Line from knee to hip above the person's own flat line when lying face down; 0 = the pelvis is down.",
              -40, 90, True, _PRONE),
     Quantity("seat_lift_ratio", "ratio", "seat over heels",
-             "How much further the hips are from the heels than when the person sits on them, in thigh lengths.",
+             "Distance of the hips from the heels, beyond that when the person sits on them, in thigh lengths.",
              -1.5, 3.0, True, _KNEELING),
     Quantity("turn_deg", "deg", "turn",
              "Shoulders against hips about the long axis of the trunk, without its direction; needs the camera in "
@@ -149,7 +149,7 @@ _TABLE = (
              "Line from hips to shoulders against the vertical, without its direction; needs the camera in front.",
              0, 90, False, _STANDING + _SITTING),
     Quantity("view_yaw_deg", "deg", "turn from side-on",
-             "How far the person is turned away from exactly side-on; 0 = side-on, 90 = facing the camera or away. "
+             "Turn of the person from exactly side-on; 0 = side-on, 90 = facing the camera or away. "
              "No sign.", 0, 90),
     Quantity("person_height_px", "px", "size in the picture",
              "Length of the body along its segments from ankle to ear, in pixels of the frame.", 0, 10000),

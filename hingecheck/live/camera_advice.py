@@ -15,7 +15,7 @@ from hingecheck.live.scene import Scene
 from pose.frame.measure import Row
 from pose.frame.view import ViewLimits
 from pose.geometry import turn_deg
-from pose.positions.position import FRONT_DEG, position_of
+from pose.positions.position import FRONT_DEG, classify_position
 from pose.quantity import Position
 from pose.reason import ReasonKind, is_kind
 
@@ -82,7 +82,7 @@ def _position(rows: Sequence[Row], exercise: Exercise, words: SetUpWords) -> str
     """Return the exercise's own position where the person is certainly in another one."""
     if exercise.camera == "front" and np.median([row.view.turned_deg for row in rows]) <= FRONT_DEG:
         return ""  # orientation comes first: from the side a sitting person looks different
-    position = position_of(rows)
+    position = classify_position(rows)
     if position is None or position is exercise.position:
         return ""
     return str(getattr(words, exercise.position.value))

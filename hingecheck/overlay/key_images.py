@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from hingecheck.analysis.key_frames import KeyFrames
 from hingecheck.analysis.pipeline import SetAnalysis
 from hingecheck.overlay.marks import marker_of
-from pose.drawing.key_image import key_picture
+from pose.drawing.key_image import key_image
 
 
 def key_images(analysis: SetAnalysis, frames: KeyFrames) -> dict[int, NDArray[np.uint8]]:
@@ -18,5 +18,5 @@ def key_images(analysis: SetAnalysis, frames: KeyFrames) -> dict[int, NDArray[np
     for rep in analysis.report.reps:
         key = frames.nearest((rep.bottom_s + rep.leave_s) / 2)
         if key is not None:
-            images[rep.index] = key_picture(key.image, marker.scaled(key.index, key.scale))
+            images[rep.index] = key_image(key.image, marker.scaled(key.index, key.scale))
     return images

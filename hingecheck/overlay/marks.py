@@ -78,7 +78,7 @@ class Marker:
             line_px=line,
             line_text=number_there,
             line_side=0 if self._front else row.facing or 1,
-            line_quiet=self._backs and name == "lean_deg",
+            line_hidden=self._backs and name == "lean_deg",
             front=self._front,
             headline=self._headline(row.time_s),
             counter=self._counter(row.time_s),
@@ -116,7 +116,7 @@ class Marker:
 
     def scaled(self, index: int, scale: float) -> Marks:
         """Marks of a frame for a picture of it that is `scale` times as large."""
-        return self(index).placed(scale)
+        return self(index).transformed(scale)
 
     def _value(self, name: str, number: int) -> float | None:
         value = float(self._track.columns[name][number])

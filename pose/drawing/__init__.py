@@ -1,1 +1,1 @@
-"""Points, lines and words -> pictures."""
+"""Points, lines and words -> images."""

@@ -1,6 +1,6 @@
-"""Points of a body -> lines on a picture: bones, the back, its ghost, the arc at the hip; changes the picture in place.
+"""Points of a body -> lines on an image: bones, back, neutral back, the arc at the hip. Changes the image in place.
 
-Every line has a dark casing, so that it shows on light and on dark ground. `unit` is the scale: 1 on 1280 x 720.
+Every line has a dark casing, so that it is visible on light and on dark ground. `unit` is the scale: 1 on 1280 x 720.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ Points = NDArray[np.floating[Any]]
 _WHITE: Colour = (255, 255, 255)
 _CASING: Colour = (18, 22, 28)
 _PALE: Colour = (206, 214, 222)
-#: Points are handed to OpenCV in sixteenths of a pixel.
+#: Points are passed to OpenCV in sixteenths of a pixel.
 _SHIFT = 4
-_SEEN = 0.3
+_LEAST_VISIBILITY = 0.3
 _TRUNK = ("shoulder", "hip")
 
 
@@ -36,7 +36,7 @@ def unit_px(image: Image) -> float:
 
 @dataclass(frozen=True, eq=False)
 class Body:
-    """Joints of the two sides, by name; NaN where not seen. `facing` as in `overlay.Marks`."""
+    """Joints of the two sides, by name; NaN where hidden. `facing` as in `overlay.Marks`."""
 
     near: dict[str, Points]
     far: dict[str, Points]
@@ -44,15 +44,15 @@ class Body:
 
     @classmethod
     def of(cls, landmarks_px: Points | None, visibility: Points | None, facing: int) -> Body | None:
-        """Sort landmarks into the side towards the camera and the far side."""
+        """Divide landmarks into the side towards the camera and the far side."""
         if landmarks_px is None:
             return None
         points = np.array(landmarks_px, dtype=float)
-        seen = np.ones(len(points)) if visibility is None else np.asarray(visibility, dtype=float)
-        points[seen < _SEEN] = np.nan
+        visible = np.ones(len(points)) if visibility is None else np.asarray(visibility, dtype=float)
+        points[visible < _LEAST_VISIBILITY] = np.nan
         near = 1 if facing > 0 else 0
         if facing == 0:
-            sums = [sum(float(seen[pair[side]]) for pair in PAIRS.values()) for side in (0, 1)]
+            sums = [sum(float(visible[pair[side]]) for pair in PAIRS.values()) for side in (0, 1)]
             near = int(sums[1] > sums[0])
         sides = [{joint: points[pair[side]] for joint, pair in PAIRS.items()} for side in (0, 1)]
         return cls(sides[near], sides[1 - near], facing)
@@ -62,35 +62,35 @@ def _finite(*points: Points) -> bool:
     return all(bool(np.isfinite(point).all()) for point in points)
 
 
-def _fixed(points: Points) -> NDArray[np.int32]:
-    # Far outside the frame the sixteenths would overflow OpenCV's integers.
-    # np.clip does the same in ten times the time for two points.
+def _to_fixed_point(points: Points) -> NDArray[np.int32]:
+    # Far outside the frame the sixteenths would overflow OpenCV's integers; np.clip takes ten times as long.
     fixed: NDArray[np.int32] = np.rint(np.minimum(np.maximum(points, -30000), 30000) * 2 ** _SHIFT).astype(np.int32)
     return fixed.reshape(-1, 1, 2)
 
 
-def _lines(image: Image, lines: Sequence[Points], colour: Colour, width: float) -> None:
-    cv2.polylines(image, [_fixed(points) for points in lines], False, colour, max(1, round(width)), cv2.LINE_AA, _SHIFT)
+def _draw_lines(image: Image, lines: Sequence[Points], colour: Colour, width: float) -> None:
+    cv2.polylines(image, [_to_fixed_point(points) for points in lines], False, colour, max(1, round(width)),
+                  cv2.LINE_AA, _SHIFT)
 
 
-def _cased(image: Image, lines: Sequence[Points], colour: Colour, width: float, unit: float) -> None:
-    _lines(image, lines, _CASING, width + max(2.0, 3.0 * unit))
-    _lines(image, lines, colour, width)
+def _draw_cased(image: Image, lines: Sequence[Points], colour: Colour, width: float, unit: float) -> None:
+    _draw_lines(image, lines, _CASING, width + max(2.0, 3.0 * unit))
+    _draw_lines(image, lines, colour, width)
 
 
-def _dot(image: Image, at: Points, radius: float, colour: Colour) -> None:
-    x, y = _fixed(at)[0, 0]
+def _draw_dot(image: Image, at: Points, radius: float, colour: Colour) -> None:
+    x, y = _to_fixed_point(at)[0, 0]
     cv2.circle(image, (int(x), int(y)), round(radius * 2 ** _SHIFT), colour, -1, cv2.LINE_AA, _SHIFT)
 
 
-def _veil(image: Image, points: Points, strength: float, paint: Callable[[Image, Points], object]) -> None:
-    """Paint translucently: on a copy of the points' surroundings only, as copies of a whole 4K frame are slow."""
-    seen = points[np.isfinite(points).all(axis=1)]
-    if not len(seen):
+def _draw_translucent(image: Image, points: Points, strength: float, paint: Callable[[Image, Points], object]) -> None:
+    """Paint translucently, on a copy of the surroundings of the points only: copies of a whole 4K frame are slow."""
+    finite = points[np.isfinite(points).all(axis=1)]
+    if not len(finite):
         return
     edge = (image.shape[1], image.shape[0])
-    left, top = np.clip(seen.min(axis=0) - 12, 0, edge).astype(int)
-    right, bottom = np.clip(seen.max(axis=0) + 12, 0, edge).astype(int)
+    left, top = np.clip(finite.min(axis=0) - 12, 0, edge).astype(int)
+    right, bottom = np.clip(finite.max(axis=0) + 12, 0, edge).astype(int)
     under = image[top:bottom, left:right]
     if under.size:
         patch = np.ascontiguousarray(under).copy()
@@ -98,105 +98,105 @@ def _veil(image: Image, points: Points, strength: float, paint: Callable[[Image,
         under[:] = cv2.addWeighted(patch, strength, under, 1 - strength, 0)
 
 
-def bones(image: Image, body: Body, unit: float) -> None:
-    """Draw the far side pale and thin, the near side strong; the trunk stays thin beside the back."""
-    far = _seen_bones(body.far, BONES)
+def draw_bones(image: Image, body: Body, unit: float) -> None:
+    """Draw the far side pale and thin, the near side bold; the trunk thin, beside the back."""
+    far = _finite_bones(body.far, BONES)
 
     def paint(patch: Image, origin: Points) -> None:
-        _lines(patch, [bone - origin for bone in far], _PALE, max(1.0, 2.2 * unit))
+        _draw_lines(patch, [bone - origin for bone in far], _PALE, max(1.0, 2.2 * unit))
 
     if far:
-        _veil(image, np.concatenate(far), 0.5, paint)
-    _cased(image, _seen_bones(body.near, [_TRUNK]), _WHITE, max(1.0, 1.6 * unit), unit)
+        _draw_translucent(image, np.concatenate(far), 0.5, paint)
+    _draw_cased(image, _finite_bones(body.near, [_TRUNK]), _WHITE, max(1.0, 1.6 * unit), unit)
     limbs = [bone for bone in BONES if bone != _TRUNK]
-    _cased(image, _seen_bones(body.near, limbs), _WHITE, max(1.0, 3.6 * unit), unit)
+    _draw_cased(image, _finite_bones(body.near, limbs), _WHITE, max(1.0, 3.6 * unit), unit)
 
 
-def _seen_bones(side: dict[str, Points], which: Sequence[tuple[str, str]]) -> list[Points]:
+def _finite_bones(side: dict[str, Points], which: Sequence[tuple[str, str]]) -> list[Points]:
     ends = [np.stack([side[start], side[end]]) for start, end in which]
     return [bone for bone in ends if _finite(bone)]
 
 
-def joints(image: Image, body: Body, unit: float) -> None:
+def draw_joints(image: Image, body: Body, unit: float) -> None:
     """Draw the joints of the near side as dots."""
     for joint, at in body.near.items():
         if _finite(at) and joint not in {"heel", "foot_index"}:
-            _dot(image, at, 6.5 * unit + 1, _CASING)
-            _dot(image, at, 4.6 * unit + 0.5, _WHITE)
+            _draw_dot(image, at, 6.5 * unit + 1, _CASING)
+            _draw_dot(image, at, 4.6 * unit + 0.5, _WHITE)
 
 
-def _even(points: Points, step: float) -> NDArray[np.float64]:
-    """Points along a line at even distances."""
+def _resampled(points: Points, step: float) -> NDArray[np.float64]:
+    """Return points along a line at even distances."""
     line: NDArray[np.float64] = np.asarray(points, dtype=float)
     line = line[np.isfinite(line).all(axis=1)]
     if len(line) < 2:
         return line
-    way = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))])
-    at = np.linspace(0, way[-1], max(2, int(way[-1] / max(step, 0.5)) + 1))
-    return np.stack([np.interp(at, way, line[:, axis]) for axis in (0, 1)], axis=1)
+    arc = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))])
+    at = np.linspace(0, arc[-1], max(2, int(arc[-1] / max(step, 0.5)) + 1))
+    return np.stack([np.interp(at, arc, line[:, axis]) for axis in (0, 1)], axis=1)
 
 
 def _dashes(points: Points, dash: float, gap: float) -> list[NDArray[np.float64]]:
-    """Pieces of a line, each `dash` long and `gap` apart."""
-    line = _even(points, 1.0)
+    """Divide a line into dashes, each `dash` long and `gap` apart."""
+    line = _resampled(points, 1.0)
     period = max(2, round(dash + gap))
     return [line[first:first + max(2, round(dash))] for first in range(0, len(line) - 1, period)]
 
 
-def ghost(image: Image, points: Points, unit: float) -> None:
-    """Draw the person's neutral back: thin white dashes."""
-    _cased(image, _dashes(points, 9 * unit + 2, 7 * unit + 2), _WHITE, max(1.0, 2 * unit), unit * 0.6)
+def draw_neutral_back(image: Image, points: Points, unit: float) -> None:
+    """Draw the outline of the person's neutral back: thin white dashes."""
+    _draw_cased(image, _dashes(points, 9 * unit + 2, 7 * unit + 2), _WHITE, max(1.0, 2 * unit), unit * 0.6)
 
 
-def back(image: Image, points: Points, state: str, colour: Colour, outward: int, unit: float) -> None:
+def draw_back(image: Image, points: Points, state: str, colour: Colour, outward: int, unit: float) -> None:
     """Draw the outline of the back in the style of its state.
 
     Plain = met, long dashes = watch, plain with spikes outward = broken, dots = unseen. `outward` is +1 where the back
-    is to the right of the body in the picture, -1 to the left, 0 unknown (spikes on both sides).
+    is to the right of the body in the image, -1 to the left, 0 unknown (spikes on both sides).
     """
-    line = _even(points, max(1.0, 2 * unit))
+    line = _resampled(points, max(1.0, 2 * unit))
     if len(line) < 2:
         return
     width = max(2.5, 8 * unit)
     if state == "unseen":
-        for at in _even(points, 15 * unit + 3):
-            _dot(image, at, 4.5 * unit + 1, _CASING)
-            _dot(image, at, 3.2 * unit + 0.5, colour)
+        for at in _resampled(points, 15 * unit + 3):
+            _draw_dot(image, at, 4.5 * unit + 1, _CASING)
+            _draw_dot(image, at, 3.2 * unit + 0.5, colour)
     elif state == "watch":
-        _lines(image, [line], _CASING, width + max(2.0, 3 * unit))
-        _lines(image, _dashes(points, 26 * unit + 3, 14 * unit + 3), colour, width)
+        _draw_lines(image, [line], _CASING, width + max(2.0, 3 * unit))
+        _draw_lines(image, _dashes(points, 26 * unit + 3, 14 * unit + 3), colour, width)
     else:
         if state == "broken":
             _spikes(image, points, colour, outward, unit)
-        _cased(image, [line], colour, width, unit)
+        _draw_cased(image, [line], colour, width, unit)
 
 
 def _normals(line: NDArray[np.float64], outward: int) -> NDArray[np.float64]:
-    """Unit normals of a line, all on its outer side.
+    """Return unit normals of a line, all on its outer side.
 
-    The outer side is where the back faces; on a line that turns over (a deep bend) that is one side throughout, so it
-    is chosen once, by the upright part of it.
+    The outer side is the dorsal one; on a line that turns over (a deep bend) it is one side throughout, so it is chosen
+    once, by the upright part of the line.
     """
     along = np.gradient(line, axis=0)
     along /= np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-9)[:, None]
     normals: NDArray[np.float64] = np.stack([-along[:, 1], along[:, 0]], axis=1)
-    # Upright parts say which way is out by x; level parts by y, for a bent back faces up.
+    # Upright parts give the outer side by x, level parts by y, since a bent back faces up.
     side = float((normals[:, 0] * outward - normals[:, 1]).sum())
     return normals if side >= 0 else -normals
 
 
 def _spikes(image: Image, points: Points, colour: Colour, outward: int, unit: float) -> None:
-    line = _even(points, 20 * unit + 4)
+    line = _resampled(points, 20 * unit + 4)
     if len(line) < 3:
         return
     normals = _normals(line, outward)
     spikes = np.stack([line, line + normals * (13 * unit + 3)], axis=1)[1:-1]
-    _cased(image, list(spikes), colour, max(1.0, 3 * unit), unit * 0.6)
+    _draw_cased(image, list(spikes), colour, max(1.0, 3 * unit), unit * 0.6)
 
 
-def label_beside(image: Image, points: Points, text: str, outward: int, size: Type, hip: Points | None) -> None:
-    """Write a short text on the outer side of a line, towards the end away from the hip and its own number."""
-    line = _even(points, 2.0)
+def draw_label_beside(image: Image, points: Points, text: str, outward: int, size: Type, hip: Points | None) -> None:
+    """Write a short text on the outer side of a line, towards the end away from the hip and the number there."""
+    line = _resampled(points, 2.0)
     if len(line) < 2:
         return
     if hip is not None and np.hypot(*(line[0] - hip)) > np.hypot(*(line[-1] - hip)):
@@ -209,7 +209,7 @@ def label_beside(image: Image, points: Points, text: str, outward: int, size: Ty
     lettering.write(image, text, (left, base), size)
 
 
-def label_after(image: Image, points: Points, text: str, size: Type) -> None:
+def draw_label_after(image: Image, points: Points, text: str, size: Type) -> None:
     """Write a short text beyond the right end of a line."""
     end = points[int(np.argmax(points[:, 0]))]
     left = int(np.clip(end[0] + 1.2 * size.capital_px, 2, max(2, image.shape[1] - lettering.width_px(text, size) - 2)))
@@ -217,8 +217,8 @@ def label_after(image: Image, points: Points, text: str, size: Type) -> None:
     lettering.write(image, text, (left, base), size)
 
 
-def hip_arc(image: Image, body: Body, angle_deg: float, unit: float) -> None:
-    """Draw the hip's angle: from the thigh's line carried on upward, turned by exactly the measured number."""
+def draw_hip_arc(image: Image, body: Body, angle_deg: float, unit: float) -> None:
+    """Draw the hip's angle: from the extension of the thigh upward, by exactly the measured value."""
     hip, knee = body.near["hip"], body.near["knee"]
     if not _finite(hip, knee) or body.facing == 0 or abs(angle_deg) < 3:
         return
@@ -232,14 +232,14 @@ def hip_arc(image: Image, body: Body, angle_deg: float, unit: float) -> None:
     sweep = start + np.linspace(0, turn, 40)
     arc = hip + radius * np.stack([np.cos(sweep), np.sin(sweep)], axis=1)
     fan = np.vstack([hip, arc])
-    _veil(image, fan, 0.28,
-          lambda patch, origin: cv2.fillPoly(patch, [_fixed(fan - origin)], _WHITE, cv2.LINE_AA, _SHIFT))
+    _draw_translucent(image, fan, 0.28,
+          lambda patch, origin: cv2.fillPoly(patch, [_to_fixed_point(fan - origin)], _WHITE, cv2.LINE_AA, _SHIFT))
     thigh_line = np.stack([hip, arc[0] + (arc[0] - hip) * 0.25])
-    _cased(image, _dashes(thigh_line, 5 * unit + 2, 5 * unit + 2), _WHITE, max(1.0, 1.5 * unit), unit * 0.5)
-    _cased(image, [arc], _WHITE, max(1.0, 2.4 * unit), unit * 0.6)
+    _draw_cased(image, _dashes(thigh_line, 5 * unit + 2, 5 * unit + 2), _WHITE, max(1.0, 1.5 * unit), unit * 0.5)
+    _draw_cased(image, [arc], _WHITE, max(1.0, 2.4 * unit), unit * 0.6)
     size = Type(max(8.0, 14 * unit))
     text = f"hip {angle_deg:.0f}\u00b0"
-    # Beyond the start of the arc, behind the person, where it covers neither the arc nor the back.
+    # Beyond the start of the arc, behind the person, where it hides neither the arc nor the back.
     wide = lettering.width_px(text, size)
     at = hip + 1.35 * radius * np.array([math.cos(start), math.sin(start)])
     left = int(at[0]) - wide if body.facing > 0 else int(at[0])

@@ -1,6 +1,6 @@
-"""Words and numbers -> readable text on a picture (shadowed lines, a panel, a banner); changes the picture in place.
+"""Words and numbers -> readable text on an image (edged lines, a panel, a banner). Changes the image in place.
 
-OpenCV's own fonts know ASCII only, so signs beyond it are respelt and the degree sign is drawn as a ring.
+OpenCV's fonts have ASCII only, so other characters are replaced and the degree sign is drawn as a ring.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ Image = NDArray[np.uint8]
 Colour = tuple[int, int, int]
 
 _FONT = cv2.FONT_HERSHEY_DUPLEX
-_INK: Colour = (18, 22, 28)
-_PAPER: Colour = (255, 255, 255)
+_DARK: Colour = (18, 22, 28)
+_WHITE: Colour = (255, 255, 255)
 _MUTED: Colour = (196, 204, 212)
 #: Height of a capital letter at font scale 1.
 _CAPITAL_PX = 21.0
-_RESPELT = {"\u00b1": "+/-", "\u2013": "-", "\u2014": "-", "\u2026": "...", "\u2018": "'", "\u2019": "'",
+_REPLACEMENTS = {"\u00b1": "+/-", "\u2013": "-", "\u2014": "-", "\u2026": "...", "\u2018": "'", "\u2019": "'",
             "\u201c": '"', "\u201d": '"', "\u00d7": "x", "\u2265": ">=", "\u2264": "<=", "\u00df": "ss"}
 _DEGREE = "\u00b0"
 
@@ -41,7 +41,7 @@ class Type:
 
     @property
     def stroke(self) -> int:
-        """Width of a letter's line, pixels."""
+        """Width of the stroke of a letter, pixels."""
         return max(1, round(self.capital_px / 15))
 
     @property
@@ -50,12 +50,12 @@ class Type:
         return round(self.capital_px * 1.75)
 
 
-def plain(text: str) -> str:
-    """Return the text in ASCII, keeping the degree sign; letters lose their accents, other signs become "?"."""
+def to_ascii(text: str) -> str:
+    """Return the text in ASCII and degree signs; letters lose their accents, other characters become "?"."""
     out = []
     for char in text:
-        if char in _RESPELT:
-            out.append(_RESPELT[char])
+        if char in _REPLACEMENTS:
+            out.append(_REPLACEMENTS[char])
         elif char == _DEGREE or char.isascii():
             out.append(char if char.isprintable() else " ")
         else:
@@ -70,15 +70,15 @@ def _ring_px(size: Type) -> int:
 
 @lru_cache(maxsize=1024)
 def width_px(text: str, size: Type) -> int:
-    """Width of a line of text, degree rings included."""
-    clean = plain(text)
+    """Return the width of a line of text, with its degree rings."""
+    clean = to_ascii(text)
     width = cv2.getTextSize(clean.replace(_DEGREE, ""), _FONT, size.scale, size.stroke)[0][0]
     return int(width + clean.count(_DEGREE) * (3 * _ring_px(size) + size.stroke))
 
 
 def _strokes(image: Image, text: str, at: tuple[int, int], size: Type, colour: Colour, extra: int) -> None:
     left, base = at
-    pieces = plain(text).split(_DEGREE)
+    pieces = to_ascii(text).split(_DEGREE)
     for number, piece in enumerate(pieces):
         cv2.putText(image, piece, (left, base), _FONT, size.scale, colour, size.stroke + extra, cv2.LINE_AA)
         left += cv2.getTextSize(piece, _FONT, size.scale, size.stroke)[0][0] if piece else 0
@@ -89,16 +89,16 @@ def _strokes(image: Image, text: str, at: tuple[int, int], size: Type, colour: C
             left += 3 * ring + size.stroke
 
 
-def write(image: Image, text: str, at: tuple[int, int], size: Type, colour: Colour = _PAPER) -> None:
-    """Write one line; `at` is the left end of its base line. A dark edge keeps it readable on any ground."""
-    keep, paint = _stamp(text, size, colour)
+def write(image: Image, text: str, at: tuple[int, int], size: Type, colour: Colour = _WHITE) -> None:
+    """Write one line; `at` is the left end of its base line. A dark edge makes it readable on any ground."""
+    remainder, paint = _stamp(text, size, colour)
     left, top = at[0] - _margin_px(size), at[1] - _above_px(size)
-    high, wide = keep.shape[:2]
-    cut = slice(max(0, -top), max(0, min(high, image.shape[0] - top))), \
+    high, wide = remainder.shape[:2]
+    inside = slice(max(0, -top), max(0, min(high, image.shape[0] - top))), \
         slice(max(0, -left), max(0, min(wide, image.shape[1] - left)))
     under = image[max(top, 0):top + high, max(left, 0):left + wide] if top + high > 0 and left + wide > 0 else image[:0]
     if under.size:
-        under[:] = cv2.add(cv2.multiply(under, keep[cut], scale=1 / 255), paint[cut])
+        under[:] = cv2.add(cv2.multiply(under, remainder[inside], scale=1 / 255), paint[inside])
 
 
 def _margin_px(size: Type) -> int:
@@ -106,14 +106,14 @@ def _margin_px(size: Type) -> int:
 
 
 def _above_px(size: Type) -> int:
-    """From the top of a stamp to its base line: capitals, and the braces and accents above them."""
+    """Return the distance from the top of a stamp to its base line: capitals, and braces and accents above them."""
     return round(1.4 * size.capital_px) + _margin_px(size)
 
 
 # Letters are drawn once, not in every frame: live, OpenCV's curves took a twelfth of the time.
 @lru_cache(maxsize=256)
 def _stamp(text: str, size: Type, colour: Colour) -> tuple[Image, Image]:
-    """Return how much of the picture stays under a line of text (in 255ths), and what is added to it."""
+    """Return how much of the image remains under a line of text (in 255ths), and what is added to it."""
     shape = (_above_px(size) + round(0.6 * size.capital_px) + _margin_px(size),
              width_px(text, size) + 2 * _margin_px(size), 1)
     edge, face = np.zeros(shape, np.uint8), np.zeros(shape, np.uint8)
@@ -121,28 +121,28 @@ def _stamp(text: str, size: Type, colour: Colour) -> tuple[Image, Image]:
     _strokes(edge, text, at, size, (255, 255, 255), 2 * max(1, size.stroke))
     _strokes(face, text, at, size, (255, 255, 255), 0)
     dark, light = (part.astype(np.float32) / 255 for part in (edge, face))
-    ink, full = (np.array(one, dtype=np.float32) for one in (_INK, colour))
-    stays = np.broadcast_to((1 - dark) * (1 - light), (*shape[:2], 3))
+    ink, full = (np.array(shade, dtype=np.float32) for shade in (_DARK, colour))
+    remainder = np.broadcast_to((1 - dark) * (1 - light), (*shape[:2], 3))
     added = ink * dark * (1 - light) + full * light
-    return np.rint(255 * stays).astype(np.uint8), np.rint(added).astype(np.uint8)
+    return np.rint(255 * remainder).astype(np.uint8), np.rint(added).astype(np.uint8)
 
 
-def wrap(text: str, size: Type, room_px: int, lines: int) -> list[str]:
-    """Break a text at spaces into at most so many lines; what does not fit ends in "..."."""
+def wrap(text: str, size: Type, available_px: int, lines: int) -> list[str]:
+    """Break a text at spaces into at most `lines` lines; a text that does not fit ends in "..."."""
     rows: list[str] = []
-    words = plain(text).split()
+    words = to_ascii(text).split()
     while words and len(rows) < lines:
         row = words.pop(0)
-        while words and width_px(f"{row} {words[0]}", size) <= room_px:
+        while words and width_px(f"{row} {words[0]}", size) <= available_px:
             row = f"{row} {words.pop(0)}"
         rows.append(row)
     if words:
         rows[-1] = f"{rows[-1]} ..."
-    return [_shorten(row, size, room_px) for row in rows]
+    return [_shorten(row, size, available_px) for row in rows]
 
 
-def _shorten(row: str, size: Type, room_px: int) -> str:
-    while len(row) > 4 and width_px(row, size) > room_px:
+def _shorten(row: str, size: Type, available_px: int) -> str:
+    while len(row) > 4 and width_px(row, size) > available_px:
         row = row.removesuffix("...").rstrip()[:-1].rstrip() + "..."
     return row
 
@@ -157,13 +157,14 @@ def shade(image: Image, box: tuple[int, int, int, int], strength: float) -> None
 
 @lru_cache(maxsize=16)
 def _shades(strength: float) -> Image:
-    """Return what each shade of each colour becomes."""
-    shades = np.arange(256)[:, None] * (1 - strength) + np.array(_INK) * strength
+    """Return the darkened value of each shade of each colour."""
+    shades = np.arange(256)[:, None] * (1 - strength) + np.array(_DARK) * strength
     return np.rint(shades).astype(np.uint8)[None]
 
 
-def panel(image: Image, rows: list[tuple[str, str]], title: str, colour: Colour, size: Type, on_right: bool) -> None:
-    """Draw a title with a colour bar over rows of (label, value), in a top corner. Skipped where it would not fit."""
+def draw_panel(image: Image, rows: list[tuple[str, str]], title: str, colour: Colour, size: Type,
+               on_right: bool) -> None:
+    """Draw a title with a colour bar over rows of (label, value) in a top corner, unless it does not fit."""
     pad = round(size.capital_px * 0.9)
     label_px = max((width_px(label, size) for label, _ in rows), default=0)
     value_px = max((width_px(value, size) for _, value in rows), default=0)
@@ -183,16 +184,16 @@ def panel(image: Image, rows: list[tuple[str, str]], title: str, colour: Colour,
         write(image, value, (text_left + inner - width_px(value, size), base), size)
 
 
-def banner(image: Image, headline: str, detail: str, counter: str, colour: Colour, size: Type) -> None:
-    """Draw the headline along the bottom, a quieter detail under it and the counter at the right end."""
+def draw_banner(image: Image, headline: str, detail: str, counter: str, colour: Colour, size: Type) -> None:
+    """Draw the headline along the bottom, a smaller detail under it and the counter at the right end."""
     pad = round(size.capital_px * 0.9)
     count_px = width_px(counter, size) + 2 * pad if counter else 0
-    room = image.shape[1] - 3 * pad - count_px
+    available = image.shape[1] - 3 * pad - count_px
     small = Type(size.capital_px * 0.8)
-    rows = wrap(headline, size, room, 2)
+    rows = wrap(headline, size, available, 2)
     notes = wrap(detail, small, image.shape[1] - 3 * pad, 2)
     high = size.line_px * max(len(rows), 1 if counter else 0) + small.line_px * len(notes) + pad
-    if not (rows or notes or counter) or room < 4 * size.capital_px or high > 0.4 * image.shape[0]:
+    if not (rows or notes or counter) or available < 4 * size.capital_px or high > 0.4 * image.shape[0]:
         return
     top = image.shape[0] - high
     shade(image, (0, top, image.shape[1], image.shape[0]), 0.66)

@@ -1,6 +1,6 @@
 """Frame + Marks (what was measured in it) -> drawn copy of the frame; measures nothing.
 
-The state of the back is told three times, so that nobody needs to see colours: by colour (Okabe and Ito's set), by the
+The state of the back is shown three times, so that nobody needs to see colours: by colour (Okabe and Ito's set), by the
 style of the line (plain, long dashes, spikes, dots) and by a word.
 """
 
@@ -29,46 +29,46 @@ _WORDS: dict[State, str] = {
 
 @dataclass(frozen=True, eq=False)
 class Marks:
-    """What is drawn on one frame.
+    """The marks that are drawn on one frame.
 
     Attributes
     ----------
     landmarks_px : ndarray of float, shape (33, 2), or None
-        Pixels of the frame, in the order of `landmarks.NAMES`; None where no person was found.
+        Pixels of the frame, in the order of `landmarks.NAMES`; None where no person was detected.
     visibility : ndarray of float, shape (33,), or None
-        0 to 1; landmarks below 0.3 are left out. None = all are drawn.
+        0 to 1; landmarks below 0.3 are not drawn. None = all are drawn.
     facing : int
-        +1 = faces the right edge of the picture (flexion turns clockwise there), -1 = the left edge, 0 = unknown.
+        +1 = faces the right edge of the frame (flexion turns clockwise there), -1 = the left edge, 0 = unknown.
     back_px : ndarray of float, shape (k, 2), or None
-        The outline of the back, from either end.
+        The outline of the back, in either direction.
     neutral_back_px : ndarray of float, shape (k, 2), or None
-        Where the outline would be with the person's own neutral back: drawn as a ghost.
+        The outline with the person's own neutral back, drawn dashed.
     hip_flexion_deg, spine_flexion_deg, knee_flexion_deg : float or None
-        Written in the panel; None is written as "not seen". The arc at the hip spans exactly the hip's number.
+        Written in the panel; None is written as "not seen". The arc at the hip spans exactly the value of the hip.
     back_state : "met", "watch", "broken" or "unseen"
-        Colour, style and word of the back's line.
+        Gives colour, style and word of the line of the back.
     headline : str
         Verdict or cue, along the bottom.
     counter : str
         For example "rep 3 of 5".
     title : str
-        Over the panel, where it is not about the back; "" = the word of `back_state`.
+        Title of the panel where it is not about the back; "" = the word of `back_state`.
     values : tuple of (str, float or None), or None
         Rows of the panel, degrees; None = hip, spine and knee.
     line_px : ndarray of float, shape (k, 2), or None
-        What the exercise measures (a raised leg, a lifted trunk, turned shoulders), drawn strong.
+        What the exercise measures (a raised leg, a lifted trunk, turned shoulders), drawn bold.
     line_text : str
         Written beside that line.
     line_side : int
-        On which side of it: +1 = right in the picture, -1 = left, 0 = beyond its right end.
-    line_quiet : bool
-        True where another line says the same and only the text is written.
+        Side of the text: +1 = right in the frame, -1 = left, 0 = beyond the right end of the line.
+    line_hidden : bool
+        True where another line shows the same and only the text is written.
     front : bool
-        True for somebody seen from the front: no side is the far one.
+        True for a view from the front: no side is the far one.
     unseen_reason : str
         Why something could not be measured, under the headline.
     panel_side : "auto", "left" or "right"
-        "auto" takes the corner with less of the person in it; name one to keep it still throughout a video.
+        "auto" selects the corner with less of the person in it; a fixed one stays the same throughout a video.
     """
 
     landmarks_px: Points | None = None
@@ -85,7 +85,7 @@ class Marks:
     line_px: Points | None = None
     line_text: str = ""
     line_side: int = 0
-    line_quiet: bool = False
+    line_hidden: bool = False
     front: bool = False
     headline: str = ""
     counter: str = ""
@@ -93,12 +93,12 @@ class Marks:
     panel_side: Literal["auto", "left", "right"] = "auto"
 
     def points(self) -> dict[str, Points | None]:
-        """Everything here that lies in the picture, by name."""
+        """Return all points of the marks, by name."""
         names = ("landmarks_px", "back_px", "neutral_back_px", "line_px")
         return {name: getattr(self, name) for name in names}
 
-    def placed(self, scale: float, corner: Sequence[float] = (0.0, 0.0)) -> Marks:
-        """Return the marks for a part of the picture that begins at `corner` and is shown `scale` times as large."""
+    def transformed(self, scale: float, corner: Sequence[float] = (0.0, 0.0)) -> Marks:
+        """Return the marks for a crop of the frame that begins at `corner` and is scaled by `scale`."""
         moved: dict[str, Any] = {
             name: None if points is None else (np.asarray(points, dtype=float) - corner) * scale
             for name, points in self.points().items()}
@@ -113,41 +113,41 @@ def draw(image: Image, marks: Marks, captions: bool = True) -> Image:
     image : ndarray of uint8, shape (height, width, 3)
         RGB. Lines and letters grow with it.
     marks : Marks
-        What to draw; whatever is None is left out.
+        What to draw; None is not drawn.
     captions : bool
-        False leaves out panel and banner and writes the spine's number beside the back instead (key frames).
+        False draws neither panel nor banner and writes the value of the spine beside the back instead (key images).
     """
     drawn = np.ascontiguousarray(image).copy()
-    # A key picture is shown small: lines and letters are stronger there.
+    # A key image is displayed small: lines and letters are bolder there.
     unit = figure.unit_px(drawn) * (1.0 if captions else 1.35)
     _draw_figure(drawn, marks, unit)
     _draw_line(drawn, marks, unit)
     size = lettering.Type(max(8.5, 17 * unit))
     if captions:
-        lettering.panel(drawn, _rows(marks), _title(marks), _COLOURS[marks.back_state], size,
+        lettering.draw_panel(drawn, _rows(marks), _title(marks), _COLOURS[marks.back_state], size,
                         _panel_on_right(drawn, marks))
-        lettering.banner(drawn, marks.headline, marks.unseen_reason, marks.counter, _COLOURS[marks.back_state],
+        lettering.draw_banner(drawn, marks.headline, marks.unseen_reason, marks.counter, _COLOURS[marks.back_state],
                          lettering.Type(size.capital_px * 1.15))
     elif marks.back_px is not None and marks.spine_flexion_deg is not None:
         hip = None if marks.landmarks_px is None else np.nanmean(marks.landmarks_px[list(PAIRS["hip"])], axis=0)
         text = f"spine {_degrees(marks.spine_flexion_deg)}"
-        figure.label_beside(drawn, marks.back_px, text, -marks.facing, lettering.Type(1.2 * size.capital_px), hip)
+        figure.draw_label_beside(drawn, marks.back_px, text, -marks.facing, lettering.Type(1.2 * size.capital_px), hip)
     return drawn
 
 
 def _draw_figure(drawn: Image, marks: Marks, unit: float) -> None:
     body = figure.Body.of(marks.landmarks_px, marks.visibility, marks.facing)
     if body is not None and marks.front:
-        figure.bones(drawn, figure.Body(body.far, body.near, 0), unit)
+        figure.draw_bones(drawn, figure.Body(body.far, body.near, 0), unit)
     if body is not None:
-        figure.bones(drawn, body, unit)
+        figure.draw_bones(drawn, body, unit)
         if marks.hip_flexion_deg is not None:
-            figure.hip_arc(drawn, body, marks.hip_flexion_deg, unit)
-        figure.joints(drawn, body, unit)
+            figure.draw_hip_arc(drawn, body, marks.hip_flexion_deg, unit)
+        figure.draw_joints(drawn, body, unit)
     if marks.neutral_back_px is not None:
-        figure.ghost(drawn, marks.neutral_back_px, unit)
+        figure.draw_neutral_back(drawn, marks.neutral_back_px, unit)
     if marks.back_px is not None:
-        figure.back(drawn, marks.back_px, marks.back_state, _COLOURS[marks.back_state], -marks.facing, unit)
+        figure.draw_back(drawn, marks.back_px, marks.back_state, _COLOURS[marks.back_state], -marks.facing, unit)
 
 
 def _title(marks: Marks) -> str:
@@ -155,16 +155,16 @@ def _title(marks: Marks) -> str:
 
 
 def _draw_line(drawn: Image, marks: Marks, unit: float) -> None:
-    """Draw what the exercise measures strong, its angle beside it."""
+    """Draw what the exercise measures bold, its angle beside it."""
     if marks.line_px is None:
         return
-    if not marks.line_quiet:
-        figure.back(drawn, marks.line_px, "met", _COLOURS["met"], 0, 0.7 * unit)
+    if not marks.line_hidden:
+        figure.draw_back(drawn, marks.line_px, "met", _COLOURS["met"], 0, 0.7 * unit)
     size = lettering.Type(max(10.0, 20 * unit))
     if marks.line_text and marks.line_side == 0:
-        figure.label_after(drawn, marks.line_px, marks.line_text, size)
+        figure.draw_label_after(drawn, marks.line_px, marks.line_text, size)
     elif marks.line_text:
-        figure.label_beside(drawn, marks.line_px, marks.line_text, marks.line_side, size, marks.line_px[0])
+        figure.draw_label_beside(drawn, marks.line_px, marks.line_text, marks.line_side, size, marks.line_px[0])
 
 
 def _rows(marks: Marks) -> list[tuple[str, str]]:
@@ -193,6 +193,6 @@ def clear_side(size_px: tuple[int, int], landmarks_px: Sequence[Points]) -> Lite
 def _panel_on_right(image: Image, marks: Marks) -> bool:
     side = marks.panel_side
     if side == "auto":
-        seen = [] if marks.landmarks_px is None else [marks.landmarks_px]
-        side = clear_side((image.shape[1], image.shape[0]), seen)
+        landmarks = [] if marks.landmarks_px is None else [marks.landmarks_px]
+        side = clear_side((image.shape[1], image.shape[0]), landmarks)
     return side == "right"

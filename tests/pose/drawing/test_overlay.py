@@ -2,12 +2,12 @@ import numpy as np
 import pytest
 
 from pose.drawing import lettering
-from pose.drawing.key_image import key_picture, to_jpeg
+from pose.drawing.key_image import key_image, to_jpeg
 from pose.drawing.overlay import Marks, clear_side, draw
 from pose.landmarks import INDEX
 
 SIZES = [(360, 640), (1280, 720), (3840, 2160)]
-#: A person bent forward, facing right, in parts of the frame's shorter side from its middle.
+#: A person bent forward, facing right, in shares of the frame's shorter side from its middle.
 JOINTS = {"ear": (0.30, -0.22), "shoulder": (0.18, -0.20), "elbow": (0.20, -0.02), "wrist": (0.21, 0.10),
           "hip": (-0.10, -0.05), "knee": (-0.02, 0.17), "ankle": (-0.03, 0.38), "heel": (-0.06, 0.40),
           "foot_index": (0.06, 0.41)}
@@ -38,13 +38,13 @@ def changed(before, after):
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("state", ["met", "watch", "broken", "unseen"])
-def test_back_line_changes_pixels_along_it_and_no_others(size, state):
+def test_the_back_line_changes_pixels_along_it_and_no_others(size, state):
     image, line = ground(size), back(size)
     drawn = draw(image, Marks(back_px=line, facing=1, back_state=state), captions=False)
     assert (image == 128).all()
     touched = changed(image, drawn)
     x, y = line.round().astype(int).T
-    # Dashes and dots leave ground between them, but not much; a dash keeps its dark bed.
+    # Dots leave gaps; a dashed line has a dark casing throughout.
     assert touched[y, x].mean() > (0.45 if state == "unseen" else 0.99)
     ys, xs = np.nonzero(touched)
     near = np.hypot(xs[::7, None] - line[:, 0], ys[::7, None] - line[:, 1]).min(axis=1)
@@ -133,11 +133,50 @@ def test_nothing_to_draw_leaves_the_middle_alone():
     assert not changed(ground((640, 480)), drawn)[110:].any()
 
 
-def test_landmarks_far_outside_or_missing_do_no_harm():
+def test_landmarks_far_outside_or_missing_leave_the_others_drawn():
     points = landmarks((640, 480))
     points[INDEX["right_knee"]] = (1e9, -1e9)
     points[INDEX["right_hip"]] = np.nan
-    draw(ground((640, 480)), Marks(landmarks_px=points, facing=1, hip_flexion_deg=40, back_px=np.full((5, 2), np.nan)))
+    drawn = draw(ground((640, 480)), Marks(landmarks_px=points, facing=1, hip_flexion_deg=40,
+                                           back_px=np.full((5, 2), np.nan)), captions=False)
+    x, y = points[INDEX["right_elbow"]].round().astype(int)
+    assert changed(ground((640, 480)), drawn)[y, x]
+
+
+def box(mask):
+    """Left, top, right and bottom of the pixels that changed, in shares of the frame."""
+    rows, columns = np.nonzero(mask)
+    return (columns.min() / mask.shape[1], rows.min() / mask.shape[0],
+            columns.max() / mask.shape[1], rows.max() / mask.shape[0])
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_headline_reason_and_counter_are_each_in_their_place(size):
+    bare = draw(ground(size), Marks())
+    banner = draw(ground(size), Marks(headline="Rounded", counter="rep 2 of 5", unseen_reason="turned 38\u00b0"))
+    assert box(changed(bare, banner))[1] > 0.6, "along the bottom"
+    for name, place in {"headline": slice(0, size[0] // 2), "counter": slice(size[0] // 2, size[0]),
+                        "unseen_reason": slice(0, size[0] // 2)}.items():
+        texts = {"headline": "Rounded", "counter": "rep 2 of 5", "unseen_reason": "turned 38\u00b0"}
+        other = draw(ground(size), Marks(**texts | {name: texts[name].replace("2", "3").replace("38", "39").replace(
+            "Rounded", "Neutral")}))
+        columns = np.nonzero(changed(banner, other).any(axis=0))[0]
+        assert len(columns), name
+        assert place.start <= columns.min() <= columns.max() < place.stop, name
+
+
+def test_the_panel_has_a_title_and_every_value():
+    size = (1280, 720)
+    values = {"hip_flexion_deg": 70.0, "spine_flexion_deg": 31.0, "knee_flexion_deg": 12.0}
+    panel = draw(ground(size), Marks(**values, panel_side="left"))
+    for name in values:
+        other = draw(ground(size), Marks(**values | {name: values[name] + 11}, panel_side="left"))
+        _, _, right, bottom = box(changed(panel, other))
+        assert (right < 0.4, bottom < 0.4) == (True, True), name
+    titled = draw(ground(size), Marks(**values, title="Doorway stretch", panel_side="left"))
+    assert box(changed(panel, titled))[1] < 0.1
+    other_state = draw(ground(size), Marks(**values, back_state="broken", panel_side="left"))
+    assert changed(panel, other_state).any(), "the word and the colour of the state"
 
 
 def test_panel_keeps_away_from_the_person():
@@ -151,53 +190,53 @@ def test_panel_keeps_away_from_the_person():
     assert not drawn[:100, :300].any()
 
 
-def test_key_pictures_at_the_edge_lying_and_without_anybody():
+def test_key_images_at_the_edge_lying_and_without_a_person():
     image = ground((640, 480))
     image[440:480, 0:30] = 250
     corner = np.full((33, 2), np.nan)
     corner[INDEX["right_ankle"]], corner[INDEX["right_wrist"]] = (10.0, 470.0), (60.0, 200.0)
-    assert (key_picture(image, Marks(landmarks_px=corner))[560:] == 250).all(axis=2).any()
+    assert (key_image(image, Marks(landmarks_px=corner))[560:] == 250).all(axis=2).any()
     flat = np.full((33, 2), np.nan)
     flat[INDEX["right_ankle"]], flat[INDEX["right_wrist"]] = (50.0, 300.0), (600.0, 330.0)
-    lying = key_picture(image, Marks(landmarks_px=flat))
+    lying = key_image(image, Marks(landmarks_px=flat))
     assert lying.shape[1] / lying.shape[0] == pytest.approx(1.5, abs=0.01)
-    assert key_picture(image, Marks()).shape == (640, 576, 3), "the whole frame, with an edge where it is too low"
+    assert key_image(image, Marks()).shape == (640, 576, 3), "the whole frame, with an edge where it is too low"
 
 
-def test_key_pictures_have_one_size_whatever_the_frame():
+def test_key_images_have_one_size_for_every_frame():
     for size in SIZES[:2]:
-        picture = key_picture(ground(size), Marks(landmarks_px=landmarks(size), facing=1, back_px=back(size),
+        cropped = key_image(ground(size), Marks(landmarks_px=landmarks(size), facing=1, back_px=back(size),
                                                   hip_flexion_deg=60, spine_flexion_deg=35, back_state="broken"))
-        assert picture.shape == (640, 576, 3)
-        assert to_jpeg(picture).startswith(b"\xff\xd8\xff")
+        assert cropped.shape == (640, 576, 3)
+        assert to_jpeg(cropped).startswith(b"\xff\xd8\xff")
 
 
-def test_key_picture_draws_at_the_place_of_the_person():
+def test_key_images_are_drawn_at_the_position_of_the_person():
     image = ground((1280, 720))
     points = np.full((33, 2), np.nan)
-    # Two joints that no bone joins, each in a red square of the frame.
+    # Two joints without a bone between them, each in a red square of the frame.
     for name, (x, y) in {"right_wrist": (300, 200), "right_ankle": (340, 400)}.items():
         points[INDEX[name]] = (x, y)
         image[y - 9:y + 10, x - 9:x + 10] = (250, 0, 0)
-    picture = key_picture(image, Marks(landmarks_px=points, facing=1))
-    red = (picture[..., 0] > 200) & (picture[..., 1] < 60)
-    white = (picture > 240).all(axis=2)
+    cropped = key_image(image, Marks(landmarks_px=points, facing=1))
+    red = (cropped[..., 0] > 200) & (cropped[..., 1] < 60)
+    white = (cropped > 240).all(axis=2)
     for half in (slice(0, 320), slice(320, 640)):
         assert np.argwhere(white[half]).mean(axis=0) == pytest.approx(np.argwhere(red[half]).mean(axis=0), abs=2)
 
 
-def test_every_point_moves_with_the_picture():
+def test_every_point_moves_with_the_crop():
     marks = Marks(landmarks_px=np.full((33, 2), 50.0), back_px=np.full((4, 2), 60.0),
                   neutral_back_px=np.full((4, 2), 70.0), line_px=np.full((3, 2), 80.0), line_text="leg 80")
-    placed = marks.placed(2.0, (10.0, 20.0))
+    cropped = marks.transformed(2.0, (10.0, 20.0))
     for name, at in {"landmarks_px": (80, 60), "back_px": (100, 80), "neutral_back_px": (120, 100),
                      "line_px": (140, 120)}.items():
-        assert getattr(placed, name)[0] == pytest.approx(at), name
-    assert placed.line_text == "leg 80"
+        assert getattr(cropped, name)[0] == pytest.approx(at), name
+    assert cropped.line_text == "leg 80"
 
 
-def test_text_is_respelt_for_opencv():
-    assert lettering.plain("R\u00fccken \u00b1 6\u00b0 \u2013 \u4eba") == "Rucken +/- 6\u00b0 - ?"
+def test_text_becomes_ascii_for_opencv():
+    assert lettering.to_ascii("R\u00fccken \u00b1 6\u00b0 \u2013 \u4eba") == "Rucken +/- 6\u00b0 - ?"
     size = lettering.Type(20)
     rows = lettering.wrap("fold at the hips and keep your back long today", size, 200, 2)
     assert len(rows) == 2
