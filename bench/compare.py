@@ -14,8 +14,8 @@ from bench.truth import NEITHER, TrueRep, Truth
 from exercises.exercise_model import Exercise
 from exercises.load import catalogue
 from exercises.recognise import recognise
-from exercises.rep_values import part_of
-from exercises.results import Recognised, Rep
+from exercises.rep_values import part_window
+from exercises.results import Recognition, Rep
 from hingecheck.analysis.pipeline import SetAnalysis
 from pose.geometry import FloatArray
 from pose.track import Track
@@ -109,7 +109,7 @@ class Compared:
     turned_deg: float
     height_px: float
     frame_errors: Mapping[str, FloatArray]
-    told: Recognised = field(default_factory=lambda: Recognised(exercise=None))
+    told: Recognition = field(default_factory=lambda: Recognition(exercise=None))
 
     @property
     def name(self) -> str:
@@ -171,7 +171,7 @@ def _pair(number: int, truth: Truth, found: Rep, track: Track, columns: Mapping[
         true_deg={name: float(truth.at(name, true.middle_s)) for name in names},
         measured_deg={name: _number(getattr(found, name)) for name in names},
         band_deg={name: _number(getattr(found.uncertainty_deg, name)) for name in names},
-        proxy_deg=proxies.at(columns, track.between(*part_of(found, "bottom"))),
+        proxy_deg=proxies.at(columns, track.between(*part_window(found, "bottom"))),
         clip=truth.clip.stem,
     )
 

@@ -9,7 +9,7 @@ import numpy as np
 from bench.compare import Compared
 from bench.lying import broken
 from bench.tables import Table, signed, table
-from exercises.results import Recognised
+from exercises.results import Recognition
 
 
 def exercises(clips: Sequence[Compared]) -> Table | None:
@@ -28,7 +28,7 @@ def exercises(clips: Sequence[Compared]) -> Table | None:
                  f"{found} of {planted} found, {invented} invented. Hold: largest error of a clip's reps, seconds.")
 
 
-def told_words(told: Recognised) -> str:
+def told_words(told: Recognition) -> str:
     """What the program says when it is not told which exercise a clip shows."""
     return told.exercise or f"asks: {' or '.join(told.candidates) or 'none known'}"
 

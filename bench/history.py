@@ -23,7 +23,7 @@ import numpy as np
 from sqlalchemy import insert
 
 from exercises.exercise_model import Exercise
-from exercises.hold_model import Held
+from exercises.hold_model import HoldMeasures
 from exercises.load import load
 from exercises.results import Angles, Finding, Rep, SetReport, Verdict
 from hingecheck.history import files, people, queries, remarks, row_conversion, sets
@@ -53,7 +53,7 @@ def made_rep(exercise: Exercise, index: int, day: float, chance: random.Random) 
         for place, rule in enumerate(exercise.rules))
     angle = 55 + day / 60 + chance.gauss(0, 3)
     return Rep(index=index, side=("left", "right")[index % 2] if held else None, start_s=start, bottom_s=start + 2,
-               leave_s=start + 5, end_s=start + 7, hold_s=3.0, held=Held(seconds=40.0) if held else None,
+               leave_s=start + 5, end_s=start + 7, hold_s=3.0, held=HoldMeasures(seconds=40.0) if held else None,
                verdict=("fault" if held else "rounded") if broken else exercise.good, hip_flexion_deg=angle,
                spine_flexion_deg=chance.uniform(0, 40), knee_flexion_deg=10.0, leg_raise_deg=angle if held else None,
                uncertainty_deg=Angles(hip_flexion_deg=5.0, spine_flexion_deg=6.0, leg_raise_deg=5.0),

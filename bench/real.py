@@ -23,7 +23,7 @@ from bench.measured import CHANGES, rows_of
 from bench.stands import Uprights, against_other_stands, by_part_of_stands, uprights
 from exercises.exercise_model import Exercise
 from exercises.load import catalogue
-from exercises.results import Recognised, Rep, SetReport
+from exercises.results import Recognition, Rep, SetReport
 from hingecheck.analysis.pipeline import SetAnalysis, conclude
 from pose.frame.measure import Row
 from pose.geometry import FloatArray
@@ -61,7 +61,7 @@ class RealClip:
     label: Label
     report: SetReport
     detected: str = ""
-    told: Recognised = field(default_factory=lambda: Recognised(exercise=None))
+    told: Recognition = field(default_factory=lambda: Recognition(exercise=None))
     standing: bool = True
     upright: Uprights = field(default_factory=lambda: Uprights(np.nan, np.nan))
     changes: dict[str, FloatArray] = field(default_factory=dict)
@@ -139,7 +139,7 @@ def judge_real(label: Label, exercise: Exercise | None, cache: Path, otherwise: 
     rows = _usable(label, rows_of(label.clip, cache))
     named = conclude(rows, exercise, label.name)
     # What the default command answers: it also asks where a frame may lie on its side, and says where it is not sure.
-    told = conclude(rows, None, label.name).report.recognised or Recognised(exercise=None)
+    told = conclude(rows, None, label.name).report.recognised or Recognition(exercise=None)
     detected = detection(label, told)
     if exercise is None:
         return RealClip(label, named.report, detected, told, standing=False)
@@ -153,7 +153,7 @@ def judge_real(label: Label, exercise: Exercise | None, cache: Path, otherwise: 
                     uprights(rows, named.track) if standing else Uprights(np.nan, np.nan), changes, flips)
 
 
-def detection(label: Label, told: Recognised) -> str:
+def detection(label: Label, told: Recognition) -> str:
     """What automatic detection came to."""
     if told.exercise is None:
         return ASKS if told.candidates else REFUSED

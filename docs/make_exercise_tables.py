@@ -22,7 +22,7 @@ from exercises.exercise_model import Exercise
 from exercises.load import catalogue
 from exercises.measures import MEASURES, label_of, range_of, unit_of
 from exercises.prescription import Prescription
-from exercises.tomlfile import model_in, wanted
+from exercises.tomlfile import describe_type, model_in
 from hingecheck.report.exercise_text import limit, number
 from pose.quantity import QUANTITIES
 
@@ -150,7 +150,7 @@ def _heading(name: str, field: FieldInfo) -> str:
 
 def _kind(name: str, field: FieldInfo) -> str:
     """What a key holds, with its unit, where its name has one, and its range."""
-    words = wanted(field.annotation)
+    words = describe_type(field.annotation)
     words = words.split(" without quotes")[0] if words.startswith("a number") else words
     words = "two numbers, [from, to]" if _is_pair(field) else words
     marks = {"gt": "above", "ge": "from", "lt": "below", "le": "up to"}

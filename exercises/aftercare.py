@@ -1,4 +1,4 @@
-"""Answers after a set -> what to tell the person, worst first; an exercise's dose. Read from `care/safety.toml`."""
+"""Answers after a set -> advice for the person, worst first; the dose of an exercise. Data: `care/safety.toml`."""
 
 from __future__ import annotations
 
@@ -8,51 +8,51 @@ from importlib import resources
 from exercises import sides, tomlfile
 from exercises.dose import Dose
 from exercises.exercise_model import Exercise
-from exercises.measures import nearest
+from exercises.measures import suggestion
 from exercises.results import SetReport
-from exercises.safety import LEAST_PAIN, MOST_PAIN, Advice, Answered, Answers, Care, Follow, Weight
+from exercises.safety import LEAST_PAIN, MOST_PAIN, Advice, Answers, AnswersWithAdvice, Care, Follow, Weight
 
 
 @cache
 def care() -> Care:
-    """Return what holds for every exercise.
+    """Return the care data for all exercises.
 
     Raises
     ------
     ExerciseError
-        The file is wrong.
+        The file is invalid.
     """
     with resources.as_file(resources.files("exercises.care") / "safety.toml") as path:
-        return tomlfile.checked(Care, tomlfile.read(path), path.name)
+        return tomlfile.validate(Care, tomlfile.read_toml(path), path.name)
 
 
-def answers_of(pain: int | None, felt: tuple[str, ...]) -> Answers:
-    """Check what a person answered.
+def check_answers(pain: int | None, felt: tuple[str, ...]) -> Answers:
+    """Validate a person's answers.
 
     Raises
     ------
     ValueError
-        A pain outside of 0 to 10, or a place that is not among the choices; the message names the nearest.
+        A pain outside 0 to 10, or a place that is not among the choices; the message names the nearest.
     """
     if pain is not None and not LEAST_PAIN <= pain <= MOST_PAIN:
         raise ValueError(f"pain: expected a whole number from {LEAST_PAIN} to {MOST_PAIN}, got {pain}")
     places = care().places
     for place in felt:
         if place not in places:
-            raise ValueError(f"felt: expected one of {', '.join(places)}, got {place!r}{nearest(place, places)}")
+            raise ValueError(f"felt: expected one of {', '.join(places)}, got {place!r}{suggestion(place, places)}")
     return Answers(pain=pain, felt=tuple(dict.fromkeys(felt)))
 
 
 def follow_up(answers: Answers, exercise: Exercise | None, easier: str = "") -> tuple[Advice, ...]:
-    """Return what follows from a person's answers, worst first; empty where all is well.
+    """Return the advice for a person's answers, worst first; empty where all is well.
 
     Parameters
     ----------
     answers : Answers
     exercise : Exercise or None
-        What was done; None where that is not known.
+        The exercise of the set; None where unknown.
     easier : str
-        Name of its easier form; default: made from `exercise.easier`.
+        Name of its easier form; default: from `exercise.easier`.
 
     Examples
     --------
@@ -63,53 +63,53 @@ def follow_up(answers: Answers, exercise: Exercise | None, easier: str = "") -> 
     ()
     """
     name = easier or (exercise.easier.replace("_", " ") if exercise is not None else "")
-    found = []
+    advice = []
     for follow in care().follows:
-        if _holds(follow, answers, exercise):
-            found.append(_advice(follow, name))
-            name = "" if follow.easier else name  # said once
-    return tuple(found)
+        if _applies(follow, answers, exercise):
+            advice.append(_advice(follow, name))
+            name = "" if follow.easier else name  # mentioned once
+    return tuple(advice)
 
 
-def answered(answers: Answers, exercise: Exercise | None, easier: str = "") -> Answered:
-    """Return the answers with what follows from them, as the report keeps them."""
-    return Answered(pain=answers.pain, felt=answers.felt, advice=follow_up(answers, exercise, easier))
+def with_advice(answers: Answers, exercise: Exercise | None, easier: str = "") -> AnswersWithAdvice:
+    """Return the answers with the advice, as saved in the report."""
+    return AnswersWithAdvice(pain=answers.pain, felt=answers.felt, advice=follow_up(answers, exercise, easier))
 
 
 def with_answers(report: SetReport, exercise: Exercise | None, answers: Answers) -> SetReport:
-    """Return a report that keeps the answers and their advice; after a "stop" it no longer asks for the other side."""
-    kept = answered(answers, exercise)
+    """Return a report with the answers and their advice; after a "stop" it no longer asks for the other side."""
+    answered = with_advice(answers, exercise)
     summary = report.summary
-    stop = any(advice.weight is Weight.STOP for advice in kept.advice)
+    stop = any(advice.weight is Weight.STOP for advice in answered.advice)
     if stop and exercise is not None and report.side_skipped is not None:
-        more = sides.sentences(exercise, report.reps)
-        summary = tuple(sentence for sentence in summary if sentence not in more)
-    return report.model_copy(update={"answers": kept, "summary": summary})
+        about_sides = sides.sentences(exercise, report.reps)
+        summary = tuple(sentence for sentence in summary if sentence not in about_sides)
+    return report.model_copy(update={"answers": answered, "summary": summary})
 
 
 def labels(places: tuple[str, ...]) -> tuple[str, ...]:
-    """Return places in the words of the question."""
+    """Return the labels of places in the question."""
     words = {choice.id: choice.label for question in care().questions for choice in question.choices}
     return tuple(words.get(place, place) for place in places)
 
 
 def dose_of(exercise: Exercise) -> Dose:
-    """Return an exercise's dose, the general advice where it has none of its own; a hold only where there is one."""
-    own, general = exercise.dose, care().dose
-    return Dose(repeats=own.repeats or general.repeats, hold_s=own.hold_s or _usual_hold(exercise),
-                per_week=own.per_week or general.per_week)
+    """Return the dose of an exercise, from the general advice where it has none; hold time only where it has a hold."""
+    dose, general = exercise.dose, care().dose
+    return Dose(repeats=dose.repeats or general.repeats, hold_s=dose.hold_s or _default_hold(exercise),
+                per_week=dose.per_week or general.per_week)
 
 
-def _usual_hold(exercise: Exercise) -> tuple[float, float] | None:
-    """The general advice for a hold; what the exercise's own rule asks for where that is less."""
+def _default_hold(exercise: Exercise) -> tuple[float, float] | None:
+    """Return the general advice for a hold, or the limit of the exercise's own rule where that is less."""
     if exercise.hold is None:
         return None
-    asked = [rule.bound.limit for rule in exercise.rules if rule.measure == "hold_s" and rule.bound.sign < 0]
-    usual = care().dose.hold_s
-    return (asked[0], asked[0]) if asked and asked[0] < usual[0] else usual
+    limits = [rule.bound.limit for rule in exercise.rules if rule.measure == "hold_s" and rule.bound.sign < 0]
+    default = care().dose.hold_s
+    return (limits[0], limits[0]) if limits and limits[0] < default[0] else default
 
 
-def _holds(follow: Follow, answers: Answers, exercise: Exercise | None) -> bool:
+def _applies(follow: Follow, answers: Answers, exercise: Exercise | None) -> bool:
     when, position = follow.when, exercise.position.value if exercise is not None else ""
     return ((when.pain_at_least is None or (answers.pain is not None and answers.pain >= when.pain_at_least))
             and (when.felt is None or when.felt in answers.felt)

@@ -1,6 +1,6 @@
 """Samples of one quantity over time -> an even, smooth curve of depth, and the times of the ramps on it.
 
-Everything is done by time, never by frame, so that 15 and 60 frames a second, or a phone's uneven ones, say the same.
+Everything is in seconds, never in frames, so that 15 and 60 frames per second, or uneven ones, give the same values.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from numpy.typing import NDArray
 
 from exercises.filters import FloatArray, savitzky_golay
 
-#: Steps a second of the even curve: as fast as the fastest usual camera, anchored at time 0 so that a growing
-#: recording keeps its old steps.
+#: Steps per second of the even curve: the rate of the fastest usual camera, anchored at time 0 so that the steps of a
+#: growing recording do not change.
 GRID_HZ = 60.0
 #: Width of the smoothing window. A local parabola over this width keeps the depth of a turn without a pause (0.5 s
-#: down, 0.5 s up) within 2 %, and halves a noise of 3 deg at 30 frames a second.
+#: down, 0.5 s up) within 2 %, and halves a noise of 3 deg at 30 frames per second.
 SMOOTH_S = 0.35
-#: The shares of a ramp that time it: where a raised cosine is steep, noise moves a crossing least.
+#: The shares of a ramp between which it is fitted: where a raised cosine is steep, noise moves a crossing least.
 _LOWER, _UPPER = 0.12, 0.88
-#: Steps further than this from a sample are interpolated, and time no ramp.
+#: Steps further than this from a sample are interpolated and not used to time a ramp.
 _NEAR_S = 0.1
 
 
@@ -35,7 +35,7 @@ class Curve:
     depth : ndarray, shape (n,)
         Smoothed distance from the nominal rest; grows toward the bottom of a rep.
     near : ndarray of bool, shape (n,)
-        True where a sample lies within 0.1 s.
+        True where a sample is within 0.1 s.
     blind : ndarray of bool, shape (n,)
         True in gaps too long to be bridged.
     """
@@ -49,12 +49,12 @@ class Curve:
         return len(self.time_s)
 
     def index(self, time_s: float) -> int:
-        """Nearest step to a time, kept inside the curve."""
+        """Return the nearest step to a time, within the curve."""
         return int(np.clip(round((time_s - self.time_s[0]) * GRID_HZ), 0, len(self) - 1))
 
 
 def curve(time_s: FloatArray, depth: FloatArray, bridge_s: float) -> Curve | None:
-    """Lay a smooth, even curve through uneven samples.
+    """Compute a smooth, even curve from uneven samples.
 
     Parameters
     ----------
@@ -66,12 +66,12 @@ def curve(time_s: FloatArray, depth: FloatArray, bridge_s: float) -> Curve | Non
     Returns
     -------
     Curve or None
-        None where fewer than 0.35 s were measured.
+        None where less than 0.35 s was measured.
     """
-    seen = np.isfinite(depth)
-    if seen.sum() < 3:
+    measured = np.isfinite(depth)
+    if measured.sum() < 3:
         return None
-    time_s, depth = time_s[seen], without_spikes(depth[seen])
+    time_s, depth = time_s[measured], without_spikes(depth[measured])
     steps = np.arange(np.ceil(time_s[0] * GRID_HZ - 1e-6), np.floor(time_s[-1] * GRID_HZ + 1e-6) + 1)
     width = 2 * round(SMOOTH_S * GRID_HZ / 2) + 1
     if len(steps) < width:
@@ -85,7 +85,7 @@ def curve(time_s: FloatArray, depth: FloatArray, bridge_s: float) -> Curve | Non
 
 
 def without_spikes(values: FloatArray) -> FloatArray:
-    """Median of each sample and its two neighbours: one jumping frame leaves no trace, a ramp is unchanged."""
+    """Return the median of each sample and its two neighbours: removes single outliers, leaves ramps unchanged."""
     if len(values) < 3:
         return values
     middle = np.median(np.stack([values[:-2], values[1:-1], values[2:]]), axis=0)
@@ -93,17 +93,17 @@ def without_spikes(values: FloatArray) -> FloatArray:
 
 
 def ramp(time_s: FloatArray, depth: FloatArray, near: NDArray[np.bool_]) -> tuple[float, float]:
-    """Time the start and the end of one rise from a low to a high level.
+    """Determine the start and the end time of one rise from a low to a high level.
 
     People start and stop smoothly, so the crossing of a low level comes late: 10 % of an eased movement of 2 s is
     reached 0.4 s after its start. On a raised cosine ``y = (1 - cos(pi p)) / 2`` the phase ``p = arccos(1 - 2 y) / pi``
-    is a straight line over time; it is fitted where the ramp is steep and followed to p = 0 and p = 1. The start
-    leans on the lower part of the ramp and the end on the upper, for people who start briskly and arrive slowly.
+    is a straight line over time; it is fitted where the ramp is steep and extrapolated to p = 0 and p = 1. The start is
+    weighted by the lower part of the ramp and the end by the upper, for people who start briskly and arrive slowly.
 
     Parameters
     ----------
     time_s, depth : ndarray, shape (n,)
-        A piece of a curve with rest, one rise, and (part of) the plateau. Times may be negated to time a fall.
+        A section of a curve with rest, one rise, and (part of) the plateau. Times may be negated to time a fall.
     near : ndarray of bool, shape (n,)
         Which steps are measured, not interpolated.
 
@@ -119,10 +119,10 @@ def ramp(time_s: FloatArray, depth: FloatArray, near: NDArray[np.bool_]) -> tupl
     use = near[part] if near[part].sum() >= 4 else np.ones(past + 1 - first, dtype=bool)
     times, shares = time_s[part][use], np.clip(share[part][use], 0.0, 1.0)
     phase = np.arccos(1.0 - 2.0 * shares) / np.pi
-    start = _follow(times, phase, 1.0 - shares, 0.0)
-    end = _follow(times, phase, shares, 1.0)
-    # Where the fit leaves the ramp (a pause half-way), the levels themselves hold it: neither end lies inside the
-    # steep part, nor further out than the level has long been reached.
+    start = _extrapolate(times, phase, 1.0 - shares, 0.0)
+    end = _extrapolate(times, phase, shares, 1.0)
+    # Where the fit leaves the ramp (a pause half-way), the levels limit it: neither end is inside the steep part, nor
+    # much further out than where the level is reached.
     slack = 0.05 + 0.15 * float(time_s[past] - time_s[first])
     at_low = time_s[_last_below(share, 0.0, first)]
     above = np.flatnonzero(share[past:] >= 1.0)
@@ -134,7 +134,7 @@ def ramp(time_s: FloatArray, depth: FloatArray, near: NDArray[np.bool_]) -> tupl
 
 
 def _levels(depth: FloatArray) -> tuple[float, float]:
-    """Rest and plateau: the middle of what lies within a tenth of the lowest and of the highest value."""
+    """Return rest and plateau: the medians of the values within a tenth of the lowest and of the highest one."""
     lowest, highest = float(depth.min()), float(depth.max())
     near = 0.1 * (highest - lowest)
     return float(np.median(depth[depth <= lowest + near])), float(np.median(depth[depth >= highest - near]))
@@ -145,8 +145,8 @@ def _last_below(share: FloatArray, level: float, before: int) -> int:
     return int(below[-1]) if len(below) else 0
 
 
-def _follow(times: FloatArray, phase: FloatArray, weight: FloatArray, to: float) -> float:
-    """Weighted straight line through phase over time, followed to a phase."""
+def _extrapolate(times: FloatArray, phase: FloatArray, weight: FloatArray, to: float) -> float:
+    """Fit a weighted straight line to phase over time and return the time of a phase."""
     if len(times) < 3 or np.ptp(phase) < 0.05:
         return float(times[0] if to == 0.0 else times[-1])
     weight = weight + 0.25

@@ -1,7 +1,4 @@
-"""The vocabulary of how much and how often: Dose (of an exercise), Prescribed (for one person), what came of it.
-
-Frozen data as in `model`, which builds on it.
-"""
+"""The data model of how much and how often: Dose of an exercise, PrescriptionTerms of a person, and their progress."""
 
 from __future__ import annotations
 
@@ -12,22 +9,22 @@ from pydantic import Field, field_validator
 from exercises.hold_model import Side
 from exercises.report_parts import Data, Number
 
-#: TOML has lists only: strict would refuse them, so the ends are strict and the pair is not.
-Whole = Annotated[int, Field(strict=True, ge=1)]
-Pair = tuple[Whole, Whole]
-#: Longer than any hold that the sources speak of: ten minutes.
+#: TOML has lists only, which strict validation would refuse: the numbers are strict, the pair is not.
+PositiveInt = Annotated[int, Field(strict=True, ge=1)]
+Pair = tuple[PositiveInt, PositiveInt]
+#: Ten minutes, longer than any hold in the sources.
 LONGEST_S = 600.0
 Seconds = Annotated[Number, Field(gt=0, le=LONGEST_S)]
 
 
 class Dose(Data):
-    """How much of an exercise, how often, each as [from, to]; None = the general advice."""
+    """Amount and frequency of an exercise, each as [from, to]; None = the general advice."""
 
-    #: Repeats a side (or in all, where the exercise has no sides) in one session.
+    #: Repeats per side (or in all, where the exercise has no sides) in one session.
     repeats: Pair | None = None
     #: Seconds of one hold.
     hold_s: tuple[Seconds, Seconds] | None = None
-    #: Sessions a week.
+    #: Sessions per week.
     per_week: Pair | None = None
 
     @field_validator("repeats", "hold_s", "per_week")
@@ -38,27 +35,27 @@ class Dose(Data):
         return pair
 
 
-class Prescribed(Data):
-    """What a prescription asks of one person, and in words what it changed. Part of `report.json`."""
+class PrescriptionTerms(Data):
+    """The terms of a person's prescription, and its changes in words. Part of `report.json`."""
 
-    #: Whose it is, as the file says; "" where it does not.
+    #: The person's name in the file; "" without one.
     person: str = ""
-    #: How often, a side.
+    #: Holds or reps per side.
     sets: int | None = None
-    #: Sessions a week.
+    #: Sessions per week.
     per_week: int | None = None
-    #: The sides it is for; empty where the exercise has none.
+    #: The prescribed sides; empty where the exercise has none.
     sides: tuple[Side, ...] = ()
     #: The shortest hold that counts.
     hold_at_least_s: float | None = None
     #: The goal, in the unit of the target's measure.
     target_at: float | None = None
-    #: "target 75 (was 90)" and the like.
+    #: As "target 75° (was 90)".
     changes: tuple[str, ...] = ()
 
 
-class SideDone(Data):
-    """How much of what was prescribed was done on one side in this set."""
+class SideProgress(Data):
+    """How much of the prescription was done on one side in this set."""
 
     #: None where the exercise has no sides.
     side: Side | None = None
@@ -67,8 +64,8 @@ class SideDone(Data):
     of: int | None = None
 
 
-class PrescriptionDone(Data):
-    """What was prescribed, and how much of it this set has."""
+class PrescriptionProgress(Data):
+    """A prescription, and how much of it was done in this set."""
 
-    prescribed: Prescribed
-    done: tuple[SideDone, ...] = ()
+    prescribed: PrescriptionTerms
+    done: tuple[SideProgress, ...] = ()

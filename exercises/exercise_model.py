@@ -1,6 +1,6 @@
-"""What an exercise is: Exercise, Signal. Rules are in `rule_model`, what is reported of a set in `results`.
+"""The data model of an exercise: Exercise, Signal. Rules are in `rule_model`, the report of a set in `results`.
 
-Everything here is frozen data, checked when it is made; the TOML files of the catalogue are read into it.
+Frozen data, validated on construction; the TOML files of the catalogue are read into it.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from exercises.dose import Dose, Prescribed
+from exercises.dose import Dose, PrescriptionTerms
 from exercises.hold_model import Hold, Posture, Sides, Target
-from exercises.measures import HOLD_MEASURES, one_of
+from exercises.measures import HOLD_MEASURES, check_name
 from exercises.report_parts import Data as _Data
 from exercises.report_parts import Number, Onset
 from exercises.rule_model import Condition, Rule
@@ -21,19 +21,19 @@ from pose.quantity import QUANTITIES, Position
 class Signal(_Data):
     """The quantity whose rise and fall makes a rep.
 
-    A rep is a rise of at least `enter` above where the person just rested, and over when less than `leave_share` of its
-    depth is left. Both are relative to the person, since rest drifts and not everybody comes back entirely.
+    A rep is a rise of at least `enter` above the person's last rest, and ends when less than `leave_share` of its depth
+    is left. Both are relative to the person, since rest drifts and not everybody comes back entirely.
     """
 
-    #: What rises and falls.
+    #: The quantity that rises and falls.
     quantity: str
-    #: A smaller rise is no rep (the unit of the quantity).
+    #: A smaller rise is not a rep (in the unit of the quantity).
     enter: Number = Field(gt=0)
-    #: A rep is over when less than this share of its depth is left.
+    #: A rep ends when less than this share of its depth is left.
     leave_share: Number = Field(default=0.5, gt=0, lt=1)
-    #: Where rest lies (the unit of the quantity); used only until the clip has shown the person at rest.
+    #: The value at rest (in the unit of the quantity); used only until the person was at rest in the clip.
     rest: Number = 0.0
-    #: True where the quantity gets smaller toward the bottom of a rep (a knee that straightens).
+    #: True where the quantity decreases toward the bottom of a rep (a knee that straightens).
     falls: bool = False
     #: Shorter swings are noise or fidgeting.
     shortest_s: Number = Field(default=0.6, ge=0)
@@ -43,21 +43,21 @@ class Signal(_Data):
     @field_validator("quantity")
     @classmethod
     def _known(cls, name: str) -> str:
-        return one_of(name, tuple(QUANTITIES), "a measured quantity")
+        return check_name(name, tuple(QUANTITIES), "a measured quantity")
 
 
-class Recognise(_Data):
-    """How `auto` tells an exercise from others of the same position: what is true at the bottom of most of its reps."""
+class RecognitionCriteria(_Data):
+    """How `auto` distinguishes an exercise from others of its position: conditions at the bottom of its reps."""
 
-    #: True where it is only judged by when it is named; where it fits as well, it is offered.
+    #: True where it is only used when it is chosen; where it fits as well, it is offered.
     only_named: bool = False
-    #: How often people mean it when a clip fits it as well as another, against 1 of the other.
+    #: How often people do it when a clip fits it as well as another, relative to 1 for the other.
     usual: Number = Field(default=1.0, gt=0)
-    #: Ids of exercises that look like it and share its rules: between them nothing is asked, the likelier is taken.
+    #: Ids of exercises that resemble it and share its rules: among them the likelier is chosen without asking.
     alike: tuple[str, ...] = ()
-    #: Each counts by how surely it holds.
+    #: Each is weighted by the probability that it is true.
     when: tuple[Condition, ...] = ()
-    #: What no part of such a clip shows, as in { measure = "bend_deg", above = 40 }.
+    #: What never happens in such a clip, as in { measure = "bend_deg", above = 40 }.
     never: tuple[Condition, ...] = ()
 
     @field_validator("never")
@@ -69,72 +69,72 @@ class Recognise(_Data):
 
 
 class Exercise(_Data):
-    """One exercise of the catalogue, read from one TOML file."""
+    """One exercise, read from one TOML file."""
 
-    #: Small letters, digits and _: what it is asked for by.
+    #: Small letters, digits and _.
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
-    #: What a person reads.
+    #: The name for people.
     name: str
-    #: The exercise that this one builds on: its keys hold where this file has none.
+    #: The exercise that this one builds on: its keys are used where this file has none.
     based_on: str = ""
-    #: Ids of rules of that exercise that do not hold here.
+    #: Ids of rules of that exercise that do not apply here.
     remove_rules: tuple[str, ...] = ()
-    #: How the person is placed.
+    #: The position of the person.
     position: Position
-    #: Where the camera stands: to the person's side, or in front of them.
+    #: The place of the camera: to the person's side, or in front of them.
     camera: Literal["side", "front"] = "side"
-    #: One or two sentences on what is done.
+    #: One or two sentences on the movement.
     summary: str
-    #: What the person does first, one step an entry.
+    #: What the person does first, one step per entry.
     setup: tuple[str, ...]
-    #: What is watched to tell the reps apart.
+    #: The quantity that separates the reps.
     signal: Signal
-    #: What is held at the bottom of a rep; without it a rep is a movement that may pause.
+    #: The hold at the bottom of a rep; without it a rep is a movement that may pause.
     hold: Hold | None = None
-    #: Which side is at work; without it a rep has no side.
+    #: Which side works; without it a rep has no side.
     sides: Sides | None = None
-    #: A posture that is watched over time; without it the signal's rises are repetitions.
+    #: A posture over time; without it the rises of the signal are reps.
     posture: Posture | None = None
-    recognise: Recognise = Recognise()
-    #: Where practice leads; its distance is shown as progress.
+    recognise: RecognitionCriteria = RecognitionCriteria()
+    #: The goal of practice; its distance is shown as progress.
     target: Target | None = None
-    #: How much of it, how often; what is missing here is the general advice (`exercises/care/safety.toml`).
+    #: Amount and frequency; what is missing here is the general advice (`exercises/care/safety.toml`).
     dose: Dose = Dose()
-    #: Id of the form to go back to when it hurts; "" = none.
+    #: Id of the easier exercise for when it hurts; "" = none.
     easier: str = ""
-    #: Never in an exercise file: the prescription that this exercise was changed by (`prescription.prescribed`).
-    prescribed: Prescribed | None = None
-    #: Verdict of a rep in which nothing is broken.
+    #: Set by the program, never in an exercise file: the prescription that changed this exercise.
+    prescribed: PrescriptionTerms | None = None
+    #: Verdict of a rep without a broken fault.
     good: Literal["neutral", "good"] = "good"
-    #: Said of such a rep.
+    #: The sentence for such a rep.
     praise: str
     #: What such reps did, to follow "3 of 5 reps".
     tally: str
     #: What to change when a rep could not be judged.
     unseen: str
-    #: How such a rep's verdict is put, where "good" would be praise out of place.
+    #: The word for the verdict of such a rep, where "good" would be wrong.
     good_word: str = ""
-    #: Said before the person starts: what this is, and who should leave it out.
+    #: Shown before the person starts: what this is, and who should not do it.
     before: str = ""
-    #: What its report keeps for later: the person's own full bend.
+    #: What its report saves for later: the person's own full bend.
     records: Literal["full_bend"] | None = None
-    #: Where one quantity begins to give; said of the set.
+    #: Where one quantity begins to give way; reported for the set.
     onset: Onset | None = None
     #: Worst first: the first broken fault gives the rep its verdict.
     rules: tuple[Rule, ...]
-    #: What to be careful about, a sentence an entry.
+    #: What to be careful about, one sentence per entry.
     cautions: tuple[str, ...] = ()
-    #: What the letters in `source` stand for, an entry each.
+    #: The meaning of the letters in `source`, one entry each.
     sources: tuple[str, ...] = ()
 
     @model_validator(mode="after")
-    def _ids_once(self) -> Exercise:
+    def _unique_ids(self) -> Exercise:
         if not self.rules:
             raise ValueError("expected at least one rule, got none")
         ids = [rule.id for rule in self.rules]
-        twice = sorted({name for name in ids if ids.count(name) > 1})
-        if twice:
-            raise ValueError(f"expected every rule id once, got {', '.join(twice)} more than once")
+        duplicates = sorted({name for name in ids if ids.count(name) > 1})
+        if duplicates:
+            raise ValueError(f"expected every rule id once, got {', '.join(duplicates)} more than once")
         steady = [rule.id for rule in self.rules if rule.measure in HOLD_MEASURES]
         if steady and self.hold is None:
             raise ValueError(f"{', '.join(steady)} judges a hold: add a [hold] table, as in [hold] within = 10")
@@ -159,7 +159,7 @@ class Exercise(_Data):
 
     @property
     def onset_limit(self) -> float | None:
-        """The watch limit (the limit itself where there is none) past which `onset.measure` has begun to give."""
+        """The watch limit (else the limit itself) past which `onset.measure` has begun to give way."""
         if self.onset is None:
             return None
         for rule in self.rules:

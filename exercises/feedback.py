@@ -1,7 +1,7 @@
-"""What the rules found -> what a person is told: one live cue, one sentence a rep, a few sentences a set.
+"""Findings -> sentences for the person: one live cue, one sentence per rep, a few sentences per set.
 
-Worst first. Plain words in the second person; a number never without its "about"; no diagnosis, no prophecy. The
-wording of each exercise is in its TOML file; here is only what joins it.
+Worst first. Plain words in the second person; measured numbers with "about"; no diagnosis, no prediction. The wording
+of each exercise is in its TOML file; here are only the connecting phrases.
 """
 
 from __future__ import annotations
@@ -25,21 +25,35 @@ def amount(value: float, unit: str, uncertainty: float | None = None) -> str:
     Examples
     --------
     >>> amount(37.6, "deg", 6.2)
-    'about 38 deg, give or take 6'
+    'about 38°, give or take 6'
     >>> amount(0.63, "s")
     'about 0.6 s'
     """
     shown = value * 100 if unit == "ratio" else value
     digits = 1 if unit == "s" else 0
-    text = f"about {shown:.{digits}f} {'%' if unit == 'ratio' else unit}".replace("-0 ", "0 ")
+    text = f"about {with_unit(f'{round(shown, digits) + 0:.{digits}f}', unit)}"
     if uncertainty is None:
         return text
     margin = max(uncertainty * 100 if unit == "ratio" else uncertainty, 10.0**-digits)
     return f"{text}, give or take {margin:.{digits}f}"
 
 
+def with_unit(value: float | str, unit: str) -> str:
+    """Return a number with its unit as a person reads it.
+
+    Examples
+    --------
+    >>> with_unit(40.0, "deg"), with_unit(8, "deg/s"), with_unit("0.6", "s"), with_unit(70, "ratio")
+    ('40°', '8°/s', '0.6 s', '70 %')
+    """
+    number = value if isinstance(value, str) else f"{value:g}"
+    if unit.startswith("deg"):
+        return f"{number}\u00b0{unit.removeprefix('deg')}"
+    return f"{number} {'%' if unit == 'ratio' else unit}"
+
+
 def message(rule: Rule, finding: Finding) -> str:
-    """Return what one finding says to the person; "" where the rule was met and nothing is near."""
+    """Return the sentence of one finding; "" where the rule is met and its watch limit is not crossed."""
     if finding.verdict is Verdict.UNSEEN:
         return f"Could not be judged: {finding.reason.rstrip('.')}."
     if finding.value is None:
@@ -60,15 +74,15 @@ def message(rule: Rule, finding: Finding) -> str:
 
 def _limit(value: float, unit: str) -> str:
     """Write a limit: it is exact, so without "about"."""
-    return f"{value * 100:g} %" if unit == "ratio" else f"{value:g} {unit}"
+    return with_unit(value * 100 if unit == "ratio" else value, unit)
 
 
 def cue(exercise: Exercise, findings: Sequence[Finding]) -> str | None:
-    """Return the one thing to say now, in at most six words; None when there is nothing to say (see `worst`)."""
-    found = worst(exercise, findings)
-    if found is None:
+    """Return the most important cue, at most six words; None without one (see `worst`)."""
+    result = worst(exercise, findings)
+    if result is None:
         return None
-    rule, watched = found
+    rule, watched = result
     return rule.watch_cue if watched else rule.cue
 
 
@@ -78,36 +92,36 @@ def worst(exercise: Exercise, findings: Sequence[Finding]) -> tuple[Rule, bool] 
     A broken fault comes before a fault's watch limit, and that before rules that are only watched; within each, the
     order of the exercise's rules.
     """
-    said = _in_order(exercise, findings)
-    faults = [(rule, False) for rule, finding in said if _is_fault(finding)]
-    near = [(rule, True) for rule, finding in said if finding.watched and rule.watch_cue]
-    minor = [(rule, False) for rule, finding in said if finding.verdict is Verdict.BROKEN and not _is_fault(finding)]
+    ordered = _in_order(exercise, findings)
+    faults = [(rule, False) for rule, finding in ordered if _is_fault(finding)]
+    near = [(rule, True) for rule, finding in ordered if finding.watched and rule.watch_cue]
+    minor = [(rule, False) for rule, finding in ordered if finding.verdict is Verdict.BROKEN and not _is_fault(finding)]
     return next(iter([*faults, *near, *minor]), None)
 
 
 def sentence(exercise: Exercise, verdict: str, findings: Sequence[Finding]) -> str:
-    """Return what to tell about one rep: why it could not be judged, what to change first, or earned praise.
+    """Return the sentence of one rep: why it could not be judged, what to change first, or praise.
 
     Parameters
     ----------
     exercise : Exercise
     verdict : str
-        The rep's verdict; "unseen" where a deciding rule was not seen.
+        The rep's verdict; "unseen" where a deciding rule is unseen.
     findings : sequence of Finding
         Of that rep.
     """
-    said = _in_order(exercise, findings)
+    ordered = _in_order(exercise, findings)
     if verdict == UNSEEN:
-        reason = next((f.reason for rule, f in said if f.verdict is Verdict.UNSEEN and rule.decides), "")
+        reason = next((f.reason for rule, f in ordered if f.verdict is Verdict.UNSEEN and rule.decides), "")
         which = "This rep" if exercise.posture is None else "This time"
-        return f"{which} could not be judged: {_plain(reason)}. {exercise.unseen}"
-    for rule, finding in said:
+        return f"{which} could not be judged: {_or_default(reason)}. {exercise.unseen}"
+    for rule, finding in ordered:
         if _is_fault(finding):
-            return _close(rule, finding) + message(rule, finding) if finding.borderline else message(rule, finding)
-    for rule, finding in said:
+            return _borderline(rule, finding) + message(rule, finding) if finding.borderline else message(rule, finding)
+    for rule, finding in ordered:
         if finding.borderline and finding.severity is Severity.FAULT and finding.value is not None:
-            return _close(rule, finding) + (message(rule, finding) or exercise.unseen)
-    notes = [message(rule, finding) for rule, finding in said if message(rule, finding) and not _unseen(finding)]
+            return _borderline(rule, finding) + (message(rule, finding) or exercise.unseen)
+    notes = [message(rule, finding) for rule, finding in ordered if message(rule, finding) and not _unseen(finding)]
     opening = f"{exercise.good_word.capitalize()}." if exercise.good_word else "Good rep."
     return f"{opening} {notes[0]}" if notes else exercise.praise
 
@@ -115,8 +129,8 @@ def sentence(exercise: Exercise, verdict: str, findings: Sequence[Finding]) -> s
 def summary(exercise: Exercise, reps: Sequence[Rep]) -> tuple[str, ...]:
     """Return a few sentences about a set, most important first.
 
-    How many reps were good; each fault with the reps it was in and what to do; what was only noticed; which reps were
-    too close to call; which could not be judged, and why.
+    The number of good reps; each fault with its reps and what to do; what was only noticed; borderline reps; reps that
+    could not be judged, and why.
     """
     if not reps:
         return (f"No rep of the {exercise.name.lower()} was seen. {exercise.unseen}",)
@@ -128,15 +142,15 @@ def summary(exercise: Exercise, reps: Sequence[Rep]) -> tuple[str, ...]:
                 which = "every rep" if len(where) == len(reps) > 1 else _reps(where)
                 advice = rule.advice.format(limit=_limit(rule.bound.limit, unit_of(rule.measure)))
                 lines.append(f"{opening} {which} {rule.tally}. {advice}")
-    close = [rep.index for rep in reps if rep.borderline]
-    if close:
-        text = f"{_reps(close)} {'was' if len(close) == 1 else 'were'} too close to the limit to be sure."
+    borderline = [rep.index for rep in reps if rep.borderline]
+    if borderline:
+        text = f"{_reps(borderline)} {'was' if len(borderline) == 1 else 'were'} too close to the limit to be sure."
         lines.append(text[0].upper() + text[1:])
     return (*lines, *_not_judged(exercise, reps))
 
 
 def _count(exercise: Exercise, reps: Sequence[Rep]) -> str:
-    """Count the good among those that could be judged: a rep that was not seen is not a bad one."""
+    """Count the good reps among those that could be judged: an unseen rep is not a bad one."""
     judged = [rep for rep in reps if rep.verdict != UNSEEN]
     good, total = sum(rep.verdict == exercise.good for rep in judged), len(judged)
     if not judged:
@@ -156,7 +170,7 @@ def _not_judged(exercise: Exercise, reps: Sequence[Rep]) -> list[str]:
     for rep in reps:
         if rep.verdict == UNSEEN:
             reasons = (finding.reason for rule, finding in _in_order(exercise, rep.findings) if rule.decides)
-            by_reason.setdefault(_plain(next(filter(None, reasons), "")), []).append(rep.index)
+            by_reason.setdefault(_or_default(next(filter(None, reasons), "")), []).append(rep.index)
     lines = []
     for reason, where in by_reason.items():
         text = f"{_reps(where)} could not be judged: {reason}."
@@ -181,8 +195,8 @@ def _unseen(finding: Finding) -> bool:
     return finding.verdict is Verdict.UNSEEN
 
 
-def _close(rule: Rule, finding: Finding) -> str:
-    """Say that a value lies too near to its limit to be sure, before what would follow from it."""
+def _borderline(rule: Rule, finding: Finding) -> str:
+    """Return the opening for a value that is too close to its limit to be sure."""
     assert finding.value is not None
     unit = unit_of(rule.measure)
     other = "movement" if rule.measure in HOLD_MEASURES else "time"
@@ -191,7 +205,7 @@ def _close(rule: Rule, finding: Finding) -> str:
     return f"Too close to be sure ({label} {value}; the limit is {amount(rule.bound.limit, unit)[6:]}). "
 
 
-def _plain(reason: str) -> str:
+def _or_default(reason: str) -> str:
     return reason.rstrip(".") or clause(Reason(ReasonKind.POORLY_VISIBLE))
 
 

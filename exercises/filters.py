@@ -1,6 +1,6 @@
-"""Evenly spaced samples -> running extremes and a smoothed line; the few filters that the rules need.
+"""Evenly spaced samples -> running extremes, smoothed values: the filters that the rules need.
 
-SciPy has them too; these few lines save a person its 140 MB. Tests hold them against SciPy's.
+SciPy has them too; these few lines save its 140 MB. Tests compare them with SciPy's.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ FloatArray = NDArray[np.float64]
 
 
 def running_minimum(values: FloatArray, before: int, after: int) -> FloatArray:
-    """Return the lowest of each sample, the `before` samples in front of it and the `after` behind it.
+    """Return the minimum over each sample, `before` samples before it and `after` samples after it.
 
-    Beyond the ends the first or last sample counts on.
+    Beyond the ends the first or last sample is repeated.
 
     Examples
     --------
@@ -29,14 +29,14 @@ def running_minimum(values: FloatArray, before: int, after: int) -> FloatArray:
 
 
 def running_maximum(values: FloatArray, before: int, after: int) -> FloatArray:
-    """Return the highest of each sample, the `before` samples in front of it and the `after` behind it."""
+    """Return the maximum over each sample, `before` samples before it and `after` samples after it."""
     return -running_minimum(-values, before, after)
 
 
 def savitzky_golay(values: FloatArray, width: int) -> FloatArray:
-    """Smooth by the parabola that fits each window of `width` samples best (Savitzky and Golay 1964).
+    """Smooth by the least-squares parabola of each window of `width` samples (Savitzky and Golay 1964).
 
-    The first and last half window take the parabola of the outermost whole window.
+    The first and last half window use the parabola of the outermost whole window.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ def savitzky_golay(values: FloatArray, width: int) -> FloatArray:
 
 @cache
 def _parabola_weights(width: int) -> FloatArray:
-    """Return the matrix (width, width) that turns a window into its best parabola."""
+    """Return the matrix (width, width) that maps a window to its least-squares parabola."""
     at = np.arange(width) - width // 2
     powers = np.stack([np.ones(width), at, at**2], axis=1)
     return np.asarray(powers @ np.linalg.pinv(powers), dtype=np.float64)

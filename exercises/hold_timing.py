@@ -1,4 +1,4 @@
-"""Track, Hold and a rep's Span -> Held: seconds on the clock, how steady, how it crept. All by time, never by frame."""
+"""Track, Hold and Span of a rep -> HoldMeasures: seconds on the clock, steadiness, creep. By time, never by frame."""
 
 from __future__ import annotations
 
@@ -11,48 +11,48 @@ from numpy.typing import NDArray
 from exercises.curve import GRID_HZ, Curve
 from exercises.exercise_model import Exercise
 from exercises.filters import FloatArray, running_maximum, running_minimum
-from exercises.hold_model import Held
-from exercises.mixed_legs import mixed
+from exercises.hold_model import HoldMeasures
+from exercises.mixed_legs import find_confused_legs
 from exercises.results import Span
 from exercises.segment import depth_curve
 from pose.track import Track
 
-#: Steadiness is judged inside the hold: its first and last half second are still arriving and already leaving.
+#: Steadiness is judged inside the hold: its first and last half second still belong to the movement.
 _SETTLE_S = 0.5
 #: A hold shorter than this has no steadiness.
 _STEADY_FROM_S = 2.0
-#: Of a hold that is skipped for more than this (the model mixed the legs) nothing is said.
-_MOST_SKIPPED = 0.5
-#: A bounce goes out and comes back within this; slower changes are creep.
+#: A hold in which the legs are confused for more than this share has no steadiness.
+_MAX_SKIPPED = 0.5
+#: A bounce goes out and back within this time; slower changes are creep.
 _BOUNCE_S = 3.0
-#: A movement lasts at least this long: the speed of less is the noise of the model.
+#: A movement lasts at least this long: the speed over less is noise of the model.
 _MOVE_S = 0.4
-#: Nobody lowers a limb by half and lifts it again in less than this: the model had lost it. Between two holds 3.0 s and
-#: more pass in the rendered and the real clips.
+#: Nobody lowers a limb by half and lifts it again in less than this: the model had lost it. Between two holds of the
+#: rendered and the real clips are at least 3.0 s.
 _LOST_S = 1.5
-#: A movement of this share of the largest is that one again.
-_AGAIN = 0.6
-#: Creep is the last part of the hold against the first, each this share of it.
+#: A movement of this share of the largest repeats it.
+_REPEAT_SHARE = 0.6
+#: Creep is the difference of the last part of the hold from the first, each this share of it.
 _CREEP_SHARE = 0.25
 
 
-def joined(exercise: Exercise, spans: Sequence[Span]) -> tuple[Span, ...]:
-    """Return the spans of an exercise that holds, with those made one again that a moment's loss of the limb cut."""
+def join_interrupted(exercise: Exercise, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the spans, joining holds that were interrupted because the model lost the limb for a moment."""
     if exercise.hold is None:
         return tuple(spans)
-    whole: list[Span] = []
+    joined: list[Span] = []
     for span in spans:
-        before = whole[-1] if whole else None
+        before = joined[-1] if joined else None
         if before is not None and span.bottom_s - before.leave_s < _LOST_S:
-            whole[-1] = before.model_copy(update={"leave_s": span.leave_s, "end_s": span.end_s,
-                                                  "whole": before.whole and span.whole})
+            joined[-1] = before.model_copy(update={"leave_s": span.leave_s, "end_s": span.end_s,
+                                                   "whole": before.whole and span.whole})
         else:
-            whole.append(span)
-    return tuple(whole)
+            joined.append(span)
+    return tuple(joined)
 
 
-def clocked(exercise: Exercise, track: Track, span: Span) -> Span:
-    """Return the span with its hold timed; unchanged where the exercise holds nothing or already timed."""
+def time_hold(exercise: Exercise, track: Track, span: Span) -> Span:
+    """Return the span with its hold measured; unchanged where the exercise has no hold or it is measured already."""
     if exercise.hold is None or span.held is not None:
         return span
     line = depth_curve(track, exercise.signal)
@@ -63,19 +63,19 @@ def clocked(exercise: Exercise, track: Track, span: Span) -> Span:
     if not len(depth) or blind.all():
         return span
     zone = (depth >= float(np.median(depth[~blind])) - exercise.hold.within) & ~blind
-    swing, speed, crept = _steadiness(line, rows, mixed(track, line, rows, exercise.signal.quantity))
-    held = Held(seconds=round(seconds_in(zone, exercise.hold.forgive_s), 3), swing=swing, speed_per_s=speed,
+    swing, speed, crept = _steadiness(line, rows, find_confused_legs(track, line, rows, exercise.signal.quantity))
+    held = HoldMeasures(seconds=round(clock_s(zone, exercise.hold.forgive_s), 3), swing=swing, speed_per_s=speed,
                 crept=crept)
     return span.model_copy(update={"held": held})
 
 
-def seconds_in(zone: NDArray[np.bool_], forgive_s: float) -> float:
-    """Return the seconds on a clock that runs inside the zone and forgives leaving it for less than `forgive_s`.
+def clock_s(zone: NDArray[np.bool_], forgive_s: float) -> float:
+    """Return the seconds of a clock that runs inside the zone and through absences shorter than `forgive_s`.
 
     Parameters
     ----------
     zone : ndarray of bool, shape (n,)
-        Even steps, `curve.GRID_HZ` a second.
+        Even steps, `curve.GRID_HZ` per second.
     forgive_s : float
 
     Examples
@@ -88,18 +88,18 @@ def seconds_in(zone: NDArray[np.bool_], forgive_s: float) -> float:
     inside = np.flatnonzero(zone)
     if not len(inside):
         return 0.0
-    away = [(after - before - 1) / GRID_HZ for before, after in pairwise(inside.tolist()) if after > before + 1]
-    return len(inside) / GRID_HZ + sum(gap for gap in away if gap < forgive_s)
+    absences_s = [(after - before - 1) / GRID_HZ for before, after in pairwise(inside.tolist()) if after > before + 1]
+    return len(inside) / GRID_HZ + sum(absence for absence in absences_s if absence < forgive_s)
 
 
 def _steadiness(line: Curve, rows: slice, skipped: NDArray[np.bool_]
                 ) -> tuple[float | None, float | None, float | None]:
-    """Swing, speed and creep inside a hold; None where it is too short, has a gap, or too much of it is skipped."""
+    """Return swing, speed and creep of a hold; None where it is too short, has a gap, or too much of it is skipped."""
     trim = round(_SETTLE_S * GRID_HZ)
     inner = slice(rows.start + trim, max(rows.stop - trim, rows.start + trim))
     skipped = skipped[trim:trim + inner.stop - inner.start]
     depth = line.depth[inner]
-    if len(skipped) and skipped.mean() > _MOST_SKIPPED:
+    if len(skipped) and skipped.mean() > _MAX_SKIPPED:
         return None, None, None
     if skipped.any():
         steps = np.arange(len(depth))
@@ -117,26 +117,26 @@ def _swing(depth: FloatArray) -> float:
 
 
 def _repeated(values: FloatArray) -> float:
-    """Return the highest value that comes again, more or less, further than half a bounce away.
+    """Return the highest value that is repeated, approximately, more than half a bounce away.
 
-    Bouncing is done again and again; a limb that jumps once was lost by the model.
+    Bouncing repeats; a limb that jumps once was lost by the model.
     """
     if not len(values):
         return 0.0
     reach, best = round(_BOUNCE_S / 2 * GRID_HZ), int(np.argmax(values))
     second = float(np.max(np.concatenate([values[:max(best - reach, 0)], values[best + reach + 1:]]), initial=0.0))
-    return float(values[best]) if second >= _AGAIN * values[best] else second
+    return float(values[best]) if second >= _REPEAT_SHARE * values[best] else second
 
 
 def _dips(depth: FloatArray) -> FloatArray:
-    """How far the curve falls below both the highest before and the highest after, within the time of a bounce."""
+    """Return the depth of the curve below the maxima before and after, within the time of a bounce."""
     reach = round(_BOUNCE_S / 2 * GRID_HZ)
     before, after = running_maximum(depth, reach, 0), running_maximum(depth, 0, reach)
     return np.minimum(before, after) - depth
 
 
 def _speed_per_s(depth: FloatArray) -> float:
-    """Return the fastest movement that went on for a while and came again."""
+    """Return the highest speed that lasted for `_MOVE_S` and was repeated."""
     step = np.abs(np.gradient(depth)) * GRID_HZ
     size = round(_MOVE_S * GRID_HZ)
     slowest = running_minimum(step, size // 2, size - 1 - size // 2)

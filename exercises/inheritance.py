@@ -1,7 +1,7 @@
-"""An exercise file that builds on another -> the data of both as one, before anything is checked.
+"""Exercise file that builds on another -> the merged data of both, before validation.
 
-`based_on` names the other exercise. Keys of the file replace the other's; tables are joined key by key, rules by their
-id; `remove_rules` leaves some out. A limit (`bound`) is always replaced whole: half of an old one makes no sense.
+`based_on` names the other exercise. Keys of the file replace those of the other; tables are merged key by key, rules by
+their id; `remove_rules` removes some. A limit (`bound`) is always replaced as a whole.
 """
 
 from __future__ import annotations
@@ -10,28 +10,28 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from exercises.measures import nearest
+from exercises.measures import suggestion
 from exercises.tomlfile import ExerciseError, Raw
 
-#: What belongs to one file alone and is not handed down.
-_OWN = ("based_on", "remove_rules")
+#: Keys that are not inherited.
+_NOT_INHERITED = ("based_on", "remove_rules")
 
 
 @dataclass(frozen=True)
 class Bases:
-    """What an exercise may build on: the known ids, and how the file of one is read."""
+    """The exercises to build on: their ids, and a function that reads the file of one."""
 
     names: tuple[str, ...]
     read: Callable[[str], Raw]
 
 
-def chain(data: Raw, source: str, bases: Bases) -> tuple[Raw, ...]:
-    """Return the files that an exercise is made of, the one that stands on its own first.
+def resolve_bases(data: Raw, source: str, bases: Bases) -> tuple[Raw, ...]:
+    """Return the data of a file and of those it builds on, the one without a base first.
 
     Raises
     ------
     ExerciseError
-        A file builds on one that does not exist, cannot be read, or builds on this one in turn.
+        A file builds on one that does not exist, cannot be read, or builds on this one itself.
     """
     parts = [data]
     names = [str(data.get("id", source))]
@@ -41,73 +41,73 @@ def chain(data: Raw, source: str, bases: Bases) -> tuple[Raw, ...]:
             raise ExerciseError(source, (f"based_on: expected text in quotes, got {name!r}",))
         names.append(name)
         if name in names[:-1]:
-            way = " -> ".join(names)
-            raise ExerciseError(source, (f"based_on: cycle in overrides: {way}; let one of them stand on its own",))
+            cycle = " -> ".join(names)
+            raise ExerciseError(source, (f"based_on: cycle in overrides: {cycle}; remove based_on from one of them",))
         if name not in bases.names:
-            raise ExerciseError(source, (unknown("based_on", name, bases.names),))
+            raise ExerciseError(source, (unknown_exercise("based_on", name, bases.names),))
         parts.append(_read(name, source, bases))
     return tuple(reversed(parts))
 
 
-def unknown(key: str, name: str, names: tuple[str, ...]) -> str:
-    """Say that a key names an exercise that does not exist, and which one may have been meant."""
-    return f"{key}: no such exercise {name!r}{nearest(name, names)}; known: {', '.join(names)}"
+def unknown_exercise(key: str, name: str, names: tuple[str, ...]) -> str:
+    """Return the message that a key names an unknown exercise, with the nearest known one."""
+    return f"{key}: no such exercise {name!r}{suggestion(name, names)}; known: {', '.join(names)}"
 
 
 def _read(name: str, source: str, bases: Bases) -> Raw:
     try:
         return bases.read(name)
     except ExerciseError as error:
-        raise ExerciseError(source, (own_fault(name, error),)) from None
+        raise ExerciseError(source, (base_problem(name, error),)) from None
 
 
-def own_fault(name: str, error: ExerciseError) -> str:
-    """Say that the exercise to build on is wrong itself, with its first problem."""
-    return f"based_on: {name!r} is wrong itself: {error.source}: {error.problems[0]}"
+def base_problem(name: str, error: ExerciseError) -> str:
+    """Return the message that the exercise to build on is invalid itself, with its first problem."""
+    return f"based_on: {name!r} is invalid itself: {error.source}: {error.problems[0]}"
 
 
-def over(base: Raw, own: Raw) -> Raw:
-    """Return a base with the keys of a file that builds on it put over its own. Neither is changed.
+def merge(base: Raw, data: Raw) -> Raw:
+    """Return a base with the keys of a file that builds on it. Neither is changed.
 
     Raises
     ------
     ValueError
         `remove_rules` names a rule that the base does not have.
     """
-    out = {key: value for key, value in base.items() if key not in _OWN}
-    for key, value in own.items():
+    out = {key: value for key, value in base.items() if key not in _NOT_INHERITED}
+    for key, value in data.items():
         if key == "rules":
-            out[key] = _rules(out.get(key), value)
+            out[key] = _merge_rules(out.get(key), value)
         elif isinstance(value, dict) and isinstance(out.get(key), dict):
             out[key] = {**out[key], **value}
         else:
             out[key] = value
-    leave_out = own.get("remove_rules")
-    if leave_out and not base:
+    removed = data.get("remove_rules")
+    if removed and not base:
         raise ValueError('remove_rules: belongs to a file that builds on another, as in based_on = "hip_hinge"')
-    if isinstance(leave_out, list):
+    if isinstance(removed, list):
         ids = tuple(_ids(out.get("rules")))
-        for name in leave_out:
+        for name in removed:
             if name not in ids:
-                raise ValueError(f"remove_rules: no such rule {name!r}{nearest(str(name), ids)}; "
+                raise ValueError(f"remove_rules: no such rule {name!r}{suggestion(str(name), ids)}; "
                                  f"known: {', '.join(ids)}")
-        out["rules"] = [rule for rule in out["rules"] if _id(rule) not in leave_out]
+        out["rules"] = [rule for rule in out["rules"] if _id(rule) not in removed]
     return out
 
 
-def _rules(base: Any, own: Any) -> Any:
-    """Join two lists of rules by id, the base's first; what is no list of tables is left for the check to find."""
-    if not (isinstance(base, list) and isinstance(own, list)):
-        return own
-    rules, places = list(base), {name: place for place, name in enumerate(_ids(base))}
-    for rule in own:
-        # Once: a second rule of the same id stays a second rule, so that the check finds it.
-        place = places.pop(_id(rule), None)
-        if place is None:
-            rules.append(rule)
+def _merge_rules(base: Any, rules: Any) -> Any:
+    """Merge two lists of rules by id, those of the base first; anything else is left to the validation."""
+    if not (isinstance(base, list) and isinstance(rules, list)):
+        return rules
+    merged, positions = list(base), {name: position for position, name in enumerate(_ids(base))}
+    for rule in rules:
+        # Only once: a second rule with the same id stays a second rule, so that the validation reports it.
+        position = positions.pop(_id(rule), None)
+        if position is None:
+            merged.append(rule)
         else:
-            rules[place] = {**rules[place], **rule}
-    return rules
+            merged[position] = {**merged[position], **rule}
+    return merged
 
 
 def _ids(rules: Any) -> list[str]:

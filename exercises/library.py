@@ -1,7 +1,7 @@
-"""The catalogue and a person's own folder of TOML files -> every exercise by its id, and what is wrong with which file.
+"""The catalogue and a person's folder of TOML files -> every exercise by its id, and the problems of invalid files.
 
-One bad file takes no other down: it is listed with its problems. What comes with the program is never replaced by a
-file of the folder; such a file is listed as wrong.
+An invalid file does not affect the others: it is listed with its problems. A file of the folder never replaces a
+built-in exercise; such a file is listed as invalid.
 """
 
 from __future__ import annotations
@@ -17,24 +17,24 @@ from exercises import load as builtin
 from exercises import tomlfile
 from exercises.exercise_model import Exercise
 from exercises.inheritance import Bases
-from exercises.measures import nearest
+from exercises.measures import suggestion
 from exercises.tomlfile import ExerciseError, Raw
 
-#: Overrides where a person's own exercises lie.
-FOLDER = "HINGECHECK_EXERCISES_DIR"
+#: Environment variable with another folder for a person's own exercises.
+FOLDER_VARIABLE = "HINGECHECK_EXERCISES_DIR"
 
 
 @dataclass(frozen=True)
-class Known:
-    """An exercise and the file it was read from; `origin` is None for what comes with the program."""
+class LibraryEntry:
+    """An exercise and its file; `origin` is None for a built-in one."""
 
     exercise: Exercise
     origin: Path | None = None
 
 
 @dataclass(frozen=True)
-class Bad:
-    """A file that holds no usable exercise: the id it asks for ("" where it has none) and why it was left out."""
+class InvalidFile:
+    """A file without a usable exercise: its id ("" where it has none) and its problems."""
 
     origin: Path
     id: str
@@ -43,72 +43,73 @@ class Bad:
 
 @dataclass(frozen=True)
 class Library:
-    """Every exercise that can be asked for by its id.
+    """All exercises by their ids.
 
     Attributes
     ----------
     folder : Path
-        The person's own; it need not exist.
-    own : mapping of str to Known
-        What it holds, by id, in alphabetical order of the files.
-    bad : tuple of Bad
-        Its files that could not be used.
+        The person's folder; it need not exist.
+    personal : mapping of str to LibraryEntry
+        Its exercises by id, in alphabetical order of the files.
+    invalid : tuple of InvalidFile
+        Its files that cannot be used.
     bases : Bases
-        What a file may build on.
+        The exercises to build on.
     """
 
     folder: Path
-    own: Mapping[str, Known]
-    bad: tuple[Bad, ...]
+    personal: Mapping[str, LibraryEntry]
+    invalid: tuple[InvalidFile, ...]
     bases: Bases = field(repr=False)
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every id, what comes with the program first."""
-        return (*builtin.ids(), *self.own)
+        """All ids, the built-in ones first."""
+        return (*builtin.catalogue_ids(), *self.personal)
 
-    def entries(self) -> tuple[Known, ...]:
-        """Return every exercise, what comes with the program first."""
-        return (*map(Known, builtin.catalogue().values()), *self.own.values())
+    def entries(self) -> tuple[LibraryEntry, ...]:
+        """Return all exercises, the built-in ones first."""
+        return (*map(LibraryEntry, builtin.catalogue().values()), *self.personal.values())
 
-    def known(self, name: str) -> Known:
-        """Return an exercise with its origin.
+    def entry(self, name: str) -> LibraryEntry:
+        """Return an exercise with its file.
 
         Raises
         ------
         ExerciseError
-            There is none of that id (the nearest is named), or its file is wrong.
+            There is none with this id (the nearest is named), or its file is invalid.
         """
-        if name in self.own:
-            return self.own[name]
-        if name in builtin.ids():
-            return Known(builtin.load(name))
-        for bad in self.bad:
-            if name in (bad.id, bad.origin.stem):
-                raise ExerciseError(str(bad.origin), bad.problems)
-        raise ExerciseError(name, (f"no such exercise{nearest(name, self.names)}; known: {', '.join(self.names)}",))
+        if name in self.personal:
+            return self.personal[name]
+        if name in builtin.catalogue_ids():
+            return LibraryEntry(builtin.load(name))
+        for file in self.invalid:
+            if name in (file.id, file.origin.stem):
+                raise ExerciseError(str(file.origin), file.problems)
+        raise ExerciseError(name, (f"no such exercise{suggestion(name, self.names)}; known: {', '.join(self.names)}",))
 
     def exercise(self, name: str) -> Exercise:
-        """Return an exercise (see `known`)."""
-        return self.known(name).exercise
+        """Return an exercise (see `entry`)."""
+        return self.entry(name).exercise
 
     def file(self, path: Path) -> Exercise:
-        """Read an exercise from any file; it may build on everything that is known here."""
+        """Read an exercise from any file; it may build on all exercises of this library."""
         return builtin.load_file(path, self.bases)
 
     def notices(self, name: str) -> tuple[str, ...]:
-        """Return what to know about an id: files of the folder that ask for it and were left out."""
-        return tuple(f"{bad.origin}: {problem}" for bad in self.bad if bad.id == name for problem in bad.problems)
+        """Return the problems of invalid files of the folder with this id."""
+        return tuple(f"{file.origin}: {problem}" for file in self.invalid if file.id == name
+                     for problem in file.problems)
 
 
 def user_folder() -> Path:
-    """Return where a person's own exercises lie: HINGECHECK_EXERCISES_DIR, or the usual place of this system."""
-    given = os.environ.get(FOLDER)
-    return Path(given) if given else platformdirs.user_config_path("hingecheck") / "exercises"
+    """Return the folder of a person's own exercises: HINGECHECK_EXERCISES_DIR, or the standard one of this system."""
+    folder = os.environ.get(FOLDER_VARIABLE)
+    return Path(folder) if folder else platformdirs.user_config_path("hingecheck") / "exercises"
 
 
-def library(folder: Path | None = None) -> Library:
-    """Read a person's folder; a file that is wrong is kept as `Bad`, a prescription is passed over.
+def load_library(folder: Path | None = None) -> Library:
+    """Read a person's folder; an invalid file is listed as `InvalidFile`, prescriptions are ignored.
 
     Parameters
     ----------
@@ -116,70 +117,70 @@ def library(folder: Path | None = None) -> Library:
         Default: `user_folder()`.
     """
     folder = user_folder() if folder is None else folder
-    raws, bad = _read_all(folder)
+    raws, invalid = _read_all(folder)
     bases = _bases({_id(data): data for data in raws.values() if _id(data)})
-    right: list[Known] = []
+    entries: list[LibraryEntry] = []
     for path, data in raws.items():
         try:
-            _not_built_in(path, _id(data))
-            right.append(Known(builtin.exercise_of(data, str(path), bases), path))
+            _refuse_built_in_id(path, _id(data))
+            entries.append(LibraryEntry(builtin.build_exercise(data, str(path), bases), path))
         except ExerciseError as error:
-            bad.append(Bad(path, _id(data), error.problems))
-    own, twice = _by_id(right)
-    return Library(folder, own, tuple(sorted((*bad, *twice), key=lambda one: one.origin)), bases)
+            invalid.append(InvalidFile(path, _id(data), error.problems))
+    personal, duplicates = _by_id(entries)
+    return Library(folder, personal, tuple(sorted((*invalid, *duplicates), key=lambda file: file.origin)), bases)
 
 
 def is_prescription(data: Raw) -> bool:
-    """Whether the data of a file are a prescription, and no exercise."""
+    """Return whether the data of a file are a prescription, not an exercise."""
     return "exercise" in data and "id" not in data
 
 
-def _read_all(folder: Path) -> tuple[dict[Path, Raw], list[Bad]]:
+def _read_all(folder: Path) -> tuple[dict[Path, Raw], list[InvalidFile]]:
     raws: dict[Path, Raw] = {}
-    bad: list[Bad] = []
+    invalid: list[InvalidFile] = []
     for path in sorted(folder.glob("*.toml")):
         try:
-            data = tomlfile.read(path)
+            data = tomlfile.read_toml(path)
         except ExerciseError as error:
-            bad.append(Bad(path, "", error.problems))
+            invalid.append(InvalidFile(path, "", error.problems))
             continue
         if not is_prescription(data):
             raws[path] = data
-    return raws, bad
+    return raws, invalid
 
 
-def _bases(own: Mapping[str, Raw]) -> Bases:
-    """What a file of the folder may build on; what comes with the program goes before a file that asks for its id."""
-    names = builtin.ids()
+def _bases(personal: Mapping[str, Raw]) -> Bases:
+    """Return the bases for files of the folder; a built-in exercise takes precedence over a file with its id."""
+    names = builtin.catalogue_ids()
 
     def read(name: str) -> Raw:
-        return builtin.built_in().read(name) if name in names else own[name]
+        return builtin.built_in_bases().read(name) if name in names else personal[name]
 
-    return Bases((*names, *(name for name in own if name not in names)), read)
+    return Bases((*names, *(name for name in personal if name not in names)), read)
 
 
-def _not_built_in(path: Path, name: str) -> None:
-    """Refuse the id of an exercise that comes with the program."""
-    if name in builtin.ids():
+def _refuse_built_in_id(path: Path, name: str) -> None:
+    """Refuse the id of a built-in exercise."""
+    if name in builtin.catalogue_ids():
         raise ExerciseError(str(path), (
             f"id: {name!r} comes with the program and is not replaced by a file; give yours another id, as in "
             f"id = \"my_{name}\", with based_on = {name!r}".replace("'", '"'),))
 
 
-def _by_id(right: list[Known]) -> tuple[dict[str, Known], list[Bad]]:
-    """Sort out files that ask for one id: which of them is meant cannot be told, so none is used."""
-    own: dict[str, Known] = {}
-    bad: list[Bad] = []
-    for known in right:
-        name = known.exercise.id
-        others = [other.origin.name for other in right
-                  if other.exercise.id == name and other is not known and other.origin is not None]
-        if others and known.origin is not None:
-            bad.append(Bad(known.origin, name, (f"id: {name!r} is also in {', '.join(others)}; give each file its own "
-                                                "id",)))
+def _by_id(entries: list[LibraryEntry]) -> tuple[dict[str, LibraryEntry], list[InvalidFile]]:
+    """Return the entries by id; files that share an id are ambiguous, so none of them is used."""
+    personal: dict[str, LibraryEntry] = {}
+    invalid: list[InvalidFile] = []
+    for entry in entries:
+        name = entry.exercise.id
+        others = [other.origin.name for other in entries
+                  if other.exercise.id == name and other is not entry and other.origin is not None]
+        if others and entry.origin is not None:
+            problem = f"id: {name!r} is also in {', '.join(others)}; give each file its own id"
+            invalid.append(InvalidFile(entry.origin, name, (problem,)))
         else:
-            own[name] = known
-    return own, bad
+            personal[name] = entry
+    return personal, invalid
 
 
 def _id(data: Raw) -> str:

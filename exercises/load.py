@@ -1,4 +1,4 @@
-"""An exercise's TOML file -> a checked Exercise, or every problem in it in words that its author can act on."""
+"""TOML file of an exercise -> a validated Exercise, or a message for every problem in it."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from pathlib import Path
 
 from exercises import tomlfile
 from exercises.exercise_model import Exercise
-from exercises.inheritance import Bases, chain, over, own_fault, unknown
-from exercises.measures import nearest
+from exercises.inheritance import Bases, base_problem, merge, resolve_bases, unknown_exercise
+from exercises.measures import suggestion
 from exercises.tomlfile import ExerciseError, Raw
 
-__all__ = ["ExerciseError", "built_in", "catalogue", "exercise_of", "ids", "load", "load_file"]
+__all__ = ["ExerciseError", "build_exercise", "built_in_bases", "catalogue", "catalogue_ids", "load", "load_file"]
 
 _FOLDER = "exercises.catalogue"
 
 
 def catalogue() -> dict[str, Exercise]:
-    """Return every exercise that comes with the program, by id, in alphabetical order.
+    """Return every built-in exercise by its id, in alphabetical order.
 
     Raises
     ------
     ExerciseError
-        A file of the catalogue is wrong.
+        A file of the catalogue is invalid.
     """
-    return {name: load(name) for name in ids()}
+    return {name: load(name) for name in catalogue_ids()}
 
 
 def load(name: str) -> Exercise:
@@ -34,22 +34,23 @@ def load(name: str) -> Exercise:
     Raises
     ------
     ExerciseError
-        There is none of that id (the nearest is named), or its file is wrong.
+        There is none with this id (the nearest is named), or its file is invalid.
 
     Examples
     --------
     >>> load("hip_hinge").signal.quantity
     'bend_deg'
     """
-    if name not in ids():
-        raise ExerciseError(name, (f"no such exercise{nearest(name, ids())}; known: {', '.join(ids())}",))
-    return _loaded(name)
+    if name not in catalogue_ids():
+        raise ExerciseError(name, (f"no such exercise{suggestion(name, catalogue_ids())}; "
+                                   f"known: {', '.join(catalogue_ids())}",))
+    return _load_cached(name)
 
 
-# The program's own files do not change while it runs, and every page asks for all of them.
+# The built-in files do not change while the program runs, and every page reads all of them.
 @cache
-def _loaded(name: str) -> Exercise:
-    exercise = exercise_of(_raw(name), f"{name}.toml", built_in())
+def _load_cached(name: str) -> Exercise:
+    exercise = build_exercise(_read(name), f"{name}.toml", built_in_bases())
     if exercise.id != name:
         raise ExerciseError(f"{name}.toml", (f"id: expected {name!r}, the name of the file, got {exercise.id!r}",))
     return exercise
@@ -62,70 +63,70 @@ def load_file(path: str | Path, bases: Bases | None = None) -> Exercise:
     ----------
     path : str or Path
     bases : Bases, optional
-        What it may build on; default: what comes with the program.
+        The exercises to build on; default: the built-in ones.
 
     Raises
     ------
     ExerciseError
-        The file cannot be read, is larger than 1 MB, not UTF-8, not TOML, or says something that is no exercise.
+        The file cannot be read, is larger than 1 MB, not UTF-8, not TOML, or not a valid exercise.
     """
     path = Path(path)
-    return exercise_of(tomlfile.read(path), str(path), built_in() if bases is None else bases)
+    return build_exercise(tomlfile.read_toml(path), str(path), built_in_bases() if bases is None else bases)
 
 
-def exercise_of(data: Raw, source: str, bases: Bases) -> Exercise:
-    """Check the data of one file, together with what it builds on.
+def build_exercise(data: Raw, source: str, bases: Bases) -> Exercise:
+    """Build an exercise from the data of one file and of those it builds on.
 
     Raises
     ------
     ExerciseError
-        With `source` as its source; nothing is half-loaded.
+        With `source` as its source.
     """
-    *below, own = chain(data, source, bases)
+    *below, last = resolve_bases(data, source, bases)
     merged: Raw = {}
     for part in below:
-        merged = _over(merged, part, source)
+        merged = _merge(merged, part, source)
         try:
-            tomlfile.checked(Exercise, merged, str(part.get("id")))
+            tomlfile.validate(Exercise, merged, str(part.get("id")))
         except ExerciseError as error:
-            raise ExerciseError(source, (own_fault(str(part.get("id")), error),)) from None
-    if below and "id" not in own:
+            raise ExerciseError(source, (base_problem(str(part.get("id")), error),)) from None
+    if below and "id" not in last:
         raise ExerciseError(source, ("id: this key is missing; expected a name of its own, not that of the exercise it "
                                      "builds on",))
-    exercise = tomlfile.checked(Exercise, _over(merged, own, source), source)
-    _filled_in(exercise, source)
+    exercise = tomlfile.validate(Exercise, _merge(merged, last, source), source)
+    _refuse_program_keys(exercise, source)
     if exercise.easier and exercise.easier not in bases.names:
-        raise ExerciseError(source, (unknown("easier", exercise.easier, bases.names),))
+        raise ExerciseError(source, (unknown_exercise("easier", exercise.easier, bases.names),))
     return exercise
 
 
-def ids() -> tuple[str, ...]:
-    """Return the ids of what comes with the program, in alphabetical order."""
+def catalogue_ids() -> tuple[str, ...]:
+    """Return the ids of the built-in exercises, in alphabetical order."""
     files = resources.files(_FOLDER).iterdir()
     return tuple(sorted(file.name[: -len(".toml")] for file in files if file.name.endswith(".toml")))
 
 
-def built_in() -> Bases:
-    """Return what comes with the program as something to build on."""
-    return Bases(ids(), _raw)
+def built_in_bases() -> Bases:
+    """Return the built-in exercises as bases."""
+    return Bases(catalogue_ids(), _read)
 
 
-def _filled_in(exercise: Exercise, source: str) -> None:
-    """Refuse what only the program itself may fill in."""
-    found = [f"rules.{rule.id}.bound.full_bend" for rule in exercise.rules if rule.bound.full_bend is not None]
+def _refuse_program_keys(exercise: Exercise, source: str) -> None:
+    """Refuse keys that only the program itself sets."""
+    keys = [f"rules.{rule.id}.bound.full_bend" for rule in exercise.rules if rule.bound.full_bend is not None]
     if exercise.prescribed is not None:
-        found.append("prescribed")
-    if found:
-        raise ExerciseError(source, tuple(f"{key}: this is filled in by the program; leave it out" for key in found))
+        keys.append("prescribed")
+    if keys:
+        raise ExerciseError(source, tuple(f"{key}: this is filled in by the program; leave it out" for key in keys))
 
 
-def _raw(name: str) -> Raw:
+def _read(name: str) -> Raw:
     with resources.as_file(resources.files(_FOLDER) / f"{name}.toml") as path:
-        return tomlfile.read(path)
+        return tomlfile.read_toml(path)
 
 
-def _over(base: Raw, own: Raw, source: str) -> Raw:
+def _merge(base: Raw, data: Raw, source: str) -> Raw:
     try:
-        return over(base, own)
+        return merge(base, data)
     except ValueError as error:
         raise ExerciseError(source, (str(error),)) from None

@@ -1,4 +1,4 @@
-"""Names of measures -> their unit and range, or the nearest known name: all that a rule may judge. Data, look-ups."""
+"""Names of measures -> unit, range, label, or the nearest known name: everything that a rule may judge. Data only."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from difflib import get_close_matches
 
 from pose.quantity import QUANTITIES
 
-#: Times that a rep itself has, seconds: going down, staying, coming up, all of it.
+#: Times of a rep, seconds: on the way down, at the bottom, on the way up, in all.
 REP_TIMES = ("down_s", "hold_s", "up_s", "rep_s")
-#: What a hold itself has, in the unit of the exercise's signal: see `holding.Held`.
+#: Measures of a hold, in the unit of the exercise's signal: see `hold_model.HoldMeasures`.
 HOLD_MEASURES = {"hold_swing_deg": "deg", "hold_speed_deg_per_s": "deg/s", "hold_crept_deg": "deg"}
-_WORDS = {"down_s": "time on the way down", "hold_s": "time held", "up_s": "time on the way up",
+_LABELS = {"down_s": "time on the way down", "hold_s": "time held", "up_s": "time on the way up",
           "rep_s": "time of the whole rep", "hold_swing_deg": "swing within the hold",
           "hold_speed_deg_per_s": "speed within the hold", "hold_crept_deg": "creep over the hold"}
 #: Everything a rule may judge.
@@ -18,32 +18,32 @@ MEASURES = (*QUANTITIES, *REP_TIMES, *HOLD_MEASURES)
 
 
 def unit_of(measure: str) -> str:
-    """Unit of a quantity, of a rep's time or of a hold's measure."""
+    """Return the unit of a quantity, of a time of a rep or of a measure of a hold."""
     if measure in HOLD_MEASURES:
         return HOLD_MEASURES[measure]
     return "s" if measure in REP_TIMES else QUANTITIES[measure].unit
 
 
 def label_of(measure: str) -> str:
-    """Return a measure in two or three words for a person."""
-    return QUANTITIES[measure].label if measure in QUANTITIES else _WORDS.get(measure, measure.replace("_", " "))
+    """Return the name of a measure for a person, in two or three words."""
+    return QUANTITIES[measure].label if measure in QUANTITIES else _LABELS.get(measure, measure.replace("_", " "))
 
 
-def nearest(name: str, names: tuple[str, ...]) -> str:
+def suggestion(name: str, names: tuple[str, ...]) -> str:
     """Return " (did you mean ...?)" with the closest known name, or "" where none is close."""
     close = get_close_matches(name, names, n=1, cutoff=0.5)
     return f" (did you mean {close[0]!r}?)" if close else ""
 
 
-def one_of(name: str, names: tuple[str, ...], what: str) -> str:
+def check_name(name: str, names: tuple[str, ...], what: str) -> str:
     """Return the name if it is known; ValueError with the nearest one if not."""
     if name not in names:
-        raise ValueError(f"{name!r} is not {what}{nearest(name, names)}; known: {', '.join(names)}")
+        raise ValueError(f"{name!r} is not {what}{suggestion(name, names)}; known: {', '.join(names)}")
     return name
 
 
 def range_of(measure: str) -> tuple[float, float]:
-    """Lowest and highest plausible value of a measure; a limit outside can never matter."""
+    """Return the lowest and highest plausible value of a measure; a limit outside has no effect."""
     if measure in REP_TIMES:
         return 0.0, 600.0
     if measure in HOLD_MEASURES:

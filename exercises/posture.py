@@ -1,4 +1,4 @@
-"""A posture that is watched over time: how much of it was spent in a fault, and what is said about that."""
+"""A posture over time: the time in its fault, and the sentences about it."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from exercises.results import Rep, Verdict
 from exercises.rule_model import Rule, Severity
 from pose.track import Track
 
-#: Under this share a fault is a passing one.
-_HARDLY = 0.02
+#: A fault of a smaller share is ignored.
+_LEAST_SHARE = 0.02
 
 
 def posture_of(exercise: Exercise, track: Track, reps: Sequence[Rep]) -> PostureResult | None:
     """Return how long a posture was watched and how long it was in its fault; None for other exercises.
 
-    The fault's time is that beyond the limit of the exercise's first fault, inside the times in which that rule was
-    found broken.
+    The time of the fault is that beyond the limit of the exercise's first fault, within the reps in which that rule is
+    broken.
     """
     rule = _rule(exercise)
     if exercise.posture is None or rule is None or rule.measure not in track.columns:
@@ -33,7 +33,7 @@ def posture_of(exercise: Exercise, track: Track, reps: Sequence[Rep]) -> Posture
     beyond = (line.depth > rule.bound.sign * rule.bound.limit) & ~line.blind
     times = []
     for rep in reps:
-        if any(found.rule == rule.id and found.verdict is Verdict.BROKEN for found in rep.findings):
+        if any(finding.rule == rule.id and finding.verdict is Verdict.BROKEN for finding in rep.findings):
             inside = (line.time_s >= rep.start_s) & (line.time_s <= rep.end_s)
             times.append(float((beyond & inside).sum()) / GRID_HZ)
     watched_s = float((~line.blind).sum()) / GRID_HZ
@@ -43,12 +43,12 @@ def posture_of(exercise: Exercise, track: Track, reps: Sequence[Rep]) -> Posture
 
 
 def sentences(exercise: Exercise, result: PostureResult) -> tuple[str, ...]:
-    """Return what to say about a posture over a clip, most important first."""
+    """Return the sentences about a posture over a clip, most important first."""
     rule = _rule(exercise)
     assert exercise.posture is not None
     assert rule is not None
     word = exercise.posture.word
-    if result.share <= _HARDLY:
+    if result.share <= _LEAST_SHARE:
         return (f"Watched for about {result.watched_s:.0f} s: {exercise.praise[0].lower()}{exercise.praise[1:]}",)
     lines = [f"You were {word} for about {result.fault_s:.0f} of {result.watched_s:.0f} s "
              f"({100 * result.share:.0f} % of the time). {rule.advice}"]

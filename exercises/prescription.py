@@ -1,6 +1,6 @@
-"""A prescription file: for one person, what an exercise is changed by. Vocabulary; `prescribed` applies it.
+"""The data model of a prescription: one person's changes to an exercise; `prescribed_exercise` applies it.
 
-The exercise itself is not copied: what the prescription does not name stays as it is.
+A prescription does not copy the exercise: what it does not name stays as it is.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator, model_validator
 
 from exercises.dose import LONGEST_S
-from exercises.measures import one_of
+from exercises.measures import check_name
 from exercises.report_parts import Data, Number
 from exercises.rule_model import Severity
 from pose.quantity import QUANTITIES
 
 
 class TargetChange(Data):
-    """Another goal."""
+    """A changed goal."""
 
     #: The goal, in the unit of its measure.
     at: Number
@@ -27,11 +27,11 @@ class TargetChange(Data):
     @field_validator("measure")
     @classmethod
     def _known(cls, name: str | None) -> str | None:
-        return name if name is None else one_of(name, tuple(QUANTITIES), "a measured quantity")
+        return name if name is None else check_name(name, tuple(QUANTITIES), "a measured quantity")
 
 
 class HoldChange(Data):
-    """Another hold."""
+    """A changed hold."""
 
     #: Seconds: a shorter hold breaks the exercise's rule on `hold_s`.
     at_least_s: Number | None = Field(default=None, gt=0, le=LONGEST_S)
@@ -42,13 +42,13 @@ class HoldChange(Data):
 
 
 class RuleChange(Data):
-    """Another limit for one rule."""
+    """A changed limit of one rule."""
 
-    #: On the side that the rule has already.
+    #: For a rule that has an upper limit.
     at_most: Number | None = None
-    #: On the side that the rule has already.
+    #: For a rule that has a lower limit.
     at_least: Number | None = None
-    #: The milder limit; left out, the old one stays where it still is the milder.
+    #: The milder limit; without it, the old one stays where it is still the milder.
     watch: Number | None = None
     #: `fault` or `watch`: whether it decides the rep's verdict.
     severity: Severity | None = None
@@ -61,21 +61,21 @@ class RuleChange(Data):
 
 
 class Prescription(Data):
-    """What one person is to do otherwise than the exercise's file says."""
+    """One person's changes to an exercise."""
 
     #: Id of the exercise.
     exercise: str
-    #: Whose it is; stands in the report.
+    #: The person's name; shown in the report.
     person: str = ""
-    #: How often, a side (holds, or reps where nothing is held).
+    #: Holds (or reps, where nothing is held) per side.
     sets: Annotated[int, Field(strict=True, ge=1, le=100)] | None = None
-    #: Sessions a week.
+    #: Sessions per week.
     per_week: Annotated[int, Field(strict=True, ge=1, le=21)] | None = None
-    #: Which side it is for; default: as in the exercise.
+    #: The prescribed side; default: as in the exercise.
     sides: Literal["left", "right", "both"] | None = None
-    #: Another goal.
+    #: A changed goal.
     target: TargetChange | None = None
-    #: Another hold.
+    #: A changed hold.
     hold: HoldChange | None = None
     #: By the rule's id, as in [rules.knee_bent].
     rules: dict[str, RuleChange] = Field(default_factory=dict)

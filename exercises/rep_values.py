@@ -1,4 +1,4 @@
-"""A column of a Track and a part of a rep -> one value with its time and uncertainty, or why it is unmeasured."""
+"""Column of a Track and part of a rep -> one value with its time and uncertainty, or why it is unmeasured."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from pose.quantity import Unmeasured
 from pose.reason import Reason, ReasonKind
 from pose.track import Track
 
-#: A rule that was measured in a smaller share of the frames it needs is unseen.
-ENOUGH = 0.6
-#: The bottom of a rep without a pause is looked at this long to either side.
+#: A rule is unseen where a smaller share of its frames has a value.
+LEAST_SHARE = 0.6
+#: The bottom of a rep without a pause extends this far to either side.
 BOTTOM_S = 0.15
-#: Nothing is said to have been held across a longer gap.
+#: No level is sustained across a longer gap.
 GAP_S = 0.25
-#: Of a slow camera, two pictures may be missing in a row, up to so long. (With a quarter of a second for all, a live
-#: camera at 5 uneven frames per second left half of the reps unjudged; tests/hingecheck/live/test_slow_camera.py.)
-_PICTURES_APART, _LONGEST_GAP_S = 2.5, 0.45
-#: 90 % of a rep's times are within this of the truth: two ends, each within about 0.1 s (tests/exercises).
+#: Of a slow camera two frames in a row may be missing, up to this long. (With a quarter of a second for all cameras,
+#: half of the reps at 5 uneven frames per second were not judged; tests/hingecheck/live/test_slow_camera.py.)
+_MAX_GAP_FRAMES, _MAX_GAP_S = 2.5, 0.45
+#: 90 % of the times of reps are within this of the truth: two ends, each within about 0.1 s (tests/exercises).
 TIME_UNCERTAINTY_S = 0.15
 
 
 @dataclass(frozen=True)
 class RepValue:
-    """A value, when it was so, and the half-width of its 90 % band."""
+    """A value with its time and the half-width of its 90 % band."""
 
     value: float
     at_s: float
@@ -40,8 +40,8 @@ class RepValue:
 def rep_time(measure: str, span: Span, enough_s: float = inf) -> RepValue | Unmeasured:
     """Return one of `measures.REP_TIMES`; unmeasured where the rep is not whole.
 
-    Of a hold that was cut by the edge of the clip it is still known that it was at least as long as what was seen:
-    that is measured where it reaches `enough_s`.
+    A hold at the edge of the clip lasted at least as long as its part in the clip: that is measured where it reaches
+    `enough_s`.
     """
     if measure == "hold_s" and span.held is not None and (span.whole or span.held.seconds >= enough_s):
         return RepValue(span.held.seconds, span.leave_s, TIME_UNCERTAINTY_S)
@@ -57,8 +57,8 @@ def rep_time(measure: str, span: Span, enough_s: float = inf) -> RepValue | Unme
     return RepValue(last - first, last, TIME_UNCERTAINTY_S)
 
 
-def of_hold(measure: str, span: Span) -> RepValue | Unmeasured:
-    """Return one of `measures.HOLD_MEASURES`; unmeasured where the hold was too short to tell."""
+def hold_value(measure: str, span: Span) -> RepValue | Unmeasured:
+    """Return one of `measures.HOLD_MEASURES`; unmeasured where the hold was too short."""
     held = span.held
     values = {} if held is None else {
         "hold_swing_deg": held.swing, "hold_speed_deg_per_s": held.speed_per_s, "hold_crept_deg": held.crept}
@@ -68,8 +68,8 @@ def of_hold(measure: str, span: Span) -> RepValue | Unmeasured:
     return RepValue(value, (span.bottom_s + span.leave_s) / 2, None)
 
 
-def part_of(span: Span, during: str) -> tuple[float, float]:
-    """First and last moment of a part of a rep; the bottom lasts at least 0.3 s.
+def part_window(span: Span, during: str) -> tuple[float, float]:
+    """Return the first and last time of a part of a rep; the bottom lasts at least 0.3 s.
 
     The deep part is the lower half of the movement: an eased ramp is half-way down in the middle of its time.
     """
@@ -88,45 +88,46 @@ def part_of(span: Span, during: str) -> tuple[float, float]:
 def rep_value(
     track: Track, name: str, window: tuple[float, float], statistic: str = "median", for_s: float = 0.0
 ) -> RepValue | Unmeasured:
-    """Take one statistic of one column in a window of time.
+    """Compute one statistic of one column in a window of time.
 
     Parameters
     ----------
     track : Track
     name : str
-        A quantity. A track without that column is as good as one that could not measure it.
+        A quantity. A track without this column is treated as one that could not measure it.
     window : (float, float)
-        First and last moment, seconds.
+        First and last time, seconds.
     statistic : {"median", "highest", "lowest"}
     for_s : float
-        For highest and lowest: the level must have been held for so long.
+        For highest and lowest: the level must have been sustained for this long.
 
     Returns
     -------
-    Taken or Unmeasured
+    RepValue or Unmeasured
         Unmeasured, with the most frequent reason, where under 60 % of the frames have a value.
     """
     if name not in track.columns:
         return Unmeasured(Reason.of(ReasonKind.NO_COLUMN, quantity=name))
     rows = track.between(*window)
     times, values = track.time_s[rows], track.columns[name][rows]
-    seen = np.isfinite(values)
-    why = track.why_unmeasured(name, *window) or Reason.of(ReasonKind.TOO_FEW_FRAMES, quantity=name)
-    if not len(values) or seen.mean() < ENOUGH:
-        return Unmeasured(why)
+    measured = np.isfinite(values)
+    reason = track.why_unmeasured(name, *window) or Reason.of(ReasonKind.TOO_FEW_FRAMES, quantity=name)
+    if not len(values) or measured.mean() < LEAST_SHARE:
+        return Unmeasured(reason)
     if statistic == "median":
         at = (window[0] + window[1]) / 2
-        return RepValue(float(np.median(values[seen])), at, _uncertainty(track, name, window))
+        return RepValue(float(np.median(values[measured])), at, _uncertainty(track, name, window))
     sign = 1.0 if statistic == "highest" else -1.0
-    held = sustained(times, sign * values, for_s)
-    if held is None:
-        return Unmeasured(why)
+    sustained = sustained_level(times, sign * values, for_s)
+    if sustained is None:
+        return Unmeasured(reason)
+    level, at_s = sustained
     reach = max(for_s / 2, BOTTOM_S)
-    return RepValue(sign * held[0], held[1], _uncertainty(track, name, (held[1] - reach, held[1] + reach)))
+    return RepValue(sign * level, at_s, _uncertainty(track, name, (at_s - reach, at_s + reach)))
 
 
 def _uncertainty(track: Track, name: str, window: tuple[float, float]) -> float | None:
-    """Middle of the frames' half-widths: their errors have common causes, so a median of values is no surer."""
+    """Return the median half-width of the frames: their errors are correlated, so a median is as uncertain as one."""
     if name not in track.uncertainty:
         return None
     widths = track.uncertainty[name][track.between(*window)]
@@ -134,11 +135,11 @@ def _uncertainty(track: Track, name: str, window: tuple[float, float]) -> float 
     return float(np.median(widths)) if len(widths) else None
 
 
-def sustained(time_s: FloatArray, values: FloatArray, for_s: float) -> tuple[float, float] | None:
-    """Return the highest level that was held for a time, and the middle of that time.
+def sustained_level(time_s: FloatArray, values: FloatArray, for_s: float) -> tuple[float, float] | None:
+    """Return the highest level that was sustained for a time, and the middle of that time.
 
     The maximum over all windows of `for_s` of the lowest value in the window, on smoothed values evenly spaced in time;
-    windows with a gap of more than 0.25 s are left out; of more than 0.45 s at most where pictures come slowly.
+    windows with a gap of more than 0.25 s are excluded; of more than up to 0.45 s at low frame rates.
 
     Parameters
     ----------
@@ -157,14 +158,14 @@ def sustained(time_s: FloatArray, values: FloatArray, for_s: float) -> tuple[flo
     if line is None or len(line) < 2 * half + 1:
         return None
     inside = slice(half, len(line) - half)
-    held = running_minimum(np.where(line.blind, -np.inf, line.depth), half, half)[inside]
-    best = int(np.argmax(held))
-    if not np.isfinite(held[best]):
+    levels = running_minimum(np.where(line.blind, -np.inf, line.depth), half, half)[inside]
+    best = int(np.argmax(levels))
+    if not np.isfinite(levels[best]):
         return None
-    return float(held[best]), float(line.time_s[inside][best])
+    return float(levels[best]), float(line.time_s[inside][best])
 
 
 def _gap_s(time_s: FloatArray) -> float:
-    """Return the longest gap that is no gap, at this rate of pictures."""
-    apart_s = float(np.median(np.diff(time_s))) if len(time_s) > 1 else 0.0
-    return min(max(GAP_S, _PICTURES_APART * apart_s), _LONGEST_GAP_S)
+    """Return the longest gap that is bridged at this frame rate."""
+    step_s = float(np.median(np.diff(time_s))) if len(time_s) > 1 else 0.0
+    return min(max(GAP_S, _MAX_GAP_FRAMES * step_s), _MAX_GAP_S)

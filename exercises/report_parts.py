@@ -1,7 +1,4 @@
-"""What only some exercises and reports have: where a back begins to give, the own full bend, agreement with a hand.
-
-Vocabulary only, as in `model`: frozen data, checked when made.
-"""
+"""Parts of exercises and reports that only some have: rounding onset, full bend, agreement with manual angles."""
 
 from __future__ import annotations
 
@@ -9,15 +6,15 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from exercises.measures import one_of
+from exercises.measures import check_name
 from pose.quantity import QUANTITIES
 
 #: "30" in quotes is a mistake in an exercise file, not a number.
 Number = Annotated[float, Field(strict=True)]
 
-#: The quantity of which a full bend is 100 %, and the one that bends beside it.
-BENDS, BESIDE = "spine_flexion_deg", "hip_flexion_deg"
-#: A whole spine bends 50 to 110 deg in healthy people, lumbar part alone about 42 (Esola 1996). Under this, somebody
+#: The quantity of which a full bend is 100 %, and the one that bends with it.
+SPINE, HIP = "spine_flexion_deg", "hip_flexion_deg"
+#: A whole spine bends 50 to 110 deg in healthy people, lumbar part alone about 42 (Esola 1996). Under this the person
 #: stopped early or the measurement failed, and every limit set from it would be too low.
 LEAST_FULL_BEND_DEG = 30.0
 
@@ -29,25 +26,25 @@ class Data(BaseModel):
 
 
 class Onset(Data):
-    """How far one quantity has come when another begins to give.
+    """The value of one quantity when another begins to give way.
 
-    The moment is taken on the way down: the last time that `measure` rises past the watch limit of the exercise's own
-    rule on it and stays there to the bottom. The value is `along` at that moment.
+    Measured on the way down, at the last time that `measure` rises past the watch limit of the exercise's own rule on
+    it and stays there to the bottom. The value is that of `along` at this time.
     """
 
-    #: What begins to give.
+    #: The quantity that begins to give way.
     measure: str
-    #: What is read at that moment.
+    #: The quantity whose value is reported at that time.
     along: str
-    #: Said of a set; {value} is filled in.
+    #: The sentence for a set; {value} is filled in.
     sentence: str
-    #: How much too low `measure` reads while it passes its limit; the crossing is sought that much lower.
+    #: How much too low `measure` reads while it passes its limit; the crossing is determined that much lower.
     reads_low: float = Field(default=0.0, ge=0, le=10)
 
     @field_validator("measure", "along")
     @classmethod
     def _known(cls, name: str) -> str:
-        return one_of(name, tuple(QUANTITIES), "a measured quantity")
+        return check_name(name, tuple(QUANTITIES), "a measured quantity")
 
     @field_validator("sentence")
     @classmethod
@@ -60,47 +57,47 @@ class Onset(Data):
 
 
 class FullBend(Data):
-    """How far a person's back bends when they bend as far as they can: 100 % of their own range.
+    """Flexion of a person's back when they bend as far as they can: 100 % of their own range.
 
-    `uncertainty_deg` is the half-width of the 90 % band, None where it was typed in; the hip's part is for information.
+    `uncertainty_deg` is the half-width of the 90 % band, None where the value was typed in; the hip is for information.
     """
 
     spine_flexion_deg: Number
     uncertainty_deg: Number | None = None
     hip_flexion_deg: Number | None = None
     hip_uncertainty_deg: Number | None = None
-    #: Which rep it was, from 1.
+    #: Number of the rep, from 1.
     rep: int | None = None
 
     @field_validator("spine_flexion_deg")
     @classmethod
     def _plausible(cls, value: float) -> float:
-        most = QUANTITIES[BENDS].highest
+        most = QUANTITIES[SPINE].highest
         if not LEAST_FULL_BEND_DEG <= value <= most:
             raise ValueError(
-                f"a full bend of {value:g} deg is not plausible: expected {LEAST_FULL_BEND_DEG:g} to {most:g} deg of "
-                "the back's own flexion"
+                f"a full bend of {value:g}\u00b0 is not plausible: expected {LEAST_FULL_BEND_DEG:g} to {most:g}\u00b0 "
+                "of the back's own flexion"
             )
         return value
 
 
 class Agreement(Data):
-    """How well one quantity agrees with angles measured by hand, degrees (Bland and Altman 1986).
+    """Agreement of one quantity with manually measured angles, degrees (Bland and Altman 1986).
 
-    Differences are this program's value minus the hand's. `limits_deg` = bias -/+ 1.96 SD: 95 % of differences lie
+    Differences are this program's value minus the manual one. `limits_deg` = bias -/+ 1.96 SD: 95 % of differences lie
     between them if they are spread normally.
     """
 
     quantity: str
     n: int
-    #: Times in the file at which this program measured nothing.
+    #: Number of times in the file at which this program has no value.
     unmatched: int
     bias_deg: float
     sd_deg: float
     limits_deg: tuple[float, float]
     mean_absolute_error_deg: float
-    #: True where the hand's values were read as inner angles (180 = straight) and turned into flexions.
+    #: True where the manual values were inner angles (180 = straight) and were converted to flexions.
     inner: bool = False
-    #: What a person should know about this comparison; "" where there is nothing.
+    #: A note for the person about this comparison, or "".
     note: str = ""
     kind: Literal["bland_altman"] = "bland_altman"

@@ -1,6 +1,6 @@
-"""The vocabulary of what is said about a set: where the reps lie (Span), what was found (Finding), Rep, SetReport.
+"""The data model of results: Span of a rep, Finding of a rule, Rep, SetReport.
 
-Everything here is frozen data, checked when it is made; `report.json` is a SetReport written out.
+Frozen data, validated on construction; `report.json` is a SetReport.
 """
 
 from __future__ import annotations
@@ -10,20 +10,20 @@ from typing import Literal
 
 from pydantic import Field
 
-from exercises.dose import PrescriptionDone
-from exercises.hold_model import Held, PostureResult, Side, SideResult
+from exercises.dose import PrescriptionProgress
+from exercises.hold_model import HoldMeasures, PostureResult, Side, SideResult
 from exercises.report_parts import Agreement, FullBend
 from exercises.report_parts import Data as _Data
 from exercises.rule_model import Severity
-from exercises.safety import Answered
+from exercises.safety import AnswersWithAdvice
 from pose.reason import Reason, Value, from_sentence
 
-#: Goes up when a key of the report changes its meaning or disappears; new keys do not raise it.
+#: Incremented when a key of the report changes its meaning or is removed; not for new keys.
 SCHEMA_VERSION = 1
 
 
 class Verdict(str, Enum):
-    """What a rule says about one rep. Not seen is neither right nor wrong."""
+    """The verdict of a rule on one rep. Unseen is neither right nor wrong."""
 
     MET = "met"
     BROKEN = "broken"
@@ -31,11 +31,11 @@ class Verdict(str, Enum):
 
 
 class Span(_Data):
-    """Where a rep lies in time (seconds from the start of the source).
+    """The times of a rep (seconds from the start of the source).
 
-    `bottom_s` is the arrival at the deepest part, `leave_s` when it is left again. `whole` is False where the clip
+    `bottom_s` is the arrival at the deepest part, `leave_s` the departure from it. `whole` is False where the clip
     begins or ends inside the rep, `bottom_seen` where it begins so late that even the deepest part is missing: then
-    `start_s` and `bottom_s` are the first moment of the clip.
+    `start_s` and `bottom_s` are the start of the clip.
     """
 
     start_s: float
@@ -45,7 +45,7 @@ class Span(_Data):
     whole: bool = True
     bottom_seen: bool = True
     #: The hold at the bottom, where the exercise has one.
-    held: Held | None = None
+    held: HoldMeasures | None = None
 
 
 class Angles(_Data):
@@ -58,10 +58,10 @@ class Angles(_Data):
 
 
 class Finding(_Data):
-    """What one rule says about one rep.
+    """The finding of one rule in one rep.
 
-    `margin` is how far the value is on the good side of the limit (negative = beyond it), `uncertainty` the half-width
-    of the value's 90 % band; `borderline` means the limit lies within that band.
+    `margin` is the distance of the value from the limit (negative = beyond it), `uncertainty` the half-width of the
+    90 % band of the value; `borderline` means that the limit is within that band.
     """
 
     rule: str
@@ -78,19 +78,18 @@ class Finding(_Data):
     at_s: float | None = None
     #: Why it is unseen; "" otherwise.
     reason: str = ""
-    #: The same as a kind of `pose.reason` and its values; "" and none where it is not unseen, or not known.
+    #: The same as a kind of `pose.reason` with its values; "" and none where the rule is not unseen, or in old files.
     reason_kind: str = ""
     reason_values: dict[str, Value] = Field(default_factory=dict)
     #: The value as a share of the person's own full bend, where that is known and the rule asks for it.
     share_of_full_bend: float | None = None
-    #: What to tell the person.
+    #: The sentence for the person.
     message: str = ""
     source: str = ""
 
-
     @property
     def why(self) -> Reason | None:
-        """Why it is unseen, as a value."""
+        """The reason why it is unseen."""
         if self.verdict is not Verdict.UNSEEN:
             return None
         return Reason.from_mapping(self.reason_kind, self.reason_values) if self.reason_kind else from_sentence(
@@ -108,8 +107,8 @@ class Rep(_Data):
     end_s: float
     #: Seconds on the hold's clock; without a hold, seconds at the bottom.
     hold_s: float | None = None
-    held: Held | None = None
-    #: How far the bottom is from the exercise's target, negative beyond it.
+    held: HoldMeasures | None = None
+    #: Distance of the bottom from the target of the exercise, negative beyond it.
     target_gap_deg: float | None = None
     whole: bool = True
     verdict: str
@@ -122,85 +121,84 @@ class Rep(_Data):
     #: The exercise's own quantity (`SetReport.signal`) at the bottom, and the half-width of its 90 % band.
     reached: float | None = None
     reached_uncertainty: float | None = None
-    #: Hip flexion at which the back began to give; None where it did not, or that was not seen.
+    #: Hip flexion at the rounding onset; None where there was none, or it is unmeasured.
     rounding_onset_deg: float | None = None
     rounding_onset_uncertainty_deg: float | None = None
-    #: The hips' part of the whole bend at the bottom, 0 to 1; None where that is unmeasured or under 20 deg.
+    #: The hips' part of the whole bend at the bottom, 0 to 1; None where it is unmeasured or under 20 deg.
     hip_share: float | None = None
-    #: Spine flexion at the bottom over the person's own full bend; None where that is not known.
+    #: Spine flexion at the bottom over the person's own full bend; None where that is unknown.
     spine_share_of_full_bend: float | None = None
     findings: tuple[Finding, ...] = ()
-    #: Why it may not be part of the set, which makes it "unseen" and leaves it out of the sum; "" otherwise.
+    #: Why it may not be part of the set; it is then "unseen" and not counted; "" otherwise.
     outside: str = ""
     #: The same as a kind of `pose.reason`.
     outside_kind: str = ""
-    #: How the verdict is put, where the exercise has a word of its own for it.
+    #: The word for the verdict, where the exercise has its own.
     word: str = ""
     #: One sentence: what was good, or what to change first, or why it could not be judged.
     sentence: str = ""
 
 
-class Recognised(_Data):
-    """Which exercise a clip shows, told from position and movement.
+class Recognition(_Data):
+    """The exercise of a clip, detected from position and movement.
 
-    `exercise` is None where nothing decides between exercises of other rules, or nothing fits: then the clip is not
-    judged, and `candidates` are what it may be. `sure` is False there, and where the next likeliest looks the same but
-    comes to other verdicts: then the likeliest is judged, and the other is named beside it.
+    `exercise` is None where exercises with different rules fit about equally, or none fits: then the clip is not
+    judged, and `candidates` are those that it may be. `sure` is False then.
     """
 
     exercise: str | None
-    #: The next likeliest; where none was taken, the likeliest.
+    #: The next likeliest; where none was chosen, the likeliest.
     runner_up: str | None = None
     sure: bool = False
     candidates: tuple[str, ...] = ()
     #: Share of the likelihood of all that would be judged by other rules, 0 to 1.
     share: float | None = None
-    #: What was measured that speaks for it.
+    #: The measurements that support it.
     because: str = ""
 
 
 class SetReport(_Data):
-    """One video (or one live set), judged. The core of `report.json`."""
+    """One judged video or live set: the content of `report.json`."""
 
     schema_version: int = SCHEMA_VERSION
     video: str
-    #: Id of the exercise; "" where it was to be told from the clip and could not.
+    #: Id of the exercise; "" where it was to be detected and could not be.
     exercise: str
     #: The quantity whose rise and fall made the reps, by its name in `pose.quantity`.
     signal: str = ""
-    #: Where the exercise was told from the clip.
-    recognised: Recognised | None = None
+    #: Where the exercise was detected from the clip.
+    recognised: Recognition | None = None
     status: Literal["judged", "refused", "error"]
-    #: Why it was refused or failed, or what to know about the whole clip.
+    #: Why it was refused or failed, and notes about the clip.
     reasons: tuple[str, ...] = ()
-    #: The same, one by one, as kinds of `pose.reason` and their values; empty where an older version wrote it.
+    #: The same, one by one, as kinds of `pose.reason` and their values; empty in files of older versions.
     reason_kinds: tuple[str, ...] = ()
     reason_values: tuple[dict[str, Value], ...] = ()
     fps: float | None = None
     duration_s: float | None = None
-    #: How far the picture was turned clockwise to be upright: 0, 90, 180 or 270.
+    #: Clockwise turn by which the frames were brought upright: 0, 90, 180 or 270.
     picture_turn_deg: int = 0
-    #: How far it would have to be turned clockwise to be upright, where that has to be asked first.
+    #: Clockwise turn that may bring the frames upright, where the person must be asked first.
     turn_asked_deg: int | None = None
     reps: tuple[Rep, ...] = ()
     #: Left and right beside each other, where the exercise has sides.
     sides: tuple[SideResult, ...] = ()
-    #: The side that the exercise asks for and the clip does not show.
+    #: The side that the exercise requires and the clip does not have.
     side_skipped: Side | None = None
-    #: Where the exercise is a posture that is watched over time; its reps are the times it was left.
+    #: Where the exercise is a posture over time; its reps are the times at which it was left.
     posture: PostureResult | None = None
     #: A few sentences about the set, most important first.
     summary: tuple[str, ...] = ()
     #: Median over the reps that have one.
     rounding_onset_deg: float | None = None
     rounding_onset_uncertainty_deg: float | None = None
-    #: What an exercise that records it has measured: the person's own 100 %.
+    #: The person's own 100 %, where the exercise measures it.
     full_bend: FullBend | None = None
-    #: The 100 % that this set was judged by; None where the limits are the same for everybody.
+    #: The full bend by which this set was judged; None where the limits are the same for everybody.
     judged_by_full_bend: FullBend | None = None
-    #: The prescription that this set was judged by, and how much of it was done.
-    prescription: PrescriptionDone | None = None
-    #: What the person answered after the set, and what follows.
-    answers: Answered | None = None
-    #: Against angles measured by hand, a quantity each.
+    #: The prescription by which this set was judged, and how much of it was done.
+    prescription: PrescriptionProgress | None = None
+    #: The person's answers after the set, with the advice.
+    answers: AnswersWithAdvice | None = None
+    #: Agreement with manually measured angles, one entry per quantity.
     agreement: tuple[Agreement, ...] = ()

@@ -1,7 +1,4 @@
-"""The vocabulary of what is judged: Rule, its limit (Bound), when it applies (Condition), what it weighs (Severity).
-
-Frozen data as in `model`, which builds on it.
-"""
+"""The data model of rules: Rule, its limit (Bound), when it applies (Condition), its weight (Severity)."""
 
 from __future__ import annotations
 
@@ -10,11 +7,11 @@ from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from exercises.measures import MEASURES, one_of, range_of, unit_of
-from exercises.report_parts import BENDS, FullBend, Number
+from exercises.measures import MEASURES, check_name, range_of, unit_of
+from exercises.report_parts import SPINE, FullBend, Number
 from exercises.report_parts import Data as _Data
 
-#: What can be understood and acted on in the middle of a movement.
+#: Longer cues are not understood in the middle of a movement.
 CUE_WORDS = 6
 
 
@@ -28,28 +25,28 @@ class Severity(str, Enum):
 class Bound(_Data):
     """A limit on a value; exactly one of the two sides. `watch` is the milder limit on the same side.
 
-    `own_at_most` and `own_watch` are shares of the person's own full bend: where that is known they take the place of
-    the other two (`own_range.personal`), and `full_bend` says what was 100 %.
+    `own_at_most` and `own_watch` are shares of the person's own full bend: where that is known they replace the other
+    two (`personal_range.with_personal_limits`), and `full_bend` is what was 100 %.
     """
 
-    #: Larger values break the rule (the unit of the measure, like all limits here).
+    #: Larger values break the rule (in the unit of the measure, as all limits here).
     at_most: Number | None = None
     #: Smaller values break the rule.
     at_least: Number | None = None
-    #: The milder limit: from here on it is mentioned.
+    #: The milder limit: from here on the value is mentioned.
     watch: Number | None = None
     #: As at_most, a share of the person's own full bend.
     own_at_most: Number | None = Field(default=None, gt=0, le=1)
     #: As watch, a share of the person's own full bend.
     own_watch: Number | None = Field(default=None, gt=0, le=1)
-    #: Never in an exercise file.
+    #: Set by the program, never in an exercise file.
     full_bend: FullBend | None = None
 
     @model_validator(mode="after")
     def _one_side(self) -> Bound:
         if (self.at_most is None) == (self.at_least is None):
-            given = "neither" if self.at_most is None else "both"
-            raise ValueError(f"expected either at_most or at_least, got {given}")
+            actual = "neither" if self.at_most is None else "both"
+            raise ValueError(f"expected either at_most or at_least, got {actual}")
         if self.watch is not None and self.sign * (self.limit - self.watch) <= 0:
             side = "below at_most" if self.sign > 0 else "above at_least"
             raise ValueError(f"watch is the milder limit: expected it {side} = {self.limit:g}, got {self.watch:g}")
@@ -80,25 +77,25 @@ class Bound(_Data):
 
     @property
     def uncertainty(self) -> float:
-        """Half-width of the limit's own 90 % band: a limit taken from a measured full bend is as unsure as that."""
+        """Half-width of the 90 % band of the limit: one from a measured full bend is as uncertain as that."""
         if self.full_bend is None or self.own_at_most is None:
             return 0.0
         return self.own_at_most * (self.full_bend.uncertainty_deg or 0.0)
 
 
 class Condition(_Data):
-    """When a rule applies, taken over the same part of the rep as the rule itself.
+    """When a rule applies, measured over the same part of the rep as the rule itself.
 
     `measure` below or above a number, or below `below_times` the measure `of`.
     """
 
-    #: What is compared.
+    #: The measure that is compared.
     measure: str
-    #: Holds below this (the unit of the measure).
+    #: True below this (in the unit of the measure).
     below: Number | None = None
-    #: Holds above this (the unit of the measure).
+    #: True above this (in the unit of the measure).
     above: Number | None = None
-    #: Holds below so many times `of`.
+    #: True below this many times `of`.
     below_times: Number | None = None
     #: The other measure, for below_times.
     of: str | None = None
@@ -106,7 +103,7 @@ class Condition(_Data):
     @field_validator("measure", "of")
     @classmethod
     def _known(cls, name: str | None) -> str | None:
-        return name if name is None else one_of(name, MEASURES, "a measure")
+        return name if name is None else check_name(name, MEASURES, "a measure")
 
     @model_validator(mode="after")
     def _one_kind(self) -> Condition:
@@ -120,53 +117,53 @@ class Condition(_Data):
 class Rule(_Data):
     """One thing that is judged in every rep.
 
-    `measure` is a quantity, or one of the rep's own times (`REP_TIMES`). `during` is the part of the rep that is looked
-    at; `statistic` what is taken of it; with `for_s`, highest and lowest are levels that were held for that long.
+    `measure` is a quantity, or one of the times of the rep (`REP_TIMES`). `during` is the part of the rep, `statistic`
+    what is computed over it; with `for_s`, highest and lowest are levels that were sustained for that long.
     """
 
     #: Small letters, digits and _; once in an exercise.
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
-    #: What is judged.
+    #: The measure that is judged.
     measure: str
-    #: May be given as a reminder; then it must be the measure's own.
+    #: Optional, as a reminder; then it must be the unit of the measure.
     unit: Literal["deg", "s", "ratio", "px", "deg/s"] | None = None
-    #: The part of the rep that is looked at; "deep" is the lower half of the movement.
+    #: The part of the rep; "deep" is the lower half of the movement.
     during: Literal["rep", "deep", "down", "bottom", "up"] = "bottom"
-    #: What is taken of that part.
+    #: The statistic over that part.
     statistic: Literal["median", "highest", "lowest"] = "median"
     #: The limit.
     bound: Bound
-    #: For so long a highest or lowest level must have been held.
+    #: A highest or lowest level must have been sustained for this long.
     for_s: Number = Field(default=0.0, ge=0)
-    #: All of these must hold, or the rule is met.
+    #: All of these must be true, or the rule is met.
     only_when: tuple[Condition, ...] = ()
     #: `fault` decides the rep's verdict; `watch` is only mentioned.
     severity: Severity = Severity.FAULT
     #: The rep's verdict when this rule is broken.
     verdict: Literal["rounded", "squatted", "shallow", "slumped", "stooped", "fault"] = "fault"
-    #: A rep whose deciding rule could not be seen is itself "unseen".
+    #: A rep whose deciding rule is unseen is itself "unseen".
     decides: bool = False
     #: At most six words, spoken live.
     cue: str
-    #: The same for the watch limit; "" = nothing is said.
+    #: The same for the watch limit; "" = silent.
     watch_cue: str = ""
     #: One sentence on what to change; {value} and {limit} are filled in.
     broken: str
-    #: Said when the watch limit is crossed and the fault limit is not; {limit} is then the watch limit.
+    #: The sentence where the watch limit is crossed and the fault limit is not; {limit} is then the watch limit.
     watched: str = ""
     #: What happened, to follow "In reps 2 and 3" in the set's summary.
     tally: str
-    #: What to do about it next set, one sentence; {limit} is filled in.
+    #: What to do in the next set, one sentence; {limit} is filled in.
     advice: str
     #: Why it matters, one sentence.
     why: str
-    #: Where rule and threshold come from.
+    #: The source of the rule and its limit.
     source: str
 
     @field_validator("measure")
     @classmethod
     def _known(cls, name: str) -> str:
-        return one_of(name, MEASURES, "a measure")
+        return check_name(name, MEASURES, "a measure")
 
     @field_validator("cue", "watch_cue")
     @classmethod
@@ -196,8 +193,8 @@ class Rule(_Data):
     @model_validator(mode="after")
     def _measurable(self) -> Rule:
         unit = unit_of(self.measure)
-        if self.bound.own_at_most is not None and self.measure != BENDS:
-            raise ValueError(f"own_at_most is a share of the own full bend: expected measure = {BENDS!r}, got "
+        if self.bound.own_at_most is not None and self.measure != SPINE:
+            raise ValueError(f"own_at_most is a share of the own full bend: expected measure = {SPINE!r}, got "
                              f"{self.measure!r}")
         if self.unit not in (None, unit):
             raise ValueError(f"{self.measure} is measured in {unit}, got unit = {self.unit!r}")
@@ -205,7 +202,7 @@ class Rule(_Data):
         for value in (self.bound.limit, self.bound.watch):
             if value is not None and not lowest <= value <= highest:
                 raise ValueError(
-                    f"a limit of {value:g} can never matter: {self.measure} is in {unit}, "
+                    f"a limit of {value:g} has no effect: {self.measure} is in {unit}, "
                     f"from {lowest:g} to {highest:g}"
                 )
         return self

@@ -1,25 +1,25 @@
-"""An Exercise, what was measured (Track) and where a rep lies (Span) -> what each rule says (Finding), and the Rep.
+"""Exercise, Track and Span of a rep -> the Finding of every rule, and the Rep.
 
-Three verdicts: met, broken, unseen. What was not seen is never counted as right or as wrong.
+There are three verdicts: met, broken, unseen. What is unseen counts neither as right nor as wrong.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import hypot, inf
 from typing import Any
 
 from exercises import feedback, sides
+from exercises.conditions import ConditionResult, check_conditions
 from exercises.exercise_model import Exercise
-from exercises.hold_timing import clocked, joined
+from exercises.hold_timing import join_interrupted, time_hold
 from exercises.measures import HOLD_MEASURES, REP_TIMES, unit_of
 from exercises.onset import hip_share, rep_onset
-from exercises.own_range import full_bend_of, share_of
+from exercises.personal_range import full_bend_of, share_of
 from exercises.reason_words import clause
-from exercises.rep_values import RepValue, of_hold, part_of, rep_time, rep_value
+from exercises.rep_values import RepValue, hold_value, part_window, rep_time, rep_value
 from exercises.results import Angles, Finding, Rep, Span, Verdict
-from exercises.rule_model import Condition, Rule, Severity
+from exercises.rule_model import Rule, Severity
 from exercises.segment import segment
 from pose.quantity import QUANTITIES, Unmeasured
 from pose.reason import Reason, ReasonKind
@@ -27,29 +27,21 @@ from pose.track import Track
 
 #: A verdict is borderline where it may be wrong in more than one case of ten: of a 90 % band, which leaves one in
 #: twenty on either side, that is this share (normal quantiles, 1.28 / 1.64). Of 76 reps of real people labelled neutral
-#: or rounded none was wrong and sure with it, nor with the limit taken from the other sources; borderline were 36 %
-#: instead of 50.
+#: or rounded none was wrong and sure with it, nor with the limit set on the other sources; 36 % were borderline instead
+#: of 50.
 _SURE_SHARE = 0.78
 
 _NO_BOTTOM = Unmeasured(Reason(ReasonKind.BOTTOM_MISSING))
 
 
-@dataclass(frozen=True)
-class Applies:
-    """Whether conditions hold, and whether that is within the measuring error."""
-
-    holds: bool = True
-    unsure: bool = False
-
-
 def judge_set(exercise: Exercise, track: Track) -> tuple[Rep, ...]:
-    """Find and judge every rep of a clip.
+    """Segment and judge every rep of a clip.
 
     Parameters
     ----------
     exercise : Exercise
     track : Track
-        Should have a column for every quantity that the exercise names; a missing one makes its rules unseen.
+        With a column for every quantity of the exercise; the rules of a missing one are unseen.
 
     Returns
     -------
@@ -61,19 +53,19 @@ def judge_set(exercise: Exercise, track: Track) -> tuple[Rep, ...]:
     KeyError
         The track has no column for the exercise's signal.
     """
-    spans = joined(exercise, segment(track, exercise.signal))
+    spans = join_interrupted(exercise, segment(track, exercise.signal))
     return tuple(judge_rep(exercise, track, span, index) for index, span in enumerate(spans, start=1))
 
 
 def judge_rep(exercise: Exercise, track: Track, span: Span, index: int) -> Rep:
     """Judge one rep: its findings, its verdict, its angles at the bottom, its sentence."""
-    span = clocked(exercise, track, span)
-    found = findings(exercise, track, span)
+    span = time_hold(exercise, track, span)
+    rule_findings = findings(exercise, track, span)
     gap = sides.target_gap(exercise, track, span)
-    verdict = verdict_of(exercise, found)
-    every = {name: _at_bottom(track, name, span) for name in Angles.model_fields}
-    seen = {name: got for name, got in every.items() if isinstance(got, RepValue)}
-    angles = Angles(**{name: _rounded(got.value) for name, got in seen.items()})
+    verdict = verdict_of(exercise, rule_findings)
+    at_bottom = {name: _at_bottom(track, name, span) for name in Angles.model_fields}
+    measured = {name: value for name, value in at_bottom.items() if isinstance(value, RepValue)}
+    angles = Angles(**{name: _rounded(value.value) for name, value in measured.items()})
     return Rep(
         index=index,
         side=sides.side_of(exercise, track, span),
@@ -86,22 +78,22 @@ def judge_rep(exercise: Exercise, track: Track, span: Span, index: int) -> Rep:
         target_gap_deg=gap,
         whole=span.whole,
         verdict=verdict,
-        borderline=_could_flip(exercise, found, verdict),
-        uncertainty_deg=Angles(**{name: _rounded(got.uncertainty) for name, got in seen.items()}),
-        findings=found,
-        sentence=" ".join(filter(None, (feedback.sentence(exercise, verdict, found),
+        borderline=_could_flip(exercise, rule_findings, verdict),
+        uncertainty_deg=Angles(**{name: _rounded(value.uncertainty) for name, value in measured.items()}),
+        findings=rule_findings,
+        sentence=" ".join(filter(None, (feedback.sentence(exercise, verdict, rule_findings),
                                         sides.toward_target(exercise, gap)))),
-        **_reached(exercise, track, span),
+        **_signal_at_bottom(exercise, track, span),
         outside="",
         outside_kind="",
         word=exercise.good_word if verdict == exercise.good else "",
         **angles.model_dump(),
-        **_own_scale(exercise, track, span, angles),
+        **_relative_to_person(exercise, track, span, angles),
     )
 
 
 def findings(exercise: Exercise, track: Track, span: Span, under_way: bool = False) -> tuple[Finding, ...]:
-    """Ask every rule about one rep.
+    """Judge one rep by every rule.
 
     Parameters
     ----------
@@ -109,22 +101,22 @@ def findings(exercise: Exercise, track: Track, span: Span, under_way: bool = Fal
     track : Track
     span : Span
     under_way : bool
-        True for a rep that is not over (`segment.under_way`): only rules that can get nothing but worse are asked,
+        True for a rep that is not over (`segment.rep_under_way`): only rules whose value can only get worse are judged,
         such as the highest value of the rep, so that a cue can come while the person is still bending.
     """
-    span = span if under_way else clocked(exercise, track, span)
-    rules = [rule for rule in exercise.rules if not under_way or _only_gets_worse(rule)]
+    span = span if under_way else time_hold(exercise, track, span)
+    rules = [rule for rule in exercise.rules if not under_way or _can_only_worsen(rule)]
     return tuple(_finding(rule, track, span) for rule in rules)
 
 
-def verdict_of(exercise: Exercise, found: Sequence[Finding]) -> str:
-    """Return the rep's verdict.
+def verdict_of(exercise: Exercise, findings: Sequence[Finding]) -> str:
+    """Return the verdict of a rep.
 
-    The exercise's rules are asked in their order, worst first: the first fault that is broken names the rep, and a
-    deciding rule that was not seen before that makes it "unseen". So a back that surely rounded is "rounded" even if
-    the knees were hidden, but never "squatted" or good while the back was hidden.
+    The rules are evaluated in their order, worst first: the first broken fault names the verdict, and a deciding rule
+    that is unseen before that makes it "unseen". So a back that surely rounded is "rounded" even if the knees were
+    hidden, but a rep is never "squatted" or good while the back was hidden.
     """
-    by_rule = {finding.rule: finding for finding in found}
+    by_rule = {finding.rule: finding for finding in findings}
     for rule in exercise.rules:
         finding = by_rule.get(rule.id)
         if finding is None:
@@ -137,59 +129,60 @@ def verdict_of(exercise: Exercise, found: Sequence[Finding]) -> str:
 
 
 def _finding(rule: Rule, track: Track, span: Span) -> Finding:
-    got, applies = _measured(rule, track, span), _conditions(rule, track, span)
-    limits: dict[str, Any] = {
+    value = _rule_value(rule, track, span)
+    applies = check_conditions(rule.only_when, track, span, rule.during)
+    fields: dict[str, Any] = {
         "rule": rule.id,
         "severity": rule.severity,
         "unit": unit_of(rule.measure),
         "limit": rule.bound.limit,
         "source": rule.source,
     }
-    if isinstance(got, RepValue):
-        limits |= {
-            "value": _rounded(got.value),
-            "at_s": round(got.at_s, 3),
-            "uncertainty": _rounded(got.uncertainty),
-            "share_of_full_bend": share_of(got.value, rule.bound.full_bend),
+    if isinstance(value, RepValue):
+        fields |= {
+            "value": _rounded(value.value),
+            "at_s": round(value.at_s, 3),
+            "uncertainty": _rounded(value.uncertainty),
+            "share_of_full_bend": share_of(value.value, rule.bound.full_bend),
         }
-        finding = Finding(**limits, **_against_limits(rule, got, applies))
+        finding = Finding(**fields, **_against_limits(rule, value, applies))
     else:
-        finding = Finding(**limits, **_unseen(got))
+        finding = Finding(**fields, **_unseen(value))
     return finding.model_copy(update={"message": feedback.message(rule, finding)})
 
 
-def _unseen(why: Unmeasured) -> dict[str, Any]:
-    return {"verdict": Verdict.UNSEEN, "reason": clause(why.reason), "reason_kind": why.reason.kind.value,
-            "reason_values": why.reason.named}
+def _unseen(value: Unmeasured) -> dict[str, Any]:
+    return {"verdict": Verdict.UNSEEN, "reason": clause(value.reason), "reason_kind": value.reason.kind.value,
+            "reason_values": value.reason.named}
 
 
-def _against_limits(rule: Rule, got: RepValue, applies: Applies | Unmeasured) -> dict[str, Any]:
+def _against_limits(rule: Rule, value: RepValue, applies: ConditionResult | Unmeasured) -> dict[str, Any]:
     bound = rule.bound
-    margin = bound.sign * (bound.limit - got.value)
-    past_watch = bound.watch is not None and bound.sign * (bound.watch - got.value) < 0
+    margin = bound.sign * (bound.limit - value.value)
+    past_watch = bound.watch is not None and bound.sign * (bound.watch - value.value) < 0
     if isinstance(applies, Unmeasured):
         if margin < 0 or past_watch:
             return _unseen(applies)
-        applies = Applies()  # whatever the condition would say, the rule is met
-    near = got.uncertainty is not None and abs(margin) < _SURE_SHARE * hypot(got.uncertainty, bound.uncertainty)
+        applies = ConditionResult()  # the rule is met, whether the condition is true or not
+    near = value.uncertainty is not None and abs(margin) < _SURE_SHARE * hypot(value.uncertainty, bound.uncertainty)
     broken = margin < 0 and applies.holds
     return {
         "verdict": Verdict.BROKEN if broken else Verdict.MET,
         "watched": past_watch and applies.holds and not broken,
         "margin": _rounded(margin) if applies.holds else None,
-        "borderline": (near or margin < 0) if applies.unsure else near and applies.holds,
+        "borderline": (near or margin < 0) if applies.uncertain else near and applies.holds,
     }
 
 
-def _reached(exercise: Exercise, track: Track, span: Span) -> dict[str, float | None]:
-    got = _at_bottom(track, exercise.signal.quantity, span)
-    if isinstance(got, Unmeasured):
+def _signal_at_bottom(exercise: Exercise, track: Track, span: Span) -> dict[str, float | None]:
+    value = _at_bottom(track, exercise.signal.quantity, span)
+    if isinstance(value, Unmeasured):
         return {}
-    return {"reached": _rounded(got.value), "reached_uncertainty": _rounded(got.uncertainty)}
+    return {"reached": _rounded(value.value), "reached_uncertainty": _rounded(value.uncertainty)}
 
 
-def _own_scale(exercise: Exercise, track: Track, span: Span, angles: Angles) -> dict[str, float | None]:
-    """What a rep says about this person: where the back gives, how the bend is shared, how much of the own range."""
+def _relative_to_person(exercise: Exercise, track: Track, span: Span, angles: Angles) -> dict[str, float | None]:
+    """Return rounding onset, the hips' share of the bend, and the share of the person's full bend."""
     onset = rep_onset(exercise, track, span)
     return {
         "rounding_onset_deg": _rounded(onset.value) if isinstance(onset, RepValue) else None,
@@ -199,71 +192,23 @@ def _own_scale(exercise: Exercise, track: Track, span: Span, angles: Angles) -> 
     }
 
 
-def _measured(rule: Rule, track: Track, span: Span) -> RepValue | Unmeasured:
+def _rule_value(rule: Rule, track: Track, span: Span) -> RepValue | Unmeasured:
     if rule.measure in REP_TIMES:
         return rep_time(rule.measure, span, rule.bound.limit if rule.bound.sign < 0 else inf)
     if rule.measure in HOLD_MEASURES:
-        return of_hold(rule.measure, span)
-    got = rep_value(track, rule.measure, part_of(span, rule.during), rule.statistic, rule.for_s)
-    if not isinstance(got, Unmeasured) and rule.during in ("rep", "deep") and rule.statistic != "median":
-        # The extreme of a rep is where it is deepest: seen on the way but not there, only a crossing is certain.
-        crossed = rule.bound.sign * (rule.bound.limit - got.value) < 0
+        return hold_value(rule.measure, span)
+    value = rep_value(track, rule.measure, part_window(span, rule.during), rule.statistic, rule.for_s)
+    if not isinstance(value, Unmeasured) and rule.during in ("rep", "deep") and rule.statistic != "median":
+        # The extreme of a rep is at its deepest point: where that is hidden, only a value past the limit is certain.
+        past_limit = rule.bound.sign * (rule.bound.limit - value.value) < 0
         bottom = _at_bottom(track, rule.measure, span)
-        if isinstance(bottom, Unmeasured) and not crossed:
+        if isinstance(bottom, Unmeasured) and not past_limit:
             return bottom
-    return got if rule.during != "bottom" or span.bottom_seen else _NO_BOTTOM
+    return value if rule.during != "bottom" or span.bottom_seen else _NO_BOTTOM
 
 
 def _at_bottom(track: Track, measure: str, span: Span) -> RepValue | Unmeasured:
-    return rep_value(track, measure, part_of(span, "bottom")) if span.bottom_seen else _NO_BOTTOM
-
-
-def _conditions(rule: Rule, track: Track, span: Span) -> Applies | Unmeasured:
-    return all_hold(rule.only_when, track, span, rule.during)
-
-
-def all_hold(conditions: Sequence[Condition], track: Track, span: Span, during: str = "bottom") -> Applies | Unmeasured:
-    """Whether all conditions hold in a rep; the first that cannot be seen, unless another surely fails."""
-    results = [_condition(condition, track, part_of(span, during), span) for condition in conditions]
-    seen = [result for result in results if isinstance(result, Applies)]
-    if any(not result.holds and not result.unsure for result in seen):
-        return Applies(holds=False)
-    hidden = [result for result in results if isinstance(result, Unmeasured)]
-    if hidden:
-        return hidden[0]
-    return Applies(all(result.holds for result in seen), any(result.unsure for result in seen))
-
-
-def _condition(condition: Condition, track: Track, window: tuple[float, float], span: Span) -> Applies | Unmeasured:
-    left = room(condition, track, window, span)
-    if isinstance(left, Unmeasured):
-        return left
-    space, error = left
-    return Applies(holds=space > 0, unsure=abs(space) < error)
-
-
-def room(condition: Condition, track: Track, window: tuple[float, float],
-         span: Span) -> tuple[float, float] | Unmeasured:
-    """How far a value is on the right side of a condition, negative beyond it, and the half-width of its 90 % band."""
-    value = _value(condition.measure, track, window, span)
-    if isinstance(value, Unmeasured):
-        return value
-    error = value.uncertainty or 0.0
-    if condition.of is not None and condition.below_times is not None:
-        other = _value(condition.of, track, window, span)
-        if isinstance(other, Unmeasured):
-            return other
-        return (condition.below_times * other.value - value.value,
-                hypot(error, condition.below_times * (other.uncertainty or 0.0)))
-    if condition.below is not None:
-        return condition.below - value.value, error
-    return value.value - (condition.above or 0.0), error
-
-
-def _value(measure: str, track: Track, window: tuple[float, float], span: Span) -> RepValue | Unmeasured:
-    if measure in HOLD_MEASURES:
-        return of_hold(measure, span)
-    return rep_time(measure, span) if measure in REP_TIMES else rep_value(track, measure, window)
+    return rep_value(track, measure, part_window(span, "bottom")) if span.bottom_seen else _NO_BOTTOM
 
 
 def _hold_s(span: Span) -> float | None:
@@ -272,18 +217,18 @@ def _hold_s(span: Span) -> float | None:
     return round(span.leave_s - span.bottom_s, 3) if span.whole else None
 
 
-def _only_gets_worse(rule: Rule) -> bool:
+def _can_only_worsen(rule: Rule) -> bool:
     worst = "highest" if rule.bound.sign > 0 else "lowest"
     return rule.during in ("rep", "deep", "down") and rule.statistic == worst and rule.measure in QUANTITIES
 
 
-def _could_flip(exercise: Exercise, found: Sequence[Finding], verdict: str) -> bool:
-    """Whether a finding within its measuring error would change the rep's verdict if it came out the other way."""
+def _could_flip(exercise: Exercise, findings: Sequence[Finding], verdict: str) -> bool:
+    """Return whether the opposite of a finding within its measuring error would change the verdict of the rep."""
     other = {Verdict.MET: Verdict.BROKEN, Verdict.BROKEN: Verdict.MET}
-    for place, finding in enumerate(found):
+    for position, finding in enumerate(findings):
         if finding.borderline and finding.verdict in other:
             flipped = finding.model_copy(update={"verdict": other[finding.verdict]})
-            if verdict_of(exercise, [*found[:place], flipped, *found[place + 1 :]]) != verdict:
+            if verdict_of(exercise, [*findings[:position], flipped, *findings[position + 1 :]]) != verdict:
                 return True
     return False
 

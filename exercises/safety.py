@@ -1,6 +1,6 @@
-"""The vocabulary of care: questions after a set, what follows from the answers, dose and limits that hold everywhere.
+"""The data model of care: questions after a set, advice that follows from the answers, general dose and limits.
 
-Frozen data as in `model`; `exercises/care/safety.toml` is read into it by `aftercare`.
+`aftercare` reads `exercises/care/safety.toml` into it.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator, model_validator
 
 from exercises.dose import Pair
-from exercises.measures import one_of
+from exercises.measures import check_name
 from exercises.report_parts import Data, Number
 
-#: What can be asked about: a number, or one or several of the choices.
+#: Range of the answer about pain.
 LEAST_PAIN, MOST_PAIN = 0, 10
 Pain = Annotated[int, Field(strict=True, ge=LEAST_PAIN, le=MOST_PAIN)]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
 class Weight(str, Enum):
-    """How much an advice weighs: `stop` ends the session, `ease` changes the next set, `note` is good to know."""
+    """The weight of an advice: `stop` ends the session, `ease` changes the next set, `note` is information."""
 
     STOP = "stop"
     EASE = "ease"
@@ -31,14 +31,14 @@ class Weight(str, Enum):
 class Choice(Data):
     """One answer to a question."""
 
-    #: As given on the command line.
+    #: As on the command line.
     id: Name
-    #: As read by a person.
+    #: The text for people.
     label: str
 
 
 class Question(Data):
-    """One question after a set; without choices it is answered by a number from 0 to 10."""
+    """One question after a set; without choices the answer is a number from 0 to 10."""
 
     id: Literal["pain", "felt"]
     ask: str
@@ -47,15 +47,15 @@ class Question(Data):
 
 
 class When(Data):
-    """When an advice follows: all that is given must be so."""
+    """When an advice applies: all conditions that are set must be true."""
 
-    #: Pain of this or more.
+    #: Pain of at least this.
     pain_at_least: Pain | None = None
-    #: Felt there.
+    #: Felt at this place.
     felt: Name | None = None
-    #: Only in exercises done in one of these positions.
+    #: Only for exercises in one of these positions.
     positions: tuple[Name, ...] = ()
-    #: Only in exercises done in none of these.
+    #: Not for exercises in these positions.
     not_positions: tuple[Name, ...] = ()
 
     @model_validator(mode="after")
@@ -66,12 +66,12 @@ class When(Data):
 
 
 class Follow(Data):
-    """What follows from an answer."""
+    """The advice that follows from an answer."""
 
     id: Name
     when: When
     weight: Weight
-    #: What to tell the person.
+    #: The sentence for the person.
     say: str
     #: Added where the exercise has an easier form; {easier} is its name.
     easier: str = ""
@@ -88,7 +88,7 @@ class Follow(Data):
 
 
 class CareDose(Data):
-    """The general advice on how much and how often; an exercise's own `[dose]` goes before it."""
+    """The general advice on amount and frequency; an exercise's own `[dose]` takes precedence."""
 
     repeats: Pair
     hold_s: tuple[Number, Number]
@@ -102,7 +102,7 @@ class CareDose(Data):
 
 
 class Limits(Data):
-    """No bouncing, no pushing: what every held exercise is held to."""
+    """The limits on bouncing and pushing for every exercise with a hold."""
 
     #: Largest swing within a hold.
     swing_deg: Number
@@ -112,7 +112,7 @@ class Limits(Data):
 
 
 class Care(Data):
-    """All of it."""
+    """The content of `safety.toml`."""
 
     dose: CareDose
     limits: Limits
@@ -124,7 +124,7 @@ class Care(Data):
     def _answerable(self) -> Care:
         for follow in self.follows:
             if follow.when.felt is not None:
-                one_of(follow.when.felt, self.places, "an answer to the question 'felt'")
+                check_name(follow.when.felt, self.places, "an answer to the question 'felt'")
         order = [list(Weight).index(follow.weight) for follow in self.follows]
         if order != sorted(order):
             raise ValueError("expected the follows worst first: stop, ease, note")
@@ -132,21 +132,21 @@ class Care(Data):
 
     @property
     def places(self) -> tuple[str, ...]:
-        """Ids of where a stretch may be felt."""
+        """Ids of the places where a stretch may be felt."""
         return tuple(choice.id for question in self.questions for choice in question.choices)
 
 
 class Answers(Data):
-    """What a person answered after a set."""
+    """A person's answers after a set."""
 
-    #: 0 to 10; None where it was not asked.
+    #: 0 to 10; None without an answer.
     pain: Pain | None = None
     #: Ids of places.
     felt: tuple[str, ...] = ()
 
 
 class Advice(Data):
-    """One thing to tell a person after their answers."""
+    """One advice after a person's answers."""
 
     id: str
     weight: Weight
@@ -154,8 +154,8 @@ class Advice(Data):
     source: str = ""
 
 
-class Answered(Data):
-    """Answers and what follows from them, worst first. Part of `report.json`."""
+class AnswersWithAdvice(Data):
+    """Answers with the advice that follows from them, worst first. Part of `report.json`."""
 
     pain: int | None = None
     felt: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
-"""A quantity over time and what makes a rep (Signal) -> where the reps lie, in seconds (Span).
+"""Quantity over time and Signal -> the Spans of the reps, in seconds.
 
-How it is used live: call `segment` on everything measured so far, or on what follows the end of the last finished rep
-less two seconds. `finished` names the reps that no later frame can change; `under_way` is the one the person is in.
+Live, call `segment` on everything measured so far, or on what follows two seconds before the end of the last finished
+rep. `finished_reps` are those that no later frame can change; `rep_under_way` is the one that the person is in.
 """
 
 from __future__ import annotations
@@ -17,49 +17,50 @@ from exercises.filters import FloatArray
 from exercises.results import Span
 from pose.track import Track
 
-#: Where a clip ends inside a rep, the rep counts when the person came back by this share of its depth ...
-CAME_BACK = 0.3
+#: Where a clip ends inside a rep, the rep counts when the person returned by this share of its depth ...
+RETURN_SHARE = 0.3
 #: ... or stayed this long within a tenth of the deepest point.
-STAYED_S = 0.5
-#: Where a clip begins inside a rep, the deepest part was seen if the person stayed this long within a tenth of it;
-#: somebody already on the way up leaves that band within 0.1 s.
-SAW_BOTTOM_S = 0.15
-#: A deepest point nearer to the nominal rest than this share of `enter` is no rep: the movement went the other way.
-_PAST_REST = 0.6
-#: Begun later, a rep still counts, though its bottom was not seen, where this many times `enter` is left to come up.
-MUCH_LEFT = 2.0
-#: How long after coming back past `leave_share` the person's new rest is looked for.
+BOTTOM_TIME_S = 0.5
+#: Where a clip begins inside a rep, it has the deepest part if the person stayed this long within a tenth of it;
+#: a person who is already on the way up leaves that band within 0.1 s.
+BOTTOM_AT_START_S = 0.15
+#: A deepest point closer to the nominal rest than this share of `enter` is not a rep: the movement was the other way.
+_LEAST_PEAK = 0.6
+#: Where the clip begins later, the rep counts, without its bottom, if this many times `enter` of the way up is left.
+LEAST_ASCENT = 2.0
+#: The person's new rest is searched for this long after the return past `leave_share`.
 _REST_S = 1.5
-#: A finished rep is older than all that its times are computed from.
+#: A rep is finished when it is older than everything that its times are computed from.
 SETTLE_S = _REST_S + SMOOTH_S
-#: A rep cut by the edge of the clip while deeper than this share is not whole.
-_CUT = 0.2
+#: A rep at the edge of the clip that is deeper than this share there is incomplete.
+_EDGE_SHARE = 0.2
 
 
 @dataclass(frozen=True)
 class _Swing:
-    """Steps of a curve: deepest point, and the two between which nothing else happened."""
+    """One swing of a curve, as steps of it."""
 
-    #: From here on the rest before it is looked for; the end of the swing before.
+    #: Start of the search for the rest before it; the end of the swing before.
     since: int
+    #: The deepest point.
     peak: int
-    #: Came back past `leave_share`; None where the clip ends before.
+    #: Return past `leave_share`; None where the clip ends before.
     back: int | None
-    #: The rest after it is looked for up to here.
+    #: End of the search for the rest after it.
     last: int
     #: Depth of the rest before it; None where the clip begins inside the rep.
     rest: float | None
 
 
 def segment(track: Track, signal: Signal) -> tuple[Span, ...]:
-    """Find the reps of a clip.
+    """Segment the reps of a clip.
 
-    A rep is a rise of at least `signal.enter` above where the person just rested (not above zero: rest drifts, and
-    lifters keep 15-25 deg at lockout), over once less than `signal.leave_share` of its own depth is left. A clip that
-    begins inside a rep counts it if the deepest part was seen, or (`bottom_seen=False`) if twice `signal.enter` is
-    still to come up; one that ends inside counts it if the person came back
-    by 30 % of its depth or stayed at the bottom for 0.5 s. Both are `whole=False`, as is a rep with a gap longer than
-    `signal.bridge_s` in it: what happened there is not known, and the two sides of a gap are not counted twice.
+    A rep is a rise of at least `signal.enter` above the person's last rest (not above zero: rest drifts, and lifters
+    read 15-25 deg at lockout), and ends when less than `signal.leave_share` of its own depth is left. A clip that
+    begins inside a rep counts it if it has the deepest part, or (`bottom_seen=False`) if twice `signal.enter` of the
+    way up is left; one that ends inside counts it if the person returned by 30 % of its depth or stayed at the bottom
+    for 0.5 s. Both are `whole=False`, as is a rep with a gap longer than `signal.bridge_s` in it: what happened there
+    is unknown, and the two sides of a gap are not counted as two reps.
 
     Parameters
     ----------
@@ -70,9 +71,9 @@ def segment(track: Track, signal: Signal) -> tuple[Span, ...]:
     Returns
     -------
     tuple of Span
-        In order; `start_s` of the movement, `bottom_s` arrival at the deepest part, `leave_s` leaving it, `end_s` back
-        at rest. Within 0.15 s of eased movements of 0.5 to 3 s under 3 deg of noise a frame (tests/exercises). A return
-        slower than 4 s gets its `end_s` too early, since a finished rep does not wait for it.
+        In order; `start_s` of the movement, `bottom_s` arrival at the deepest part, `leave_s` departure from it,
+        `end_s` return to rest. Within 0.15 s for eased movements of 0.5 to 3 s with a noise of 3 deg per frame
+        (tests/exercises). For a return slower than 4 s `end_s` is too early, since a finished rep does not wait for it.
 
     Raises
     ------
@@ -91,15 +92,15 @@ def segment(track: Track, signal: Signal) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def finished(spans: tuple[Span, ...], now_s: float) -> tuple[Span, ...]:
-    """Return the reps that later frames cannot change: back at rest for 1.85 s at the time `now_s`."""
+def finished_reps(spans: tuple[Span, ...], now_s: float) -> tuple[Span, ...]:
+    """Return the reps that later frames cannot change: at rest again for 1.85 s at the time `now_s`."""
     return tuple(span for span in spans if span.end_s + SETTLE_S <= now_s)
 
 
-def under_way(track: Track, signal: Signal) -> Span | None:
+def rep_under_way(track: Track, signal: Signal) -> Span | None:
     """Return the rep that the person is in at the end of the track, or None at rest.
 
-    Its `leave_s` and `end_s` are the last moment measured; `bottom_s` the deepest so far; `whole` is False.
+    Its `leave_s` and `end_s` are the last measured time; `bottom_s` is the deepest so far; `whole` is False.
     """
     line = depth_curve(track, signal)
     swings = _swings(line.depth, signal) if line is not None else []
@@ -118,7 +119,7 @@ def depth_curve(track: Track, signal: Signal) -> Curve | None:
 
 
 def _swings(depth: FloatArray, signal: Signal) -> list[_Swing]:
-    """Follow the turns of the curve: at rest, in a rep, or (at first) not known which."""
+    """Divide the curve into swings; at first it is unknown whether the person is at rest or in a rep."""
     swings: list[_Swing] = []
     since = low = top = 0
     rest: float | None = None
@@ -128,7 +129,7 @@ def _swings(depth: FloatArray, signal: Signal) -> list[_Swing]:
         top = turn if depth[turn] > depth[top] else top
         if not inside and depth[turn] - depth[low] >= signal.enter:
             inside, known, rest, top = True, True, float(depth[low]), turn
-        elif not inside and not known and _half_at_start(depth, top, turn, signal):
+        elif not inside and not known and _begins_deep(depth, top, turn, signal):
             inside, known = True, True
         if inside:
             base = 0.0 if rest is None else rest
@@ -143,7 +144,7 @@ def _swings(depth: FloatArray, signal: Signal) -> list[_Swing]:
 
 
 def _rest_until(depth: FloatArray, back: int, enter: float) -> int:
-    """Last step of the rest after a rep: a while later, or where the next rep has risen out of it."""
+    """Return the last step of the rest after a rep: at the end of `_REST_S`, or where the next rep begins."""
     after = depth[back : back + round(_REST_S * GRID_HZ) + 1]
     risen = after - np.minimum.accumulate(after) >= enter
     return back + (int(np.argmax(risen)) if risen.any() else len(after) - 1)
@@ -155,38 +156,38 @@ def _turns(depth: FloatArray) -> list[int]:
     return [0, *(int(turn) for turn in inner), len(depth) - 1]
 
 
-def _half_at_start(depth: FloatArray, top: int, turn: int, signal: Signal) -> bool:
-    """Whether a clip began deep: a fall that large from a depth that large cannot be a start at rest."""
+def _begins_deep(depth: FloatArray, top: int, turn: int, signal: Signal) -> bool:
+    """Return whether a clip begins inside a rep: so large a fall from such a depth cannot begin at rest."""
     fall = depth[top] - depth[turn]
-    return bool(depth[top] >= signal.enter and fall >= max(signal.enter, CAME_BACK * depth[top]))
+    return bool(depth[top] >= signal.enter and fall >= max(signal.enter, RETURN_SHARE * depth[top]))
 
 
-def _saw_bottom(line: Curve, swing: _Swing) -> bool:
-    """Whether the clip began before the deepest part of the rep was over."""
-    if swing.rest is not None or swing.peak > line.index(line.time_s[0] + SAW_BOTTOM_S):
+def _has_bottom(line: Curve, swing: _Swing) -> bool:
+    """Return whether the clip has the deepest part of the rep."""
+    if swing.rest is not None or swing.peak > line.index(line.time_s[0] + BOTTOM_AT_START_S):
         return True
     deep = _deep(line, swing)
     still = int(np.argmin(deep)) if not deep.all() else len(deep)
-    return bool(line.time_s[min(still, len(line) - 1)] - line.time_s[0] >= SAW_BOTTOM_S)
+    return bool(line.time_s[min(still, len(line) - 1)] - line.time_s[0] >= BOTTOM_AT_START_S)
 
 
 def _counts(line: Curve, swing: _Swing, signal: Signal) -> bool:
-    """Whether enough of a rep cut by the clip's edge was seen."""
+    """Return whether the clip has enough of a rep at its edge."""
     depth, deep = line.depth, _deep(line, swing)
-    if depth[swing.peak] < _PAST_REST * signal.enter:
+    if depth[swing.peak] < _LEAST_PEAK * signal.enter:
         return False
-    if not _saw_bottom(line, swing) and depth[swing.peak] < MUCH_LEFT * signal.enter:
+    if not _has_bottom(line, swing) and depth[swing.peak] < LEAST_ASCENT * signal.enter:
         return False
     if swing.back is not None:
         return True
     first_deep = swing.since + int(np.argmax(deep[swing.since :]))
-    stayed = line.time_s[-1] - line.time_s[first_deep] >= STAYED_S
-    came_back = depth[swing.peak] - depth[-1] >= CAME_BACK * (depth[swing.peak] - (swing.rest or 0.0))
-    return bool(came_back or stayed)
+    stayed = line.time_s[-1] - line.time_s[first_deep] >= BOTTOM_TIME_S
+    returned = depth[swing.peak] - depth[-1] >= RETURN_SHARE * (depth[swing.peak] - (swing.rest or 0.0))
+    return bool(returned or stayed)
 
 
 def _deep(line: Curve, swing: _Swing) -> NDArray[np.bool_]:
-    """Which steps lie within a tenth of the depth of the deepest point."""
+    """Return which steps are within a tenth of the depth of the deepest point."""
     peak = line.depth[swing.peak]
     return np.asarray(line.depth >= peak - 0.1 * (peak - (swing.rest or 0.0)))
 
@@ -200,47 +201,47 @@ def _span(line: Curve, swing: _Swing, after_s: float | None) -> Span:
     if leave < bottom:  # a turn without a pause
         leave = bottom = float(np.clip((leave + bottom) / 2, start, end))
     inside = slice(line.index(start), line.index(end) + 1)
-    cut = _CUT * line.depth[swing.peak]
-    begins_inside = swing.rest is None or (line.index(start) <= 1 and line.depth[0] > cut)
-    ends_inside = swing.back is None or (line.index(end) >= len(line) - 2 and line.depth[-1] > cut)
+    edge = _EDGE_SHARE * line.depth[swing.peak]
+    begins_inside = swing.rest is None or (line.index(start) <= 1 and line.depth[0] > edge)
+    ends_inside = swing.back is None or (line.index(end) >= len(line) - 2 and line.depth[-1] > edge)
     whole = not (begins_inside or ends_inside or bool(line.blind[inside].any()))
     return Span(start_s=start, bottom_s=bottom, leave_s=leave, end_s=max(end, leave), whole=whole,
-                bottom_seen=_saw_bottom(line, swing))
+                bottom_seen=_has_bottom(line, swing))
 
 
 def _descent(line: Curve, swing: _Swing) -> tuple[float, float]:
-    """Start of the movement, arrival at the bottom."""
+    """Return start of the movement and arrival at the bottom."""
     if swing.rest is None:
         return float(line.time_s[0]), float(line.time_s[int(np.argmax(_deep(line, swing)))])
     back = len(line) - 1 if swing.back is None else swing.back
-    return _timed(line, swing.since, swing.peak, back, swing.rest)
+    return _rise_times(line, swing.since, swing.peak, back, swing.rest)
 
 
 def _ascent(line: Curve, swing: _Swing) -> tuple[float, float]:
-    """Leaving the bottom, back at rest: a descent seen backward."""
+    """Return departure from the bottom and return to rest: a descent in reversed time."""
     now = float(line.time_s[-1])
     if swing.back is None:
         return float(line.time_s[np.flatnonzero(_deep(line, swing))[-1]]), now
     last = swing.last
     flipped = Curve(-line.time_s[last::-1], line.depth[last::-1], line.near[last::-1], line.blind[last::-1])
     lowest = float(line.depth[swing.back : last + 1].min())
-    end, leave = _timed(flipped, 0, last - swing.peak, last - swing.since, lowest)
+    end, leave = _rise_times(flipped, 0, last - swing.peak, last - swing.since, lowest)
     return -leave, max(-end, float(line.time_s[swing.back]))
 
 
-def _timed(line: Curve, since: int, peak: int, until: int, rest: float) -> tuple[float, float]:
-    """Cut one rise with its rest and plateau out of the curve and time it."""
+def _rise_times(line: Curve, since: int, peak: int, until: int, rest: float) -> tuple[float, float]:
+    """Select one rise with its rest and plateau from the curve and time it."""
     depth = line.depth
     quarter = 0.25 * (depth[peak] - rest)
     lowest = since + int(np.argmin(depth[since : peak + 1]))
     high = lowest + int(np.argmax(depth[lowest : peak + 1] >= depth[peak] - quarter))
     below = np.flatnonzero(depth[lowest : high + 1] <= rest + quarter)
     low = lowest + (int(below[-1]) if len(below) else 0)
-    # On an eased ramp the middle half lasts a third of the whole: half as much again reaches rest and plateau.
+    # On an eased ramp the middle half of the depth takes a third of the time: this reaches rest and plateau.
     reach = int(np.clip(2.0 * (high - low), 0.6 * GRID_HZ, 2.5 * GRID_HZ))
     others = np.flatnonzero(depth[since:lowest] > rest + quarter)  # the neighbouring rep, where there was no rest
     since += int(others[-1]) + 1 if len(others) else 0
-    turned = np.flatnonzero(depth[peak:until] < depth[peak] - quarter)
-    until = peak + int(turned[0]) if len(turned) else until
+    falls = np.flatnonzero(depth[peak:until] < depth[peak] - quarter)
+    until = peak + int(falls[0]) if len(falls) else until
     piece = slice(max(low - reach, since), min(high + reach, until) + 1)
     return ramp(line.time_s[piece], depth[piece], line.near[piece])

@@ -1,6 +1,6 @@
-"""A TOML file -> checked data, or every problem in it in words to act on: file, key, expected, nearest name.
+"""TOML file -> validated data, or a message for every problem in it: file, key, expected value, nearest name.
 
-Used for exercises, prescriptions and the care data alike; which keys are allowed where is read from the models.
+For exercises, prescriptions and the care data; the allowed keys come from the models.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from exercises.measures import nearest
+from exercises.measures import suggestion
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -24,7 +24,7 @@ else:
     import tomli as tomllib  # type: ignore[import-not-found, unused-ignore]
 
 #: The longest exercise of the catalogue is under 10 kB; a file of this size is something else.
-LARGEST_BYTES = 1_000_000
+MAX_BYTES = 1_000_000
 
 Raw = dict[str, Any]
 Model = TypeVar("Model", bound=BaseModel)
@@ -50,12 +50,12 @@ _EXPECTED = {
 
 
 class ExerciseError(ValueError):
-    """A file could not be used. `problems` has one sentence each; nothing of it was kept.
+    """A file that cannot be used. `problems` has one sentence each; nothing of the file is used.
 
     Attributes
     ----------
     source : str
-        The file, or the id that was asked for.
+        The file, or the id of the exercise.
     problems : tuple of str
     """
 
@@ -67,8 +67,8 @@ class ExerciseError(ValueError):
         return "\n".join(f"{self.source}: {problem}" for problem in self.problems)
 
 
-def read(path: Path) -> Raw:
-    """Read a TOML file without judging its keys.
+def read_toml(path: Path) -> Raw:
+    """Read a TOML file without checking its keys.
 
     Raises
     ------
@@ -84,12 +84,12 @@ def read(path: Path) -> Raw:
         problem = f"{place} is not valid TOML ({what}): check the quotes, brackets and = signs there"
         raise ExerciseError(str(path), (problem,)) from None
     except (ValueError, RecursionError):
-        # Thousands of digits or of brackets: TOML, but nothing that anybody means.
+        # Thousands of digits or of brackets: valid TOML, but never intended.
         raise ExerciseError(str(path), ("expected ordinary numbers and lists, got one far too long",)) from None
 
 
-def checked(model: type[Model], data: Mapping[str, Any], source: str) -> Model:
-    """Return the data as a checked model.
+def validate(model: type[Model], data: Mapping[str, Any], source: str) -> Model:
+    """Return the data as a validated model.
 
     Raises
     ------
@@ -99,33 +99,33 @@ def checked(model: type[Model], data: Mapping[str, Any], source: str) -> Model:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        raise ExerciseError(source, tuple(problem(detail, data, model) for detail in error.errors())) from None
+        raise ExerciseError(source, tuple(describe_error(detail, data, model) for detail in error.errors())) from None
 
 
-def problem(detail: ErrorDetails, data: Mapping[str, Any], root: type[BaseModel]) -> str:
-    """One sentence from one of pydantic's errors: key, what was expected, what was found."""
-    loc, kind, got = detail["loc"], detail["type"], detail["input"]
+def describe_error(detail: ErrorDetails, data: Mapping[str, Any], root: type[BaseModel]) -> str:
+    """Return one sentence for one of pydantic's errors: key, expected value, actual value."""
+    loc, kind, value = detail["loc"], detail["type"], detail["input"]
     key = _key(loc, data)
     if kind == "extra_forbidden":
         known = tuple(_model_at(root, loc).model_fields)
-        return f"{key}: unknown key{nearest(str(loc[-1]), known)}; known here: {', '.join(known)}"
+        return f"{key}: unknown key{suggestion(str(loc[-1]), known)}; known here: {', '.join(known)}"
     if kind == "missing":
-        return f"{key}: this key is missing; expected {wanted(_annotation(root, loc))}"
+        return f"{key}: this key is missing; expected {describe_type(_annotation(root, loc))}"
     if kind == "value_error":
         message = detail["msg"].removeprefix("Value error, ")
         return f"{key}: {message}" if key else message
     if kind in ("enum", "literal_error"):
         choices = _choices(_annotation(root, loc))
-        return f"{key}: expected one of {', '.join(choices)}, got {got!r}{nearest(str(got), choices)}"
+        return f"{key}: expected one of {', '.join(choices)}, got {value!r}{suggestion(str(value), choices)}"
     expected = _EXPECTED.get(kind, detail["msg"].removeprefix("Input should be "))
-    return f"{key}: expected {expected}, got {reprlib.repr(got)}"
+    return f"{key}: expected {expected}, got {reprlib.repr(value)}"
 
 
-def wanted(kind: Any) -> str:
-    """Say in words what a key of this type holds, as "text in quotes"."""
+def describe_type(kind: Any) -> str:
+    """Describe in words the value of a key of this type, as "text in quotes"."""
     origin = get_origin(kind)
     if origin in (Annotated, Union, UnionType):
-        return wanted(get_args(kind)[0])
+        return describe_type(get_args(kind)[0])
     if origin is Literal or (isinstance(kind, type) and issubclass(kind, Enum)):
         return f"one of {', '.join(_choices(kind))}"
     if origin is tuple:
@@ -145,7 +145,7 @@ def model_in(kind: Any) -> type[BaseModel] | None:
 def _text(path: Path) -> str:
     try:
         size = path.stat().st_size
-        if size > LARGEST_BYTES:
+        if size > MAX_BYTES:
             raise ExerciseError(str(path), (f"expected a file of at most 1 MB, got {size / 1e6:.1f} MB",))
         raw = path.read_bytes()
     except OSError as error:
@@ -154,48 +154,48 @@ def _text(path: Path) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        said = f"line {line} is not UTF-8 text: save the file with the encoding UTF-8"
-        raise ExerciseError(str(path), (said,)) from None
+        message = f"line {line} is not UTF-8 text: save the file with the encoding UTF-8"
+        raise ExerciseError(str(path), (message,)) from None
 
 
 def _key(loc: tuple[int | str, ...], data: Mapping[str, Any]) -> str:
-    """("rules", 2, "bound") -> "rules.too_shallow.bound": a rule is found by its id, not by counting."""
+    """("rules", 2, "bound") -> "rules.too_shallow.bound": a rule is named by its id, not by its number."""
     words: list[str] = []
-    here: Any = data
+    node: Any = data
     for part in loc:
         try:
-            here = here[part]
+            node = node[part]
         except (KeyError, IndexError, TypeError):  # a missing key, or a list where a table belongs
-            here = None
-        name = here.get("id") if isinstance(part, int) and isinstance(here, dict) else None
+            node = None
+        name = node.get("id") if isinstance(part, int) and isinstance(node, dict) else None
         words.append(str(name) if isinstance(name, str) else f"{part + 1}" if isinstance(part, int) else part)
     return ".".join(words)
 
 
 def _model_at(root: type[BaseModel], loc: tuple[int | str, ...]) -> type[BaseModel]:
     """Return the model in which the last part of `loc` is a key."""
-    model, named_freely = root, False
+    model, is_free_key = root, False
     for part in loc[:-1]:
-        if isinstance(part, int) or named_freely:
-            named_freely = False
+        if isinstance(part, int) or is_free_key:
+            is_free_key = False
             continue
         field = model.model_fields.get(part)
         inner = None if field is None else model_in(field.annotation)
         if field is None or inner is None:
             break
-        model, named_freely = inner, get_origin(field.annotation) is dict
+        model, is_free_key = inner, get_origin(field.annotation) is dict
     return model
 
 
 def _annotation(root: type[BaseModel], loc: tuple[int | str, ...]) -> Any:
-    """Return the type of the key that `loc` ends in; of an entry of a list, the list's."""
+    """Return the type of the key at the end of `loc`; for an entry of a list, that of the list."""
     while isinstance(loc[-1], int):
         loc = loc[:-1]
     return _model_at(root, loc).model_fields[str(loc[-1])].annotation
 
 
 def _choices(kind: Any) -> tuple[str, ...]:
-    """Read the allowed words from the type itself, since pydantic gives them only as a sentence."""
+    """Return the allowed words of a type; pydantic gives them only as a sentence."""
     if isinstance(kind, type) and issubclass(kind, Enum):
         return tuple(str(member.value) for member in kind)
     words = [word for part in (kind, *get_args(kind)) for word in get_args(part) or (part,)]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exercises.exercise_model import Exercise
-from exercises.library import library
+from exercises.library import load_library
 from exercises.load import load, load_file
 from exercises.results import SetReport
 from hingecheck.analysis import pipeline
@@ -159,7 +159,7 @@ def exercises() -> dict[str, Exercise]:
     >>> exercises()["hip_hinge"].name
     'Hip hinge'
     """
-    return {entry.exercise.id: entry.exercise for entry in library().entries()}
+    return {entry.exercise.id: entry.exercise for entry in load_library().entries()}
 
 
 def load_exercise(name: str | Path) -> Exercise:

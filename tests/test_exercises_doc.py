@@ -12,12 +12,12 @@ import pytest
 
 from exercises.aftercare import care
 from exercises.exercise_model import Exercise
-from exercises.library import is_prescription, library
+from exercises.library import is_prescription, load_library
 from exercises.load import load_file
 from exercises.measures import MEASURES
 from exercises.prescribed_exercise import load_prescription
 from exercises.prescription import Prescription
-from exercises.tomlfile import ExerciseError, model_in, read
+from exercises.tomlfile import ExerciseError, model_in, read_toml
 from tests.helpers.exercise_files import changed, write
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -82,8 +82,8 @@ def test_links_within_the_page_lead_somewhere() -> None:
 @pytest.mark.parametrize("block", BLOCKS, ids=["whole", "based", "prescription"])
 def test_the_examples_are_right(block: str, tmp_path: Path) -> None:
     path = write(tmp_path / "example.toml", block)
-    if is_prescription(read(path)):
-        _, exercise = load_prescription(path, library(tmp_path / "none").exercise)
+    if is_prescription(read_toml(path)):
+        _, exercise = load_prescription(path, load_library(tmp_path / "none").exercise)
         assert exercise.prescribed is not None
         assert exercise.prescribed.sets == 4
     else:
@@ -103,7 +103,7 @@ def test_the_messages_are_the_programs(tmp_path: Path) -> None:
         said += caught.value.problems
     with pytest.raises(ExerciseError) as caught:
         load_prescription(write(tmp_path / "p12.toml", changed(prescription, "at_most = 20", "at_least = 20")),
-                          library(tmp_path / "none").exercise)
+                          load_library(tmp_path / "none").exercise)
     said += caught.value.problems
     block = PAGE.split("## When something is wrong")[1].split("```")[1].strip().splitlines()
     for line, problem in zip(block, said, strict=True):

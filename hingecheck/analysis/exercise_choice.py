@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from exercises import odd_reps
 from exercises.exercise_model import Exercise
 from exercises.recognise import alike, recognise
-from exercises.results import Recognised, Rep, SetReport
+from exercises.results import Recognition, Rep, SetReport
 from exercises.rules import judge_set
 from hingecheck.analysis import set_report
 from pose.positions.frame_turn import FrameTurn
@@ -52,7 +52,7 @@ def judged(exercise: Exercise | None, video: str, track: Track, notes: tuple[Rea
     return set_report.report(exercise, video, track, _reps(exercise, track), notes, recognised), exercise
 
 
-def _decided(found: Recognised, track: Track, known: Mapping[str, Exercise]) -> Recognised:
+def _decided(found: Recognition, track: Track, known: Mapping[str, Exercise]) -> Recognition:
     """Take the likeliest where nothing decides but the two likeliest come to the same verdicts: then why ask."""
     if found.exercise is not None or found.share is None or len(found.candidates) < 2:
         return found
@@ -62,7 +62,7 @@ def _decided(found: Recognised, track: Track, known: Mapping[str, Exercise]) -> 
     return found.model_copy(update={"exercise": first.id, "sure": True, "runner_up": second.id})
 
 
-def _doubted(found: Recognised, track: Track, known: Mapping[str, Exercise]) -> Recognised:
+def _doubted(found: Recognition, track: Track, known: Mapping[str, Exercise]) -> Recognition:
     """Take nothing for sure where the next likeliest fits as well and comes to other verdicts.
 
     A squat and a hinge done with the knees are one movement: only the person knows which was meant.
@@ -80,4 +80,4 @@ def _verdicts(exercise: Exercise, track: Track) -> list[str]:
 
 
 def _reps(exercise: Exercise, track: Track) -> tuple[Rep, ...]:
-    return odd_reps.marked(exercise, track, judge_set(exercise, track))
+    return odd_reps.mark_outside(exercise, track, judge_set(exercise, track))

@@ -11,10 +11,10 @@ from exercises import completion, odd_reps, sides
 from exercises.exercise_model import Exercise
 from exercises.feedback import UNSEEN, summary
 from exercises.onset import onset_sentence, set_onset
-from exercises.own_range import full_bend_of, of_reps, sentences
+from exercises.personal_range import full_bend_of, measure_full_bend, sentences
 from exercises.posture import posture_of
 from exercises.posture import sentences as posture_sentences
-from exercises.results import Recognised, Rep, SetReport
+from exercises.results import Recognition, Rep, SetReport
 from hingecheck import reasons
 from pose.reason import Reason, ReasonKind
 from pose.track import Track
@@ -27,7 +27,7 @@ _BY_VIEW_ALONE = "left_knee_flexion_deg"
 _SHORTEST_S = 1.0
 
 def report(exercise: Exercise, video: str, track: Track, reps: tuple[Rep, ...], notes: tuple[Reason, ...],
-           recognised: Recognised | None = None) -> SetReport:
+           recognised: Recognition | None = None) -> SetReport:
     """Put the report of a clip together.
 
     Parameters
@@ -42,7 +42,7 @@ def report(exercise: Exercise, video: str, track: Track, reps: tuple[Rep, ...], 
     recognised : Recognised, optional
         Where the exercise was told from the clip.
     """
-    every, reps = reps, odd_reps.inside(reps)
+    every, reps = reps, odd_reps.reps_inside(reps)
     problem = _misplaced(exercise, track) or (
         _all_unseen(reps) if reps else _nothing_to_judge(track, exercise.signal.quantity))
     said = (problem,) if problem else ()
@@ -65,17 +65,17 @@ def report(exercise: Exercise, video: str, track: Track, reps: tuple[Rep, ...], 
         duration_s=_duration_s(track),
         reps=every,
         summary=() if problem else (*told, *odd_reps.sentences(every), *own),
-        sides=sides.results(exercise, reps),
-        side_skipped=sides.skipped(exercise, reps),
+        sides=sides.side_results(exercise, reps),
+        side_skipped=sides.skipped_side(exercise, reps),
         rounding_onset_deg=onset,
         rounding_onset_uncertainty_deg=onset_width,
-        full_bend=None if problem else of_reps(exercise, reps),
+        full_bend=None if problem else measure_full_bend(exercise, reps),
         judged_by_full_bend=full_bend_of(exercise),
-        prescription=completion.fulfilled(exercise, reps),
+        prescription=completion.prescription_progress(exercise, reps),
     )
 
 
-def unrecognised(video: str, track: Track, recognised: Recognised, names: Mapping[str, str],
+def unrecognised(video: str, track: Track, recognised: Recognition, names: Mapping[str, str],
                  notes: tuple[Reason, ...]) -> SetReport:
     """Put the report of a clip together whose exercise could not be told.
 

@@ -55,10 +55,10 @@ def full_bend(given: str | None, exercise: Exercise | None) -> FullBend | None:
     """The person's full bend that was given; one that would change nothing in the exercise is a mistake."""
     if given is None:
         return None
-    from exercises.own_range import has_own_limits
+    from exercises.personal_range import has_personal_limits
     from hingecheck.analysis.full_bend import FullBendError, read
 
-    if exercise is not None and not has_own_limits(exercise):
+    if exercise is not None and not has_personal_limits(exercise):
         raise typer.BadParameter(f"{exercise.id} has no limits that depend on it", param_hint="--full-bend")
     try:
         return read(given)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from exercises.aftercare import answers_of
+from exercises.aftercare import check_answers
 from exercises.exercise_model import Exercise
-from exercises.library import Library, library
-from exercises.load import ids
+from exercises.library import Library, load_library
+from exercises.load import catalogue_ids
 from exercises.prescribed_exercise import load_prescription
 from exercises.safety import Answers
 from exercises.tomlfile import ExerciseError
@@ -22,7 +22,7 @@ def exercise(name: str) -> tuple[Exercise, tuple[str, ...]]:
     ExerciseError
         There is none of that id (the nearest is named), or its file is wrong.
     """
-    return _of(name, library())
+    return _of(name, load_library())
 
 
 def prescribed(path: Path, name: str | None) -> tuple[Exercise, tuple[str, ...]]:
@@ -40,7 +40,7 @@ def prescribed(path: Path, name: str | None) -> tuple[Exercise, tuple[str, ...]]
     ExerciseError
         The prescription is wrong, or is for another exercise.
     """
-    known = library()
+    known = load_library()
     if name is None:
         exercise = load_prescription(path, known.exercise)[1]
         return exercise, known.notices(exercise.id)
@@ -62,12 +62,13 @@ def answers(pain: int | None, felt: Sequence[str]) -> Answers | None:
     ValueError
         With what was expected, and the nearest word.
     """
-    return answers_of(pain, tuple(felt)) if pain is not None or felt else None
+    return check_answers(pain, tuple(felt)) if pain is not None or felt else None
 
 
 def _of(name: str, known: Library) -> tuple[Exercise, tuple[str, ...]]:
     if not name.endswith(".toml"):
         return known.exercise(name), known.notices(name)
     found = known.file(Path(name))
-    own = (f"{name}: used in place of the {found.id} that comes with the program",) if found.id in ids() else ()
+    is_built_in = found.id in catalogue_ids()
+    own = (f"{name}: used in place of the {found.id} that comes with the program",) if is_built_in else ()
     return found, own

@@ -30,9 +30,9 @@ def _list(context: typer.Context) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from exercises.library import library
+    from exercises.library import load_library
 
-    files = library()
+    files = load_library()
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     for heading in ("id", "name", "position", "from"):
         table.add_column(heading, no_wrap=heading == "id", overflow="fold")
@@ -49,13 +49,13 @@ def _list(context: typer.Context) -> None:
 def show(name: Annotated[str, typer.Argument(metavar="ID", help="Id of an exercise, or a TOML file.",
                                              show_default=False)]) -> None:
     """Print one exercise: set-up, camera position, rules with limits and sources."""
-    from exercises.library import Known, library
+    from exercises.library import LibraryEntry, load_library
     from exercises.tomlfile import ExerciseError
     from hingecheck.report.exercise_text import show as exercise_text
 
-    files = library()
+    files = load_library()
     try:
-        entry = Known(files.file(Path(name)), Path(name)) if name.endswith(".toml") else files.known(name)
+        entry = LibraryEntry(files.file(Path(name)), Path(name)) if name.endswith(".toml") else files.entry(name)
     except ExerciseError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(_FAILED) from None
@@ -72,14 +72,14 @@ def new(
         show_default=False)] = None,
 ) -> None:
     """Write a commented exercise that works unchanged, for you to edit. Never replaces a file."""
-    from exercises.library import library
+    from exercises.library import load_library
 
     if _ID.fullmatch(name) is None:
         raise typer.BadParameter(f"expected small letters, digits and _, as in my_stretch, got {name!r}",
                                  param_hint="ID")
-    files = library()
+    files = load_library()
     if name in files.names:
-        entry = files.known(name)
+        entry = files.entry(name)
         origin = "HingeCheck itself" if entry.origin is None else str(entry.origin)
         raise typer.BadParameter(f"{name!r} is an exercise of {origin}. Choose another id", param_hint="ID")
     target = files.folder / f"{name}.toml" if out is None else out / f"{name}.toml" if out.is_dir() else out
@@ -94,10 +94,10 @@ def new(
 def check(paths: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Exercises or prescriptions (TOML).",
                                                       show_default=False)]) -> None:
     """Check exercise and prescription files. Exit code 0: all are valid. 1: at least one is not."""
-    from exercises.library import library
+    from exercises.library import load_library
     from exercises.tomlfile import ExerciseError
 
-    files, code = library(), 0
+    files, code = load_library(), 0
     for path in paths:
         try:
             typer.echo(f"{path}: {_describe(path, files)}")
@@ -121,9 +121,9 @@ def measures() -> None:
 def template(name: str) -> str:
     """Return the commented exercise that `new` writes, for an id."""
     from exercises.exercise_model import Exercise
-    from exercises.tomlfile import wanted
+    from exercises.tomlfile import describe_type
 
-    positions = wanted(Exercise.model_fields["position"].annotation).removeprefix("one of ")
+    positions = describe_type(Exercise.model_fields["position"].annotation).removeprefix("one of ")
     text = resources.files("hingecheck.cli").joinpath("exercise_template.toml").read_text(encoding="utf-8")
     values = {"__ID__": name, "__NAME__": name.replace("_", " ").capitalize(), "__POSITIONS__": positions}
     for placeholder, value in values.items():
@@ -150,20 +150,20 @@ def _describe(path: Path, files: Library) -> str:
     from exercises.library import is_prescription
     from exercises.prescribed_exercise import load_prescription
 
-    if is_prescription(tomlfile.read(path)):
+    if is_prescription(tomlfile.read_toml(path)):
         prescription, exercise = load_prescription(path, files.exercise)
         changes = exercise.prescribed.changes if exercise.prescribed is not None else ()
         return f"a prescription for {prescription.exercise}: {'; '.join(changes) or 'no limit changed'}"
     exercise = files.file(path)
     count = len(exercise.rules)
     text = f"the exercise {exercise.id} ({exercise.name}), {count} rule{'' if count == 1 else 's'}"
-    if exercise.id in load.ids():
+    if exercise.id in load.catalogue_ids():
         text += "; a built-in exercise has the same id, so it works only as --exercise FILE, not from your own folder"
     return text
 
 
 def _print_unused(files: Library) -> None:
-    for bad in files.bad:
+    for bad in files.invalid:
         for problem in bad.problems:
             typer.echo(f"not used: {bad.origin}: {problem}", err=True)
 

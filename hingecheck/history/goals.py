@@ -100,7 +100,7 @@ def set_full_bend(history: History, person_id: UUID, full_bend: FullBend) -> Own
 
 
 def full_bend(history: History, person_id: UUID) -> OwnFullBend | None:
-    """Return the person's newest full bend, their own 100 % (for `own_range.personal`); None where there is none."""
+    """Return the person's newest full bend, their own 100 % (for `personal_range`); None where there is none."""
     with read_transaction(history) as session:
         row = session.scalars(select(FullBendRow).where(FullBendRow.person_id == person_id)
                               .order_by(FullBendRow.made_at.desc(), FullBendRow.id).limit(1)).one_or_none()

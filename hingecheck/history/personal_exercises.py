@@ -9,8 +9,8 @@ from uuid import UUID
 
 from exercises import tomlfile
 from exercises.exercise_model import Exercise
-from exercises.library import library
-from exercises.own_range import has_own_limits, personal
+from exercises.library import load_library
+from exercises.personal_range import has_personal_limits, with_personal_limits
 from exercises.prescribed_exercise import apply_prescription
 from exercises.prescription import Prescription
 from exercises.report_parts import FullBend
@@ -38,7 +38,7 @@ def parse_prescription(text: str, find: Callable[[str], Exercise]) -> tuple[Pres
         data = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
     except ValueError as error:
         raise ExerciseError(_SOURCE, (f"it cannot be read: {error}",)) from None
-    prescription = tomlfile.checked(Prescription, data, _SOURCE)
+    prescription = tomlfile.validate(Prescription, data, _SOURCE)
     return prescription, apply_prescription(find(prescription.exercise), prescription)
 
 
@@ -77,9 +77,9 @@ def for_person(history: History, person_id: UUID | None,
     own : FullBend, optional
         A full bend that takes precedence over the saved one.
     """
-    files = library()
+    files = load_library()
     exercises = {entry.exercise.id: entry.exercise for entry in files.entries()}
-    problems = [f"{bad.origin}: {problem}" for bad in files.bad for problem in bad.problems]
+    problems = [f"{bad.origin}: {problem}" for bad in files.invalid for problem in bad.problems]
     if person_id is None:
         return exercises, tuple(problems)
     for name in {saved.exercise for saved in goals.prescriptions(history, person_id)} & set(exercises):
@@ -100,4 +100,4 @@ def _saved_bend(history: History, person_id: UUID) -> FullBend | None:
 
 def with_full_bend(exercise: Exercise, bend: FullBend | None) -> Exercise:
     """Return the exercise with limits scaled by a full bend, if there is one and the limits depend on it."""
-    return personal(exercise, bend) if bend is not None and has_own_limits(exercise) else exercise
+    return with_personal_limits(exercise, bend) if bend is not None and has_personal_limits(exercise) else exercise

@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from pydantic import ValidationError
 
-from exercises.library import library
+from exercises.library import load_library
 from exercises.results import SetReport
 from exercises.tomlfile import ExerciseError
 from hingecheck.analysis import rejudge
@@ -49,6 +49,6 @@ def of_folder(folder: Path) -> MeasuredSet:
 def exercise_name(exercise: str) -> str:
     """Return what a person calls an exercise; its id where it is no longer known."""
     try:
-        return library().exercise(exercise).name
+        return load_library().exercise(exercise).name
     except ExerciseError:
         return exercise

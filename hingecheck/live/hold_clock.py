@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from exercises.exercise_model import Exercise
 from exercises.hold_model import Side
-from exercises.hold_timing import clocked
+from exercises.hold_timing import time_hold
 from exercises.results import Rep, Span
 from exercises.sides import side_of
 from hingecheck.live.phrases import HoldWords
@@ -42,7 +42,7 @@ def hold_goal_s(exercise: Exercise) -> float | None:
 
 def hold_state(exercise: Exercise, track: Track, span: Span, goal_s: float) -> HoldState | None:
     """Return the clock of a rep under way; None before it has begun to run."""
-    times = clocked(exercise, track, span)
+    times = time_hold(exercise, track, span)
     if times.held is None or times.held.seconds < _BEGUN_S:
         return None
     return HoldState(times.held.seconds, goal_s, side_of(exercise, track, span))

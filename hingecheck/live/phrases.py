@@ -136,4 +136,4 @@ def load_words(language: str = "en") -> Words:
     if language not in languages():
         raise ExerciseError(language, (f"no such language; known: {', '.join(languages())}",))
     with resources.as_file(resources.files(__package__) / _FOLDER / f"{language}.toml") as path:
-        return tomlfile.checked(Words, tomlfile.read(path), f"{language}.toml")
+        return tomlfile.validate(Words, tomlfile.read_toml(path), f"{language}.toml")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from exercises.exercise_model import Exercise
 from exercises.results import Rep, Span
 from exercises.rules import judge_rep
-from exercises.segment import finished, segment, under_way
+from exercises.segment import finished_reps, rep_under_way, segment
 from pose.track import Track
 
 
@@ -67,11 +67,11 @@ class RepTracker:
         now_s : float
         """
         signal = self._exercise.signal
-        current = under_way(track, signal)
+        current = rep_under_way(track, signal)
         segments = segment(track, signal)
         spans = tuple(span for span in segments if current is None or span.bottom_s < current.start_s)
         hold_span = segments[-1] if current is not None and len(segments) > len(spans) else None
-        settled_count = len(finished(spans, now_s))
+        settled_count = len(finished_reps(spans, now_s))
         new_reps = self._count(track, spans)
         settled_reps = tuple(self._judge(track, span, number) for number, span in enumerate(spans[:settled_count]))
         self._settled_reps.extend(settled_reps)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from exercises.library import library
+from exercises.library import load_library
 from exercises.report_parts import FullBend
 from exercises.tomlfile import ExerciseError
 from hingecheck.history import goals, personal_exercises
@@ -21,7 +21,7 @@ _EXAMPLE = 'exercise = "doorway_hamstring_stretch"\nsets = 2\nper_week = 4\n[hol
 def draw(history: History, person: Person) -> None:
     """Draw the section."""
     st.header("Prescriptions and goals", anchor=False)
-    names = {entry.exercise.id: entry.exercise.name for entry in library().entries()}
+    names = {entry.exercise.id: entry.exercise.name for entry in load_library().entries()}
     _prescriptions(history, person, names)
     _goals(history, person, names)
     _full_bend(history, person)
@@ -40,7 +40,7 @@ def _prescriptions(history: History, person: Person, names: dict[str, str]) -> N
         text = st.text_area("Prescription text (TOML or JSON)", placeholder=_EXAMPLE, height=180, max_chars=20_000)
         if st.form_submit_button("Add the prescription"):
             try:
-                prescription, _ = personal_exercises.parse_prescription(text, library().exercise)
+                prescription, _ = personal_exercises.parse_prescription(text, load_library().exercise)
             except ExerciseError as error:
                 st.error("This prescription cannot be used. Correct the text and add it again.")
                 st.text("\n".join(error.problems))

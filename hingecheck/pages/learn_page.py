@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from exercises.exercise_model import Exercise
-from exercises.library import library
+from exercises.library import load_library
 from exercises.rule_model import Severity
 from hingecheck.pages import elements, refusal
 from hingecheck.report import exercise_text, wording
@@ -53,7 +53,7 @@ _CHECK = (
 def page() -> None:
     """Draw the page."""
     st.title("Learn")
-    known = {entry.exercise.id: entry.exercise for entry in library().entries()}
+    known = {entry.exercise.id: entry.exercise for entry in load_library().entries()}
     requested = st.query_params.get("exercise", "hip_hinge")
     name = st.selectbox("Exercise", list(known), format_func=lambda name: known[name].name,
                         index=list(known).index(requested if requested in known else "hip_hinge"))

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import streamlit as st
 
-from exercises.library import library
+from exercises.library import load_library
 from hingecheck.analysis import setup_check
 from hingecheck.analysis.setup_check import Tick
 from hingecheck.pages import elements, refusal, state
@@ -27,7 +27,7 @@ def page() -> None:
         st.subheader("Ready" if not bad_count else f"{bad_count} to change", anchor=False)
         elements.piece("ticks", ticks=[(tick, wording.TICKS[tick.state]) for tick in ticks])
     st.header("Where to put the camera", anchor=False)
-    known = {entry.exercise.id: entry.exercise for entry in library().entries()}
+    known = {entry.exercise.id: entry.exercise for entry in load_library().entries()}
     name = st.selectbox("Exercise", list(known), index=list(known).index("hip_hinge"),
                         format_func=lambda name: known[name].name)
     refusal.draw_camera(known[name])

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from exercises.aftercare import care, follow_up
-from exercises.load import ids, load
+from exercises.load import catalogue_ids, load
 from exercises.safety import Answers, Weight
 from hingecheck.history.records import PracticeRecord, RepRecord, SetAnswers
 from hingecheck.progress.days import by_day, monday_of
@@ -116,7 +116,7 @@ def pain(answers: Iterable[SetAnswers]) -> tuple[Pain, ...]:
 
 @lru_cache(maxsize=1024)
 def _calls_for_stop(exercise: str, pain: int | None, felt: tuple[str, ...]) -> bool:
-    advice = follow_up(Answers(pain=pain, felt=felt), load(exercise) if exercise in ids() else None)
+    advice = follow_up(Answers(pain=pain, felt=felt), load(exercise) if exercise in catalogue_ids() else None)
     return any(item.weight is Weight.STOP for item in advice)
 
 

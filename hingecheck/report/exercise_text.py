@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from exercises.aftercare import care, dose_of
 from exercises.exercise_model import Exercise
-from exercises.library import Known
+from exercises.feedback import with_unit
+from exercises.library import LibraryEntry
 from exercises.measures import HOLD_MEASURES, REP_TIMES, label_of, unit_of
 from exercises.rule_model import Condition, Rule, Severity
 from hingecheck.report import camera_text
@@ -21,7 +22,7 @@ _STATISTIC = {"median": "", "highest": "highest ", "lowest": "lowest "}
 
 def number(value: float, unit: str) -> str:
     """Write a limit with its unit; shares as percent."""
-    return f"{100 * value:g} %" if unit == "ratio" else f"{value:g} {unit}"
+    return with_unit(100 * value if unit == "ratio" else value, unit)
 
 
 def limit(rule: Rule) -> str:
@@ -50,7 +51,7 @@ def limit(rule: Rule) -> str:
     return text
 
 
-def show(known: Known, width: int = 100) -> str:
+def show(known: LibraryEntry, width: int = 100) -> str:
     """Return all about an exercise as text of at most `width` characters a line."""
     exercise = known.exercise
     parts = [f"{exercise.name} ({exercise.id})",

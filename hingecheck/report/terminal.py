@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from exercises.exercise_model import Exercise
 from exercises.load import catalogue
 from exercises.results import Rep, SetReport
-from exercises.safety import Answered, Weight
+from exercises.safety import AnswersWithAdvice, Weight
 from hingecheck.report import display, wording
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _own_columns(report: SetReport, numbers: Sequence[display.Number]) -> list[t
     return [(heading, shown_as) for heading, shown_as in columns if any(map(shown_as, report.reps))]
 
 
-def print_answers(console: Console, given: Answered) -> None:
+def print_answers(console: Console, given: AnswersWithAdvice) -> None:
     """Print what a person answered after the set, and what follows; what means stop, in bold."""
     console.print(wording.answers(given), style="dim", markup=False, soft_wrap=True)
     for advice in given.advice:

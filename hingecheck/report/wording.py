@@ -8,11 +8,11 @@ from typing import Literal
 
 from exercises.aftercare import labels
 from exercises.exercise_model import Exercise
-from exercises.odd_reps import inside
+from exercises.odd_reps import reps_inside
 from exercises.report_parts import Agreement
-from exercises.results import Finding, Recognised, Rep, SetReport, Verdict
+from exercises.results import Finding, Recognition, Rep, SetReport, Verdict
 from exercises.rule_model import Rule
-from exercises.safety import Answered
+from exercises.safety import AnswersWithAdvice
 from hingecheck.analysis.setup_check import TickState
 from pose.quantity import QUANTITIES
 
@@ -187,7 +187,7 @@ def headline(report: SetReport, good: str = "") -> str:
         return _posture(report)
     if not report.reps:
         return "No reps found"
-    reps = inside(report.reps)
+    reps = reps_inside(report.reps)
     judged = [rep for rep in reps if rep.verdict != "unseen"]
     unseen, outside = len(reps) - len(judged), len(report.reps) - len(reps)
     if not judged:
@@ -212,7 +212,7 @@ def _posture(report: SetReport) -> str:
     return f"{look_of(faults[0]).word} {often}, about {report.posture.fault_s:.0f} of {watched}{longest}"
 
 
-def recognised(found: Recognised, names: Mapping[str, str], options: bool = True) -> str:
+def recognised(found: Recognition, names: Mapping[str, str], options: bool = True) -> str:
     """Return which exercise a clip was taken for, and how to say otherwise; "" where it could not be told.
 
     Parameters
@@ -250,7 +250,7 @@ def agreement(found: Agreement) -> str:
     return f"{text} {found.note}".rstrip()
 
 
-def answers(given: Answered) -> str:
+def answers(given: AnswersWithAdvice) -> str:
     """Return what the person answered after the set, as one line."""
     pain = "" if given.pain is None else f"pain {given.pain} of 10"
     felt = f"felt {', '.join(labels(given.felt))}" if given.felt else ""

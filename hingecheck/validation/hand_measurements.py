@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from exercises.measures import nearest
+from exercises.measures import suggestion
 from hingecheck.validation.number_format import HandFileError, NumberFormat, number_format
 from hingecheck.validation.time_column import Times, times_of
 from pose.quantity import QUANTITIES
@@ -79,7 +79,7 @@ def read(path: Path, quantity: str | None = None, inner: bool = False) -> HandMe
         The message says file, line, what was expected and what the file has.
     """
     if quantity is not None and quantity not in _ANGLES:
-        raise HandFileError(f"{quantity!r} is not a measured angle{nearest(quantity, _ANGLES)}; known: "
+        raise HandFileError(f"{quantity!r} is not a measured angle{suggestion(quantity, _ANGLES)}; known: "
                             f"{', '.join(_ANGLES)}")
     rows = _rows(_text(path), path.name)
     names = rows[0][1] if not _is_data(rows[0][1]) else None

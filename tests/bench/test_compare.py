@@ -11,7 +11,7 @@ from pose.frame.measure import Row
 from pose.frame.view import View
 from pose.landmarks import PAIRS
 from pose.reason import Reason, ReasonKind
-from tests.helpers.clip_pairs import found_rep, true_rep
+from tests.helpers.clip_pairs import measured_rep, true_rep
 
 #: How far the two sides of the body lie from the middle line in the picture, when it is turned a little.
 SIDEWAYS = {"knee": (3.0, 1.0), "hip": (6.0, 0.0), "shoulder": (12.0, -2.0), "ear": (0.0, 0.0)}
@@ -61,4 +61,4 @@ def test_a_frame_without_a_person_has_no_proxies() -> None:
     ([0], [], []),
 ])
 def test_reps_are_matched(true: list[float], found: list[float], expected: list[tuple[int, int]]) -> None:
-    assert match([true_rep(t) for t in true], [found_rep(t) for t in found]) == expected
+    assert match([true_rep(t) for t in true], [measured_rep(t) for t in found]) == expected

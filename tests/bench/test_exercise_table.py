@@ -9,7 +9,7 @@ import numpy as np
 from bench.compare import Compared, Pair
 from bench.exercise_table import exercises
 from bench.truth import TrueRep, Truth
-from exercises.results import Finding, Recognised, Rep, Severity, Verdict
+from exercises.results import Finding, Recognition, Rep, Severity, Verdict
 
 
 def clip(name: str, exercise: str, told: str | None, planted: tuple[str, ...], found: tuple[str, ...],
@@ -21,7 +21,7 @@ def clip(name: str, exercise: str, told: str | None, planted: tuple[str, ...], f
     truth = Truth(Path(f"{name}.mp4"), exercise, (640, 480), np.array([0.0]), {}, (true,))
     pair = Pair(1, true, rep, "good", False, {}, {}, {}, {})
     return Compared(truth, (pair,), 1, "", 5.0, 200.0, {},
-                    Recognised(exercise=told, sure=told is not None, candidates=("a", "b")))
+                    Recognition(exercise=told, sure=told is not None, candidates=("a", "b")))
 
 
 def test_a_row_says_what_was_told_found_and_invented() -> None:

@@ -15,7 +15,7 @@ from bench.page import angles
 from bench.truth import TrueRep, Truth
 from exercises.results import Finding, Verdict
 from tests.helpers import clip_pairs
-from tests.helpers.clip_pairs import PAIRS_MADE, found_rep, rows_of
+from tests.helpers.clip_pairs import PAIRS, measured_rep, rows_of
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_figures_beside_the_limits(clip: Compared) -> None:
     assert rows["hip flexion MAE ≤ 5 deg"] == ("2.0", "yes")
     assert rows["knee flexion MAE ≤ 5 deg"] == ("–", "**no**"), "what was not measured holds no limit"
     assert held_by(clip, "hard")["no wrong verdict without “borderline”"] == ("1", "**no**")
-    sure = replace(clip, pairs=PAIRS_MADE[:3])
+    sure = replace(clip, pairs=PAIRS[:3])
     assert held_by(sure, "hard")["no wrong verdict without “borderline”"] == ("0", "yes")
     assert held_by(sure, "hinge")["verdicts right in ≥ 98 % of judged reps"] == ("66.7 %", "**no**")
 
@@ -44,7 +44,7 @@ def test_figures_beside_the_limits(clip: Compared) -> None:
 def test_off_side_reps_must_be_doubted(clip: Compared) -> None:
     words = "≥ 95 % of reps refused or marked unsure"
     assert held_by(clip, "off-side")[words] == ("40 %", "**no**")
-    doubted = replace(clip, pairs=(PAIRS_MADE[1], PAIRS_MADE[4]))
+    doubted = replace(clip, pairs=(PAIRS[1], PAIRS[4]))
     assert held_by(doubted, "off-side")[words] == ("100 %", "yes")
 
 
@@ -57,7 +57,7 @@ def lying(hold_s: float, side: str, broken: tuple[str, ...], true: tuple[str, ..
     findings = tuple(Finding(rule=rule, verdict=Verdict.BROKEN if rule in broken else Verdict.MET, value=12.0,
                              limit=15.0, borderline=True) for rule in ("knee_bent", "other_leg_lifted"))
     known = TrueRep(0, 1, 11, 12, "fault", true, "left")
-    return Pair(1, known, found_rep(0, "fault", hold_s=hold_s, side=side, findings=findings), "fault", False,
+    return Pair(1, known, measured_rep(0, "fault", hold_s=hold_s, side=side, findings=findings), "fault", False,
                 {}, {}, {}, {}, "doorway_23_00")
 
 
@@ -71,7 +71,7 @@ def test_holds_sides_and_faults() -> None:
     assert rows["side named right"]["figure"] == "50 %"
     assert (rows["faults found"]["figure"], rows["faults made up"]["figure"]) == ("50 %", "1")
     assert made.note == "Missed: doorway_23_00 knee_bent 12, limit 15, said to be unsure."
-    assert holds(PAIRS_MADE) is None, "nobody lay down"
+    assert holds(PAIRS) is None, "nobody lay down"
 
 
 @pytest.mark.parametrize(("spine", "expected"), [
@@ -85,7 +85,7 @@ def test_where_the_true_back_gives(spine: list[float], expected: float) -> None:
 
 
 def test_the_onset_counts_where_there_is_one(clip: Compared) -> None:
-    given = replace(PAIRS_MADE[2], true_deg={ONSET: 30.0}, measured_deg={ONSET: 36.0}, band_deg={ONSET: 10.0})
-    never = replace(PAIRS_MADE[0], true_deg={ONSET: np.nan}, measured_deg={ONSET: np.nan}, band_deg={ONSET: np.nan})
+    given = replace(PAIRS[2], true_deg={ONSET: 30.0}, measured_deg={ONSET: 36.0}, band_deg={ONSET: 10.0})
+    never = replace(PAIRS[0], true_deg={ONSET: np.nan}, measured_deg={ONSET: np.nan}, band_deg={ONSET: np.nan})
     row = rows_of(angles([replace(clip, pairs=(given, never))]))["hip flexion where the back begins to give"]
     assert (row["n"], row["bias"], row["truth in 90 % band"], row["unmeasured"]) == ("1", "+6.0", "100 %", "0 %")

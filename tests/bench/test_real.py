@@ -16,10 +16,10 @@ from bench.real import RealClip, detection, matched_difference
 from bench.real_limit import best_limit, left_out
 from bench.real_tables import by_source, must_show
 from bench.stands import against_other_stands, is_upright
-from exercises.results import Finding, Recognised, SetReport, Verdict
+from exercises.results import Finding, Recognition, SetReport, Verdict
 from pose.frame.measure import Measurer
 from pose.frames import Sighting
-from tests.helpers.clip_pairs import found_rep
+from tests.helpers.clip_pairs import measured_rep
 
 
 def label(name: str = "one", back: str = "neutral", view: str = "side", source: str = "somebody") -> Label:
@@ -29,7 +29,7 @@ def label(name: str = "one", back: str = "neutral", view: str = "side", source: 
 def clip(verdicts: Sequence[str], most: Sequence[float] = (), **about: str) -> RealClip:
     """A judged clip; "?" after a verdict = borderline."""
     values = [*most, *[0.0] * (len(verdicts) - len(most))]
-    reps = tuple(found_rep(number, verdict.rstrip("?"), borderline=verdict.endswith("?"), findings=(
+    reps = tuple(measured_rep(number, verdict.rstrip("?"), borderline=verdict.endswith("?"), findings=(
         Finding(rule="rounding", verdict=Verdict.MET, value=value),))
         for number, (verdict, value) in enumerate(zip(verdicts, values, strict=True)))
     report = SetReport(video="one.mp4", exercise="hip_hinge", status="judged", reps=reps)
@@ -75,11 +75,11 @@ def test_a_file_of_labels(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("told", "expected"), [
-    (Recognised(exercise="squat_lift", sure=True), "right"),
-    (Recognised(exercise="calf_raise", sure=True), "wrong and sure"),
-    (Recognised(exercise=None, candidates=("hip_hinge",)), "asks"), (Recognised(exercise=None), "refused"),
+    (Recognition(exercise="squat_lift", sure=True), "right"),
+    (Recognition(exercise="calf_raise", sure=True), "wrong and sure"),
+    (Recognition(exercise=None, candidates=("hip_hinge",)), "asks"), (Recognition(exercise=None), "refused"),
 ])
-def test_automatic_detection(told: Recognised, expected: str) -> None:
+def test_automatic_detection(told: Recognition, expected: str) -> None:
     assert detection(label(), told) == expected
 
 

@@ -16,7 +16,7 @@ from bench.groups import breakdown, in_bins
 from bench.page import against_proxies, angles, counts, overview, section, timing, verdicts, worst
 from bench.tables import Section, markdown, table
 from tests.helpers import clip_pairs
-from tests.helpers.clip_pairs import PAIRS_MADE, pair, rendered, rows_of
+from tests.helpers.clip_pairs import PAIRS, pair, rendered, rows_of
 
 
 @pytest.fixture
@@ -74,9 +74,9 @@ def test_the_angles_table(clip: Compared) -> None:
 
 
 def test_timing_and_proxies() -> None:
-    assert rows_of(timing(PAIRS_MADE))["start"] == {
+    assert rows_of(timing(PAIRS))["start"] == {
         "moment": "start", "n": "5", "MAE": "0.02", "bias": "+0.02", "p95": "0.08", "max": "0.10"}
-    rows = rows_of(against_proxies(PAIRS_MADE))
+    rows = rows_of(against_proxies(PAIRS))
     assert rows["this program: hip flexion"]["as hip flexion: MAE"] == "2.0"
     assert rows["shoulder-hip-knee angle"]["as hip flexion: MAE"] == "28.0"
     assert rows["shoulder-hip-knee angle"]["rounded against neutral: AUC"] == "1.000"
@@ -101,7 +101,7 @@ def test_bins(value: float, name: str | None) -> None:
 
 def test_the_worst_reps_come_first(clip: Compared) -> None:
     far_off_but_right = pair("rounded", "rounded", true=70, measured=40)
-    rows = worst([replace(clip, pairs=(*PAIRS_MADE, far_off_but_right))]).rows
+    rows = worst([replace(clip, pairs=(*PAIRS, far_off_but_right))]).rows
     assert [row[2] for row in rows] == ["neutral", "rounded?", "rounded", "rounded", "neutral", "unseen"]
     assert [row[3] for row in rows[:3]] == ["40 → 15", "10 → 30", "70 → 40"]
 

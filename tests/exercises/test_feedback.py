@@ -1,4 +1,4 @@
-"""What is told: worst first, earned praise, honest about what was not seen, few words."""
+"""Sentences: worst first, earned praise, unseen is named, few words."""
 
 from __future__ import annotations
 
@@ -19,59 +19,60 @@ VALUES = {"rounding": 38.0, "knees_bent": 70.0, "too_shallow": 33.0, "too_fast":
 def finding(rule: str, verdict: Verdict = Verdict.MET, **more: object) -> Finding:
     model = HINGE.rule(rule)
     value = VALUES.get(rule) if verdict is Verdict.BROKEN else None
-    given = {"value": value, "uncertainty": 6.0 if value and value > 1 else None, **more}
+    fields = {"value": value, "uncertainty": 6.0 if value and value > 1 else None, **more}
     return Finding.model_validate(
-        {"rule": rule, "verdict": verdict, "severity": model.severity, "limit": model.bound.limit, **given}
+        {"rule": rule, "verdict": verdict, "severity": model.severity, "limit": model.bound.limit, **fields}
     )
 
 
 def rep(index: int, *special: Finding) -> Rep:
-    by_rule = {one.rule: one for one in special}
-    found = tuple(by_rule.get(rule.id, finding(rule.id)) for rule in HINGE.rules)
-    verdict = verdict_of(HINGE, found)
-    return Rep(index=index, start_s=0, bottom_s=1, leave_s=2, end_s=3, verdict=verdict, findings=found,
-               borderline=any(one.borderline for one in found), sentence=feedback.sentence(HINGE, verdict, found))
+    by_rule = {finding.rule: finding for finding in special}
+    findings = tuple(by_rule.get(rule.id, finding(rule.id)) for rule in HINGE.rules)
+    verdict = verdict_of(HINGE, findings)
+    return Rep(index=index, start_s=0, bottom_s=1, leave_s=2, end_s=3, verdict=verdict, findings=findings,
+               borderline=any(finding.borderline for finding in findings),
+               sentence=feedback.sentence(HINGE, verdict, findings))
 
 
 BROKEN, UNSEEN = Verdict.BROKEN, Verdict.UNSEEN
 ROUNDED = finding("rounding", BROKEN)
-HIDDEN = finding("rounding", UNSEEN, reason="you were turned 38 deg from side-on")
+HIDDEN = finding("rounding", UNSEEN, reason="you were turned 38\u00b0 from side-on")
 
 
 @pytest.mark.parametrize(
-    ("given", "text"),
+    ("number", "text"),
     [
-        ((37.6, "deg", 6.2), "about 38 deg, give or take 6"),
+        ((37.6, "deg", 6.2), "about 38\u00b0, give or take 6"),
         ((0.63, "s", None), "about 0.6 s"),
         ((0.041, "ratio", None), "about 4 %"),
-        ((-0.2, "deg", 0.1), "about 0 deg, give or take 1"),
+        ((-0.2, "deg", 0.1), "about 0\u00b0, give or take 1"),
     ],
 )
-def test_numbers(given: tuple[float, str, float | None], text: str) -> None:
-    assert feedback.amount(*given) == text
+def test_numbers(number: tuple[float, str, float | None], text: str) -> None:
+    assert feedback.amount(*number) == text
 
 
 def test_worst_fault_first_in_the_sentence() -> None:
     text = rep(1, finding("too_fast", BROKEN), finding("knees_bent", BROKEN), ROUNDED).sentence
-    assert text.startswith("Your lower back rounded by about 38 deg, give or take 6: push your hips back")
+    assert text.startswith("Your back rounded by about 38\u00b0, give or take 6: push your hips back")
     assert "You squatted" in rep(1, finding("too_fast", BROKEN), finding("knees_bent", BROKEN)).sentence
 
 
 def test_praise_is_earned() -> None:
     assert rep(1).sentence == HINGE.praise
     watched = rep(1, finding("rounding", value=24.0, watched=True)).sentence
-    assert watched.startswith("Good rep. Your back began to round, by about 24 deg")
+    assert watched.startswith("Good rep. Your back began to round, by about 24\u00b0")
     assert "about 0.5 s" in rep(1, finding("too_fast", BROKEN)).sentence
     close = rep(1, finding("rounding", value=38.0, uncertainty=5.0, watched=True, borderline=True)).sentence
-    assert close.startswith("Too close to be sure (spinal curve about 38 deg, give or take 5; the limit is 40 deg).")
+    assert close.startswith("Too close to be sure (spinal curve about 38\u00b0, give or take 5; the limit is 40\u00b0)")
     assert HINGE.praise not in close
 
 
-def test_unseen_says_why_and_what_to_do() -> None:
-    one = rep(1, HIDDEN, finding("knees_bent", BROKEN))
-    assert one.verdict == "unseen"
-    assert one.sentence == (
-        f"This rep could not be judged: you were turned 38 deg from side-on. {HINGE.unseen}"
+def test_unseen_names_the_reason_and_what_to_do() -> None:
+    hidden = rep(1, HIDDEN, finding("knees_bent", BROKEN))
+    assert hidden.verdict == "unseen"
+    assert hidden.sentence == (
+        f"This rep could not be judged: you were turned 38\u00b0 from side-on. {HINGE.unseen}"
     )
 
 
@@ -79,20 +80,20 @@ def test_summary() -> None:
     reps = [rep(1), rep(2), rep(3, ROUNDED), rep(4, finding("too_fast", BROKEN)), rep(5, ROUNDED), rep(6, HIDDEN)]
     assert feedback.summary(HINGE, reps) == (
         "3 of the 5 reps that could be judged kept the back neutral.",
-        "In reps 3 and 5 the lower back rounded. Push your hips back, and stop where your back would have to give.",
+        "In reps 3 and 5 the back rounded. Push your hips back, and stop where your back would have to give.",
         "Also, in rep 4 the way down was hurried. Take a slow second or two on the way down.",
-        "Rep 6 could not be judged: you were turned 38 deg from side-on.",
+        "Rep 6 could not be judged: you were turned 38\u00b0 from side-on.",
         HINGE.unseen,
     )
     assert feedback.summary(HINGE, [rep(1), rep(2)])[0] == "Both reps kept the back neutral."
     assert feedback.summary(HINGE, [rep(1, ROUNDED), rep(2, ROUNDED)])[:2] == (
         "None of the 2 reps kept the back neutral.",
-        f"In every rep the lower back rounded. {HINGE.rule('rounding').advice}",
+        f"In every rep the back rounded. {HINGE.rule('rounding').advice}",
     )
     assert feedback.summary(HINGE, [rep(1), rep(2, ROUNDED), rep(3)])[0] == "2 of 3 reps kept the back neutral."
     assert feedback.summary(HINGE, [rep(1, HIDDEN), rep(2, HIDDEN)]) == (
         "None of the 2 reps could be judged.",
-        "Reps 1 and 2 could not be judged: you were turned 38 deg from side-on.",
+        "Reps 1 and 2 could not be judged: you were turned 38\u00b0 from side-on.",
         HINGE.unseen,
     )
     assert feedback.summary(HINGE, [rep(1)])[0] == "Your one rep kept the back neutral."
@@ -118,7 +119,7 @@ def test_wording_of_the_catalogue() -> None:
         for rule in exercise.rules:
             texts = (rule.cue, rule.broken, rule.watched, rule.advice, rule.why, rule.tally)
             assert not any(forbidden.search(text) for text in texts)
-            assert rule.watched or rule.bound.watch is None, "a watch limit needs its words"
+            assert rule.watched or rule.bound.watch is None, "a watch limit needs its sentence"
             assert rule.severity is Severity.FAULT or rule.verdict == "fault"
             assert not rule.tally.endswith(".")
             assert rule.advice.endswith(".")

@@ -28,6 +28,6 @@ def test_savitzky_golay(width):
     np.testing.assert_allclose(savitzky_golay(VALUES, width), savgol_filter(VALUES, width, 2), atol=1e-9)
 
 
-def test_a_parabola_stays_what_it_is():
+def test_a_parabola_is_unchanged():
     parabola = np.linspace(-3, 5, 60)**2
     np.testing.assert_allclose(savitzky_golay(parabola, 21), parabola, atol=1e-9)

@@ -1,10 +1,10 @@
-"""A file that builds on another: what it takes over, what it changes, and what it leaves out."""
+"""A file that builds on another: what it inherits, changes and removes."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from exercises.library import library
+from exercises.library import load_library
 from exercises.load import load, load_file
 from tests.helpers.exercise_files import write
 
@@ -36,10 +36,10 @@ def test_only_what_is_named_changes(tmp_path: Path) -> None:
     base, mine = load("hip_hinge"), load_file(write(tmp_path / "mine.toml", GENTLE))
     assert (mine.id, mine.name, mine.based_on) == ("gentle_hinge", "Gentle hinge", "hip_hinge")
     assert mine.setup == ("Stand side-on.",), "a list is replaced"
-    assert mine.signal == base.signal.model_copy(update={"enter": 20.0}), "a table is joined key by key"
+    assert mine.signal == base.signal.model_copy(update={"enter": 20.0}), "a table is merged key by key"
     assert mine.praise == base.praise
-    left = [rule.id for rule in base.rules if rule.id not in ("too_fast", "hips_not_back")]
-    assert [rule.id for rule in mine.rules] == [*left, "too_deep"]
+    remaining = [rule.id for rule in base.rules if rule.id not in ("too_fast", "hips_not_back")]
+    assert [rule.id for rule in mine.rules] == [*remaining, "too_deep"]
     shallow = mine.rule("too_shallow")
     assert (shallow.bound.at_least, shallow.bound.watch) == (30, None), "a limit is replaced whole"
     assert shallow.cue == base.rule("too_shallow").cue
@@ -47,30 +47,30 @@ def test_only_what_is_named_changes(tmp_path: Path) -> None:
     assert load("hip_hinge") == base
 
 
-def test_over_two_files(tmp_path: Path) -> None:
+def test_inheritance_over_two_files(tmp_path: Path) -> None:
     write(tmp_path / "a.toml", GENTLE)
     write(tmp_path / "b.toml", 'id = "gentler"\nbased_on = "gentle_hinge"\nremove_rules = ["too_shallow"]\n'
                                '[signal]\nshortest_s = 2.0\n')
-    found = library(tmp_path)
-    assert not found.bad
-    gentler = found.exercise("gentler")
+    library = load_library(tmp_path)
+    assert not library.invalid
+    gentler = library.exercise("gentler")
     assert (gentler.signal.enter, gentler.signal.shortest_s, gentler.name) == (20, 2, "Gentle hinge")
-    assert gentler.remove_rules == ("too_shallow",), "what the base left out is the base's"
+    assert gentler.remove_rules == ("too_shallow",), "what the base removed is not listed"
     assert not {"too_fast", "too_shallow"} & {rule.id for rule in gentler.rules}
     assert gentler.rule("too_deep").bound.at_most == 80
 
 
-def test_a_wrong_base_is_named(tmp_path: Path) -> None:
+def test_an_invalid_base_is_named(tmp_path: Path) -> None:
     write(tmp_path / "a.toml", GENTLE.replace('"hip_flexion_deg"', '"hips"'))
     write(tmp_path / "b.toml", 'id = "gentler"\nbased_on = "gentle_hinge"\n')
-    found = library(tmp_path)
-    assert not found.own
-    assert found.bad[1].problems[0].startswith(
-        "based_on: 'gentle_hinge' is wrong itself: gentle_hinge: rules.too_deep.measure: 'hips' is not a measure")
+    library = load_library(tmp_path)
+    assert not library.personal
+    assert library.invalid[1].problems[0].startswith(
+        "based_on: 'gentle_hinge' is invalid itself: gentle_hinge: rules.too_deep.measure: 'hips' is not a measure")
 
 
 def test_two_changes_of_one_rule_are_two_rules_of_one_id(tmp_path: Path) -> None:
-    twice = '[[rules]]\nid = "rounding"\nseverity = "watch"\n'
-    write(tmp_path / "a.toml", 'id = "mine"\nbased_on = "hip_hinge"\n' + twice + twice)
-    (bad,) = library(tmp_path).bad
-    assert any(problem.startswith("rules.rounding.measure: this key is missing") for problem in bad.problems)
+    change = '[[rules]]\nid = "rounding"\nseverity = "watch"\n'
+    write(tmp_path / "a.toml", 'id = "mine"\nbased_on = "hip_hinge"\n' + change + change)
+    (file,) = load_library(tmp_path).invalid
+    assert any(problem.startswith("rules.rounding.measure: this key is missing") for problem in file.problems)

@@ -1,4 +1,4 @@
-"""A wrong exercise file: one message each, with file, key, what was expected, and the nearest name."""
+"""Invalid exercise files: one message each, with file, key, expected value, and the nearest name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from exercises.load import ExerciseError, catalogue, load, load_file
-from tests.helpers.exercise_files import HINGE as GOOD
+from tests.helpers.exercise_files import HINGE as VALID
 
 
 def problems(tmp_path: Path, text: str | bytes) -> tuple[str, ...]:
@@ -19,9 +19,9 @@ def problems(tmp_path: Path, text: str | bytes) -> tuple[str, ...]:
     return caught.value.problems
 
 
-def test_good_file_and_catalogue(tmp_path: Path) -> None:
+def test_a_valid_file_and_the_catalogue(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
-    path.write_text("\ufeff" + GOOD, encoding="utf-8")
+    path.write_text("\ufeff" + VALID, encoding="utf-8")
     assert load_file(path).rules[0].bound.limit == 45
     for name, exercise in catalogue().items():
         assert exercise.id == name
@@ -59,47 +59,47 @@ def test_good_file_and_catalogue(tmp_path: Path) -> None:
         ("enter = 25", "enter = -5", ["signal.enter", "greater than 0"]),
     ],
 )
-def test_wrong_files(tmp_path: Path, old: str, new: str, expected: list[str]) -> None:
-    assert old in GOOD
-    found = problems(tmp_path, GOOD.replace(old, new, 1))
-    if "unknown key" in expected[0]:  # then the right key may be missing, too
-        found = tuple(problem for problem in found if "unknown key" in problem)
-    (problem,) = found
+def test_invalid_files(tmp_path: Path, old: str, new: str, expected: list[str]) -> None:
+    assert old in VALID
+    every = problems(tmp_path, VALID.replace(old, new, 1))
+    if "unknown key" in expected[0]:  # then the correct key may be missing as well
+        every = tuple(problem for problem in every if "unknown key" in problem)
+    (problem,) = every
     for part in expected:
         assert part in problem
 
 
 def test_conditions(tmp_path: Path) -> None:
-    for given, part in [
+    for condition, part in [
         ("{ measure = 'hip_flexion_deg' }", "exactly one of below, above, below_times"),
         ("{ measure = 'hip_flexion_deg', below_times = 2 }", "belong together"),
         ("{ measure = 'hip', below = 2 }", "'hip' is not a measure"),
     ]:
-        (problem,) = problems(tmp_path, GOOD.replace('cue = "', f'only_when = [{given}]\ncue = "'))
+        (problem,) = problems(tmp_path, VALID.replace('cue = "', f'only_when = [{condition}]\ncue = "'))
         assert part in problem
         assert "rules.too_shallow.only_when.1" in problem
 
 
-def test_two_rules_one_id(tmp_path: Path) -> None:
-    (problem,) = problems(tmp_path, GOOD + GOOD[GOOD.index("[[rules]]") :])
+def test_two_rules_with_one_id(tmp_path: Path) -> None:
+    (problem,) = problems(tmp_path, VALID + VALID[VALID.index("[[rules]]") :])
     assert "too_shallow more than once" in problem
 
 
 def test_all_problems_at_once(tmp_path: Path) -> None:
-    assert len(problems(tmp_path, GOOD.replace("enter = 25", 'enter = "25"').replace('"standing"', '"lying"'))) == 2
+    assert len(problems(tmp_path, VALID.replace("enter = 25", 'enter = "25"').replace('"standing"', '"lying"'))) == 2
 
 
-def test_files_that_are_no_text(tmp_path: Path) -> None:
+def test_files_that_are_not_text(tmp_path: Path) -> None:
     assert "at most 1 MB, got 10.0 MB" in problems(tmp_path, b"#" * 10_000_000)[0]
     assert "line 3 is not UTF-8" in problems(tmp_path, b'id = "a"\n\nname = "H\xfcfte"\n')[0]
-    (problem,) = problems(tmp_path, GOOD.replace('name = "My hinge"', 'name = "My hinge'))
+    (problem,) = problems(tmp_path, VALID.replace('name = "My hinge"', 'name = "My hinge'))
     assert "not valid TOML" in problem
     assert "line 2" in problem
     for path in (tmp_path, tmp_path / "none.toml"):
         with pytest.raises(ExerciseError, match="cannot be read"):
             load_file(path)
     assert "id: this key is missing; expected text in quotes" in problems(tmp_path, b"")
-    (problem,) = problems(tmp_path, GOOD[: GOOD.index("[[rules]]")].replace('unseen =', 'rules = []\nunseen ='))
+    (problem,) = problems(tmp_path, VALID[: VALID.index("[[rules]]")].replace('unseen =', 'rules = []\nunseen ='))
     assert "at least one rule" in problem
 
 

@@ -1,4 +1,4 @@
-"""Where the back begins to give, against reps whose path through (hip, spine) is built."""
+"""The rounding onset against reps whose path through (hip, spine) is built."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from tests.helpers.rep_truth import FloatArray, as_track, camera_times, eased, s
 
 HINGE = load("hip_hinge")
 WATCH = HINGE.onset_limit
-#: Where the measured curve stands when the true one reaches the limit.
 assert HINGE.onset is not None
+#: The measured curve when the true one reaches the limit.
 AS_READ = WATCH - HINGE.onset.reads_low
 
 
-def gives_late(hip: FloatArray, from_deg: float, per_deg: float) -> FloatArray:
-    """A back that keeps its curve up to a hip angle and then bends so many degrees for each of the hip's."""
+def rounds_late(hip: FloatArray, from_deg: float, per_deg: float) -> FloatArray:
+    """Return a back that stays neutral up to a hip angle and then bends `per_deg` degrees per degree of hip flexion."""
     return per_deg * np.maximum(hip - from_deg, 0.0)
 
 
 def filmed(tops: list[float], from_deg: float = 45.0, per_deg: float = 2.0, noise: float = 0.0, fps: float = 30.0,
            widths: tuple[float, float] | None = (6.0, 8.0), rest: float = 0.0) -> Track:
-    """Reps with these hip angles at the bottom."""
+    """Build the track of reps with these hip angles at the bottom."""
     rng = np.random.default_rng(3)
     keys, _ = set_keys([(top, 1.8, 0.8, 1.5, 0.8, rest) for top in tops], rest=rest)
     times = camera_times(rng, keys[-1][0], fps)
     hip = eased(times, keys)
-    spine = gives_late(hip, from_deg, per_deg)
+    spine = rounds_late(hip, from_deg, per_deg)
     columns = {"hip_flexion_deg": hip, "spine_flexion_deg": spine, "bend_deg": hip + 0.6 * spine}
     track = as_track(times, **{name: values + rng.normal(0, noise, len(times)) for name, values in columns.items()})
     if widths is None:
@@ -61,7 +61,7 @@ def test_noise_moves_it_little() -> None:
     assert rep.rounding_onset_deg == pytest.approx(45 + AS_READ / 2, abs=3)
 
 
-def test_a_back_that_never_gives_has_none() -> None:
+def test_a_back_that_never_rounds_has_no_onset() -> None:
     (rep,) = reps_of(filmed([70], 62, 2.0))
     assert rep.spine_flexion_deg == pytest.approx(16, abs=1)
     assert rep.rounding_onset_deg is None
@@ -69,7 +69,7 @@ def test_a_back_that_never_gives_has_none() -> None:
 
 
 def test_the_last_crossing_counts() -> None:
-    """A back that gives, comes back and gives again: only the second one stays to the bottom."""
+    """A back that rounds, straightens and rounds again: only the second onset lasts to the bottom."""
     track = filmed([80], 100, 1.0)
     hip, time_s = track.columns["hip_flexion_deg"], track.time_s
     rising = time_s < 3.3
@@ -86,7 +86,7 @@ def test_the_way_up_does_not_count() -> None:
     assert rep.rounding_onset_deg == pytest.approx(45 + AS_READ / 2, abs=1.5)
 
 
-def test_a_twitch_at_the_end_of_the_bottom_is_no_onset() -> None:
+def test_a_twitch_at_the_end_of_the_bottom_is_not_an_onset() -> None:
     track = filmed([70], 62, 2.0)
     twitch = np.where(track.time_s > 3.75, 40.0, track.columns["spine_flexion_deg"])
     (rep,) = reps_of(replace(track, columns={**track.columns, "spine_flexion_deg": twitch}))
@@ -109,34 +109,34 @@ def test_a_back_round_from_the_start_has_no_onset() -> None:
     assert rep.rounding_onset_deg is None
 
 
-def test_uncertainty_joins_hip_and_spine() -> None:
+def test_uncertainty_combines_hip_and_spine() -> None:
     """Twice as many degrees of back as of hip: an error of the back counts half."""
     (rep,) = reps_of(filmed([70], 45, 2.0, widths=(6.0, 8.0)))
     assert rep.rounding_onset_uncertainty_deg == pytest.approx(np.hypot(6, 8 / 2), abs=0.7)
     (flat,) = reps_of(filmed([90], 20, 0.5, widths=(6.0, 8.0)))
     assert flat.rounding_onset_uncertainty_deg == pytest.approx(np.hypot(6, 8 / 0.5), abs=1.5)
-    (unsure,) = reps_of(filmed([70], 45, 2.0, widths=None))
-    assert unsure.rounding_onset_uncertainty_deg is None
+    (unknown,) = reps_of(filmed([70], 45, 2.0, widths=None))
+    assert unknown.rounding_onset_uncertainty_deg is None
 
 
 def test_set_takes_the_median_of_the_reps_that_have_one() -> None:
     reps = reps_of(filmed([70, 50, 80], 45, 2.0))
     assert [rep.rounding_onset_deg is None for rep in reps] == [False, True, False]
-    one, none, other = reps
-    late = other.model_copy(update={"rounding_onset_deg": 75.0, "rounding_onset_uncertainty_deg": 20.0})
+    first, without, third = reps
+    late = third.model_copy(update={"rounding_onset_deg": 75.0, "rounding_onset_uncertainty_deg": 20.0})
     later = late.model_copy(update={"rounding_onset_deg": 77.0})
-    assert set_onset((one, none, late, later)) == (75, 20)
+    assert set_onset((first, without, late, later)) == (75, 20)
     value, width = set_onset(reps)
     assert value == pytest.approx(45 + AS_READ / 2, abs=1.5)
     assert width is not None
-    assert "at a hip flexion of about 59 deg: below" in onset_sentence(HINGE, value)
-    assert "at a hip flexion of about 59 deg, give or take 16: below" in onset_sentence(HINGE, value, 16.2)
+    assert "at a hip flexion of about 59\u00b0: below" in onset_sentence(HINGE, value)
+    assert "at a hip flexion of about 59\u00b0, give or take 16: below" in onset_sentence(HINGE, value, 16.2)
     assert set_onset(reps[1:2]) == (None, None)
     assert onset_sentence(HINGE, None) == ""
 
 
 def test_it_is_data_of_the_exercise() -> None:
-    """Another exercise gets it by naming two quantities, and none by naming none."""
+    """An exercise has an onset if it names two quantities, and none otherwise."""
     track = filmed([70], 45, 2.0)
     none = HINGE.model_copy(update={"onset": None})
     assert reps_of(track, none)[0].rounding_onset_deg is None

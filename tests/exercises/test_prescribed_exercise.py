@@ -1,4 +1,4 @@
-"""A prescription changes what it names, for one person, and the set says how much of it was done."""
+"""A prescription changes what it names, for one person, and the set reports how much of it was done."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from exercises.aftercare import dose_of
 from exercises.exercise_model import Exercise
 from exercises.hold_model import Side
 from exercises.load import load, load_file
-from exercises.own_range import personal
+from exercises.personal_range import with_personal_limits
 from exercises.prescribed_exercise import apply_prescription, load_prescription
 from exercises.prescription import Prescription
 from exercises.report_parts import FullBend
@@ -41,7 +41,7 @@ def test_target_75_four_times_30_s(tmp_path: Path) -> None:
     assert mine.rule("other_leg_lifted") == DOORWAY.rule("other_leg_lifted")
     assert (dose_of(mine).repeats, dose_of(mine).hold_s, dose_of(mine).per_week) == ((4, 4), (30, 30), (4, 4))
     assert mine.prescribed is not None
-    assert mine.prescribed.changes == ("target 75 deg (was 90)", "raised knee at most 20 deg (was 15)")
+    assert mine.prescribed.changes == ("target 75\u00b0 (was 90)", "raised knee at most 20\u00b0 (was 15)")
     assert load("doorway_hamstring_stretch") == DOORWAY, "the exercise itself is not changed"
 
 
@@ -52,71 +52,71 @@ def test_hold_and_zone(tmp_path: Path) -> None:
     assert (mine.hold.within, mine.hold.forgive_s) == (5, 2)
     rule = mine.rule("hold_short")
     assert rule.bound.at_least == 45
-    assert "{limit}" in rule.broken, "the words follow the limit"
+    assert "{limit}" in rule.broken, "the sentence has the new limit"
     assert "{limit}" in rule.advice
 
 
-def test_a_limit_for_one_person_goes_before_shares_of_the_own_full_bend() -> None:
+def test_a_limit_for_one_person_takes_precedence_over_shares_of_the_full_bend() -> None:
     strict = Prescription.model_validate({"exercise": "hip_hinge", "rules": {"rounding": {"at_most": 34}}})
     bound = apply_prescription(load("hip_hinge"), strict).rule("rounding").bound
     assert (bound.at_most, bound.watch, bound.own_at_most) == (34, 30, None), "the old watch limit is still milder"
     stricter = Prescription.model_validate({"exercise": "hip_hinge", "rules": {"rounding": {"at_most": 18}}})
     mine = apply_prescription(load("hip_hinge"), stricter)
     assert (mine.rule("rounding").bound.at_most, mine.rule("rounding").bound.watch) == (18, None)
-    with_bend = personal(mine, FullBend(spine_flexion_deg=80))
+    with_bend = with_personal_limits(mine, FullBend(spine_flexion_deg=80))
     assert with_bend.rule("rounding").bound.limit == 18
 
 
 def test_severity_and_watch() -> None:
-    wanted: dict[str, Any] = {"exercise": "hip_hinge", "rules": {"too_shallow": {"severity": "watch", "watch": 70}}}
-    mine = apply_prescription(load("hip_hinge"), Prescription.model_validate(wanted))
+    data: dict[str, Any] = {"exercise": "hip_hinge", "rules": {"too_shallow": {"severity": "watch", "watch": 70}}}
+    mine = apply_prescription(load("hip_hinge"), Prescription.model_validate(data))
     assert mine.rule("too_shallow").severity == "watch"
     assert mine.rule("too_shallow").bound.watch == 70
     assert mine.prescribed is not None
-    assert mine.prescribed.changes == ("hip flexion mentioned from 70 deg (was 60)",
+    assert mine.prescribed.changes == ("hip flexion mentioned from 70\u00b0 (was 60)",
                                        "hip flexion only mentioned (was a fault)")
 
 
 def test_done_on_either_side(tmp_path: Path) -> None:
     mine = with_prescription(tmp_path, changed(PRESCRIPTION, "sets = 4", 'person = "P12"\nsets = 4'))
     reps = [rep(1, "left"), rep(2, "left"), rep(3, "left", long_enough=False), rep(4, "right"), rep(5, None)]
-    result = completion.fulfilled(mine, reps)
+    result = completion.prescription_progress(mine, reps)
     assert result is not None
-    assert [(one.side, one.done, one.of) for one in result.done] == [("left", 2, 4), ("right", 1, 4)]
+    assert [(side.side, side.done, side.of) for side in result.done] == [("left", 2, 4), ("right", 1, 4)]
     assert completion.sentences(mine, reps) == [
-        "Judged by the prescription for P12: target 75 deg (was 90); raised knee at most 20 deg (was 15).",
+        "Judged by the prescription for P12: target 75\u00b0 (was 90); raised knee at most 20\u00b0 (was 15).",
         "Prescribed holds of 30 s: 2 of 4 done on the left, 1 of 4 done on the right."]
 
 
 def test_all_done_is_enough(tmp_path: Path) -> None:
     mine = with_prescription(tmp_path, changed(PRESCRIPTION, "sets = 4", "sets = 1"))
-    said = completion.sentences(mine, [rep(1, "left"), rep(2, "right"), rep(3, "right")])
-    assert said[1] == ("Prescribed holds of 30 s: 1 of 1 done on the left, 2 done on the right where 1 is enough. That "
-                       "is all for this session: more adds little.")
+    texts = completion.sentences(mine, [rep(1, "left"), rep(2, "right"), rep(3, "right")])
+    assert texts[1] == ("Prescribed holds of 30 s: 1 of 1 done on the left, 2 done on the right where 1 is enough. "
+                        "That is all for this session: more adds little.")
 
 
 def test_one_side_only(tmp_path: Path) -> None:
     mine = with_prescription(tmp_path, changed(PRESCRIPTION, "sets = 4", 'sets = 2\nsides = "left"'))
     assert mine.sides is not None
-    assert not mine.sides.both, "the other side is not missed"
-    said = completion.sentences(mine, [rep(1, "left"), rep(2, "right")])
-    assert said[1:] == ["Prescribed holds of 30 s: 1 of 2 done on the left.",
+    assert not mine.sides.both, "the other side is not required"
+    texts = completion.sentences(mine, [rep(1, "left"), rep(2, "right")])
+    assert texts[1:] == ["Prescribed holds of 30 s: 1 of 2 done on the left.",
                         "The right side is not part of the prescription."]
 
 
 def test_reps_where_nothing_is_held() -> None:
     mine = apply_prescription(load("hip_hinge"), Prescription(exercise="hip_hinge", sets=5))
-    said = completion.sentences(mine, [rep(1, None), rep(2, None)])
-    assert said == ["Judged by a prescription.", "Prescribed reps: 2 of 5 done."]
-    assert completion.fulfilled(load("hip_hinge"), [rep(1, None)]) is None
+    texts = completion.sentences(mine, [rep(1, None), rep(2, None)])
+    assert texts == ["Judged by a prescription.", "Prescribed reps: 2 of 5 done."]
+    assert completion.prescription_progress(load("hip_hinge"), [rep(1, None)]) is None
     assert completion.sentences(load("hip_hinge"), [rep(1, None)]) == []
 
 
 @pytest.mark.parametrize("key", ["prescribed", "rules.rounding.bound.full_bend"])
 def test_a_file_cannot_claim_to_be_prescribed(tmp_path: Path, key: str) -> None:
-    own = {"prescribed": "[prescribed]\nsets = 4\n",
-           "rules.rounding.bound.full_bend": '[[rules]]\nid = "rounding"\nbound = { at_most = 20, full_bend = '
-                                             "{ spine_flexion_deg = 60 } }\n"}[key]
+    text = {"prescribed": "[prescribed]\nsets = 4\n",
+            "rules.rounding.bound.full_bend": '[[rules]]\nid = "rounding"\nbound = { at_most = 20, full_bend = '
+                                              "{ spine_flexion_deg = 60 } }\n"}[key]
     with pytest.raises(ExerciseError) as caught:
-        load_file(write(tmp_path / "mine.toml", 'id = "mine"\nbased_on = "hip_hinge"\n' + own))
+        load_file(write(tmp_path / "mine.toml", 'id = "mine"\nbased_on = "hip_hinge"\n' + text))
     assert caught.value.problems == (f"{key}: this is filled in by the program; leave it out",)

@@ -1,4 +1,4 @@
-"""Tracks made by hand -> which exercise is told, when the program asks, and how a posture is timed."""
+"""Synthetic tracks: which exercise is detected, when the program asks, and how a posture is timed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FPS = 30.0
 
 
 def wave(*peaks: tuple[float, float], rest: float = 0.0, hold_s: float = 0.8, ramp_s: float = 1.5) -> np.ndarray:
-    """Rest, then for each (peak, hold) an eased way there, the hold and the way back, with 1.5 s of rest between."""
+    """Build rest, then for each (peak, hold) an eased rise, the hold and the return, with 1.5 s of rest between."""
     parts = [np.full(round(1.5 * FPS), rest)]
     ease = (1 - np.cos(np.linspace(0, np.pi, round(ramp_s * FPS)))) / 2
     for peak, seconds in peaks:
@@ -27,8 +27,8 @@ def wave(*peaks: tuple[float, float], rest: float = 0.0, hold_s: float = 0.8, ra
     return np.concatenate(parts)
 
 
-def made(position: Position, facing_camera: bool = False, **columns: np.ndarray) -> Track:
-    """A track with these columns, all others unmeasured."""
+def synthetic_track(position: Position, facing_camera: bool = False, **columns: np.ndarray) -> Track:
+    """Build a track with these columns, all others unmeasured."""
     n = len(next(iter(columns.values())))
     every = {name: np.full(n, np.nan) for name in QUANTITIES} | columns
     return Track(np.arange(n) / FPS, every, position=position, facing_camera=facing_camera)
@@ -37,7 +37,7 @@ def made(position: Position, facing_camera: bool = False, **columns: np.ndarray)
 def standing(hip: float, knee: float, lean: float, hold_s: float = 0.8, spine: float = 5.0) -> Track:
     peaks = [((value, hold_s),) * 3 for value in (hip + spine, hip, knee, lean, spine)]
     names = ("bend_deg", "hip_flexion_deg", "knee_flexion_deg", "trunk_lean_deg", "spine_flexion_deg")
-    return made(Position.STANDING, **{name: wave(*peak) for name, peak in zip(names, peaks, strict=True)},
+    return synthetic_track(Position.STANDING, **{name: wave(*peak) for name, peak in zip(names, peaks, strict=True)},
                 lean_deg=wave(*peaks[3]), heel_lift_deg=np.zeros_like(wave(*peaks[3])))
 
 
@@ -48,11 +48,11 @@ def standing(hip: float, knee: float, lean: float, hold_s: float = 0.8, spine: f
     (standing(hip=80, knee=12, lean=68, hold_s=24), "standing_hamstring_stretch"),
     (standing(hip=75, knee=15, lean=65, hold_s=6), None),  # between a hinge with a pause and a held stretch
 ])
-def test_standing_exercises_are_told_by_knees_bend_and_hold(track: Track, expected: str | None) -> None:
-    found = recognise(track, catalogue().values())
-    assert found.exercise == expected
-    assert found.sure == (expected is not None)
-    assert found.exercise is not None or len(found.candidates) > 1
+def test_standing_exercises_are_detected_by_knees_bend_and_hold(track: Track, expected: str | None) -> None:
+    recognition = recognise(track, catalogue().values())
+    assert recognition.exercise == expected
+    assert recognition.sure == (expected is not None)
+    assert len(recognition.candidates) > (0 if expected else 1)
 
 
 @pytest.mark.parametrize(("track", "expected", "offered"), [
@@ -60,10 +60,10 @@ def test_standing_exercises_are_told_by_knees_bend_and_hold(track: Track, expect
     (standing(hip=105, knee=95, lean=45), "hip_hinge", "squat_lift"),  # half a squat, half a hinge
     (standing(hip=75, knee=8, lean=100, spine=60), "hip_hinge", "forward_bend"),  # a toe touch
 ])
-def test_between_exercises_that_look_alike_the_usual_one_is_taken_and_the_other_offered(
+def test_between_similar_exercises_the_usual_one_is_chosen_and_the_other_offered(
         track: Track, expected: str, offered: str) -> None:
-    found = recognise(track, catalogue().values())
-    assert (found.exercise, found.sure, found.runner_up) == (expected, True, offered)
+    recognition = recognise(track, catalogue().values())
+    assert (recognition.exercise, recognition.sure, recognition.runner_up) == (expected, True, offered)
 
 
 @pytest.mark.parametrize(("hold_s", "expected", "offered"), [
@@ -71,48 +71,49 @@ def test_between_exercises_that_look_alike_the_usual_one_is_taken_and_the_other_
     (23.0, "towel_hamstring_stretch", "doorway_hamstring_stretch"),
     (8.0, "doorway_hamstring_stretch", "towel_hamstring_stretch"),
 ])
-def test_doorway_and_towel_are_told_by_how_long_it_is_held(hold_s: float, expected: str, offered: str) -> None:
+def test_doorway_and_towel_are_distinguished_by_the_hold_time(hold_s: float, expected: str, offered: str) -> None:
     raised = wave((80.0, hold_s))
     zeros = np.zeros_like(raised)
-    track = made(Position.SUPINE, leg_raise_deg=raised, resting_leg_raise_deg=zeros, raised_knee_flexion_deg=zeros + 5,
-                 resting_knee_flexion_deg=zeros, knee_flexion_deg=zeros + 5)
-    found = recognise(track, catalogue().values())
-    assert (found.exercise, found.sure, found.runner_up) == (expected, True, offered)
+    track = synthetic_track(Position.SUPINE, leg_raise_deg=raised, resting_leg_raise_deg=zeros,
+                            raised_knee_flexion_deg=zeros + 5, resting_knee_flexion_deg=zeros,
+                            knee_flexion_deg=zeros + 5)
+    recognition = recognise(track, catalogue().values())
+    assert (recognition.exercise, recognition.sure, recognition.runner_up) == (expected, True, offered)
 
 
 def test_a_leg_with_its_foot_on_the_floor_is_not_up_the_wall() -> None:
     raised = wave((80.0, 30.0))
     knee = wave((5.0, 30.0), rest=60.0)
-    track = made(Position.SUPINE, leg_raise_deg=raised, resting_leg_raise_deg=np.full_like(raised, 70.0),
+    track = synthetic_track(Position.SUPINE, leg_raise_deg=raised, resting_leg_raise_deg=np.full_like(raised, 70.0),
                  raised_knee_flexion_deg=knee, resting_knee_flexion_deg=np.full_like(raised, 120.0),
                  knee_flexion_deg=knee)
     assert recognise(track, catalogue().values()).exercise == "doorway_hamstring_stretch"
 
 
-def test_a_lift_that_starts_at_the_bottom_is_a_hinge_and_no_posture() -> None:
+def test_a_lift_that_starts_at_the_bottom_is_a_hinge_and_not_a_posture() -> None:
     whole = standing(hip=85, knee=65, lean=70)
     low = round(3.3 * FPS)  # in the first bottom
-    track = made(Position.STANDING, **{name: values[low:low + 90] for name, values in whole.columns.items()})
-    found = recognise(track, catalogue().values())
-    assert (found.exercise, found.sure) == ("hip_hinge", True)
-    assert "standing_posture" not in found.candidates
+    track = synthetic_track(Position.STANDING, **{name: values[low:low + 90] for name, values in whole.columns.items()})
+    recognition = recognise(track, catalogue().values())
+    assert (recognition.exercise, recognition.sure) == ("hip_hinge", True)
+    assert "standing_posture" not in recognition.candidates
 
 
-def test_the_only_exercise_of_a_position_is_taken_though_nobody_moved() -> None:
+def test_the_only_exercise_of_a_position_is_chosen_without_movement() -> None:
     still = np.zeros(300)
-    found = recognise(made(Position.LONG_SITTING, lean_deg=still), catalogue().values())
-    assert (found.exercise, found.sure) == ("seated_floor_stretch", True)
+    recognition = recognise(synthetic_track(Position.LONG_SITTING, lean_deg=still), catalogue().values())
+    assert (recognition.exercise, recognition.sure) == ("seated_floor_stretch", True)
 
 
-def test_what_speaks_for_it_is_said() -> None:
-    found = recognise(standing(hip=75, knee=15, lean=65), catalogue().values())
-    assert found.share == 1
-    assert found.because == "bend 80 deg, 3 times"
+def test_the_supporting_measurements_are_reported() -> None:
+    recognition = recognise(standing(hip=75, knee=15, lean=65), catalogue().values())
+    assert recognition.share == 1
+    assert recognition.because == "bend 80\u00b0, 3 times"
 
 
-def test_a_push_up_is_no_press_up() -> None:
+def test_a_push_up_is_not_a_press_up() -> None:
     raised = wave((25.0, 1.0), (25.0, 1.0), (25.0, 1.0))
-    press_up, push_up = (made(Position.PRONE, trunk_raise_deg=raised, pelvis_lift_deg=share * raised)
+    press_up, push_up = (synthetic_track(Position.PRONE, trunk_raise_deg=raised, pelvis_lift_deg=share * raised)
                          for share in (0.1, 0.95))
     assert recognise(press_up, catalogue().values()).exercise == "prone_press_up"
     assert recognise(push_up, catalogue().values()).exercise is None
@@ -120,43 +121,43 @@ def test_a_push_up_is_no_press_up() -> None:
 
 def test_the_camera_in_front_is_another_exercise() -> None:
     turn = wave((40.0, 4.0), (40.0, 4.0))
-    track = made(Position.SITTING, True, turn_deg=turn, side_lean_deg=np.zeros_like(turn))
+    track = synthetic_track(Position.SITTING, True, turn_deg=turn, side_lean_deg=np.zeros_like(turn))
     assert recognise(track, catalogue().values()).exercise == "lumbar_rotation"
-    assert recognise(made(Position.SITTING, turn_deg=turn), catalogue().values()).exercise is None
+    assert recognise(synthetic_track(Position.SITTING, turn_deg=turn), catalogue().values()).exercise is None
 
 
-def test_a_small_movement_beside_a_large_one_goes_along() -> None:
-    """Heels that seem to lift a little between squats are no calf raises."""
+def test_a_small_movement_beside_a_large_one_does_not_decide() -> None:
+    """Heels that seem to lift a little between squats are not calf raises."""
     squats = standing(hip=110, knee=100, lean=35)
     n, lift = len(squats), wave((14.0, 0.8))
     still = np.zeros(len(lift))
-    track = made(Position.STANDING, **{name: np.concatenate([values, *[still] * 3]) for name, values in
+    track = synthetic_track(Position.STANDING, **{name: np.concatenate([values, *[still] * 3]) for name, values in
                                        squats.columns.items()} | {"heel_lift_deg": np.concatenate(
                                            [np.zeros(n), lift, lift, lift])})
     assert recognise(track, catalogue().values()).exercise == "squat_lift"
 
 
-def test_what_is_only_done_when_named_is_never_told() -> None:
-    """A deep bend that is no hinge might be the measurement; nobody is measured without having asked."""
+def test_an_exercise_that_must_be_chosen_is_never_detected() -> None:
+    """A deep bend that is not a hinge might be the measurement, which is never made without being chosen."""
     track = standing(hip=75, knee=8, lean=2, spine=60)
-    found = recognise(track, catalogue().values())
-    assert (found.exercise, found.candidates) == ("hip_hinge", ("hip_hinge", "forward_bend"))
-    found = recognise(track, [load("forward_bend")])
-    assert (found.exercise, found.sure) == (None, False)
-    assert found.candidates == ("forward_bend",)
+    recognition = recognise(track, catalogue().values())
+    assert (recognition.exercise, recognition.candidates) == ("hip_hinge", ("hip_hinge", "forward_bend"))
+    recognition = recognise(track, [load("forward_bend")])
+    assert (recognition.exercise, recognition.sure) == (None, False)
+    assert recognition.candidates == ("forward_bend",)
 
 
-def test_nothing_done_is_nothing_told() -> None:
+def test_without_movement_nothing_is_detected() -> None:
     still = standing(hip=2, knee=1, lean=1, spine=0)
-    found = recognise(still, catalogue().values())
-    assert (found.exercise, found.candidates) == (None, ())
+    recognition = recognise(still, catalogue().values())
+    assert (recognition.exercise, recognition.candidates) == (None, ())
 
 
-def test_a_swing_the_other_way_is_no_rep() -> None:
+def test_a_swing_the_other_way_is_not_a_rep() -> None:
     """Leaning back and coming up again rises by as much as a rep, but only to where the person stood."""
     signal = load("hip_hinge").signal
-    assert segment(made(Position.STANDING, bend_deg=wave((-45.0, 1.0))), signal) == ()
-    assert len(segment(made(Position.STANDING, bend_deg=wave((45.0, 1.0))), signal)) == 1
+    assert segment(synthetic_track(Position.STANDING, bend_deg=wave((-45.0, 1.0))), signal) == ()
+    assert len(segment(synthetic_track(Position.STANDING, bend_deg=wave((45.0, 1.0))), signal)) == 1
 
 
 @pytest.mark.parametrize(("slumps", "fault_s", "nudges"), [
@@ -165,7 +166,7 @@ def test_a_swing_the_other_way_is_no_rep() -> None:
 def test_a_posture_is_timed_and_nudged(slumps: list[tuple[float, float]], fault_s: float, nudges: int) -> None:
     exercise = load("sitting_posture")
     slump = wave(*slumps)
-    track = made(Position.SITTING, spine_flexion_deg=slump, head_forward_deg=np.zeros_like(slump))
+    track = synthetic_track(Position.SITTING, spine_flexion_deg=slump, head_forward_deg=np.zeros_like(slump))
     result = posture_of(exercise, track, judge_set(exercise, track))
     assert result is not None
     assert result.fault_s == pytest.approx(fault_s, abs=0.8)
@@ -175,10 +176,10 @@ def test_a_posture_is_timed_and_nudged(slumps: list[tuple[float, float]], fault_
     assert ("30 s and more" in " ".join(posture_sentences(exercise, result))) == bool(nudges)
 
 
-def test_a_posture_that_was_kept_is_praised() -> None:
+def test_a_good_posture_is_praised() -> None:
     exercise = load("sitting_posture")
     calm = np.zeros(600)
-    track = made(Position.SITTING, spine_flexion_deg=calm, head_forward_deg=calm)
+    track = synthetic_track(Position.SITTING, spine_flexion_deg=calm, head_forward_deg=calm)
     result = posture_of(exercise, track, judge_set(exercise, track))
     assert result is not None
     assert (result.fault_s, result.nudges) == (0, 0)

@@ -1,4 +1,4 @@
-"""Reps found against random truth: times, counts, frame rates, edges of the clip, growing recordings."""
+"""Segmentation against random truth: times, counts, frame rates, edges of the clip, growing recordings."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 
 from exercises.exercise_model import Signal
 from exercises.results import Span
-from exercises.segment import finished, segment, under_way
+from exercises.segment import finished_reps, rep_under_way, segment
 from tests.helpers.rep_truth import SIGNAL, FloatArray, TrueRep, as_track, camera_times, eased, random_set, set_keys
 
 TIMES = ("start_s", "bottom_s", "leave_s", "end_s")
@@ -28,15 +28,15 @@ def times_of(rep: Span | TrueRep) -> list[float]:
     return [getattr(rep, name) for name in TIMES]
 
 
-def found(times: FloatArray, values: FloatArray, signal: Signal = SIGNAL) -> tuple[Span, ...]:
+def spans_of(times: FloatArray, values: FloatArray, signal: Signal = SIGNAL) -> tuple[Span, ...]:
     return segment(as_track(times, **{signal.quantity: values}), signal)
 
 
-def cut(keys: list[tuple[float, float]], start: float, end: float, noise: float = 2.0) -> tuple[Span, ...]:
-    """Spans of a part of the clip, in its own time."""
+def spans_between(keys: list[tuple[float, float]], start: float, end: float, noise: float = 2.0) -> tuple[Span, ...]:
+    """Return the spans of a part of the clip, in its own time."""
     rng = np.random.default_rng(1)
     times = np.arange(start, end, 1 / 30)
-    return found(times - start, eased(times, keys) + rng.normal(0, noise, len(times)))
+    return spans_of(times - start, eased(times, keys) + rng.normal(0, noise, len(times)))
 
 
 @pytest.mark.parametrize(("fps", "noise"), [(None, None), (15.0, 3.0), (30.0, 2.0)])
@@ -44,7 +44,7 @@ def test_times_against_random_truth(fps: float | None, noise: float | None) -> N
     errors: dict[str, list[float]] = {name: [] for name in TIMES}
     for seed in SEEDS:
         times, values, truth = filmed(seed, fps, noise)
-        spans = found(times, values)
+        spans = spans_of(times, values)
         assert len(spans) == len(truth), f"seed {seed}"
         for span, true in zip(spans, truth, strict=True):
             assert span.whole, f"seed {seed}"
@@ -60,13 +60,13 @@ def test_times_against_random_truth(fps: float | None, noise: float | None) -> N
 def test_without_noise_there_is_almost_no_error() -> None:
     for seed in range(20):
         times, values, truth = filmed(seed, 30.0, 0.0)
-        for span, true in zip(found(times, values), truth, strict=True):
+        for span, true in zip(spans_of(times, values), truth, strict=True):
             assert times_of(span) == pytest.approx(times_of(true), abs=0.1)
 
 
 def test_frame_rate_changes_nothing() -> None:
     for seed in range(10):
-        slow, fast = (found(*filmed(seed, fps, 0.0)[:2]) for fps in (15.0, 60.0))
+        slow, fast = (spans_of(*filmed(seed, fps, 0.0)[:2]) for fps in (15.0, 60.0))
         assert len(slow) == len(fast)
         for a, b in zip(slow, fast, strict=True):
             assert times_of(a) == pytest.approx(times_of(b), abs=0.07)
@@ -75,14 +75,14 @@ def test_frame_rate_changes_nothing() -> None:
 def test_a_growing_recording_never_changes_a_finished_rep() -> None:
     for seed in (2, 3, 5, 8):
         times, values, truth = filmed(seed, 20.0, 3.0)
-        whole = found(times, values)
-        told: tuple[Span, ...] = ()
+        whole = spans_of(times, values)
+        earlier: tuple[Span, ...] = ()
         for n in range(10, len(times), 9):
-            now = finished(found(times[:n], values[:n]), float(times[n - 1]))
-            assert now[: len(told)] == told
-            told = now
-        assert len(told) >= len(truth) - 1
-        for early, late in zip(told, whole, strict=False):
+            now = finished_reps(spans_of(times[:n], values[:n]), float(times[n - 1]))
+            assert now[: len(earlier)] == earlier
+            earlier = now
+        assert len(earlier) >= len(truth) - 1
+        for early, late in zip(earlier, whole, strict=False):
             assert times_of(early) == pytest.approx(times_of(late), abs=1e-6)
 
 
@@ -93,7 +93,7 @@ def test_under_way_from_early_in_the_descent_to_the_return() -> None:
 
     def at(now: float) -> Span | None:
         n = int(np.searchsorted(times, now))
-        return under_way(as_track(times[:n], bend_deg=track.columns["bend_deg"][:n]), SIGNAL)
+        return rep_under_way(as_track(times[:n], bend_deg=track.columns["bend_deg"][:n]), SIGNAL)
 
     assert at(rep.start_s) is None
     going_down = at(rep.start_s + 0.75)
@@ -104,7 +104,7 @@ def test_under_way_from_early_in_the_descent_to_the_return() -> None:
 
 
 @pytest.mark.parametrize("noise", [0.0, 3.0])
-def test_standing_still_fidgeting_and_drifting_are_no_reps(noise: float) -> None:
+def test_standing_still_fidgeting_and_drifting_are_not_reps(noise: float) -> None:
     rng = np.random.default_rng(4)
     times = np.arange(0, 180, 1 / 15)
     still = rng.normal(0, noise, len(times))
@@ -112,13 +112,13 @@ def test_standing_still_fidgeting_and_drifting_are_no_reps(noise: float) -> None
     drift = eased(times, [(0, -6), (90, 8), (180, -2)])
     spike = np.where(np.isin(np.arange(len(times)), [300, 1200]), 70.0, 0.0)
     for movement in (still, still + fidget, still + drift, still + spike):
-        assert found(times, movement) == ()
+        assert spans_of(times, movement) == ()
 
 
-def test_an_adjustment_on_the_way_and_at_the_bottom_splits_nothing() -> None:
+def test_an_adjustment_on_the_way_and_at_the_bottom_does_not_split_a_rep() -> None:
     way = [(3.0, 60.0), (3.4, 55.0), (4.2, 80.0), (5.0, 80.0), (5.4, 75.0), (5.8, 80.0), (8.0, 80.0)]
     keys = [(0.0, 0.0), (2.0, 0.0), *way, (9.5, 0.0), (12.0, 0.0)]
-    (span,) = cut(keys, 0, 12)
+    (span,) = spans_between(keys, 0, 12)
     assert span.start_s == pytest.approx(2.0, abs=0.3)
     assert span.bottom_s == pytest.approx(4.2, abs=0.3)
     assert span.leave_s == pytest.approx(8.0, abs=0.3)
@@ -126,7 +126,7 @@ def test_an_adjustment_on_the_way_and_at_the_bottom_splits_nothing() -> None:
 
 def test_lifters_who_stay_bent_at_lockout() -> None:
     keys, truth = set_keys([(95, 1.2, 0.3, 1.0, 0.2, 24)] * 5)
-    assert len(cut(keys, 0, keys[-1][0])) == len(truth) == 5
+    assert len(spans_between(keys, 0, keys[-1][0])) == len(truth) == 5
 
 
 def test_clip_that_begins_or_ends_inside_a_rep() -> None:
@@ -135,16 +135,16 @@ def test_clip_that_begins_or_ends_inside_a_rep() -> None:
     half = (rep.start_s + rep.bottom_s) / 2
 
     def count(start: float, stop: float) -> int:
-        spans = cut(keys, start, stop)
+        spans = spans_between(keys, start, stop)
         assert not any(span.whole for span in spans)
         return len(spans)
 
     assert count(rep.bottom_s + 0.2, end) == 1, "begins at the bottom"
     assert count(half, rep.leave_s + 1.0) == 1, "half bent at both ends, deeper between"
     assert count(rep.leave_s + 0.5, end) == 1, "begins on the way up, with most of it to come"
-    assert not cut(keys, rep.leave_s + 0.5, end)[0].bottom_seen
-    assert cut(keys, rep.bottom_s + 0.2, end)[0].bottom_seen
-    assert count(rep.leave_s + 1.0, end) == 0, "begins on the way up: the bottom was not seen"
+    assert not spans_between(keys, rep.leave_s + 0.5, end)[0].bottom_seen
+    assert spans_between(keys, rep.bottom_s + 0.2, end)[0].bottom_seen
+    assert count(rep.leave_s + 1.0, end) == 0, "begins on the way up, without the bottom"
     assert count(0, half + 0.1) == 0, "ends on the way down"
     assert count(0, rep.bottom_s + 0.9) == 1, "ends at the bottom, after a while there"
     assert count(0, rep.leave_s + 0.8) == 1, "ends on the way up"
@@ -157,20 +157,20 @@ def test_gaps() -> None:
     values = eased(times, keys)
 
     def without(start: float, stop: float) -> tuple[Span, ...]:
-        return found(times, np.where((times > start) & (times < stop), np.nan, values))
+        return spans_of(times, np.where((times > start) & (times < stop), np.nan, values))
 
     (bridged,) = without(rep.start_s + 0.5, rep.start_s + 0.9)
     assert bridged.whole
     assert bridged.start_s == pytest.approx(rep.start_s, abs=0.15)
     (blind,) = without(rep.bottom_s + 1, rep.leave_s - 1)
     assert not blind.whole, "counted once, and known to be incomplete"
-    assert found(times, np.full(len(times), np.nan)) == ()
-    assert found(times[:3], values[:3]) == ()
+    assert spans_of(times, np.full(len(times), np.nan)) == ()
+    assert spans_of(times[:3], values[:3]) == ()
 
 
 def test_a_quantity_that_falls() -> None:
     keys, (rep,) = set_keys([(80, 1.5, 1.0, 1.5, 1.0, 0)])
     times = camera_times(np.random.default_rng(0), keys[-1][0], 30)
     signal = Signal(quantity="knee_flexion_deg", enter=40, rest=90, falls=True)
-    (span,) = found(times, 90 - eased(times, keys), signal)
+    (span,) = spans_of(times, 90 - eased(times, keys), signal)
     assert times_of(span) == pytest.approx(times_of(rep), abs=0.1)

@@ -12,7 +12,7 @@ import pytest
 from exercises import load as builtin
 from exercises import tomlfile
 from exercises.exercise_model import Exercise, Position
-from exercises.library import library
+from exercises.library import load_library
 from exercises.load import load_file
 from exercises.measures import MEASURES, range_of
 from exercises.prescribed_exercise import apply_prescription, load_prescription
@@ -21,7 +21,7 @@ from exercises.tomlfile import ExerciseError
 from tests.helpers.exercise_files import HINGE, PRESCRIPTION, changed, write
 
 SECOND = HINGE[HINGE.index("[[rules]]"):]
-IDS = ", ".join(builtin.ids())
+IDS = ", ".join(builtin.catalogue_ids())
 BASED = 'id = "mine"\nbased_on = "hip_hinge"\n'
 HINGE_RULES = ", ".join(rule.id for rule in builtin.load("hip_hinge").rules)
 
@@ -52,9 +52,9 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
         changed(HINGE, "[signal]", '[target]\nmeasure = "hip_flexion_deg"\nat = 40\n[signal]'),
         "rules.too_shallow asks for at least 45, more than the target of 40: nobody is pushed past a target, lower the "
         "one or raise the other"),
-    "limit that cannot matter": (
+    "limit without effect": (
         changed(HINGE, "at_least = 45, watch = 60", "at_most = 400"),
-        "rules.too_shallow: a limit of 400 can never matter: hip_flexion_deg is in deg, from {:g} to {:g}".format(
+        "rules.too_shallow: a limit of 400 has no effect: hip_flexion_deg is in deg, from {:g} to {:g}".format(
             *range_of("hip_flexion_deg"))),
     "two rules one id": (
         HINGE + SECOND,
@@ -83,7 +83,7 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
         "shortest_s, bridge_s"),
     "unknown word": (
         changed(HINGE, '"standing"', '"stading"'),
-        f"position: expected one of {', '.join(one.value for one in Position)}, got 'stading' (did you mean "
+        f"position: expected one of {', '.join(position.value for position in Position)}, got 'stading' (did you mean "
         "'standing'?)"),
     "missing text": (
         changed(HINGE, 'why = "It helps."\n', ""),
@@ -116,7 +116,7 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
         f"based_on: no such exercise 'hiphinge' (did you mean 'hip_hinge'?); known: {IDS}"),
     "base that is itself": (
         changed(BASED, "hip_hinge", "mine"),
-        "based_on: cycle in overrides: mine -> mine; let one of them stand on its own"),
+        "based_on: cycle in overrides: mine -> mine; remove based_on from one of them"),
     "rule that cannot be removed": (
         BASED + 'remove_rules = ["too_slow"]\n',
         f"remove_rules: no such rule 'too_slow' (did you mean 'too_shallow'?); known: {HINGE_RULES}"),
@@ -133,7 +133,7 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
 
 
 def refused(path: Path) -> str:
-    """The only problem of an exercise file."""
+    """Return the only problem of an exercise file."""
     with pytest.raises(ExerciseError) as caught:
         load_file(path)
     (problem,) = caught.value.problems
@@ -148,67 +148,68 @@ def test_one_sentence(tmp_path: Path, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", WRONG)
-def test_nothing_is_half_loaded(tmp_path: Path, kind: str) -> None:
+def test_an_invalid_file_is_listed_and_the_others_load(tmp_path: Path, kind: str) -> None:
     write(tmp_path / "wrong.toml", WRONG[kind][0])
     write(tmp_path / "right.toml", changed(HINGE, '"my_hinge"', '"right_hinge"'))
-    found = library(tmp_path)
-    assert list(found.own) == ["right_hinge"]
-    (bad,) = found.bad
-    assert bad.origin == tmp_path / "wrong.toml"
-    assert len(bad.problems) == 1
+    library = load_library(tmp_path)
+    assert list(library.personal) == ["right_hinge"]
+    (file,) = library.invalid
+    assert file.origin == tmp_path / "wrong.toml"
+    assert len(file.problems) == 1
 
 
 def test_cycle_through_several_files(tmp_path: Path) -> None:
     for name, base in (("first", "second"), ("second", "third"), ("third", "first")):
         write(tmp_path / f"{name}.toml", f'id = "{name}"\nbased_on = "{base}"\n')
     write(tmp_path / "right.toml", HINGE)
-    found = library(tmp_path)
-    assert list(found.own) == ["my_hinge"]
-    assert found.bad[0].problems == ("based_on: cycle in overrides: first -> second -> third -> first; let one of them "
-                                     "stand on its own",)
-    assert len(found.bad) == 3
+    library = load_library(tmp_path)
+    assert list(library.personal) == ["my_hinge"]
+    assert library.invalid[0].problems == ("based_on: cycle in overrides: first -> second -> third -> first; remove "
+                                           "based_on from one of them",)
+    assert len(library.invalid) == 3
 
 
 ODD = (3, -1, 2.5, True, "x", "", [], [1], ["a"], [[1]], {}, {"id": 3}, [{"id": "rounding"}], [{}],
        datetime.date(2020, 1, 1), float("nan"), 10**30, "hip_hinge", {"a": {"b": 1}})
 
 
-def odd_ones(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The data with each value, at any depth, replaced by each odd one."""
+def odd_values(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the data with each value, at any depth, replaced by each odd one."""
     for key, value in data.items():
         for odd in ODD:
             yield {**data, key: odd}
-        below = value if isinstance(value, dict) else {}
-        yield from ({**data, key: other} for other in odd_ones(below))
-        for place, one in enumerate(value if isinstance(value, list) else []):
-            if isinstance(one, dict):
-                yield from ({**data, key: [*value[:place], other, *value[place + 1:]]} for other in odd_ones(one))
+        table = value if isinstance(value, dict) else {}
+        yield from ({**data, key: other} for other in odd_values(table))
+        for position, entry in enumerate(value if isinstance(value, list) else []):
+            if isinstance(entry, dict):
+                yield from ({**data, key: [*value[:position], other, *value[position + 1:]]}
+                            for other in odd_values(entry))
 
 
 def test_odd_values_end_in_sentences() -> None:
-    right = tomlfile.tomllib.loads(BASED + 'remove_rules = ["too_fast"]\n' + SECOND + "[signal]\nenter = 3\n")
-    found: list[tuple[str, ...]] = []
-    for data in odd_ones(right):
+    valid = tomlfile.tomllib.loads(BASED + 'remove_rules = ["too_fast"]\n' + SECOND + "[signal]\nenter = 3\n")
+    messages: list[tuple[str, ...]] = []
+    for data in odd_values(valid):
         try:
-            builtin.exercise_of(data, "mine.toml", builtin.built_in())
+            builtin.build_exercise(data, "mine.toml", builtin.built_in_bases())
         except ExerciseError as error:
-            found.append(error.problems)
-    assert len(found) > 150
-    assert all(found)
-    assert all(problem and "\n" not in problem for problems in found for problem in problems)
+            messages.append(error.problems)
+    assert len(messages) > 150
+    assert all(messages)
+    assert all(problem and "\n" not in problem for problems in messages for problem in problems)
 
 
 def test_odd_values_in_a_prescription_end_in_sentences() -> None:
-    right = tomlfile.tomllib.loads(changed(PRESCRIPTION, "sets = 4", 'sets = 4\nsides = "left"'))
-    found: list[tuple[str, ...]] = []
-    for data in odd_ones(right):
+    valid = tomlfile.tomllib.loads(changed(PRESCRIPTION, "sets = 4", 'sets = 4\nsides = "left"'))
+    messages: list[tuple[str, ...]] = []
+    for data in odd_values(valid):
         try:
-            wanted = tomlfile.checked(Prescription, data, "for_me.toml")
-            apply_prescription(builtin.load(wanted.exercise), wanted)
+            prescription = tomlfile.validate(Prescription, data, "for_me.toml")
+            apply_prescription(builtin.load(prescription.exercise), prescription)
         except ExerciseError as error:
-            found.append(error.problems)
-    assert len(found) > 100
-    assert all(found)
+            messages.append(error.problems)
+    assert len(messages) > 100
+    assert all(messages)
 
 
 PRESCRIPTIONS = {
@@ -222,7 +223,7 @@ PRESCRIPTIONS = {
         changed(PRESCRIPTION, "rules.knee_bent", "rules.knees_bent"),
         "rules.knees_bent: doorway_hamstring_stretch has no such rule (did you mean 'knee_bent'?); known: knee_bent, "
         "other_leg_lifted, bouncing, pulsing, hold_short"),
-    "bound turned round": (
+    "limit on the other side": (
         changed(PRESCRIPTION, "at_most = 20", "at_least = 20"),
         "rules.knee_bent.at_least: this rule's limit is at_most = 15: write at_most"),
     "watch on the wrong side": (
@@ -246,8 +247,7 @@ PRESCRIPTIONS = {
         "sides: hip_hinge has no sides; leave this key out"),
     "no target to move": (
         'exercise = "hip_hinge"\n[target]\nat = 70\n',
-        'target.measure: hip_hinge has no target of its own; name what this one is measured in, as in measure = '
-        '"bend_deg"'),
+        'target.measure: hip_hinge has no target of its own; name the measure of this one, as in measure = "bend_deg"'),
     "less than a rule asks for": (
         'exercise = "hip_hinge"\n[target]\nat = 40\nmeasure = "hip_flexion_deg"\n',
         "rules.too_shallow asks for at least 45, more than the target of 40: nobody is pushed past a target, lower the "
@@ -263,5 +263,5 @@ def test_one_sentence_for_a_prescription(tmp_path: Path, kind: str) -> None:
     text, sentence = PRESCRIPTIONS[kind]
     path = write(tmp_path / "for_me.toml", text)
     with pytest.raises(ExerciseError) as caught:
-        load_prescription(path, library(tmp_path / "none").exercise)
+        load_prescription(path, load_library(tmp_path / "none").exercise)
     assert str(caught.value) == f"{path}: {sentence}"

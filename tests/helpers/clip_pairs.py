@@ -1,4 +1,4 @@
-"""Reps with known truth and known errors, and a clip with truth as the renderer leaves it."""
+"""Reps with known truth and known errors, and a clip with its truth as written by the renderer."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def true_rep(start: float, expected: str = "neutral") -> TrueRep:
     return TrueRep(start, start + 1, start + 2, start + 3, expected)
 
 
-def found_rep(start: float, verdict: str = "neutral", borderline: bool = False, spine: float | None = 10.0,
+def measured_rep(start: float, verdict: str = "neutral", borderline: bool = False, spine: float | None = 10.0,
               **more: object) -> Rep:
     return Rep(index=1, start_s=start, bottom_s=start + 1, leave_s=start + 2, end_s=start + 3, verdict=verdict,
                borderline=borderline, spine_flexion_deg=spine, uncertainty_deg=Angles(spine_flexion_deg=6), **more)
@@ -26,13 +26,13 @@ def found_rep(start: float, verdict: str = "neutral", borderline: bool = False, 
 def pair(expected: str, verdict: str, borderline: bool = False, true: float = 0.0, measured: float = 0.0,
          start_off: float = 0.0) -> Pair:
     proxy = dict.fromkeys(proxies.MEANING, 40.0) | {"shoulder_hip_knee": 70.0 + true}
-    return Pair(1, true_rep(0, expected), found_rep(start_off, verdict, borderline), verdict, borderline,
+    return Pair(1, true_rep(0, expected), measured_rep(start_off, verdict, borderline), verdict, borderline,
                 {"spine_flexion_deg": true, "hip_flexion_deg": 70.0},
                 {"spine_flexion_deg": measured, "hip_flexion_deg": 72.0},
                 {"spine_flexion_deg": 6.0, "hip_flexion_deg": np.nan}, proxy)
 
 
-PAIRS_MADE = (
+PAIRS = (
     pair("neutral", "neutral", true=0, measured=4, start_off=0.1),
     pair("neutral", "rounded", borderline=True, true=10, measured=30),
     pair("rounded", "rounded", true=50, measured=45),
@@ -42,16 +42,16 @@ PAIRS_MADE = (
 
 
 def clip() -> Compared:
-    """One clip's five pairs, a rep that was missed, and a quiet upright frame."""
+    """Return a clip of five pairs, a missed rep and an upright frame."""
     truth = Truth(Path("hinge_21_00.mp4"), "hip_hinge", (480, 854), np.array([0.0, 1.0]), {},
-                  (*(one.true for one in PAIRS_MADE), true_rep(20, "rounded")), lumbar_share=0.6,
+                  (*(pair.true for pair in PAIRS), true_rep(20, "rounded")), lumbar_share=0.6,
                   extra={"arms": "hips", "yaw_deg": -9.0})
-    return Compared(truth, PAIRS_MADE, 5, "", 12.0, 200.0,
+    return Compared(truth, PAIRS, 5, "", 12.0, 200.0,
                     {"spine_flexion_deg": np.array([2.0, -4.0, np.nan, np.nan])})
 
 
-def rows_of(one) -> dict[str, dict[str, str]]:
-    return {row[0]: dict(zip(one.columns, row, strict=True)) for row in one.rows}
+def rows_of(table) -> dict[str, dict[str, str]]:
+    return {row[0]: dict(zip(table.columns, row, strict=True)) for row in table.rows}
 
 
 def rendered(folder: Path, name: str) -> Path:

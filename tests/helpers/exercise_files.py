@@ -1,10 +1,10 @@
-"""Exercise and prescription files as a person would write them, and wrong ones made from them."""
+"""Exercise and prescription files as a person would write them, and changed ones."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-#: A small exercise that is right.
+#: A small valid exercise.
 HINGE = """\
 id = "my_hinge"
 name = "My hinge"
@@ -32,7 +32,7 @@ why = "It helps."
 source = "me"
 """
 
-#: "Target 75 deg, 4 x 30 s".
+#: Target 75°, 4 x 30 s.
 PRESCRIPTION = """\
 exercise = "doorway_hamstring_stretch"
 sets = 4
@@ -53,6 +53,6 @@ def write(path: Path, text: str | bytes) -> Path:
 
 
 def changed(text: str, old: str, new: str) -> str:
-    """The text with one thing changed; the thing must be there."""
+    """Return the text with one replacement; `old` must be in it."""
     assert old in text
     return text.replace(old, new, 1)

@@ -1,4 +1,4 @@
-"""A page with one picture and one video, for the tests of how the server hands them out."""
+"""A page with one image and one video, for the tests of how the server delivers them."""
 
 from __future__ import annotations
 

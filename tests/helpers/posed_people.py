@@ -1,4 +1,4 @@
-"""Rows of drawn people in any position: hip, knee and trunk directions given in degrees of the picture."""
+"""Rows of drawn people in any position, from the directions of hip, knee and trunk in degrees of the frame."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FPS = 10.0
 
 @dataclass(frozen=True)
 class Shape:
-    """Directions of the segments, degrees counterclockwise from the picture's right edge; 90 = up.
+    """Directions of the segments, degrees counterclockwise from the right edge of the frame; 90 = up.
 
     `trunk` from hip to shoulder, `thighs` from hip to knee and `shanks` from knee to ankle, left and right.
     """
@@ -25,21 +25,21 @@ class Shape:
     thighs: tuple[float, float] = (-90.0, -90.0)
     shanks: tuple[float, float] = (-90.0, -90.0)
     face_up: bool = True
-    #: Which edge of the picture the nose points to.
+    #: Whether the nose points to the right edge of the frame.
     face_right: bool = True
-    #: Half the width of the shoulders seen from the front, and how far the model says that they are turned.
+    #: Half the width of the shoulders viewed from the front, and their turn according to the model.
     shoulder_px: float = 0.0
     shoulders_turned: float = 0.0
     from_front: bool = False
 
 
 def step(direction_deg: float, length: float) -> np.ndarray:
-    """Picture vector of a direction."""
+    """Return the frame vector of a direction."""
     return np.array([np.cos(np.radians(direction_deg)), -np.sin(np.radians(direction_deg))]) * length
 
 
 def drawn(shape: Shape) -> Pose:
-    """The landmarks of a shape, with an empty silhouette."""
+    """Return the landmarks of a shape, with an empty silhouette."""
     hip = np.array([320.0, 260.0])
     shoulder = hip + step(shape.trunk, 110)
     ear = shoulder + step(shape.trunk, 30)
@@ -60,7 +60,7 @@ def drawn(shape: Shape) -> Pose:
 
 
 def _world(shape: Shape) -> np.ndarray:
-    """Hips and shoulders of somebody side-on, or facing the camera; a turn of the shoulders shows by half."""
+    """Return hips and shoulders of a person side-on or facing the camera; the model shows half of a shoulder turn."""
     world = np.zeros((33, 3), np.float32)
     for joint, height in (("shoulder", -0.5), ("hip", 0.0)):
         turn = np.radians(shape.shoulders_turned / 2 if joint == "shoulder" else 0.0)
@@ -73,18 +73,18 @@ def _world(shape: Shape) -> np.ndarray:
 
 
 def rows_of(*parts: tuple[Shape, float]) -> list[Row]:
-    """Rows of shapes, each kept for some seconds."""
+    """Return the rows of shapes, each for some seconds."""
     poses = [drawn(shape) for shape, seconds in parts for _ in range(round(seconds * FPS))]
     measurer = Measurer()
     return [measurer(Sighting(index, index / FPS, (640, 480), pose)) for index, pose in enumerate(poses)]
 
 
 def between(first: Shape, last: Shape, seconds: float) -> Sequence[tuple[Shape, float]]:
-    """Shapes on the way from one to another, frame by frame."""
+    """Return the shapes between two others, frame by frame."""
     count = round(seconds * FPS)
 
-    def mixed(one: float, other: float, share: float) -> float:
-        return one + share * (other - one)
+    def mixed(start: float, end: float, share: float) -> float:
+        return start + share * (end - start)
 
     return [(Shape(mixed(first.trunk, last.trunk, share),
                    tuple(mixed(*pair, share) for pair in zip(first.thighs, last.thighs, strict=True)),  # type: ignore

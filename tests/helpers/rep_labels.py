@@ -1,4 +1,4 @@
-"""Truth of a rendered clip -> the verdicts that are right for each rep."""
+"""Truth of a rendered clip -> the correct verdicts of each rep."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from typing import Any
 
 import numpy as np
 
-#: Spine flexion, degrees, between the warning and what is surely a fault: a rep there counts as neither (the limits of
-#: exercises/catalogue/hip_hinge.toml, 30 and 40, and the error at the upper one).
+#: Spine flexion, degrees, between the watch limit and a certain fault: for a rep there both verdicts are accepted (the
+#: limits of exercises/catalogue/hip_hinge.toml, 30 and 40, and the error at the upper one).
 NEITHER_DEG = (30.0, 42.0)
 
 
 def right_verdicts(truth: dict[str, Any]) -> list[set[str]]:
-    """Return, for each rep, the label it was made with, or both of the back where it lies between."""
+    """Return, for each rep, its label, or both labels of the back where it is between the limits."""
     time_s = np.arange(truth["frame_count"]) / truth["fps"]
-    # A quantity that never changes is one number.
+    # A constant quantity is one number.
     spine = np.broadcast_to(truth["angles"]["spine_flexion_deg"], time_s.shape)
     verdicts = []
     for rep in truth["reps"]:

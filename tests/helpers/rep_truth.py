@@ -1,4 +1,4 @@
-"""Random reps with exact truth: eased (raised-cosine) movements, as the rendered clips have them, at camera times."""
+"""Random reps with exact truth: eased (raised-cosine) movements as in the rendered clips, sampled at camera times."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class TrueRep:
 
 
 def eased(time_s: FloatArray, keys: list[tuple[float, float]]) -> FloatArray:
-    """Values between (time, value) keys, raised cosine from each to the next."""
+    """Interpolate (time, value) keys by a raised cosine from each to the next."""
     at, value = np.array(keys).T
     k = np.clip(np.searchsorted(at, time_s, side="right") - 1, 0, len(at) - 2)
     share = np.clip((time_s - at[k]) / np.maximum(at[k + 1] - at[k], 1e-9), 0, 1)
@@ -34,7 +34,7 @@ def eased(time_s: FloatArray, keys: list[tuple[float, float]]) -> FloatArray:
 def set_keys(
     reps: list[tuple[float, float, float, float, float, float]], rest: float = 0.0, lead: float = 1.5
 ) -> tuple[list[tuple[float, float]], list[TrueRep]]:
-    """(depth, down, hold, up, gap, rest afterwards) per rep -> keys and the truth."""
+    """Return keys and truth of reps, each (depth, down, hold, up, gap, rest afterwards)."""
     keys, truth, t = [(0.0, rest), (lead, rest)], [], lead
     for depth, down, hold, up, gap, after in reps:
         truth.append(TrueRep(t, t + down, t + down + hold, t + down + hold + up))
@@ -46,7 +46,7 @@ def set_keys(
 
 
 def random_set(rng: np.random.Generator) -> tuple[list[tuple[float, float]], list[TrueRep]]:
-    """Reps of a random person: speeds, plateaus, rests and lockouts all independent."""
+    """Return keys and truth of a random person: speeds, plateaus, rests and lockouts are independent."""
     offset = rng.uniform(-5, 5)
     reps = []
     for _ in range(int(rng.integers(1, 6))):

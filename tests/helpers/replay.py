@@ -10,12 +10,12 @@ from pose.frames import Sighting
 
 
 def judged(sightings: Iterable[Sighting], video: str = "clip.mp4") -> SetAnalysis:
-    """Judge a hip hinge from what was seen of it."""
+    """Judge a hip hinge from its sightings."""
     *_, last = measure_and_judge(map(DetectedFrame, sightings), load("hip_hinge"), video)
     assert isinstance(last, SetAnalysis)
     return last
 
 
 def verdicts(judgement: SetAnalysis) -> list[str]:
-    """The verdict of each rep."""
+    """Return the verdict of each rep."""
     return [rep.verdict for rep in judgement.report.reps]

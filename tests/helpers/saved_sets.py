@@ -1,4 +1,4 @@
-"""Hand-made sets with known numbers: raised-cosine hinges, for the tests of the reports."""
+"""Synthetic sets with known numbers: raised-cosine hinges, for the tests of the reports."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ def _start(number: int) -> float:
 
 
 def _bump(time_s: np.ndarray, start: float, top: float) -> np.ndarray:
-    """Up in 1.5 s, held 0.8 s, down in 1.5 s."""
+    """Return a rise in 1.5 s, a hold of 0.8 s, a fall in 1.5 s."""
     knots = [start, start + 1.5, start + 2.3, start + 3.8]
     x = np.interp(time_s, knots, [0.0, 1.0, 1.0, 0.0])
     return top * (1 - np.cos(np.pi * x)) / 2
 
 
 def track(kinds: str = "NNRNR", unseen: int | None = None) -> Track:
-    """One bump a letter; the spine of rep `unseen` (from 1) is not measured."""
+    """Build one bump per letter; the spine of rep `unseen` (from 1) is unmeasured."""
     time_s = np.arange(0, _start(len(kinds)) + 0.5, 1 / FPS)
     wobble = 0.6 * np.sin(time_s * 2.1)
     hip, spine = wobble.copy(), 0.7 * np.cos(time_s * 1.7)
@@ -80,7 +80,7 @@ def _rounding(kind: str, unseen: bool, borderline: bool, spine: float | None, at
 
 
 def rep(number: int, kind: str, unseen: bool = False, borderline: bool = False) -> Rep:
-    """Rep `number` from 1, as a judge would have written it."""
+    """Build rep `number` (from 1) as the rules would judge it."""
     start = _start(number - 1)
     spine = None if unseen else 27.0 if borderline else SPINE[kind]
     findings = (_rounding(kind, unseen, borderline, spine, start + 1.9),
@@ -99,7 +99,7 @@ def rep(number: int, kind: str, unseen: bool = False, borderline: bool = False) 
 
 def report(kinds: str = "NNRNR", unseen: int | None = None, borderline: int | None = None,
            video: str = "hinge.mp4") -> SetReport:
-    """A judged set; `unseen` and `borderline` are rep numbers from 1."""
+    """Build a judged set; `unseen` and `borderline` are rep numbers from 1."""
     reps = tuple(rep(number, kind, number == unseen, number == borderline) for number, kind in enumerate(kinds, 1))
     return SetReport(video=video, exercise="hip_hinge", status="judged", fps=FPS, duration_s=_start(len(kinds)) + 0.5,
                      reps=reps, summary=("Your back kept its curve in three hinges and rounded in two.",
@@ -108,6 +108,6 @@ def report(kinds: str = "NNRNR", unseen: int | None = None, borderline: int | No
 
 
 def refused() -> SetReport:
-    """A clip that could not be judged."""
+    """Build the report of a clip that could not be judged."""
     return SetReport(video="turned.mp4", exercise="hip_hinge", status="refused", fps=FPS, duration_s=9.0,
                      reasons=("You are turned about 44\u00b0 from side-on; stand with one side to the camera.",))

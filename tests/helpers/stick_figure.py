@@ -1,4 +1,4 @@
-"""People built from known numbers: a stick figure of given pitches, drawn as capsules with a soft edge."""
+"""People built from known angles: a stick figure drawn as capsules with a soft edge."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from pose.landmarks import INDEX, PAIRS
 FloatArray = NDArray[np.float64]
 
 SIZE_PX = (640, 480)
-#: Lengths in pixels, and the half thickness of thigh and trunk alike: the outline lies this far from the bones.
+#: Lengths in pixels, and the half thickness of thigh and trunk: the distance of the outline from the bones.
 SHANK, THIGH, TRUNK, NECK, ARM, RADIUS = 90.0, 90.0, 110.0, 30.0, 60.0, 30.0
 ANKLE = (300.0, 430.0)
 
 
 def along(pitch_deg: float, facing: int) -> FloatArray:
-    """Unit step (2,) in picture coordinates of a line of this pitch: 0 = up, positive = tipped the way one faces."""
+    """Return the unit step (2,) in frame coordinates of a line of this pitch: 0 = up, positive = tilted forward."""
     return np.array([facing * np.sin(np.radians(pitch_deg)), -np.cos(np.radians(pitch_deg))])
 
 
 def joints(trunk: float = 0.0, thigh: float = 0.0, shank: float = 0.0, neck: float | None = None,
            upper_arm: float = 150.0, forearm: float = 150.0, facing: int = 1) -> dict[str, FloatArray]:
-    """Joints of a side view in picture coordinates, from the pitches of the segments in degrees.
+    """Return the joints of a side view in frame coordinates, from the pitches of the segments in degrees.
 
     An arm of pitch 180 hangs straight down; the default hangs a little in front.
     """
@@ -40,29 +40,29 @@ def joints(trunk: float = 0.0, thigh: float = 0.0, shank: float = 0.0, neck: flo
 
 
 def soft(distance_inside_px: FloatArray, blur_px: float = 3.0) -> NDArray[np.uint8]:
-    """Soft silhouette from the depth below the surface: 0.5 on the outline itself, 0 and 1 half a blur away."""
+    """Return a soft silhouette from the depth below the surface: 0.5 on the outline, 0 and 1 half a blur away."""
     return np.round(255 * np.clip(0.5 + distance_inside_px / blur_px, 0, 1)).astype(np.uint8)
 
 
 def pixels(size_px: tuple[int, int] = SIZE_PX) -> FloatArray:
-    """Coordinates (height, width, 2) of the pixels."""
+    """Return the coordinates (height, width, 2) of the pixels."""
     return np.stack(np.meshgrid(np.arange(size_px[0], dtype=float), np.arange(size_px[1], dtype=float)), axis=-1)
 
 
 def capsule(start: FloatArray, end: FloatArray, radius: float, size_px: tuple[int, int] = SIZE_PX) -> FloatArray:
-    """How deep inside a line of that half thickness each pixel lies; negative outside."""
+    """Return the depth of each pixel inside a line of that half thickness; negative outside."""
     at, step = pixels(size_px), end - start
     share = np.clip((at - start) @ step / max(float(step @ step), 1e-9), 0, 1)
     return radius - np.linalg.norm(at - (start + share[..., None] * step), axis=-1)
 
 
 def disc(middle: FloatArray, radius: float, size_px: tuple[int, int] = SIZE_PX) -> FloatArray:
-    """How deep inside a disc each pixel lies."""
+    """Return the depth of each pixel inside a disc."""
     return capsule(middle, middle, radius, size_px)
 
 
 def person(points: dict[str, FloatArray], arm_radius: float | None = None, *more: FloatArray) -> FloatArray:
-    """Depth map (height, width) of a built person; `more` are depth maps of parts to add."""
+    """Return the depth map (height, width) of a built person; `more` are depth maps of further parts."""
     parts = [capsule(points["ankle"], points["knee"], 12), capsule(points["knee"], points["hip"], RADIUS),
              capsule(points["hip"], points["shoulder"], RADIUS), capsule(points["shoulder"], points["ear"], 12), *more]
     if arm_radius is not None:
@@ -73,7 +73,7 @@ def person(points: dict[str, FloatArray], arm_radius: float | None = None, *more
 
 def pose(points: dict[str, FloatArray], mask: NDArray[np.uint8] | None = None, mask_scale: float = 1.0,
          facing: int = 1, world_m: FloatArray | None = None) -> Pose:
-    """A pose whose left and right landmarks coincide, as in an exact side view."""
+    """Return a pose whose left and right landmarks coincide, as in an exact side view."""
     landmarks = np.zeros((33, 2))
     for joint, place in points.items():
         landmarks[list(PAIRS[joint])] = place
@@ -90,7 +90,7 @@ def pose(points: dict[str, FloatArray], mask: NDArray[np.uint8] | None = None, m
 
 
 def side_on_world() -> FloatArray:
-    """World landmarks (33, 3) in metres of somebody who stands exactly side-on to a level camera, right side nearer."""
+    """Return world landmarks (33, 3) in metres of a person exactly side-on to a level camera, right side nearer."""
     world = np.zeros((33, 3))
     heights = {"ear": -0.7, "shoulder": -0.5, "elbow": -0.25, "wrist": 0.0, "hip": 0.0, "knee": 0.42, "ankle": 0.85,
                "heel": 0.9, "foot_index": 0.9}
@@ -102,17 +102,17 @@ def side_on_world() -> FloatArray:
 
 
 def turned(world: FloatArray, degrees: float) -> FloatArray:
-    """The same person turned about the vertical."""
+    """Return the same person turned about the vertical."""
     cos, sin = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
     return world @ np.array([[cos, 0, -sin], [0, 1, 0], [sin, 0, cos]])
 
 
-def tipped(world: FloatArray, degrees: float) -> FloatArray:
-    """The same person seen by a camera that looks down by so much: the head comes nearer, the feet go away."""
+def tilted(world: FloatArray, degrees: float) -> FloatArray:
+    """Return the same person from a camera with this pitch down: the head is nearer, the feet are further away."""
     cos, sin = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
     return world @ np.array([[1, 0, 0], [0, cos, sin], [0, -sin, cos]])
 
 
 def sighting(built: Pose | None, index: int = 0, time_s: float = 0.0, people: int = 1) -> Sighting:
-    """A sighting of a built person."""
+    """Return the sighting of a built person."""
     return Sighting(index, time_s, SIZE_PX, built, people)

@@ -12,7 +12,7 @@ import pytest
 
 from exercises.load import catalogue, load
 from exercises.reason_words import clause
-from exercises.results import Recognised, SetReport
+from exercises.results import Recognition, SetReport
 from hingecheck import reasons
 from hingecheck.analysis import set_report
 from hingecheck.history import track_file
@@ -113,7 +113,7 @@ def test_only_the_command_line_names_an_option(candidates: tuple[str, ...]) -> N
     names = {name: exercise.name for name, exercise in catalogue().items()}
     columns = {"person_height_px": np.full(90, 300.0), "left_knee_flexion_deg": np.zeros(90)}
     track = Track(np.arange(90) / 30, columns, {})
-    report = set_report.unrecognised("x.mp4", track, Recognised(exercise=None, candidates=candidates), names, ())
+    report = set_report.unrecognised("x.mp4", track, Recognition(exercise=None, candidates=candidates), names, ())
     assert "--exercise" in report.reasons[0]
     for place in (Place.PAGE, Place.FILE):
         (said,) = reasons.told(report, place)

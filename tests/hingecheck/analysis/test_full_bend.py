@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from exercises.exercise_model import Exercise
 from exercises.load import load
-from exercises.own_range import personal
+from exercises.personal_range import with_personal_limits
 from exercises.results import SetReport
 from hingecheck.analysis.full_bend import FullBendError, read
 from hingecheck.analysis.pipeline import DetectedFrame, SetAnalysis, measure_and_judge
@@ -68,7 +68,7 @@ def test_the_report_is_read_back_and_judges_a_hinge(tmp_path: Path, bent: SetAna
     data_files.write_data(tmp_path, bent.report, bent.track)
     found = read(str(tmp_path / "report.json"))
     assert found == bent.report.full_bend
-    hinge = as_exercise(recorded("hinge_mixed"), personal(load("hip_hinge"), found)).report
+    hinge = as_exercise(recorded("hinge_mixed"), with_personal_limits(load("hip_hinge"), found)).report
     assert hinge.judged_by_full_bend == found
     assert hinge.full_bend is None
     for rep in hinge.reps:
@@ -84,7 +84,7 @@ def test_the_report_is_read_back_and_judges_a_hinge(tmp_path: Path, bent: SetAna
 
 def test_onset_and_shares_of_the_mixed_set(recorded: Callable[[str], tuple[Sighting, ...]],
                                            truth: Callable[[str], dict[str, Any]]) -> None:
-    """Reps 3 and 5 round from the start, evenly with the hips; the fifth, of 45 deg, clearly crosses the watch limit."""
+    """Reps 3 and 5 round from the start, evenly with the hips; the fifth, of 45 deg, crosses the watch limit."""
     found = judged(recorded("hinge_mixed")).report
     assert [rep.rounding_onset_deg is not None for rep in found.reps] == [False, False, False, False, True]
     fifth = found.reps[4]
@@ -103,7 +103,7 @@ def test_degrees() -> None:
 
 
 @pytest.mark.parametrize(("given", "expected"), [
-    ("29", "29: spine_flexion_deg: a full bend of 29 deg is not plausible: expected 30 to 130 deg"),
+    ("29", "29: spine_flexion_deg: a full bend of 29\u00b0 is not plausible: expected 30 to 130\u00b0"),
     ("200", "not plausible"), ("-62", "not plausible"), ("nan", "finite number"), ("no/such.json", "No such file"),
 ])
 def test_what_is_no_full_bend(given: str, expected: str) -> None:

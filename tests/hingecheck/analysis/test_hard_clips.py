@@ -60,6 +60,6 @@ def test_what_is_picked_up_is_no_part_of_the_set(recorded: Recorded) -> None:
     assert [rep.verdict for rep in reps] == ["neutral"] * 3
     assert last.outside
     assert last.verdict == "unseen"
-    assert odd_reps.inside(report.reps) == tuple(reps)
+    assert odd_reps.reps_inside(report.reps) == tuple(reps)
     assert any("3 reps" in sentence for sentence in report.summary)
     assert any("may not be part of the set" in sentence for sentence in report.summary)

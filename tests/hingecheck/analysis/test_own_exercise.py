@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from exercises.library import FOLDER
+from exercises.library import FOLDER_VARIABLE
 from hingecheck.analysis.pipeline import DetectedFrame, SetAnalysis, measure_and_judge
 from hingecheck.cli import choices
 from hingecheck.cli.main import app
@@ -75,7 +75,7 @@ Recorded = Callable[[str], tuple[Sighting, ...]]
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv(FOLDER, str(tmp_path))
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
     write(tmp_path / "romanian_deadlift.toml", ROMANIAN_DEADLIFT)
     return tmp_path
 
@@ -106,7 +106,7 @@ def test_the_command_line_knows_it() -> None:
     listed = CliRunner().invoke(app, ["exercises"])
     assert "romanian_deadlift" in listed.output
     shown = CliRunner().invoke(app, ["exercises", "show", "romanian_deadlift"])
-    assert "highest spinal curve at most 27 deg in the lower half of the movement, held for 0.3 s" in \
+    assert "highest spinal curve at most 27\u00b0 in the lower half of the movement, held for 0.3 s" in \
         " ".join(shown.output.split())
     missing = CliRunner().invoke(app, ["analyse", "no such.mp4", "-e", "romanian_deadlift", "--json", "--no-video"])
     assert missing.exit_code == 1, "known, though the clip is not"

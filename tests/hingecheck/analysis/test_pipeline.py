@@ -121,7 +121,7 @@ def test_each_rep_is_told_in_a_sentence(results: dict[str, SetAnalysis]) -> None
             assert rep.verdict == N or "your" in rep.sentence.lower()
     mixed = results["hinge_mixed"].report.summary
     assert mixed[0].endswith(" of 5 reps kept the back neutral.")
-    assert re.match(r"In reps? (3 and )?5 the lower back rounded\.", mixed[1])
+    assert re.match(r"In reps? (3 and )?5 the back rounded\.", mixed[1])
 
 
 # --- clips that cannot be judged as well, or not at all ---

@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
-from exercises.aftercare import answered, with_answers
+from exercises.aftercare import with_advice, with_answers
 from exercises.results import SetReport
 from exercises.safety import Answers
 from exercises.tomlfile import ExerciseError
@@ -37,13 +37,14 @@ def test_target_75_four_times_30_s(recorded: Recorded, tmp_path: Path) -> None:
     (rep,) = found.reps
     assert rep.verdict == "good"
     assert rep.target_gap_deg == pytest.approx(-15, abs=4), "90 deg against a goal of 75"
-    assert "past the goal of 75 deg: no need to go so far." in rep.sentence
+    assert "past the goal of 75\u00b0: no need to go so far." in rep.sentence
     assert found.prescription is not None
     assert found.prescription.prescribed.person == "P12"
-    assert [(one.side, one.done, one.of) for one in found.prescription.done] == [("left", 1, 4), ("right", 0, 4)]
-    said = " ".join(found.summary)
-    assert "Judged by the prescription for P12: target 75 deg (was 90); raised knee at most 20 deg (was 15)." in said
-    assert "Prescribed holds of 30 s: 1 of 4 done on the left, 0 of 4 done on the right." in said
+    assert [(side.side, side.done, side.of) for side in found.prescription.done] == [("left", 1, 4), ("right", 0, 4)]
+    summary = " ".join(found.summary)
+    assert ("Judged by the prescription for P12: target 75\u00b0 (was 90); raised knee at most 20\u00b0 (was 15)."
+            in summary)
+    assert "Prescribed holds of 30 s: 1 of 4 done on the left, 0 of 4 done on the right." in summary
     again = SetReport.model_validate_json(to_json(found))
     assert again == found
     assert "Prescribed holds of 30 s" in html_report.render(found)
@@ -132,7 +133,7 @@ def test_without_answers_nothing_is_added(recorded: Recorded, tmp_path: Path) ->
 def test_the_terminal_says_stop_in_bold(capsys: pytest.CaptureFixture[str]) -> None:
     exercise, _ = choices.exercise("doorway_hamstring_stretch")
     console = Console(force_terminal=True, width=200, no_color=True)
-    terminal.print_answers(console, answered(Answers(pain=7, felt=("numb_foot",)), exercise))
+    terminal.print_answers(console, with_advice(Answers(pain=7, felt=("numb_foot",)), exercise))
     lines = capsys.readouterr().out.splitlines()
     assert lines[1].startswith("\x1b[1mThat is too much pain")
     assert lines[2].startswith("Lower the leg")

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from exercises.exercise_model import Position
-from exercises.library import FOLDER, Known, library
+from exercises.library import FOLDER_VARIABLE, LibraryEntry, load_library
 from exercises.load import catalogue, load
 from exercises.measures import MEASURES
 from hingecheck.analysis.pipeline import DetectedFrame, SetAnalysis, measure_and_judge
@@ -23,7 +23,7 @@ EVERY = catalogue()
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv(FOLDER, str(tmp_path / "own"))
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "own"))
     (tmp_path / "own").mkdir()
     return tmp_path / "own"
 
@@ -67,22 +67,24 @@ def test_show_has_everything(name: str) -> None:
 def test_limits_in_words() -> None:
     hinge, doorway = load("hip_hinge"), load("doorway_hamstring_stretch")
     assert limit(hinge.rule("rounding")) == (
-        "highest spinal curve at most 40 deg in the lower half of the movement, held for 0.3 s; mentioned from 30 deg; "
+        "highest spinal curve at most 40\u00b0 in the lower half of the movement, held for 0.3 s; mentioned "
+        "from 30\u00b0; "
         "with your own full bend known, 70 % of it, mentioned from 50 %")
     assert limit(hinge.rule("knees_bent")) == (
-        "knee flexion at most 40 deg at the bottom; mentioned from 30 deg; only when hip flexion is below 1.3 times "
-        "knee flexion and trunk lean is below 35 deg")
+        "knee flexion at most 40\u00b0 at the bottom; mentioned from 30\u00b0; only when hip flexion is below 1.3 "
+        "times "
+        "knee flexion and trunk lean is below 35\u00b0")
     assert limit(hinge.rule("hips_not_back")).startswith("hips travel back at least ")
     assert " % " in limit(hinge.rule("hips_not_back"))
     assert limit(doorway.rule("hold_short")) == "time held at least 30 s"
-    text = " ".join(show(Known(doorway)).split())
-    assert "Goal: leg raise 90 deg. Short of it is a distance, never a fault; nobody needs to go past it." in text
+    text = " ".join(show(LibraryEntry(doorway)).split())
+    assert "Goal: leg raise 90\u00b0. Short of it is a distance, never a fault; nobody needs to go past it." in text
     assert "2 to 4 repeats a side, 30 to 60 s each, 3 to 7 times a week" in text
     assert "The easier form, when it hurts: towel_hamstring_stretch." in text
 
 
 def test_show_narrow_and_from_a_file(tmp_path: Path) -> None:
-    text = show(Known(load("hip_hinge")), 60)
+    text = show(LibraryEntry(load("hip_hinge")), 60)
     assert max(map(len, text.splitlines())) <= 60
     path = write(tmp_path / "mine.toml", 'id = "mine"\nbased_on = "hip_hinge"\n')
     result = run("show", str(path))
@@ -118,7 +120,7 @@ def test_new_writes_a_valid_exercise_that_judges(folder: Path, recorded) -> None
     assert (result.exit_code, result.stdout.splitlines()[0]) == (0, str(path))
     check = run("check", str(path))
     assert (check.exit_code, check.stdout) == (0, f"{path}: the exercise my_stretch (My stretch), 2 rules\n")
-    exercise = library().exercise("my_stretch")
+    exercise = load_library().exercise("my_stretch")
     *_, last = measure_and_judge(map(DetectedFrame, recorded("hinge_mixed")), exercise, "hinge_mixed.mp4")
     assert isinstance(last, SetAnalysis)
     assert (last.report.status, len(last.report.reps)) == ("judged", 5)
@@ -157,7 +159,7 @@ def test_check(tmp_path: Path) -> None:
     assert right.exit_code == 0
     assert f"{good}: the exercise my_hinge (My hinge), 1 rules" not in right.stdout
     assert f"{good}: the exercise my_hinge (My hinge), 1 rule\n" in right.stdout
-    assert f"{prescription}: a prescription for doorway_hamstring_stretch: target 75 deg (was 90);" in right.stdout
+    assert f"{prescription}: a prescription for doorway_hamstring_stretch: target 75\u00b0 (was 90);" in right.stdout
     assert "works only as --exercise FILE" in right.stdout
     wrong = run("check", str(good), str(bad), str(tmp_path / "none.toml"))
     assert wrong.exit_code == 1

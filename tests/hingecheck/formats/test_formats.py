@@ -11,7 +11,7 @@ from datetime import datetime, timezone
 import numpy as np
 import pytest
 
-from exercises.aftercare import answers_of, with_answers
+from exercises.aftercare import check_answers, with_answers
 from exercises.load import load
 from hingecheck.formats import export
 from hingecheck.formats.keypoints import COCO_NAMES
@@ -32,7 +32,7 @@ def measured(recorded):
     for number in (3, 4):
         seen[number] = replace(seen[number], pose=None)
     analysis = judged(seen, "hinge mixed.mp4")
-    report = with_answers(analysis.report, load("hip_hinge"), answers_of(3, ("middle",)))
+    report = with_answers(analysis.report, load("hip_hinge"), check_answers(3, ("middle",)))
     return MeasuredSet(report, analysis.track, "Hip hinge", MADE_AT, "Anna")
 
 

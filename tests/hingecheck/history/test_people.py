@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from exercises.report_parts import FullBend
-from exercises.safety import Answered
+from exercises.safety import AnswersWithAdvice
 from hingecheck.history import goals, people, queries, remarks, sets
 from hingecheck.history.records import AmbiguousPersonError, HistoryError, NewSet
 from hingecheck.jobs import saving
@@ -118,7 +118,7 @@ def test_the_newest_verdict_and_answers_count_and_the_original_stays(history):
 
 def test_answers_in_the_report_are_the_set_s_answers(history):
     person = people.add(history, "Ana")
-    report = saved_sets.report().model_copy(update={"answers": Answered(pain=4, felt=("lower_back",))})
+    report = saved_sets.report().model_copy(update={"answers": AnswersWithAdvice(pain=4, felt=("lower_back",))})
     set_id = sets.save(history, NewSet(report, saved_sets.EXERCISE, made_at=NOON), person.id)
     assert (sets.load(history, set_id).answers.pain, sets.load(history, set_id).answers.felt) == (4, ("lower_back",))
     assert [answers.pain for answers in queries.answers(history, person.id)] == [4]

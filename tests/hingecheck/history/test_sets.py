@@ -5,9 +5,9 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from exercises.hold_model import Held
+from exercises.hold_model import HoldMeasures
 from exercises.load import load
-from exercises.own_range import FullBend, personal
+from exercises.personal_range import FullBend, with_personal_limits
 from hingecheck.analysis.pipeline import DetectedFrame, measure_and_judge
 from hingecheck.history import files, people, queries, sets
 from hingecheck.history.records import HistoryError, NewSet
@@ -48,7 +48,7 @@ def test_a_real_set_of_every_kind_is_loaded_unchanged(history, recorded, clip, e
 
 
 def test_a_person_s_own_limits_are_loaded(history):
-    own = personal(load("hip_hinge"), FullBend(spine_flexion_deg=62.0, uncertainty_deg=6.0))
+    own = with_personal_limits(load("hip_hinge"), FullBend(spine_flexion_deg=62.0, uncertainty_deg=6.0))
     person = people.add(history, "Ana")
     report = saved_sets.report().model_copy(update={"judged_by_full_bend": FullBend(spine_flexion_deg=62.0)})
     set_id = sets.save(history, NewSet(report, own), person.id)
@@ -88,7 +88,7 @@ def test_reps_and_rules_can_be_queried(history):
 
 def test_practice_has_one_record_per_set_and_side(history):
     person, other = people.add(history, "Ana"), people.add(history, "Ben")
-    reps = [saved_sets.rep(number, "N").model_copy(update={"side": side, "held": Held(seconds=seconds)})
+    reps = [saved_sets.rep(number, "N").model_copy(update={"side": side, "held": HoldMeasures(seconds=seconds)})
             for number, side, seconds in ((1, "left", 20.0), (2, "left", 25.5), (3, "right", 30.0))]
     stretch = saved_sets.report().model_copy(update={"reps": tuple(reps)})
     sets.save(history, NewSet(stretch, saved_sets.EXERCISE, made_at=NOON), person.id)

@@ -13,9 +13,9 @@ import pytest
 from rich.console import Console
 
 from exercises.hold_model import PostureResult
-from exercises.library import Known
+from exercises.library import LibraryEntry
 from exercises.load import catalogue, load
-from exercises.results import Recognised, SetReport
+from exercises.results import Recognition, SetReport
 from exercises.rule_model import Rule
 from hingecheck.analysis.pipeline import DetectedFrame, SetAnalysis, measure_and_judge
 from hingecheck.overlay.marks import Marker
@@ -89,10 +89,10 @@ def test_advice_and_sentences_leave_no_brace_open(name: str) -> None:
 
 def test_recognised_names_the_guess_the_next_and_the_way_out() -> None:
     names = {"squat_lift": "Squat and lift", "hip_hinge": "Hip hinge"}
-    sure = Recognised(exercise="squat_lift", runner_up="hip_hinge", sure=True)
+    sure = Recognition(exercise="squat_lift", runner_up="hip_hinge", sure=True)
     assert wording.recognised(sure, names) == "Taken as: Squat and lift (or Hip hinge: --exercise hip_hinge)."
-    assert "next" not in wording.recognised(Recognised(exercise="squat_lift", sure=True), names)
-    assert wording.recognised(Recognised(exercise=None), names) == ""
+    assert "next" not in wording.recognised(Recognition(exercise="squat_lift", sure=True), names)
+    assert wording.recognised(Recognition(exercise=None), names) == ""
 
 
 def test_a_posture_speaks_of_times_and_a_tempo_of_what_moves(recorded: Recorded) -> None:
@@ -158,7 +158,7 @@ def test_the_page_shows_the_value_reached_under_its_label(recorded: Recorded) ->
 
 
 def test_a_clip_that_could_not_be_told_lists_what_it_may_be() -> None:
-    maybe = Recognised(exercise=None, candidates=("doorway_hamstring_stretch", "towel_hamstring_stretch"))
+    maybe = Recognition(exercise=None, candidates=("doorway_hamstring_stretch", "towel_hamstring_stretch"))
     made = SetReport(video="a.mp4", exercise="", status="refused", reasons=("It could not be told.",), recognised=maybe)
     page = words_of(html_report.render(made))
     assert "Which exercise is this?" in page
@@ -177,11 +177,11 @@ def test_two_reps_are_compared_by_what_is_broken(recorded: Recorded) -> None:
 
 
 def test_show_says_what_a_posture_is_and_how_it_is_told() -> None:
-    text = " ".join(exercise_text.show(Known(load("sitting_posture"), None)).split())
+    text = " ".join(exercise_text.show(LibraryEntry(load("sitting_posture"), None)).split())
     assert "watched over time" in text
     assert "from 30 s at a stretch" in text
     assert "With --exercise auto: seen sitting" in text
-    assert "spinal curve is above 14 deg" in text
+    assert "spinal curve is above 14\u00b0" in text
     assert "repeats" not in text
 
 

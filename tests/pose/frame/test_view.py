@@ -11,7 +11,7 @@ from pose.frame.view import View, ViewLimits, assess_view, looking_down_deg, tur
 from pose.frames import Pose
 from pose.positions.assemble import assemble
 from pose.reason import Reason, ReasonKind
-from tests.helpers.stick_figure import SIZE_PX, joints, pose, side_on_world, sighting, tipped, turned
+from tests.helpers.stick_figure import SIZE_PX, joints, pose, side_on_world, sighting, tilted, turned
 
 HIP_AND_BELOW = ("hip", "knee", "ankle", "heel", "foot_index")
 
@@ -39,14 +39,14 @@ def test_shoulders_and_hips_count_together() -> None:
 
 @pytest.mark.parametrize("degrees", [-30, -10, 0, 12, 40])
 def test_looking_down_by_a_known_angle(degrees: float) -> None:
-    built = pose(joints(), world_m=tipped(side_on_world(), degrees))
+    built = pose(joints(), world_m=tilted(side_on_world(), degrees))
     assert looking_down_deg(built) == pytest.approx(degrees, abs=0.01)
 
 
 def test_turning_is_not_looking_down() -> None:
     for degrees in (20, 60):
         assert looking_down_deg(pose(joints(), world_m=turned(side_on_world(), degrees))) == pytest.approx(0, abs=0.01)
-        assert turned_deg(pose(joints(), world_m=tipped(side_on_world(), degrees))) == pytest.approx(0, abs=0.01)
+        assert turned_deg(pose(joints(), world_m=tilted(side_on_world(), degrees))) == pytest.approx(0, abs=0.01)
 
 
 def test_a_whole_person_alone_is_fine() -> None:
@@ -87,7 +87,7 @@ def test_no_person_other_people_and_far_away() -> None:
 def clip(degrees: list[float], down: float = 0.0) -> tuple[set[Reason | None], np.ndarray]:
     """Reasons of a clip of a standing person, one entry a tenth of a second; and the spine's column."""
     measure = Measurer()
-    worlds = [tipped(turned(side_on_world(), turn), down) for turn in degrees]
+    worlds = [tilted(turned(side_on_world(), turn), down) for turn in degrees]
     rows = [measure(sighting(pose(joints(2, 0), world_m=world), number, number / 10))
             for number, world in enumerate(worlds)]
     track, _ = assemble(rows)

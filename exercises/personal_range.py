@@ -1,7 +1,7 @@
-"""A person's own full bend, and what it changes: limits as shares of it, and values as percentages of it.
+"""A person's full bend: measured from reps, and used for personal limits and percentages.
 
-`of_reps` takes the full bend from the reps of an exercise that records it; `personal` turns an exercise's limits into
-that person's own.
+`measure_full_bend` returns the full bend from the reps of an exercise that records it; `with_personal_limits` converts
+the limits of an exercise to those of the person.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ from collections.abc import Sequence
 
 from exercises.exercise_model import Exercise
 from exercises.feedback import UNSEEN, amount
-from exercises.report_parts import BENDS, LEAST_FULL_BEND_DEG, FullBend
+from exercises.report_parts import LEAST_FULL_BEND_DEG, SPINE, FullBend
 from exercises.results import Rep
 from exercises.rule_model import Bound
 
 
-def personal(exercise: Exercise, full_bend: FullBend) -> Exercise:
-    """Return the exercise with this person's own limits.
+def with_personal_limits(exercise: Exercise, full_bend: FullBend) -> Exercise:
+    """Return the exercise with this person's limits.
 
     Every rule whose bound has `own_at_most` and `own_watch` gets these shares of the full bend, in degrees, as its
-    limits; the others stay as they are.
+    limits; the others are unchanged.
 
     Examples
     --------
@@ -27,28 +27,28 @@ def personal(exercise: Exercise, full_bend: FullBend) -> Exercise:
     >>> personal(load("hip_hinge"), FullBend(spine_flexion_deg=60)).rule("rounding").bound.limit
     42.0
     """
-    rules = tuple(rule.model_copy(update={"bound": _own(rule.bound, full_bend)}) for rule in exercise.rules)
+    rules = tuple(rule.model_copy(update={"bound": _personal_bound(rule.bound, full_bend)}) for rule in exercise.rules)
     return exercise.model_copy(update={"rules": rules})
 
 
-def has_own_limits(exercise: Exercise) -> bool:
-    """Whether a full bend changes anything in this exercise."""
+def has_personal_limits(exercise: Exercise) -> bool:
+    """Return whether a full bend changes any limit of this exercise."""
     return any(rule.bound.own_at_most is not None for rule in exercise.rules)
 
 
 def full_bend_of(exercise: Exercise) -> FullBend | None:
-    """The full bend that an exercise's limits were made from; None where they are the same for everybody."""
+    """Return the full bend of the limits of an exercise; None where they are the same for everybody."""
     return next((rule.bound.full_bend for rule in exercise.rules if rule.bound.full_bend is not None), None)
 
 
-def of_reps(exercise: Exercise, reps: Sequence[Rep]) -> FullBend | None:
-    """Take a person's full bend from the reps of an exercise that records it.
+def measure_full_bend(exercise: Exercise, reps: Sequence[Rep]) -> FullBend | None:
+    """Return a person's full bend from the reps of an exercise that records it.
 
     Parameters
     ----------
     exercise : Exercise
     reps : sequence of Rep
-        Judged; the deepest one counts, hips and back together.
+        Judged; the deepest one is used, hips and back together.
 
     Returns
     -------
@@ -68,7 +68,7 @@ def of_reps(exercise: Exercise, reps: Sequence[Rep]) -> FullBend | None:
 
 
 def sentences(exercise: Exercise, reps: Sequence[Rep]) -> tuple[str, ...]:
-    """What to tell about the person's own range: what was measured of it, or what the set was judged by."""
+    """Return the sentences about the person's range: its measurement, or that the set was judged by it."""
     used = full_bend_of(exercise)
     if used is not None:
         bound = next(rule.bound for rule in exercise.rules if rule.bound.full_bend is not None)
@@ -77,9 +77,9 @@ def sentences(exercise: Exercise, reps: Sequence[Rep]) -> tuple[str, ...]:
                 f"too round from {100 * (bound.own_at_most or 0):.0f} % of it.",)
     if exercise.records != "full_bend" or not reps:
         return ()
-    measured = of_reps(exercise, reps)
+    measured = measure_full_bend(exercise, reps)
     if measured is None:
-        return _why_not(reps)
+        return _why_unmeasured(reps)
     hips = "" if measured.hip_flexion_deg is None else \
         f", with the hips at {amount(measured.hip_flexion_deg, 'deg', measured.hip_uncertainty_deg)}"
     return (f"Your full bend: the back {amount(measured.spine_flexion_deg, 'deg', measured.uncertainty_deg)}{hips}. "
@@ -87,17 +87,17 @@ def sentences(exercise: Exercise, reps: Sequence[Rep]) -> tuple[str, ...]:
 
 
 def share_of(value: float | None, full_bend: FullBend | None) -> float | None:
-    """A spine flexion as a share of the full bend; None where one of them is not known."""
+    """Return a spine flexion as a share of the full bend; None where one of them is unknown."""
     return None if value is None or full_bend is None else round(value / full_bend.spine_flexion_deg, 3)
 
 
-def _own(bound: Bound, full_bend: FullBend) -> Bound:
+def _personal_bound(bound: Bound, full_bend: FullBend) -> Bound:
     if bound.own_at_most is None or bound.own_watch is None:
         return bound
-    whole = full_bend.spine_flexion_deg
+    full_deg = full_bend.spine_flexion_deg
     return Bound(
-        at_most=round(bound.own_at_most * whole, 2),
-        watch=round(bound.own_watch * whole, 2),
+        at_most=round(bound.own_at_most * full_deg, 2),
+        watch=round(bound.own_watch * full_deg, 2),
         own_at_most=bound.own_at_most,
         own_watch=bound.own_watch,
         full_bend=full_bend,
@@ -105,13 +105,13 @@ def _own(bound: Bound, full_bend: FullBend) -> Bound:
 
 
 def _deepest(reps: Sequence[Rep]) -> Rep | None:
-    seen = [rep for rep in reps if rep.verdict != UNSEEN and getattr(rep, BENDS) is not None]
-    return max(seen, key=lambda rep: (rep.hip_flexion_deg or 0.0) + (rep.spine_flexion_deg or 0.0), default=None)
+    judged = [rep for rep in reps if rep.verdict != UNSEEN and getattr(rep, SPINE) is not None]
+    return max(judged, key=lambda rep: (rep.hip_flexion_deg or 0.0) + (rep.spine_flexion_deg or 0.0), default=None)
 
 
-def _why_not(reps: Sequence[Rep]) -> tuple[str, ...]:
+def _why_unmeasured(reps: Sequence[Rep]) -> tuple[str, ...]:
     deepest = _deepest(reps)
     if deepest is None or deepest.spine_flexion_deg is None:
         return ("Your full bend could not be measured.",)
     return (f"Your back bent {amount(deepest.spine_flexion_deg, 'deg', deepest.uncertainty_deg.spine_flexion_deg)}: "
-            f"less than {LEAST_FULL_BEND_DEG:.0f} deg cannot be a full bend, so none was kept.",)
+            f"less than {LEAST_FULL_BEND_DEG:.0f}\u00b0 cannot be a full bend, so none was saved.",)
