@@ -108,7 +108,7 @@ def log_in(history: History, name: str, password: str) -> Account | None:
     An unknown name takes as long as a wrong password, so that the time tells nobody which names there are.
     """
     with read_transaction(history) as session:
-        row = session.scalars(select(AccountRow).where(AccountRow.name_key == _key(name))).one_or_none()
+        row = session.scalars(select(AccountRow).where(AccountRow.name_key == _typed_key(name))).one_or_none()
         stored, account = (row.password, _account(row)) if row is not None else ("", None)
     if not passwords.fits(stored or _nobodys_hash(), password) or not stored or account is None:
         return None
@@ -147,20 +147,23 @@ def change(history: History, account_id: UUID, role: Role, person_id: UUID | Non
         row = _row_of(session, account_id)
         if person_id is not None:
             people.row_of(session, person_id)
+        was_owner = row.role == Role.OWNER.value
         row.role, row.person_id = role.value, person_id
         if role is not Role.THERAPIST:
             session.execute(delete_rows(ConsentRow).where(ConsentRow.account_id == account_id))
         session.flush()
-        _require_an_owner(session)
+        _require_an_owner(session, was_owner)
 
 
 def delete(history: History, account_id: UUID) -> None:
     """Delete an account and the consents given to it; no set is deleted. The last owner stays."""
     require_owner(history.viewer)
     with write_transaction(history) as session:
-        session.delete(_row_of(session, account_id))
+        row = _row_of(session, account_id)
+        was_owner = row.role == Role.OWNER.value
+        session.delete(row)
         session.flush()
-        _require_an_owner(session)
+        _require_an_owner(session, was_owner)
 
 
 def viewer(history: History, account_id: UUID, stamp: str) -> Viewer | None:
@@ -197,6 +200,14 @@ def _key(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold().strip()
 
 
+def _typed_key(name: str) -> str:
+    """Return the key of a name that somebody typed; "", which nobody has, for what can be no name."""
+    try:
+        return _key(check_name(name, "the name of an account"))
+    except HistoryError:
+        return ""
+
+
 def _openid(identity: str | None) -> str | None:
     return (identity or "").strip().casefold() or None
 
@@ -222,8 +233,8 @@ def _owners(session: Db) -> int:
         AccountRow.role == Role.OWNER.value)) or 0
 
 
-def _require_an_owner(session: Db) -> None:
-    if not _owners(session):
+def _require_an_owner(session: Db, was_one: bool) -> None:
+    if was_one and not _owners(session):
         raise HistoryError("this is the last owner. Make another account an owner first.")
 
 

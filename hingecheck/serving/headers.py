@@ -49,8 +49,9 @@ def content_security_policy(host: str, is_https: bool, scripts: Iterable[str] = 
         Further sources of scripts, from `script_hashes`.
     """
     socket = f"{'wss' if is_https else 'ws'}://{host}"
-    # Streamlit loads the scripts of components as blobs.
-    own_scripts = " ".join(("'self'", "blob:", *scripts))
+    # Streamlit loads the scripts of components as blobs. A script that runs can run another from a blob, so that
+    # eval gives it nothing more; programs that drive a browser wait with it.
+    own_scripts = " ".join(("'self'", "blob:", "'unsafe-eval'", *scripts))
     return "; ".join((
         "default-src 'self'",
         f"script-src {own_scripts}",

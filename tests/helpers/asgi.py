@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from hingecheck.serving.guard import App, Message
@@ -18,6 +19,10 @@ class Answer:
     status: int
     headers: dict[str, str]
     body: bytes
+
+
+async def _run(answered: Awaitable[None]) -> None:
+    await answered
 
 
 def ask(app: App, path: str = "/", host: str = "127.0.0.1:8501", method: str = "GET",
@@ -40,7 +45,9 @@ def ask(app: App, path: str = "/", host: str = "127.0.0.1:8501", method: str = "
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(app(scope, receive, send))
+    # On a thread: a browser that another test drives has an event loop on this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(_run(app(scope, receive, send)))).result()
     if kind == "websocket":
         return Answer(101 if sent[0]["type"] == "websocket.accept" else 403, {}, b"")
     start = sent[0]
