@@ -112,6 +112,10 @@ CLAUSES: dict[ReasonKind, str | Callable[[Mapping[str, Any]], str]] = {
     K.FRAMES_REPEATED: "frames with a repeated time were dropped: {count}",
     K.FRAMES_UNTIMED: "the file gives no time for {count} frames; they were spaced evenly",
     K.SET_BROKE_OFF: "the set broke off here",
+    K.SLOW_MOTION: lambda values: (f"the video plays {float(values['times']):g} times slower than it was filmed, as it "
+                                   "says itself; all seconds are those of the filming"),
+    K.SLOW_MOTION_ASKED: ("each rep takes about {down_s} s down and {up_s} s up, which is slow. Was it filmed in slow "
+                          "motion? Then its seconds are not the real ones"),
     K.UNREADABLE: lambda values: str(values["text"]).rstrip("."),
     K.NOT_USABLE: lambda values: str(values["text"]).rstrip("."),
     K.PROGRAM_FAILED: lambda values: str(values["text"]).rstrip("."),

@@ -178,6 +178,8 @@ class SetReport(_Data):
     duration_s: float | None = None
     #: Clockwise turn by which the frames were brought upright: 0, 90, 180 or 270.
     picture_turn_deg: int = 0
+    #: How fast the video plays against what was filmed: 0.25 = slow motion at a quarter.
+    playback_speed: float = 1.0
     #: Clockwise turn that may bring the frames upright, where the person must be asked first.
     turn_asked_deg: int | None = None
     reps: tuple[Rep, ...] = ()

@@ -106,6 +106,11 @@ WORDS: dict[K, Words] = {
     K.FRAMES_REPEATED: Words("There is nothing to change.", states=True),
     K.FRAMES_UNTIMED: Words("If durations look wrong, use the original file from the camera or phone.", states=True),
     K.SET_BROKE_OFF: Words("The reps before are saved.", states=True),
+    K.SLOW_MOTION: Words("If that is wrong, choose how fast it plays.", "If that is wrong, say --speed 1.",
+                         states=True),
+    K.SLOW_MOTION_ASKED: Words("If so, choose how fast it plays, and have it analysed again.",
+                               "If so, say how fast it plays: --speed 0.25 for a quarter. If not, say --speed 1.",
+                               states=True),
     K.UNREADABLE: Words("Use the original file from the camera or phone: an .mp4 or .mov file that plays on this "
                         "computer.", states=True),
     K.NOT_USABLE: Words("Repair or replace the file that is named.", states=True),

@@ -58,6 +58,8 @@ class ReasonKind(str, Enum):
     OTHER_MEASUREMENTS = "other_measurements"  # what: their source; file
     TURN_UNSURE = "picture_asked"  # turn_deg: the turn that may bring the frames upright
     FRAMES_TURNED = "picture_turned"  # turn_deg: clockwise
+    SLOW_MOTION = "slow_motion"  # times: how many times slower than filmed it plays, as it says itself
+    SLOW_MOTION_ASKED = "slow_motion_asked"  # down_s, up_s: how long the reps take as it plays
     NEVER_UPRIGHT = "never_upright"
     NEVER_FLAT = "never_flat"  # position: supine or prone
     VIDEO_BREAKS_OFF = "video_breaks_off"  # length_s: as stated in the file; last_s: of the last frame

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from exercises.exercise_model import Exercise
@@ -16,7 +17,7 @@ from exercises.load import catalogue
 from exercises.results import SetReport
 from exercises.safety import Answers
 from hingecheck import reasons
-from hingecheck.analysis import exercise_choice
+from hingecheck.analysis import exercise_choice, slow_motion
 from hingecheck.analysis.key_frames import KeyFrames
 from hingecheck.validation.hand_measurements import HandMeasurements
 from pose.frame.landmark_rows import landmarks_of
@@ -47,6 +48,8 @@ class Options:
         Flip left and right before anything else.
     turn_deg : int or None
         Turn the picture clockwise by 0, 90, 180 or 270 degrees before that; None to see whether it lies on its side.
+    speed : float or None
+        How fast the file plays against what was filmed, 0.25 = slow motion at a quarter; None to take what it says.
     model : Path or None
         Another pose model than the built-in one.
     save_poses : Path or None
@@ -69,6 +72,7 @@ class Options:
     measured: HandMeasurements | None = None
     known: Mapping[str, Exercise] = field(default_factory=dict)
     answers: Answers | None = None
+    speed: float | None = None
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,10 @@ class SetAnalysis:
     turn_deg: int = 0
     #: What the reader of the video reported, and that it was turned.
     notes: tuple[Reason, ...] = ()
+    #: How fast the file plays against what was filmed; every time here is one of the filming.
+    speed: float = 1.0
+    #: When the video was filmed, with its time zone; None where it does not say.
+    recorded_at: datetime | None = None
 
 
 def detect(frames: Iterable[Frame], model: Path | None = None) -> Iterator[DetectedFrame]:
@@ -222,7 +230,7 @@ def _analyse_turned(path: Path, options: Options, on_progress: Callable[[Progres
     turn_deg = options.turn_deg or 0
     with ExitStack() as stack:
         reader = stack.enter_context(VideoReader(path, start_s=options.start_s, end_s=options.end_s,
-                                                 mirror=options.mirror, turn_deg=turn_deg))
+                                                 mirror=options.mirror, turn_deg=turn_deg, speed=options.speed))
         tell = _Teller(on_progress, reader.info.frame_count)
         judgement: SetAnalysis | None = None
         for event in measure_and_judge(detect(reader, options.model), options.exercise, path.name, reader.notes,
@@ -240,14 +248,17 @@ def _analyse_turned(path: Path, options: Options, on_progress: Callable[[Progres
         from pose.io import recording
 
         recording.save(options.save_poses, kept, reader.info)
-    return of_video(judgement, keys, turn_deg, (*reader.notes, *notes))
+    notes = (*reader.notes, *slow_motion.notes(reader, options.speed, judgement.report), *notes)
+    judgement = replace(judgement, speed=reader.speed, recorded_at=reader.info.recorded_at)
+    return of_video(judgement, keys, turn_deg, notes)
 
 
 def of_video(analysis: SetAnalysis, keys: KeyFrames, turn_deg: int, notes: tuple[Reason, ...]) -> SetAnalysis:
     """Add what only a video has."""
     report = analysis.report
     known = reasons.of_report(report)
-    report = reasons.added(report, (note for note in notes if note not in known), picture_turn_deg=turn_deg)
+    report = reasons.added(report, (note for note in notes if note not in known), picture_turn_deg=turn_deg,
+                           playback_speed=analysis.speed)
     return replace(analysis, report=report, key_frames=keys, turn_deg=turn_deg, notes=notes)
 
 

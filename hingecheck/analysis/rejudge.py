@@ -52,8 +52,9 @@ def keep(folder: Path, path: Path, options: pipeline.Options, analysis: pipeline
     if not analysis.rows:
         target.unlink(missing_ok=True)
         return None
-    rows_file.save(target, analysis.rows, {**_identity(path, options), "turn_deg": analysis.turn_deg,
-                                           "reasons": list(map(reason_to_json, analysis.notes))})
+    rows_file.save(target, analysis.rows, {
+        **_identity(path, options), "turn_deg": analysis.turn_deg, "speed": analysis.speed,
+        "reasons": list(map(reason_to_json, analysis.notes))})
     return target
 
 
@@ -70,7 +71,7 @@ def analysis(path: Path, folder: Path, options: pipeline.Options) -> pipeline.Se
     """
     try:
         rows, about = rows_file.load(folder / NAME)
-        _check(folder / NAME, about, _identity(path, options), options.turn_deg)
+        _check(folder / NAME, about, _identity(path, options), options)
     except (RowsFileError, _OtherMeasurements) as error:
         why = error.reason if isinstance(error, _OtherMeasurements) else reasons.of_error(ReasonKind.NOT_USABLE, error)
         exercise = "" if options.exercise is None else options.exercise.id
@@ -80,8 +81,8 @@ def analysis(path: Path, folder: Path, options: pipeline.Options) -> pipeline.Se
     turn_deg, notes = int(about["turn_deg"]), _notes(about)
     judgement = pipeline.conclude(rows, options.exercise, path.name, _reader_notes(notes), known=options.known or None,
                                  upright=options.turn_deg is not None or turn_deg != 0)
-    keys = _keys(path, replace(options, turn_deg=turn_deg), rows, judgement.report)
-    return pipeline.of_video(judgement, keys, turn_deg, notes)
+    keys = _keys(path, replace(options, turn_deg=turn_deg, speed=_speed(about)), rows, judgement.report)
+    return pipeline.of_video(replace(judgement, speed=_speed(about)), keys, turn_deg, notes)
 
 
 def of_measurements(folder: Path, exercise: Exercise, video: str) -> pipeline.SetAnalysis:
@@ -103,7 +104,12 @@ def of_measurements(folder: Path, exercise: Exercise, video: str) -> pipeline.Se
     rows, about = rows_file.load(folder / NAME)
     turn_deg, notes = int(about["turn_deg"]), _notes(about)
     judgement = pipeline.conclude(rows, exercise, video, _reader_notes(notes), upright=turn_deg != 0)
-    return pipeline.of_video(judgement, KeyFrames(), turn_deg, notes)
+    return pipeline.of_video(replace(judgement, speed=_speed(about)), KeyFrames(), turn_deg, notes)
+
+
+def _speed(about: Mapping[str, Any]) -> float:
+    """How fast the video plays against what was filmed; older versions did not ask."""
+    return float(about.get("speed", 1.0))
 
 
 def measured(folder: Path) -> Track:
@@ -142,11 +148,13 @@ def _identity(path: Path, options: pipeline.Options) -> dict[str, Any]:
             "program": _version()}
 
 
-def _check(target: Path, about: Mapping[str, Any], wanted: Mapping[str, Any], turn_deg: int | None) -> None:
+def _check(target: Path, about: Mapping[str, Any], wanted: Mapping[str, Any], options: pipeline.Options) -> None:
     """Refuse measurements of something else."""
     other = next((words for name, words in _OTHER.items() if about.get(name) != wanted[name]), "")
-    if not other and turn_deg is not None and turn_deg != about.get("turn_deg"):
+    if not other and options.turn_deg not in (None, about.get("turn_deg")):
         other = "a picture that was turned otherwise"
+    if not other and options.speed not in (None, _speed(about)):
+        other = "a video that plays at another speed"
     if other:
         raise _OtherMeasurements(Reason.of(ReasonKind.OTHER_MEASUREMENTS, what=other, file=str(target)))
 
@@ -158,8 +166,9 @@ def _keys(path: Path, options: pipeline.Options, rows: Sequence[Row], report: Se
     if not middles:
         return keys
     try:
-        with VideoReader(path, start_s=options.start_s, end_s=max(middles) + 2 * _NEAR_S, mirror=options.mirror,
-                         turn_deg=options.turn_deg or 0) as frames:
+        end_s = (max(middles) + 2 * _NEAR_S) / (options.speed or 1.0)
+        with VideoReader(path, start_s=options.start_s, end_s=end_s, mirror=options.mirror,
+                         turn_deg=options.turn_deg or 0, speed=options.speed) as frames:
             for frame in frames:
                 if frame.index in by_index and any(abs(frame.time_s - middle) <= 2 * _NEAR_S for middle in middles):
                     _offer(keys, frame, by_index[frame.index])

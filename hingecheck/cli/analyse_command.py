@@ -73,6 +73,9 @@ def analyse(
     turn: Annotated[int | None, typer.Option(
         "--turn", metavar="DEG", help="Turn the picture clockwise by 90, 180 or 270 degrees; 0 = it is upright. "
         "Default: see whether it lies on its side.", show_default=False)] = None,
+    speed: Annotated[float | None, typer.Option(
+        "--speed", metavar="X", help="How fast the video plays against what was filmed: 0.25 for slow motion at a "
+        "quarter. Default: as the phone noted it.", show_default=False)] = None,
     model: Annotated[Path | None, typer.Option("--model", metavar="FILE", exists=True, dir_okay=False, readable=True,
                                                help="Another pose model (.task).", show_default=False)] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no table, only problems.")] = False,
@@ -109,6 +112,8 @@ def analyse(
         raise typer.BadParameter(f"must be later than --from ({start_s:g}), got {end_s:g}", param_hint="--to")
     if turn not in (None, 0, 90, 180, 270):
         raise typer.BadParameter(f"expected 0, 90, 180 or 270, got {turn}", param_hint="--turn")
+    if speed is not None and not 0.01 <= speed <= 100:
+        raise typer.BadParameter(f"expected a number as 0.25, got {speed:g}", param_hint="--speed")
     try:
         explicit = str(context.get_parameter_source("exercise")).endswith("COMMANDLINE") and exercise != AUTO
         asked = analyse_options.exercise(exercise, prescription, explicit)
@@ -121,7 +126,7 @@ def analyse(
         with history_command.set_saver(save, person, keep_video, quiet) as (keep, whose):
             chosen, known = analyse_options.judged_by(asked, own, whose, fixed)
             options = Options(exercise=chosen, start_s=start_s, end_s=end_s, mirror=mirror,
-                              turn_deg=turn, model=model, measured=measured, known=known, answers=answers)
+                              turn_deg=turn, speed=speed, model=model, measured=measured, known=known, answers=answers)
             code = _analyse_all(videos, out_folders(videos, out), options, keep, video=not (no_video or from_last),
                                 as_json=as_json, quiet=quiet, from_last=from_last)
     except KeyboardInterrupt:

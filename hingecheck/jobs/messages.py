@@ -37,6 +37,8 @@ class AnalysisRequest(_Data):
         Id of the person whose set it is.
     turn_deg : int or None
         Turn the frames clockwise by so much; None to see whether they lie on their side.
+    speed : float or None
+        How fast the video plays against what was filmed; None to take what it says.
     from_last : bool
         Judge the measurements that lie in the folder, without the pose model.
     """
@@ -48,6 +50,7 @@ class AnalysisRequest(_Data):
     known: dict[str, Exercise]
     person: UUID
     turn_deg: int | None = None
+    speed: float | None = None
     from_last: bool = False
 
 

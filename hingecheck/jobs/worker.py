@@ -54,7 +54,7 @@ def run(request: AnalysisRequest) -> AnalysisOutcome:
         except HistoryError as error:
             problems.append(f"Not saved: {error}")
 
-    options = Options(request.exercise, turn_deg=request.turn_deg, known=request.known)
+    options = Options(request.exercise, turn_deg=request.turn_deg, speed=request.speed, known=request.known)
     result = video_job.run(request.video, request.folder, options, True, _ProgressWriter(request), save,
                            from_last=request.from_last)
     return AnalysisOutcome(report=_with_video_name(result.report, request), set_id=set_ids[0] if set_ids else None,

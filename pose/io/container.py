@@ -7,7 +7,8 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ import numpy as np
 from av.error import FFmpegError
 from numpy.typing import NDArray
 
+from pose.io.camera_metadata import playback_speed, recorded_at
 from pose.io.orientation import UprightConverter, rotation_deg
 
 if TYPE_CHECKING:
@@ -53,6 +55,10 @@ class VideoInfo:
         Clockwise rotation that brings the frames upright: 0, 90, 180 or 270.
     variable_rate : bool
         True where the time from frame to frame changes by more than a quarter.
+    speed : float
+        How fast the file plays against what was filmed, as the phone noted it: 0.25 = slow motion at a quarter.
+    recorded_at : datetime or None
+        When it was filmed, with its time zone; None where the file does not say.
     """
 
     path: Path
@@ -62,6 +68,8 @@ class VideoInfo:
     frame_count: int
     rotation_deg: int
     variable_rate: bool
+    speed: float = 1.0
+    recorded_at: datetime | None = None
 
 
 @dataclass
@@ -102,7 +110,9 @@ def read_info(path: Path) -> tuple[VideoInfo, float | None]:
         if first is None:
             raise VideoError(f"{path}: no frame could be decoded, the file is empty or damaged. "
                              "Copy it again from the camera, or record a new one.")
-        return _info(path, stream, first, np.sort(times), count if complete else None, stated_s), first.time
+        info = _info(path, stream, first, np.sort(times), count if complete else None, stated_s)
+        tags = {name.lower(): text for name, text in {**stream.metadata, **container.metadata}.items()}
+        return replace(info, speed=playback_speed(tags, info.fps), recorded_at=recorded_at(tags)), first.time
 
 
 def _info(path: Path, stream: VideoStream, first: VideoFrame, times: NDArray[Any],

@@ -68,7 +68,8 @@ class Recording:
 def save(path: str | Path, sightings: Iterable[Sighting], info: VideoInfo | None = None) -> None:
     """Write sightings and facts about their source to a file, whole or not at all.
 
-    Of the video's path only the name is saved: folders reveal names and places, and a recording may be shared.
+    Of the video's path only the name is saved, and not when it was filmed: folders and dates reveal names and places,
+    and a recording may be shared.
 
     Raises
     ------
@@ -88,7 +89,8 @@ def save(path: str | Path, sightings: Iterable[Sighting], info: VideoInfo | None
         name: np.array(rows[name], dtype=kind).reshape(-1, *shape)
         for name, (kind, shape) in (_PER_FRAME | _PER_POSE).items()}
     arrays["masks"] = np.frombuffer(b"".join(masks), dtype=np.uint8)
-    about = {"kind": _KIND, "version": VERSION, "info": asdict(info) | {"path": info.path.name} if info else None}
+    kept = asdict(info) | {"path": info.path.name, "recorded_at": None} if info else None
+    about = {"kind": _KIND, "version": VERSION, "info": kept}
     arrays["about"] = np.frombuffer(json.dumps(about, default=str).encode(), dtype=np.uint8)
     try:
         save_arrays(path, arrays)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import suppress
@@ -56,11 +57,16 @@ class VideoReader:
     turn_deg : int
         Turn each frame clockwise by 0, 90, 180 or 270 degrees, for a camera that lay on its side without a rotation
         flag. Applied before `mirror`.
+    speed : float, optional
+        How fast the file plays against what was filmed, 0.25 for a quarter: its frames then have the times at which
+        they were filmed. Default: as the file says, mostly 1. `start_s` and `end_s` stay seconds of the file.
 
     Attributes
     ----------
     info : VideoInfo
         Its size is that of the turned frames.
+    speed : float
+        What the times of the frames were multiplied by.
     notes : list of Reason
         What a person should know about the file, complete after the last frame: damage, an early end.
 
@@ -72,10 +78,13 @@ class VideoReader:
     """
 
     def __init__(self, path: str | Path, *, start_s: float | None = None, end_s: float | None = None,
-                 mirror: bool = False, turn_deg: int = 0) -> None:
+                 mirror: bool = False, turn_deg: int = 0, speed: float | None = None) -> None:
         if turn_deg not in TURNS_DEG:
             raise ValueError(f"turn_deg: expected one of {TURNS_DEG}, got {turn_deg}")
+        if speed is not None and not 0 < speed < math.inf:
+            raise ValueError(f"speed: expected more than 0, got {speed}")
         self.info, self._first_s = read_info(Path(path))
+        self.speed = self.info.speed if speed is None else speed
         self._quarters = turn_deg // 90
         if self._quarters % 2:
             self.info = replace(self.info, size_px=(self.info.size_px[1], self.info.size_px[0]))
@@ -122,7 +131,7 @@ class VideoReader:
             if time_s < self._start_s - 1e-6:
                 continue
             image = np.rot90(upright(decoded), -self._quarters)
-            yield Frame(count, time_s, np.ascontiguousarray(image[:, ::-1] if self._mirror else image))
+            yield Frame(count, time_s * self.speed, np.ascontiguousarray(image[:, ::-1] if self._mirror else image))
             count += 1
         self._add_notes(damage, clock, last_s)
         if not count:

@@ -41,6 +41,7 @@ VALUES: dict[ReasonKind, dict[str, object]] = {
     K.CAMERA_AT_SIDE: {"exercise": "Lumbar rotation"}, K.NO_EXERCISE_FITS: {"position": "sitting"},
     K.EXERCISE_UNSURE: {"exercises": ("Hip hinge", "Squat lift"), "ids": ("hip_hinge", "squat_lift")},
     K.TURN_UNSURE: {"turn_deg": 90}, K.FRAMES_TURNED: {"turn_deg": 270}, K.UNREADABLE: {"text": TEXT},
+    K.SLOW_MOTION: {"times": 4.0}, K.SLOW_MOTION_ASKED: {"down_s": 12, "up_s": 8},
     K.NOT_USABLE: {"text": TEXT}, K.OTHER_MEASUREMENTS: {"what": "another video", "file": "out/measurements.npz"},
     K.NEVER_FLAT: {"position": "prone"}, K.VIDEO_BREAKS_OFF: {"length_s": 12.5, "last_s": 8.2},
     K.VIDEO_ENDS_BEFORE: {"length_s": 24.0, "end_s": 60.0}, K.FRAMES_DAMAGED: {"count": 3},
