@@ -91,7 +91,7 @@ def measured(clip: Path, seconds: float) -> str:
         film = Path(folder) / "numbered.mjpeg"
         _numbered(clip, film, fake_camera.WAITS_S)
         with fake_camera.server(Path(folder)) as address, fake_camera.browser(film) as browser:
-            page = fake_camera.opened(browser, address, _READER.replace("PLACE", f"[{_LEFT}, {_TOP}, {_SIDE}]"))
+            page = fake_camera.open_live_page(browser, address, _READER.replace("PLACE", f"[{_LEFT}, {_TOP}, {_SIDE}]"))
             page.get_by_label(re.compile("^Repeats")).fill("0")  # a set that ends opens its review
             page.keyboard.press("Enter")
             fake_camera.start(page)

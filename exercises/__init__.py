@@ -1,1 +1,1 @@
-"""Numbers -> words: what an exercise is, reps found, rules judged. Sees no pixels."""
+"""Measured columns -> reps, verdicts and sentences: exercises, segmentation, rules. Uses no pixels."""

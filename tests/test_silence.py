@@ -19,7 +19,7 @@ SCRIPT = Path(__file__).parent / "helpers" / "silence" / "uses.py"
 
 @pytest.fixture(scope="module", params=USES)
 def tried(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Attempts:
-    return attempts.of([str(SCRIPT), request.param], tmp_path_factory.mktemp(request.param) / "run")
+    return attempts.trace_command([str(SCRIPT), request.param], tmp_path_factory.mktemp(request.param) / "run")
 
 
 def test_python_tries_no_connection_and_no_name(tried: Attempts) -> None:
@@ -50,19 +50,19 @@ NATIVE_TRIES = {
 
 @pytest.mark.parametrize("code", PYTHON_TRIES.values(), ids=PYTHON_TRIES)
 def test_an_attempt_of_python_is_seen(code: str, tmp_path: Path) -> None:
-    assert len(attempts.of(["-c", code], tmp_path).python) == 1
+    assert len(attempts.trace_command(["-c", code], tmp_path).python) == 1
 
 
 @pytest.mark.parametrize("code", NATIVE_TRIES.values(), ids=NATIVE_TRIES)
 def test_an_attempt_of_native_code_is_seen(code: str, tmp_path: Path) -> None:
     if attempts.namespace() is None:
         pytest.skip("no network namespace here (unshare -n, or -r -n)")
-    found = attempts.of(["-c", f"import ctypes; c = ctypes.CDLL(None); {code}"], tmp_path)
+    found = attempts.trace_command(["-c", f"import ctypes; c = ctypes.CDLL(None); {code}"], tmp_path)
     assert found.native
     assert found.python == ()
 
 
 def test_loopback_is_no_attempt(tmp_path: Path) -> None:
     code = "import socket; s = socket.create_server(('localhost', 0)); socket.create_connection(s.getsockname())"
-    found = attempts.of(["-c", code], tmp_path)
+    found = attempts.trace_command(["-c", code], tmp_path)
     assert (found.python, found.native or ()) == ((), ())

@@ -1,1 +1,1 @@
-"""What holds for every exercise, as data: questions after a set, what follows from them, dose, limits of a hold."""
+"""The care data for every exercise: questions after a set, advice, dose, limits of a hold."""

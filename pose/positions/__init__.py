@@ -1,1 +1,1 @@
-"""Frames of a clip -> how the person is placed, and the quantities of that position over time."""
+"""Rows of a clip -> the person's position, and the quantities of that position over time."""

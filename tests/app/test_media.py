@@ -14,7 +14,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.helpers.app_server import ROOT, SOON_MS, free_port
 from tests.helpers.page_server import wait_for
-from tests.helpers.page_session import opened
+from tests.helpers.page_session import open_session
 
 CLIP = ROOT / "samples" / "hinge_neutral.mp4"
 
@@ -38,7 +38,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def media(address: str) -> Iterator[dict[str, str]]:
     """Addresses of the video and the picture; they are handed out as long as the session lasts."""
-    with opened(address) as messages:
+    with open_session(address) as messages:
         yield {kind: address + url for kind, url in _urls(messages)}
 
 

@@ -28,7 +28,7 @@ def database() -> Iterator[str]:
 
 def test_from_a_prescription_to_the_weeks_and_to_deletion(browser: Browser, database: str, tmp_path: Path) -> None:
     with app_server.server(tmp_path / "data", tmp_path / "exercises", database) as address:
-        page = app_server.opened(browser, address, "people")
+        page = app_server.open_page(browser, address, "people")
         _added(page)
         _prescribed(page)
         _analysed(page, address, tmp_path)
@@ -63,7 +63,7 @@ def _prescribed(page: Page) -> None:
 def _analysed(page: Page, address: str, folder: Path) -> None:
     page.get_by_role("link", name="Analyse").click()
     expect(page.get_by_role("heading", name="Analyse a video")).to_be_visible()
-    app_server.upload(page, app_server.beginning(ROOT / "samples" / "hinge_neutral.mp4", folder / "clip.mp4",
+    app_server.upload(page, app_server.copy_beginning(ROOT / "samples" / "hinge_neutral.mp4", folder / "clip.mp4",
                                                  until_s=6.5))
     expect(app_server.cards(page)).to_have_count(1, timeout=ANALYSED_MS)
     expect(app_server.cards(page).get_by_text("Too shallow").or_(app_server.cards(page).get_by_text("Shallow")).first) \
@@ -72,7 +72,7 @@ def _analysed(page: Page, address: str, folder: Path) -> None:
 
 def _deleted(page: Page) -> None:
     page.get_by_role("link", name="People").click()
-    app_server.settled(page)
+    app_server.wait_until_drawn(page)
     page.get_by_text("Delete Ana with everything").click()
     page.get_by_text("Yes, delete all of it").click()
     page.get_by_role("button", name="Delete for good").click()

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 from websockets.exceptions import InvalidStatus
 
 from tests.helpers import app_server
-from tests.helpers.page_session import opened
+from tests.helpers.page_session import open_session
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,7 @@ def test_a_foreign_name_gets_nothing(address: str, path: str) -> None:
 
 
 def test_a_foreign_page_opens_no_session(address: str) -> None:
-    with pytest.raises(InvalidStatus, match="403"), opened(address, origin="http://example.org"):
+    with pytest.raises(InvalidStatus, match="403"), open_session(address, origin="http://example.org"):
         pass
 
 
@@ -64,7 +64,7 @@ def test_the_pages_break_none_of_their_own_rules(browser: Browser, address: str)
 
 
 def test_a_script_that_got_into_a_page_neither_runs_nor_reaches_out(browser: Browser, address: str) -> None:
-    page = app_server.opened(browser, address, "learn")
+    page = app_server.open_page(browser, address, "learn")
     page.evaluate("""() => {
         const script = document.createElement('script'); script.textContent = 'window.ran = 1';
         document.body.append(script);

@@ -21,7 +21,7 @@ PAGES = ("", "review", "progress", "live", "learn", "setup", "people")
 
 
 def test_a_bad_file_says_so_and_keeps_nothing(browser: Browser, address: str, home: Path) -> None:
-    page = app_server.opened(browser, address)
+    page = app_server.open_page(browser, address)
     app_server.upload(page, {"name": "holiday<b>.mp4", "mimeType": "video/mp4", "buffer": b"this is no video " * 100})
     expect(page.get_by_role("heading", name="This file could not be read")).to_be_visible(timeout=ANALYSED_MS)
     expect(page.get_by_text("holiday<b>.mp4").first).to_be_visible()
@@ -36,13 +36,13 @@ def test_a_bad_file_says_so_and_keeps_nothing(browser: Browser, address: str, ho
 
 def test_a_stopped_analysis_keeps_nothing_and_another_window_answers_meanwhile(
         browser: Browser, address: str, home: Path) -> None:
-    page = app_server.opened(browser, address, width=390)
+    page = app_server.open_page(browser, address, width=390)
     app_server.upload(page, ROOT / "samples" / "doorway_90.mp4")
     expect(page.get_by_text(re.compile("Measuring: frame"))).to_be_visible()
     expect(page.locator(".st-key-preview img")).to_be_visible()
     assert _widest(page) <= 391
     # The other window draws whole pages while the first one's video is being measured.
-    other = app_server.opened(browser, address, "learn")
+    other = app_server.open_page(browser, address, "learn")
     expect(other.get_by_role("heading", name="When to see a professional")).to_be_visible()
     other.get_by_role("link", name="People").click()
     expect(other.get_by_role("heading", name="People", level=1)).to_be_visible()
@@ -57,10 +57,10 @@ def test_a_stopped_analysis_keeps_nothing_and_another_window_answers_meanwhile(
 
 def test_two_windows_analyse_at_once_and_each_sees_its_own(browser: Browser, address: str, home: Path) -> None:
     # Over a slow line the page's last look at the finished work comes late, and must not take the review away.
-    first, second = (app_server.opened(browser, address, far=far) for far in (True, False))
+    first, second = (app_server.open_page(browser, address, far=far) for far in (True, False))
     for page, name in ((first, "hinge_neutral"), (second, "toe_touch_rounded")):
         # One rep is enough: it ends at 5.3 s.
-        app_server.upload(page, app_server.beginning(ROOT / "samples" / f"{name}.mp4", home / f"{name}.mp4",
+        app_server.upload(page, app_server.copy_beginning(ROOT / "samples" / f"{name}.mp4", home / f"{name}.mp4",
                                                      until_s=6.5))
     for page in (first, second):
         expect(page.get_by_text("Measuring: frame")).to_be_visible()
@@ -76,7 +76,7 @@ def test_two_windows_analyse_at_once_and_each_sees_its_own(browser: Browser, add
 def test_a_name_made_to_do_harm_is_a_text(browser: Browser, address: str, home: Path) -> None:
     with open_history(home / "data", "") as history:
         people.find_or_add(history, "Ana")
-    page = app_server.opened(browser, address, "people")
+    page = app_server.open_page(browser, address, "people")
     page.get_by_text("Add a person").click()
     page.get_by_label("Name", exact=True).last.fill(HOSTILE)
     page.get_by_role("button", name="Add", exact=True).click()
@@ -88,7 +88,7 @@ def test_a_name_made_to_do_harm_is_a_text(browser: Browser, address: str, home: 
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         assert page.evaluate("window.hacked") is None
     page.goto(f"{address}/people")
-    app_server.settled(page)
+    app_server.wait_until_drawn(page)
     page.get_by_role("combobox").first.click()
     page.get_by_role("option", name=HOSTILE).click()
     _reads(page, f"Delete {HOSTILE} with everything")
@@ -104,7 +104,7 @@ def test_a_name_made_to_do_harm_is_a_text(browser: Browser, address: str, home: 
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_no_page_is_wider_than_its_window_or_breaks(browser: Browser, address: str, width: int) -> None:
-    page = app_server.opened(browser, address, width=width)
+    page = app_server.open_page(browser, address, width=width)
     for name in PAGES:
         page.goto(f"{address}/{name}")
         expect(page.get_by_text("Exercise feedback, not medical advice")).to_be_visible()
@@ -146,7 +146,7 @@ def test_pictures_are_answered_and_nothing_is_asked_of_other_computers(browser: 
 
 
 def test_the_set_up_check_ticks_a_good_picture_and_names_what_is_wrong(browser: Browser, address: str) -> None:
-    page = app_server.opened(browser, address, "setup")
+    page = app_server.open_page(browser, address, "setup")
     page.locator("input[type=file]").set_input_files(ROOT / "samples" / "hinge_neutral.mp4")
     expect(page.get_by_role("heading", name="Ready")).to_be_visible(timeout=ANALYSED_MS)
     for name in ("Side-on: good", "Whole body: good", "Distance: good", "Light: good", "One person: good"):
@@ -156,7 +156,7 @@ def test_the_set_up_check_ticks_a_good_picture_and_names_what_is_wrong(browser: 
 
 def test_the_set_up_check_looks_through_the_camera(browser: Browser, address: str) -> None:
     # The browser's made camera shows a pattern and nobody.
-    page = app_server.opened(browser, address, "setup")
+    page = app_server.open_page(browser, address, "setup")
     page.get_by_text("A picture from the camera").click()
     expect(page.get_by_text("Somebody else presses the button")).to_be_visible()
     page.wait_for_function("document.querySelector('[data-testid=stCameraInput] video')?.readyState >= 2",
@@ -174,7 +174,7 @@ def test_a_backup_brings_everything_back(browser: Browser, address: str, home: P
         kept = sets.save(history, NewSet(saved_sets.report(), saved_sets.EXERCISE, saved_sets.track(), picture), zoe.id)
         remarks.answer(history, kept, 5, ["lower_back"])
         before = sets.load(history, kept)
-    page = app_server.opened(browser, address, "people")
+    page = app_server.open_page(browser, address, "people")
     page.get_by_role("button", name="Make a backup of everything").click()
     with page.expect_download(timeout=app_server.SOON_MS) as download:
         page.get_by_role("button", name="Download the backup").click()
@@ -183,7 +183,7 @@ def test_a_backup_brings_everything_back(browser: Browser, address: str, home: P
         people.delete(history, zoe.id)
         assert "Zoé 李" not in [person.name for person in people.everyone(history)]
     page.reload()
-    app_server.settled(page)
+    app_server.wait_until_drawn(page)
     page.locator("input[type=file]").set_input_files(tmp_path / "backup.zip")
     page.get_by_role("button", name="Import it").click()
     expect(page.get_by_text(re.compile("Imported: 1 person, 1 set"))).to_be_visible()

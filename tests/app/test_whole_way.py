@@ -15,7 +15,7 @@ HOSTILE = "<script>window.hacked = 1</script> '; DROP TABLE reps; --"
 
 
 def _taken(page: Page, button: str, folder: Path) -> Path:
-    app_server.settled(page)
+    app_server.wait_until_drawn(page)
     with page.expect_download(timeout=app_server.SOON_MS) as download:
         page.get_by_role("button", name=button).click()
     target = folder / download.value.suggested_filename
@@ -25,7 +25,7 @@ def _taken(page: Page, button: str, folder: Path) -> Path:
 
 def test_upload_review_relabel_answer_export_and_find_again(browser: Browser, tmp_path: Path) -> None:
     with app_server.server(tmp_path / "data", tmp_path / "exercises") as address:
-        page = app_server.opened(browser, address)
+        page = app_server.open_page(browser, address)
         _analysed(page)
         _reviewed(page)
         _jumped(page)
@@ -35,7 +35,7 @@ def test_upload_review_relabel_answer_export_and_find_again(browser: Browser, tm
         page.context.close()
     # The window is gone, so is its video; the numbers are in the history.
     with app_server.server(tmp_path / "data", tmp_path / "exercises") as address:
-        page = app_server.opened(browser, address, "progress")
+        page = app_server.open_page(browser, address, "progress")
         expect(page.get_by_text("One week so far")).to_be_visible()
         page.get_by_role("button", name="4 of 5 reps neutral").click()
         expect(page.get_by_role("heading", name="4 of 5 reps neutral")).to_be_visible()

@@ -1,1 +1,1 @@
-"""What several tests build on: people, files, sets, servers."""
+"""Shared parts of tests: people, files, sets, servers."""

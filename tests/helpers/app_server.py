@@ -1,10 +1,9 @@
-"""A server of the pages in a process of its own, and Chromium: started, waited for, ended by their own handles."""
+"""A page server in its own process, and Chromium: started, awaited and ended by their own handles."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -14,7 +13,7 @@ from pathlib import Path
 import av
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
-from tests.helpers.page_server import wait_for
+from tests.helpers.page_server import free_port, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 #: A shared machine may be many times slower than an idle one.
@@ -22,27 +21,20 @@ SOON_MS, ANALYSED_MS = 60_000, 240_000
 _FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
           "--disable-component-update", "--disable-sync", "--no-first-run", "--mute-audio",
           "--autoplay-policy=no-user-gesture-required")
-#: The camera is allowed without a question; it is one that Chromium draws itself.
-ALLOWED, DRAWN = "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"
+#: Flags: the camera is allowed without a prompt; the camera is one that Chromium draws itself.
+ALLOWED, FAKE_CAMERA = "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"
 
 expect.set_options(timeout=SOON_MS)
 
 
 def chromium() -> str | None:
-    """Where the system's Chromium is."""
+    """Return the path of the system's Chromium."""
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-
-def free_port() -> int:
-    """Return a port of this computer that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager
 def server(data: Path, exercises: Path, database: str = "") -> Iterator[str]:
-    """Run `hingecheck app` over a data folder, and the PostgreSQL of this address; give the pages' own address."""
+    """Run `hingecheck app` over a data folder, and the PostgreSQL of this address; yield the address of the pages."""
     port = free_port()
     environment = {**os.environ, "HINGECHECK_DATA_DIR": str(data), "HINGECHECK_EXERCISES_DIR": str(exercises),
                    "PYTHONPATH": str(ROOT), "TMPDIR": str(data.parent)}
@@ -64,25 +56,26 @@ def server(data: Path, exercises: Path, database: str = "") -> Iterator[str]:
 
 
 @contextmanager
-def browser(camera: Sequence[str] = (ALLOWED, DRAWN)) -> Iterator[Browser]:
+def browser(camera: Sequence[str] = (ALLOWED, FAKE_CAMERA)) -> Iterator[Browser]:
     """Run Chromium with these flags for its camera."""
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=chromium(), args=[*_FLAGS, *camera])
-        yield found
-        found.close()
+        chromium_browser = playwright.chromium.launch(executable_path=chromium(), args=[*_FLAGS, *camera])
+        yield chromium_browser
+        chromium_browser.close()
 
 
-#: What the server says comes a second and a half late.
+#: Messages of the server arrive a second and a half late.
 _FAR = """window.WebSocket = class extends WebSocket {
-    addEventListener(kind, heard, how) {
-        super.addEventListener(kind, kind === "message" ? said => setTimeout(heard, 1500, said) : heard, how);
+    addEventListener(kind, listener, options) {
+        super.addEventListener(kind, kind === "message" ? event => setTimeout(listener, 1500, event)
+                                                        : listener, options);
     }
 };"""
 
 
-def opened(where: Browser, address: str, path: str = "", width: int = 1280, far: bool = False) -> Page:
-    """Open a page in a new window, on wish at the end of a slow line."""
-    page = where.new_context(viewport={"width": width, "height": 900}, accept_downloads=True).new_page()
+def open_page(browser: Browser, address: str, path: str = "", width: int = 1280, far: bool = False) -> Page:
+    """Open a page in a new window, optionally over a slow connection."""
+    page = browser.new_context(viewport={"width": width, "height": 900}, accept_downloads=True).new_page()
     if far:
         page.add_init_script(_FAR)
     page.goto(f"{address}/{path}")
@@ -90,36 +83,36 @@ def opened(where: Browser, address: str, path: str = "", width: int = 1280, far:
     return page
 
 
-def beginning(clip: Path, target: Path, until_s: float) -> Path:
-    """Copy the first seconds of a clip, frame for frame as they are, into another file."""
-    with av.open(str(clip)) as source, av.open(str(target), "w") as made:
+def copy_beginning(clip: Path, target: Path, until_s: float) -> Path:
+    """Copy the first seconds of a clip, frame by frame without re-encoding, to another file."""
+    with av.open(str(clip)) as source, av.open(str(target), "w") as output:
         stream = source.streams.video[0]
-        copied = made.add_stream_from_template(stream)
+        copied = output.add_stream_from_template(stream)
         for packet in source.demux(stream):
             if packet.pts is not None and packet.pts * stream.time_base < until_s:
                 packet.stream = copied
-                made.mux(packet)
+                output.mux(packet)
     return target
 
 
 def upload(page: Page, *files: Path | dict[str, object]) -> None:
-    """Give videos to the analyse page and start."""
+    """Upload videos on the analyse page and start."""
     page.locator("input[type=file]").set_input_files(list(files))  # type: ignore[arg-type]
     start(page)
 
 
 def start(page: Page) -> None:
-    """Press Analyse as soon as it can be pressed."""
+    """Press Analyse as soon as it is enabled."""
     button = page.get_by_role("button", name="Analyse", exact=True)
     expect(button).to_be_enabled()
     button.click()
 
 
-def settled(page: Page) -> None:
-    """Wait until the page has been drawn to its end and nothing runs: a click before that may meet what is replaced."""
+def wait_until_drawn(page: Page) -> None:
+    """Wait until the page is drawn and nothing runs: an earlier click may hit an element that is replaced."""
     expect(page.locator("[data-testid='stApp'][data-test-script-state='notRunning']")).to_be_visible()
 
 
 def cards(page: Page) -> Locator:
-    """The rep cards."""
+    """Return the rep cards."""
     return page.locator("[class*='st-key-card-']")

@@ -1,4 +1,4 @@
-"""A sample clip as a camera: its first picture for a while, then the clip, as the MJPEG that Chromium plays."""
+"""A sample clip as a camera: its first frame for a while, then the clip, as the MJPEG that Chromium plays."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from pose.io.video import VideoReader
 from tests.helpers import app_server
 from tests.helpers.app_server import SOON_MS
 
-#: So long the person of the clip waits before it begins: for the model to load and for the set-up.
+#: The person of the clip waits this long before it begins: for the model to load and for the set-up.
 WAITS_S = 9.0
-#: `window.first_ms` is when the camera gave its first picture, `window.camera` its stream, for who takes it away.
+#: `window.first_ms` is the time of the camera's first frame, `window.camera` its stream, for tests that stop it.
 _WATCH = """const give = navigator.mediaDevices?.getUserMedia.bind(navigator.mediaDevices);
 if (give) navigator.mediaDevices.getUserMedia = async (wishes) => {
   const stream = window.top.camera = await give(wishes);
@@ -28,13 +28,13 @@ if (give) navigator.mediaDevices.getUserMedia = async (wishes) => {
   Object.assign(first, {muted: true, srcObject: stream}).play();
   return stream;
 };"""
-#: Chromium without a screen has no voices: what it is asked to say is written down instead.
-#: `said` keeps the moment of the picture that each thing follows from, as the page has it beside the words.
+#: Chromium without a screen has no voices: utterances are recorded instead.
+#: `said` has the time of the frame that each utterance follows from, as on the page.
 _SPY = """window.spoken = []; window.said = [];
 const shown = (root) => {
-  for (const one of root.querySelectorAll("*")) {
-    if (one.classList.contains("said")) return one;
-    const inside = one.shadowRoot && shown(one.shadowRoot);
+  for (const element of root.querySelectorAll("*")) {
+    if (element.classList.contains("said")) return element;
+    const inside = element.shadowRoot && shown(element.shadowRoot);
     if (inside) return inside;
   }
 };
@@ -44,8 +44,8 @@ SpeechSynthesis.prototype.speak = function (utterance) {
 };"""
 
 
-def as_camera(clip: Path, folder: Path, waits_s: float = WAITS_S, until_s: float | None = None) -> Path:
-    """Write a clip as Chromium's camera; it begins anew at its end."""
+def write_camera_video(clip: Path, folder: Path, waits_s: float = WAITS_S, until_s: float | None = None) -> Path:
+    """Write a clip as a camera file for Chromium, which plays it in a loop."""
     target = folder / f"{clip.stem}.mjpeg"
     with VideoReader(clip, end_s=until_s) as reader, av.open(str(target), "w", format="mjpeg") as out:
         stream = out.add_stream("mjpeg", rate=30, options={"qmin": "3", "qmax": "3"})
@@ -62,21 +62,21 @@ def as_camera(clip: Path, folder: Path, waits_s: float = WAITS_S, until_s: float
 @contextmanager
 def browser(clip: Path | None) -> Iterator[Browser]:
     """Run Chromium with the clip as its camera; None = without a camera."""
-    clips = () if clip is None else (app_server.DRAWN, f"--use-file-for-fake-video-capture={clip}")
-    with app_server.browser((app_server.ALLOWED, *clips)) as found:
-        yield found
+    clips = () if clip is None else (app_server.FAKE_CAMERA, f"--use-file-for-fake-video-capture={clip}")
+    with app_server.browser((app_server.ALLOWED, *clips)) as chromium_browser:
+        yield chromium_browser
 
 
 @contextmanager
 def server(home: Path) -> Iterator[str]:
-    """Run `hingecheck app` over an empty data folder; give its address."""
+    """Run `hingecheck app` over an empty data folder; yield its address."""
     with app_server.server(home / "data", home / "exercises") as address:
         yield address
 
 
-def opened(where: Browser, address: str, spies: str = "", width: int = 1280, height: int = 800) -> Page:
-    """Open the live page in a window of its own, its voice written down; `spies` is more of what runs before it."""
-    context = where.new_context(viewport={"width": width, "height": height}, permissions=["camera"])
+def open_live_page(browser: Browser, address: str, spies: str = "", width: int = 1280, height: int = 800) -> Page:
+    """Open the live page in its own window, with its utterances recorded; `spies` are further scripts."""
+    context = browser.new_context(viewport={"width": width, "height": height}, permissions=["camera"])
     context.add_init_script(_WATCH + _SPY + spies)
     page = context.new_page()
     page.goto(f"{address}/live")
@@ -85,7 +85,7 @@ def opened(where: Browser, address: str, spies: str = "", width: int = 1280, hei
 
 
 def frame(page: Page) -> FrameLocator:
-    """The part of the page that has the video and its button."""
+    """Return the frame of the page with the video and its button."""
     return page.frame_locator("iframe[title*='webrtc']")
 
 
@@ -95,7 +95,7 @@ def press_start(page: Page) -> None:
 
 
 def start(page: Page) -> None:
-    """Press START until the video runs: once in a hundred times the first press leads to nothing."""
+    """Press the start button until the video runs: once in a hundred times the first press has no effect."""
     stop = frame(page).get_by_role("button", name="Stop the camera")
     for _ in range(3):
         press_start(page)
@@ -105,7 +105,7 @@ def start(page: Page) -> None:
         except AssertionError:
             if stop.count():
                 stop.click()
-    raise AssertionError("the video did not begin")
+    raise AssertionError("the video did not start")
 
 
 def choose(page: Page, label: str, option: str) -> None:
@@ -114,16 +114,16 @@ def choose(page: Page, label: str, option: str) -> None:
     page.get_by_role("option", name=option, exact=True).click()
 
 
-def spoken(page: Page) -> list[str]:
-    """What the browser was asked to say so far."""
+def spoken_texts(page: Page) -> list[str]:
+    """Return the utterances so far."""
     return [text for text, _ in page.evaluate("window.spoken")]
 
 
-def begins_s(page: Page) -> float:
-    """When the clip began, seconds of the browser's clock: its wait began with the camera's first picture."""
+def clip_start_s(page: Page) -> float:
+    """Return the start of the clip on the browser's clock, seconds; the wait starts with the camera's first frame."""
     return float(page.evaluate("window.first_ms")) / 1000 + WAITS_S
 
 
 def verdicts(page: Page) -> list[str]:
-    """The strip of the last reps: "1 Neutral" and the like."""
+    """Return the verdicts in the strip of the last reps, from "1 Neutral" and the like."""
     return [text.split(",")[0].split()[-1] for text in page.locator(".hc-strip li").all_inner_texts()]

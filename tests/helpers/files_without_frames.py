@@ -1,4 +1,4 @@
-"""Files that look like videos and hold no picture."""
+"""Files that look like videos and have no frames."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Another program that opens the same history and saves sets: python writer.py FOLDER URL PERSON HOW_MANY START."""
+"""A second program that saves sets in a history: python history_writer.py FOLDER URL PERSON COUNT START."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from hingecheck.history.store import open_history
 from tests.helpers import saved_sets
 
 
-def main(folder: str, url: str, person: str, how_many: str, start: str) -> None:
-    """Begin at a moment that all writers were told, so that they meet from the very first look at the database."""
+def main(folder: str, url: str, person: str, count: str, start: str) -> None:
+    """Start at the same time as all other writers, so that they collide from the first access to the database."""
     time.sleep(max(0.0, float(start) - time.time()))
     with open_history(Path(folder), url) as history:
-        whose = UUID(person) if person else people.add(history, f"writer {start} {id(history)} {time.time_ns()}").id
-        for number in range(int(how_many)):
+        person_id = UUID(person) if person else people.add(history, f"writer {start} {id(history)} {time.time_ns()}").id
+        for number in range(int(count)):
             new = NewSet(saved_sets.report(video=f"{number}.mp4"), saved_sets.EXERCISE, saved_sets.track())
-            set_id = sets.save(history, new, whose)
+            set_id = sets.save(history, new, person_id)
             remarks.answer(history, set_id, number % 11)
             if number % 3 == 2:
                 sets.delete(history, set_id)

@@ -1,4 +1,4 @@
-"""Recorded poses pushed through a live set, with what came of it."""
+"""Recorded poses pushed through a live set, with its events."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from pose.frames import Sighting
 
 
 @dataclass(frozen=True)
-class Came:
-    """A live set and everything that it told."""
+class LiveReplay:
+    """A live set and its events."""
 
     live: LiveSet
     events: tuple[Event, ...]
 
     @property
-    def said(self) -> list[Utterance]:
+    def utterances(self) -> list[Utterance]:
         return [event for event in self.events if isinstance(event, Utterance) and event.text]
 
     def texts(self, kind: str) -> list[str]:
-        return [said.text for said in self.said if said.kind == kind]
+        return [utterance.text for utterance in self.utterances if utterance.kind == kind]
 
     def when(self, text: str) -> list[float]:
-        return [said.at_s for said in self.said if said.text == text]
+        return [utterance.at_s for utterance in self.utterances if utterance.text == text]
 
     @property
     def counted(self) -> list[RepCounted]:
@@ -38,19 +38,20 @@ class Came:
         return [event for event in self.events if isinstance(event, RepSettled)]
 
 
-def lived(sightings: Iterable[Sighting], plan: SetPlan) -> Came:
+def replay_live(sightings: Iterable[Sighting], plan: SetPlan) -> LiveReplay:
     """Push poses through a live set."""
     live = LiveSet(plan)
-    return Came(live, tuple(event for sighting in sightings for event in live(DetectedFrame(sighting))))
+    return LiveReplay(live, tuple(event for sighting in sightings for event in live(DetectedFrame(sighting))))
 
 
-def waiting_first(sightings: tuple[Sighting, ...], seconds: float) -> tuple[Sighting, ...]:
-    """The same clip by somebody who stands at its first moment for a while before; ten frames a second."""
+def with_wait(sightings: tuple[Sighting, ...], seconds: float) -> tuple[Sighting, ...]:
+    """Return the clip with its first frame repeated for a while before; ten frames per second."""
     count = round(seconds * 10)
     first = [replace(sightings[0], index=number, time_s=number / 10) for number in range(count)]
-    return (*first, *later(sightings, seconds, count))
+    return (*first, *shifted(sightings, seconds, count))
 
 
-def later(sightings: Iterable[Sighting], by_s: float, by_index: int = 0) -> list[Sighting]:
-    """The same frames at a later time."""
-    return [replace(one, index=one.index + by_index, time_s=one.time_s + by_s) for one in sightings]
+def shifted(sightings: Iterable[Sighting], by_s: float, by_index: int = 0) -> list[Sighting]:
+    """Return the same frames at a later time."""
+    return [replace(sighting, index=sighting.index + by_index, time_s=sighting.time_s + by_s)
+            for sighting in sightings]

@@ -1,4 +1,4 @@
-"""A session with a server of pages, without a browser: what the server sends until the page is drawn."""
+"""A session with a page server without a browser: the messages of the server until the page is drawn."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ _WITHIN_S = 60
 
 
 @contextmanager
-def opened(address: str, origin: str = "") -> Iterator[list[ForwardMsg]]:
-    """Open the first page; its files are served as long as this lasts.
+def open_session(address: str, origin: str = "") -> Iterator[list[ForwardMsg]]:
+    """Open the first page; its files are served until the block ends.
 
     Parameters
     ----------
     address : str
         http://host:port of the server.
     origin : str
-        Of the page that asks, as a browser would name it. Default: the server's own.
+        Of the requesting page, as a browser sends it. Default: the server's own.
     """
     with connect(f"{address.replace('http', 'ws', 1)}/_stcore/stream", origin=origin or address, proxy=None,
                  subprotocols=["streamlit"], max_size=None) as socket:

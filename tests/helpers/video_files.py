@@ -1,4 +1,4 @@
-"""Videos made for the tests: a picture of four colours, any times, any codec, any rotation flag."""
+"""Videos for the tests: an image of four colours, any times, any codec, any rotation flag."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 
 from pose.io import video
 
-#: Where a colour lies in the test picture (row, column as parts of the size) and which it is.
+#: Position in the test image (row, column as shares of the size) -> colour.
 CORNERS = {(0.2, 0.2): (200, 40, 40), (0.2, 0.8): (40, 180, 60), (0.8, 0.2): (50, 60, 200), (0.8, 0.8): (190, 180, 40)}
 
 
 def quarters(width: int, height: int) -> NDArray[np.uint8]:
-    """A picture whose four quarters differ, so that any turn or flip shows."""
+    """Return an image whose four quarters differ, so that any turn or flip is visible."""
     image = np.zeros((height, width, 3), np.uint8)
     for (row, column), colour in CORNERS.items():
         rows = slice(0, height // 2) if row < 0.5 else slice(height // 2, None)
@@ -33,7 +33,7 @@ def corner_colours(image: NDArray[np.uint8]) -> NDArray[np.int64]:
 
 def encode(path: Path, image: NDArray[np.uint8], ticks: Sequence[int], *, codec: str = "libx264", rate: int = 30,
            aspect: Fraction | None = None, colours: str = "ITU601") -> Path:
-    """Write one picture again and again with PyAV alone; `ticks` are thousandths of a second."""
+    """Write one image repeatedly with PyAV; `ticks` are thousandths of a second."""
     with av.open(str(path), "w") as container:
         stream = container.add_stream(codec, rate=rate, options={"bf": "0"} if codec == "libx264" else {})
         stream.width, stream.height, stream.pix_fmt = image.shape[1], image.shape[0], "yuv420p"
@@ -49,16 +49,13 @@ def encode(path: Path, image: NDArray[np.uint8], ticks: Sequence[int], *, codec:
 
 
 def set_display_matrix(path: Path, a: int, b: int, c: int, d: int) -> None:
-    """Turn a video as a phone does: by the numbers in its track header."""
+    """Turn a video as phones do: by the display matrix in its track header."""
     data = bytearray(path.read_bytes())
-    place = data.index(b"tkhd") + (44 if data[data.index(b"tkhd") + 4] == 0 else 56)
+    offset = data.index(b"tkhd") + (44 if data[data.index(b"tkhd") + 4] == 0 else 56)
     numbers = (a << 16, b << 16, 0, c << 16, d << 16, 0, 0, 0, 1 << 30)
-    struct.pack_into(">9i", data, place, *numbers)
+    struct.pack_into(">9i", data, offset, *numbers)
     path.write_bytes(data)
 
 
 def times(path: Path, **part: float) -> list[float]:
     return [frame.time_s for frame in video.VideoReader(path, **part)]
-
-
-# --- frames in: times ---

@@ -43,9 +43,9 @@ def kept_until(home: Path, count: int) -> list[SetReport]:
 
 
 def test_a_set_of_hinges_is_warned_in_time_and_its_review_opens(tmp_path: Path, clips: Path) -> None:
-    clip = fake_camera.as_camera(ROOT / "samples" / "hinge_mixed.mp4", clips)
+    clip = fake_camera.write_camera_video(ROOT / "samples" / "hinge_mixed.mp4", clips)
     with fake_camera.server(tmp_path) as address, fake_camera.browser(clip) as browser:
-        page = fake_camera.opened(browser, address)
+        page = fake_camera.open_live_page(browser, address)
         fake_camera.start(page)
         page.wait_for_function("document.querySelector('.hc-live')?.dataset.reps === '5'", timeout=_CLIP_MS)
         shown = fake_camera.verdicts(page)
@@ -58,7 +58,7 @@ def test_a_set_of_hinges_is_warned_in_time_and_its_review_opens(tmp_path: Path, 
         told = (report.fps, [rep.sentence for rep in report.reps])
         assert [rep.verdict for rep in report.reps] == ["neutral", "neutral", "neutral", "neutral", "rounded"], told
         assert shown == ["Neutral", "Neutral", "Neutral", "Neutral", "Rounded"], told
-        said = fake_camera.spoken(page)
+        said = fake_camera.spoken_texts(page)
         assert said[:5] == ["Stand tall and still", "Three", "Two", "One", "Go"]
         _warned_in_time(page, report)
         # Back on the live page the review does not open again.
@@ -74,7 +74,7 @@ def _warned_in_time(page: Page, report: SetReport) -> None:
     warned = page.evaluate("window.said.filter(one => one.text === 'Rounding: push your hips back')")
     rounded = [rep for rep in truth("hinge_mixed") if rep["label"] == "rounded"]
     assert len(warned) == len(rounded) == 2
-    zero_s, begins_s = _zero_s(page, report), fake_camera.begins_s(page)
+    zero_s, begins_s = _zero_s(page, report), fake_camera.clip_start_s(page)
     for one, rep in zip(warned, rounded, strict=True):
         follows_s = one["at_s"] - zero_s
         heard_s = one["heard_ms"] / 1000 - begins_s
@@ -99,20 +99,20 @@ def _zero_s(page: Page, report: SetReport) -> float:
 
 
 def test_a_hold_counted_aloud_and_a_second_window(tmp_path: Path, clips: Path) -> None:
-    clip = fake_camera.as_camera(ROOT / "samples" / "doorway_90.mp4", clips)
+    clip = fake_camera.write_camera_video(ROOT / "samples" / "doorway_90.mp4", clips)
     with fake_camera.server(tmp_path) as address, fake_camera.browser(clip) as browser:
-        page = fake_camera.opened(browser, address)
+        page = fake_camera.open_live_page(browser, address)
         fake_camera.choose(page, "Exercise", "Doorway hamstring stretch")
         page.get_by_text("Open the review after the set").click()
         fake_camera.start(page)
-        other = fake_camera.opened(browser, address)
+        other = fake_camera.open_live_page(browser, address)
         expect(other.locator(".hc-live")).to_have_count(0)
         page.wait_for_function("window.spoken.some(([text]) => text.includes('switch sides'))", timeout=_CLIP_MS)
         seconds = float(page.locator(".hc-live-count").inner_text().split()[0])
         assert seconds == pytest.approx(30, abs=2)
-        said = fake_camera.spoken(page)
+        said = fake_camera.spoken_texts(page)
         assert [text for text in said if text in ("Half-way", "Ten", "Five")] == ["Half-way", "Ten", "Five"]
-        assert fake_camera.spoken(other) == [], "the second window is a session of its own"
+        assert fake_camera.spoken_texts(other) == [], "the second window is a session of its own"
         page.wait_for_function("document.querySelector('.hc-live').dataset.reps === '1'", timeout=_CLIP_MS)
         fake_camera.frame(page).get_by_role("button", name="Stop the camera").click()
         (report,) = kept_until(tmp_path, 1)
@@ -128,15 +128,15 @@ def test_a_hold_counted_aloud_and_a_second_window(tmp_path: Path, clips: Path) -
 
 
 def test_a_reload_in_the_middle_loses_and_doubles_nothing(tmp_path: Path, clips: Path) -> None:
-    clip = fake_camera.as_camera(ROOT / "samples" / "hinge_squatted.mp4", clips)
+    clip = fake_camera.write_camera_video(ROOT / "samples" / "hinge_squatted.mp4", clips)
     with fake_camera.server(tmp_path) as address, fake_camera.browser(clip) as browser:
-        page = fake_camera.opened(browser, address)
+        page = fake_camera.open_live_page(browser, address)
         fake_camera.start(page)
         page.wait_for_function("document.querySelector('.hc-live')?.dataset.reps === '1'", timeout=_CLIP_MS)
         page.reload()
         expect(page.get_by_role("heading", name="Live", level=1)).to_be_visible()
         (report,) = kept_until(tmp_path, 1)
         assert report.reps[0].verdict == "squatted", (report.fps, report.reps[0].sentence)
-        assert fake_camera.spoken(page) == [], "nothing is said again"
+        assert fake_camera.spoken_texts(page) == [], "nothing is said again"
         fake_camera.start(page)
         expect(page.locator(".hc-live")).to_have_attribute("data-reps", "0")

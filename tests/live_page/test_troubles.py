@@ -42,7 +42,7 @@ def told(page: Page, words: str) -> None:
     ids=["none", "busy", "insecure"])
 def test_a_camera_that_cannot_be_had_is_told(tmp_path: Path, spies: str, words: str) -> None:
     with fake_camera.server(tmp_path) as address, fake_camera.browser(None) as browser:
-        page = fake_camera.opened(browser, address, spies)
+        page = fake_camera.open_live_page(browser, address, spies)
         expect(page.locator(".notice")).to_be_empty()
         fake_camera.press_start(page)
         told(page, words)
@@ -51,8 +51,8 @@ def test_a_camera_that_cannot_be_had_is_told(tmp_path: Path, spies: str, words: 
 
 
 def test_a_refused_camera_is_told_and_how_to_allow_it(tmp_path: Path) -> None:
-    with fake_camera.server(tmp_path) as address, app_server.browser((app_server.DRAWN,)) as browser:
-        page = fake_camera.opened(browser, address)
+    with fake_camera.server(tmp_path) as address, app_server.browser((app_server.FAKE_CAMERA,)) as browser:
+        page = fake_camera.open_live_page(browser, address)
         page.wait_for_timeout(9000)  # longer than a program may be silent
         expect(page.locator(".notice")).to_be_empty()
         page.context.clear_permissions()
@@ -63,10 +63,10 @@ def test_a_refused_camera_is_told_and_how_to_allow_it(tmp_path: Path) -> None:
 
 
 def test_hidden_unplugged_and_a_program_that_is_gone(tmp_path: Path, clips: Path) -> None:
-    clip = fake_camera.as_camera(ROOT / "samples" / "hinge_squatted.mp4", clips)
+    clip = fake_camera.write_camera_video(ROOT / "samples" / "hinge_squatted.mp4", clips)
     with fake_camera.browser(clip) as browser:
         with fake_camera.server(tmp_path) as address:
-            page = fake_camera.opened(browser, address)
+            page = fake_camera.open_live_page(browser, address)
             fake_camera.start(page)
             _until_something_is_said(page)
             _hidden_for(page, 4000)
@@ -82,14 +82,14 @@ def test_hidden_unplugged_and_a_program_that_is_gone(tmp_path: Path, clips: Path
         (report,) = kept(tmp_path)
         assert str(len(report.reps)) == counted == "1"
         with fake_camera.server(tmp_path) as address:
-            again = app_server.opened(browser, address, "progress")
+            again = app_server.open_page(browser, address, "progress")
             expect(again.get_by_role("button", name="0 of 1 rep neutral")).to_be_visible()
 
 
 def test_a_browser_that_pauses_what_is_hidden(tmp_path: Path, clips: Path) -> None:
-    clip = fake_camera.as_camera(ROOT / "samples" / "hinge_squatted.mp4", clips)
+    clip = fake_camera.write_camera_video(ROOT / "samples" / "hinge_squatted.mp4", clips)
     with fake_camera.server(tmp_path) as address, fake_camera.browser(clip) as browser:
-        page = fake_camera.opened(browser, address, _WIRE)
+        page = fake_camera.open_live_page(browser, address, _WIRE)
         fake_camera.start(page)
         _until_something_is_said(page)
         page.evaluate(_PAUSE, True)

@@ -1,4 +1,4 @@
-"""`unshare -n python alone.py COUNTER COMMAND...`: loopback up, the command run, packets without a route counted."""
+"""`unshare -n python alone.py COUNTER COMMAND...`: run a command with loopback only, count packets without a route."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _raise_loopback() -> None:
 
 
 def _without_route() -> int:
-    """How often this namespace was asked for a way that it does not have, in IPv4 and IPv6."""
+    """Return the number of packets without a route in this namespace, IPv4 and IPv6."""
     names, numbers = (line.split() for line in Path("/proc/net/snmp").read_text().splitlines()
                       if line.startswith("Ip:"))
     count = int(dict(zip(names, numbers, strict=True))["OutNoRoutes"])
@@ -33,6 +33,6 @@ def _without_route() -> int:
 if __name__ == "__main__":
     _raise_loopback()
     before = _without_route()
-    done = subprocess.run(sys.argv[2:], check=False, env=dict(os.environ))
+    result = subprocess.run(sys.argv[2:], check=False, env=dict(os.environ))
     Path(sys.argv[1]).write_text(str(_without_route() - before))
-    sys.exit(done.returncode)
+    sys.exit(result.returncode)

@@ -1,4 +1,4 @@
-"""Run a command where no connection but loopback can be made -> what it tried, in Python and in native code."""
+"""Run a command with loopback only -> its attempts to connect elsewhere, in Python and in native code."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _NAME_SERVER = 53
 
 @dataclass(frozen=True)
 class Attempts:
-    """What a command tried.
+    """The connection attempts of a command.
 
     Attributes
     ----------
     python : tuple of str
         Audit events of connections and look-ups, refused.
     watched : int
-        Python processes in which the hook was.
+        Number of Python processes with the audit hook.
     native : tuple of str or None
         System calls of any code; None where the system has no namespace to trace in.
     """
@@ -42,28 +42,28 @@ class Attempts:
 
 @functools.cache
 def namespace() -> tuple[str, ...] | None:
-    """Return how a command is run in a network of its own; None where the system does not let us."""
+    """Return the start of a command in its own network namespace; None where the system does not permit it."""
     if shutil.which("unshare") is None:
         return None
-    ways = (("unshare", "-n"), ("unshare", "-r", "-n"))
-    return next((way for way in ways
-                 if subprocess.run([*way, "true"], capture_output=True, check=False).returncode == 0), None)
+    prefixes = (("unshare", "-n"), ("unshare", "-r", "-n"))
+    return next((prefix for prefix in prefixes
+                 if subprocess.run([*prefix, "true"], capture_output=True, check=False).returncode == 0), None)
 
 
-def of(command: list[str], folder: Path) -> Attempts:
-    """Run a Python script's command line and return what it tried; AssertionError with its output when it fails."""
+def trace_command(command: list[str], folder: Path) -> Attempts:
+    """Run a Python script's command line and return its attempts; AssertionError with its output when it fails."""
     folder.mkdir(parents=True, exist_ok=True)
     trace, counter, log = folder / "trace", folder / "without-route", folder / "attempts"
     line = [sys.executable, *command]
     alone = namespace()
     if alone is not None:
         line = [*alone, sys.executable, str(_HERE / "alone.py"), str(counter), *_traced(trace), *line]
-    done = subprocess.run(line, env=_environment(folder, log), cwd=folder, capture_output=True, text=True,
-                          timeout=_WITHIN_S, check=False)
+    result = subprocess.run(line, env=_environment(folder, log), cwd=folder, capture_output=True, text=True,
+                            timeout=_WITHIN_S, check=False)
     lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
     tried = tuple(line for line in lines if not line.startswith("watched"))
     native = None if alone is None else _native(trace, counter)
-    assert tried or native or done.returncode == 0, done.stdout + done.stderr
+    assert tried or native or result.returncode == 0, result.stdout + result.stderr
     return Attempts(tried, len(lines) - len(tried), native)
 
 
@@ -72,7 +72,7 @@ def _environment(folder: Path, log: Path) -> dict[str, str]:
                    "HINGECHECK_ATTEMPTS": str(log), "HINGECHECK_DATA_DIR": str(folder / "data"),
                    "HINGECHECK_EXERCISES_DIR": str(folder / "exercises"), "HINGECHECK_CACHE_DIR": str(folder / "cache"),
                    "HINGECHECK_DATABASE_URL": ""}
-    # A proxy on loopback would carry a request out unseen.
+    # A proxy on loopback would forward a request unnoticed.
     return {name: value for name, value in environment.items() if not name.lower().endswith("_proxy")}
 
 
@@ -91,11 +91,11 @@ def _native(trace: Path, counter: Path) -> tuple[str, ...]:
 
 
 def leaves(call: str) -> bool:
-    """Whether a traced system call is for another computer, or for a name server, this computer's own one too."""
-    found = _FAMILY.search(call)
-    if found is None:
+    """Return whether a traced system call is for another computer or for a name server, also a local one."""
+    family = _FAMILY.search(call)
+    if family is None:
         return False
-    if found[1] in _STAY_HERE:
+    if family[1] in _STAY_HERE:
         return "resolve" in call  # systemd's resolver listens on a path
     inet = _INET.search(call)
     if inet is None:

@@ -1,4 +1,4 @@
-"""On PYTHONPATH: every Python that starts writes down each try to leave this computer, and refuses it.
+"""On PYTHONPATH: every Python process logs each attempt to reach another computer, and refuses it.
 
 The file that HINGECHECK_ATTEMPTS names gets a line `watched` for each process, then one for each attempt.
 """
@@ -10,14 +10,14 @@ import sys
 
 _FILE = os.environ.get("HINGECHECK_ATTEMPTS", "")
 _STAY_HERE = {socket.AF_UNIX} | ({socket.AF_NETLINK} if hasattr(socket, "AF_NETLINK") else set())
-#: Place of the address among the arguments of each event.
+#: Index of the address in the arguments of each event.
 _SENDING = {"socket.connect": 1, "socket.sendto": 1, "socket.sendmsg": 1}
 _LOOK_UPS = {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}
 _LOCAL_NAMES = {"", "localhost", "ip6-localhost"}
 
 
 def _is_here(host):
-    """Whether a host's name or address is this computer's own, without looking it up."""
+    """Return whether the name or address of a host is this computer's own, without resolving it."""
     name = host.decode("idna", "replace") if isinstance(host, bytes) else str(host or "")
     if name in _LOCAL_NAMES:
         return True
@@ -29,13 +29,13 @@ def _is_here(host):
 
 
 def _outside(event, arguments):
-    """What lies outside that this event would reach; None = nothing."""
+    """Return the address outside that this event would reach; None = none."""
     if event in _LOOK_UPS:
         return None if _is_here(arguments[0]) else arguments[0]
     if event == "socket.getnameinfo":
         return None if _is_here(arguments[0][0]) else arguments[0]
     sock, address = arguments[0], arguments[_SENDING[event]]
-    if address is None or sock.family in _STAY_HERE:  # None: along a connection that was seen when it was made
+    if address is None or sock.family in _STAY_HERE:  # None: on a connection that was checked when it was opened
         return None
     inet = sock.family in (socket.AF_INET, socket.AF_INET6)
     return None if inet and _is_here(address[0]) else address

@@ -1,9 +1,8 @@
-"""`python uses.py USE`: one thing that a person does with the program, in the folder that it is started in."""
+"""`python uses.py USE`: one use of the program, in the current folder."""
 
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -43,12 +42,12 @@ def analyse() -> None:
 
 
 def live() -> None:
-    """Do a set in front of a video, spoken where the machine can, and keep it."""
+    """Do a set in front of a video, spoken where the machine can, and save it."""
     _hingecheck("live", "--source", str(_clip()), "--no-window", "--person", "Ana")
 
 
 def pages() -> None:
-    """Upload a video on the page and have it analysed; the set is in the history then."""
+    """Upload a video on the page and analyse it; the set is then in the history."""
     from streamlit.testing.v1 import AppTest
 
     from hingecheck.history import queries
@@ -73,19 +72,13 @@ def _button(page: AppTest, label: str) -> list[Button]:
     return [button for button in page.button if button.label == label]
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _served(port: int, *command: str, folder: Path | None = None) -> None:
-    """Start a server, open a page in it as a browser does, and then as a web site of somebody else does."""
+def _serve(port: int, *command: str, folder: Path | None = None) -> None:
+    """Start a server, open a page of it as a browser does, and then as a foreign web site does."""
     import pytest
     from websockets.exceptions import InvalidStatus
 
     from tests.helpers.page_server import wait_for
-    from tests.helpers.page_session import opened
+    from tests.helpers.page_session import open_session
 
     address, log = f"http://127.0.0.1:{port}", Path("server.log")
     with log.open("wb") as out:
@@ -95,9 +88,9 @@ def _served(port: int, *command: str, folder: Path | None = None) -> None:
             for path in ("", "/favicon.png"):
                 with urllib.request.urlopen(address + path, timeout=_READY_S) as answer:
                     assert answer.status == 200
-            with opened(address) as messages:
+            with open_session(address) as messages:
                 assert any(message.WhichOneof("type") == "delta" for message in messages)
-            with pytest.raises(InvalidStatus, match="403"), opened(address, origin="http://example.org"):
+            with pytest.raises(InvalidStatus, match="403"), open_session(address, origin="http://example.org"):
                 pass
         finally:
             server.terminate()
@@ -105,15 +98,19 @@ def _served(port: int, *command: str, folder: Path | None = None) -> None:
 
 
 def app() -> None:
-    """Have `hingecheck app` serve a page."""
-    port = _free_port()
-    _served(port, "hingecheck.cli.main", "app", "--no-browser", "--port", str(port))
+    """Serve a page with `hingecheck app`."""
+    from tests.helpers.page_server import free_port
+
+    port = free_port()
+    _serve(port, "hingecheck.cli.main", "app", "--no-browser", "--port", str(port))
 
 
 def streamlit() -> None:
-    """Have `streamlit run app.py`, in the project's folder as the documents say, serve a page."""
-    port = _free_port()
-    _served(port, "streamlit", "run", "app.py", "--server.port", str(port), folder=ROOT)
+    """Serve a page with `streamlit run app.py` in the project's folder, as documented."""
+    from tests.helpers.page_server import free_port
+
+    port = free_port()
+    _serve(port, "streamlit", "run", "app.py", "--server.port", str(port), folder=ROOT)
 
 
 USES: dict[str, Callable[[], None]] = {"analyse": analyse, "live": live, "pages": pages, "app": app,

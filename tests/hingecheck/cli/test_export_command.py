@@ -35,7 +35,7 @@ def saved(analysis, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with open_history() as history:
         person = people.add(history, "Anna")
-        sets.save(history, new_sets.new(), person.id)
+        sets.save(history, new_sets.new_set(), person.id)
         set_id = sets.save(history, NewSet(analysis.report, analysis.exercise, analysis.track,
                                            made_at=new_sets.NOON), person.id)
     return str(set_id)

@@ -12,7 +12,7 @@ from hingecheck.analysis.pipeline import DetectedFrame, measure_and_judge
 from hingecheck.history import files, people, queries, sets
 from hingecheck.history.records import HistoryError, NewSet
 from tests.helpers import saved_sets
-from tests.helpers.new_sets import NOON, left_on_disk, new
+from tests.helpers.new_sets import NOON, files_on_disk, new_set
 
 
 @pytest.mark.parametrize("report", [saved_sets.report(unseen=4, borderline=2), saved_sets.refused()],
@@ -62,19 +62,19 @@ def test_key_images_and_the_video_are_saved_beside_the_set(history, tmp_path):
     person = people.add(history, "Ana")
     with_all = NewSet(saved_sets.report(), saved_sets.EXERCISE, saved_sets.track(), {1: blue, 12: blue}, video)
     complete = sets.save(history, with_all, person.id)
-    bare = sets.save(history, new(), person.id)
+    bare = sets.save(history, new_set(), person.id)
     assert list(files.key_image_paths(history, complete)) == [1, 12]
     image = files.load_key_images(history, complete)[12]
     assert image.shape == blue.shape
     assert np.abs(image.astype(int) - blue).max() <= 4
     assert files.video_path(history, complete).read_bytes() == b"film"
     assert (files.video_path(history, bare), files.key_image_paths(history, bare)) == (None, {})
-    assert left_on_disk(history) == ["annotated.mp4", "rep-1.jpg", "rep-12.jpg", "track.npz", "track.npz"]
+    assert files_on_disk(history) == ["annotated.mp4", "rep-1.jpg", "rep-12.jpg", "track.npz", "track.npz"]
 
 
 def test_reps_and_rules_can_be_queried(history):
     person = people.add(history, "Ana")
-    sets.save(history, new(unseen=4, borderline=2), person.id)
+    sets.save(history, new_set(unseen=4, borderline=2), person.id)
     reps = queries.reps(history, person.id)
     assert [rep.verdict for rep in reps] == ["neutral", "neutral", "rounded", "unseen", "rounded"]
     assert [rep.hip_flexion_deg for rep in reps] == [72, 72, 64, 72, 64]
@@ -92,8 +92,8 @@ def test_practice_has_one_record_per_set_and_side(history):
             for number, side, seconds in ((1, "left", 20.0), (2, "left", 25.5), (3, "right", 30.0))]
     stretch = saved_sets.report().model_copy(update={"reps": tuple(reps)})
     sets.save(history, NewSet(stretch, saved_sets.EXERCISE, made_at=NOON), person.id)
-    sets.save(history, new(NOON + timedelta(days=1)), person.id)
-    sets.save(history, new(NOON), other.id)
+    sets.save(history, new_set(NOON + timedelta(days=1)), person.id)
+    sets.save(history, new_set(NOON), other.id)
     assert sorted(queries.practice(history, person.id), key=str) == [
         (NOON, "hip_hinge", "left", 45.5), (NOON, "hip_hinge", "right", 30.0),
         (NOON + timedelta(days=1), "hip_hinge", None, None)]
@@ -103,8 +103,8 @@ def test_practice_has_one_record_per_set_and_side(history):
 def test_sets_close_in_time_make_one_session(history):
     person, other = people.add(history, "Ana"), people.add(history, "Ben")
     for minutes in (0, 70, 180, 400):
-        sets.save(history, new(NOON + timedelta(minutes=minutes)), person.id)
-    sets.save(history, new(NOON), other.id)
+        sets.save(history, new_set(NOON + timedelta(minutes=minutes)), person.id)
+    sets.save(history, new_set(NOON), other.id)
     assert [len(queries.sets_of(history, session.id)) for session in queries.sessions(history, person.id)] == [1, 3]
     assert len(queries.sessions(history)) == 3
 
@@ -112,10 +112,10 @@ def test_sets_close_in_time_make_one_session(history):
 def test_a_set_is_saved_into_the_session_requested(history):
     person, other = people.add(history, "Ana"), people.add(history, "Ben")
     mine = sets.start_session(history, person.id, "before work")
-    sets.save(history, new(NOON + timedelta(days=3)), person.id, mine.id)
+    sets.save(history, new_set(NOON + timedelta(days=3)), person.id, mine.id)
     assert sets.load(history, queries.lines(history)[0].id).session == mine
     with pytest.raises(HistoryError, match="another person"):
-        sets.save(history, new(), other.id, mine.id)
+        sets.save(history, new_set(), other.id, mine.id)
     assert queries.count(history) == 1
     assert sets.note_session(history, mine.id, "tired").note == "tired"
 
@@ -123,8 +123,8 @@ def test_a_set_is_saved_into_the_session_requested(history):
 def test_lists_are_newest_first_and_continue_page_by_page(history):
     person, other = people.add(history, "Ana"), people.add(history, "Ben")
     for day in range(5):
-        sets.save(history, new(NOON + timedelta(days=day)), person.id)
-    sets.save(history, new(NOON + timedelta(days=2, hours=1)), other.id)
+        sets.save(history, new_set(NOON + timedelta(days=day)), person.id)
+    sets.save(history, new_set(NOON + timedelta(days=2, hours=1)), other.id)
     page = queries.lines(history, person.id, limit=2)
     assert [line.made_at.day for line in page] == [6, 5]
     assert [line.made_at.day for line in queries.lines(history, person.id, until=page[-1].made_at)] == [4, 3, 2]
@@ -135,7 +135,7 @@ def test_lists_are_newest_first_and_continue_page_by_page(history):
 
 def test_a_set_is_found_by_part_of_its_id(history):
     person = people.add(history, "Ana")
-    set_id = sets.save(history, new(), person.id)
+    set_id = sets.save(history, new_set(), person.id)
     session_id = queries.sessions(history)[0].id
     assert queries.find(history, str(set_id)[:9]) == ("set", set_id)
     assert queries.find(history, str(session_id)) == ("session", session_id)

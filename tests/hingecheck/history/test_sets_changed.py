@@ -18,22 +18,22 @@ from hingecheck.history.records import HistoryError, NewSet
 from hingecheck.history.store import open_history
 from hingecheck.history.track_file import pack, unpack
 from tests.helpers import saved_sets
-from tests.helpers.new_sets import NOON, counted, left_on_disk, new
+from tests.helpers.new_sets import NOON, files_on_disk, new_set, row_counts
 
 
 def test_deleting_a_set_deletes_all_of_its_data_and_nothing_else(history):
     person = people.add(history, "Ana")
-    other = sets.save(history, new(), person.id)
-    before = counted(history)
-    set_id = sets.save(history, new(NOON + timedelta(days=1)), person.id)
+    other = sets.save(history, new_set(), person.id)
+    before = row_counts(history)
+    set_id = sets.save(history, new_set(NOON + timedelta(days=1)), person.id)
     remarks.relabel(history, set_id, 3, "neutral")
     remarks.answer(history, set_id, 2)
     remarks.add_note(history, person.id, "tired", set_id=set_id)
-    assert counted(history)["findings"] == 2 * before["findings"]
+    assert row_counts(history)["findings"] == 2 * before["findings"]
     sets.delete(history, set_id)
-    assert counted(history) == before
+    assert row_counts(history) == before
     assert [path.name for path in (history.folder / "sets").iterdir()] == [str(other)]
-    assert left_on_disk(history) == ["track.npz"]
+    assert files_on_disk(history) == ["track.npz"]
     with pytest.raises(HistoryError, match="any more"):
         sets.load(history, set_id)
     with pytest.raises(HistoryError, match="any more"):
@@ -45,19 +45,19 @@ def test_deleting_a_set_deletes_all_of_its_data_and_nothing_else(history):
 @pytest.mark.parametrize("how", ["person", "session"])
 def test_deleting_a_person_or_session_deletes_the_files_of_its_sets(history, how):
     person, other = people.add(history, "Ana"), people.add(history, "Ben")
-    sets.save(history, new(), other.id)
-    before = counted(history)
-    sets.save(history, new(), person.id)
-    sets.save(history, new(), person.id)
+    sets.save(history, new_set(), other.id)
+    before = row_counts(history)
+    sets.save(history, new_set(), person.id)
+    sets.save(history, new_set(), person.id)
     assert (people.delete(history, person.id) if how == "person" else
             sets.delete_session(history, queries.sessions(history, person.id)[0].id)) == 2
-    assert counted(history) == {**before, "people": before["people"] - (how == "person")}
-    assert left_on_disk(history) == ["track.npz"]
+    assert row_counts(history) == {**before, "people": before["people"] - (how == "person")}
+    assert files_on_disk(history) == ["track.npz"]
 
 
 def test_a_set_that_cannot_be_saved_leaves_nothing_behind(history, tmp_path):
     person = people.add(history, "Ana")
-    before = counted(history)
+    before = row_counts(history)
     report = saved_sets.report()
     same_rep_twice = report.model_copy(update={"reps": (*report.reps, report.reps[0])})
     failed = SetReport(video="a.mp4", exercise="hip_hinge", status="error", reasons=("Not a video.",))
@@ -69,16 +69,16 @@ def test_a_set_that_cannot_be_saved_leaves_nothing_behind(history, tmp_path):
         sets.save(history, NewSet(saved_sets.report(), saved_sets.EXERCISE, saved_sets.track(),
                                   video=tmp_path / "none.mp4"), person.id)
     with pytest.raises(HistoryError, match="any more"):
-        sets.save(history, new(), uuid4())
-    assert counted(history) == before
-    assert left_on_disk(history) == []
+        sets.save(history, new_set(), uuid4())
+    assert row_counts(history) == before
+    assert files_on_disk(history) == []
 
 
 def test_a_time_without_a_time_zone_is_refused(history):
     person = people.add(history, "Ana")
     with pytest.raises(HistoryError, match="needs its time zone"):
-        sets.save(history, new(datetime(2026, 3, 2, 12)), person.id)
-    assert left_on_disk(history) == []
+        sets.save(history, new_set(datetime(2026, 3, 2, 12)), person.id)
+    assert files_on_disk(history) == []
 
 
 @pytest.mark.parametrize("deleted", [False, True])
@@ -113,17 +113,17 @@ with files.new_set_folder(history, uuid4()) as folder:
     process = subprocess.run([sys.executable, "-c", code, str(tmp_path), url, tests, str(deleted)], timeout=60)
     assert process.returncode == 9
     with open_history(tmp_path, url) as history:
-        assert left_on_disk(history)[-1] == "track.npz"
+        assert files_on_disk(history)[-1] == "track.npz"
         assert queries.lines(history) == ()
         person = people.find(history, "Ana")
-        complete = sets.save(history, new(), person.id)
+        complete = sets.save(history, new_set(), person.id)
         (history.folder / "unsettled" / str(complete)).write_text(history.database_id)
         (history.folder / "unsettled" / "of another").write_text("another database")
         long_ago = time.time() - 3600
         for mark in (history.folder / "unsettled").iterdir():
             os.utime(mark, (long_ago, long_ago))
     with open_history(tmp_path, url) as history:
-        assert left_on_disk(history) == ["of another", "track.npz"]
+        assert files_on_disk(history) == ["of another", "track.npz"]
         assert files.load_track(history, complete) is not None
 
 
@@ -137,7 +137,7 @@ def test_every_frame_has_its_own_reason_after_packing():
 
 def test_a_damaged_time_series_is_none(history):
     person = people.add(history, "Ana")
-    set_id = sets.save(history, new(), person.id)
+    set_id = sets.save(history, new_set(), person.id)
     path = files.folder_of(history, set_id) / files.TRACK
     intact = path.read_bytes()
     for damaged in (b"", b"not a zip", intact[:200], intact[:-40]):
@@ -149,9 +149,9 @@ def test_a_damaged_time_series_is_none(history):
 
 def test_an_autosaved_set_is_one_set(history):
     person = people.add(history, "Ana")
-    set_id = sets.save(history, new(kinds="N", made_at=NOON), person.id)
+    set_id = sets.save(history, new_set(kinds="N", made_at=NOON), person.id)
     remarks.add_note(history, person.id, "warm today", set_id=set_id)
-    later = new(kinds="NRN", made_at=NOON + timedelta(minutes=5))
+    later = new_set(kinds="NRN", made_at=NOON + timedelta(minutes=5))
     sets.update(history, set_id, NewSet(later.report, later.exercise, later.track, {2: np.zeros((8, 8, 3), np.uint8)}))
     back = sets.load(history, set_id)
     assert back.report == later.report
@@ -169,28 +169,28 @@ def test_a_measured_full_bend_is_saved_once_however_often_the_set_is_saved(histo
     new_set = NewSet(result.report, load("forward_bend"))
     set_id = sets.save(history, new_set, person.id)
     sets.update(history, set_id, new_set)
-    assert counted(history)["full_bends"] == 1
+    assert row_counts(history)["full_bends"] == 1
 
 
 def test_a_deleted_set_is_not_restored_by_an_update(history):
     person = people.add(history, "Ana")
-    set_id = sets.save(history, new(), person.id)
+    set_id = sets.save(history, new_set(), person.id)
     sets.delete(history, set_id)
     with pytest.raises(HistoryError, match="not in the history"):
-        sets.update(history, set_id, new())
-    assert left_on_disk(history) == []
+        sets.update(history, set_id, new_set())
+    assert files_on_disk(history) == []
 
 
 def test_a_report_that_cannot_be_saved_leaves_the_saved_one(history):
     person = people.add(history, "Ana")
-    set_id = sets.save(history, new(kinds="N"), person.id)
+    set_id = sets.save(history, new_set(kinds="N"), person.id)
     with pytest.raises(HistoryError, match="could not be read"):
         sets.update(history, set_id, NewSet(SetReport(video="x", exercise="", status="error"), saved_sets.EXERCISE))
     assert sets.load(history, set_id).line.reps == 1
 
 
 def test_a_video_can_be_saved_later_and_deleted_again(history, tmp_path):
-    set_id = sets.save(history, new(), people.default(history).id)
+    set_id = sets.save(history, new_set(), people.default(history).id)
     video = tmp_path / "annotated.mp4"
     video.write_bytes(b"film")
     files.save_video(history, set_id, video)
@@ -203,6 +203,6 @@ def test_a_video_can_be_saved_later_and_deleted_again(history, tmp_path):
     assert files.video_path(history, set_id) is None
     with pytest.raises(HistoryError, match="cannot write"):
         files.save_video(history, set_id, tmp_path / "gone.mp4")
-    assert left_on_disk(history) == ["track.npz"]
+    assert files_on_disk(history) == ["track.npz"]
     with pytest.raises(HistoryError, match="not on this computer"):
         files.save_video(history, uuid4(), video)

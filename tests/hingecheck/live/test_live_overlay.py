@@ -14,7 +14,7 @@ from hingecheck.live.live_set import LiveSet
 from hingecheck.live.set_plan import make_plan
 from pose.drawing.lettering import Image
 from pose.frames import Sighting
-from tests.helpers.live_replay import lived
+from tests.helpers.live_replay import replay_live
 
 Recorded = Callable[[str], tuple[Sighting, ...]]
 GREY = np.full((480, 640, 3), 128, np.uint8)
@@ -25,7 +25,7 @@ COUNTER, HEADLINE = np.s_[:85, :160], np.s_[400:, :]
 
 def live_at(recorded: Recorded, name: str, end_s: float, set_up: bool = False) -> LiveSet:
     sightings = [sighting for sighting in recorded(name) if sighting.time_s <= end_s]
-    return lived(sightings, make_plan(load("hip_hinge"), set_up=set_up)).live
+    return replay_live(sightings, make_plan(load("hip_hinge"), set_up=set_up)).live
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_the_counter_is_drawn_large_during_the_set(one_squat: LiveSet, recorded:
 
 def test_a_hold_counts_seconds(recorded: Recorded) -> None:
     sightings = [sighting for sighting in recorded("doorway_90") if sighting.time_s < 20.0]
-    live = lived(sightings, make_plan(load("doorway_hamstring_stretch"), set_up=False)).live
+    live = replay_live(sightings, make_plan(load("doorway_hamstring_stretch"), set_up=False)).live
     assert live.hold is not None
     assert counter_text(live) == f"{live.hold.seconds:.0f} s"
     assert live.hold.seconds == pytest.approx(20.0 - 4.5, abs=1.0)

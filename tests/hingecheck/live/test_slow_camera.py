@@ -10,7 +10,7 @@ import pytest
 from exercises.load import load
 from hingecheck.live.set_plan import make_plan
 from pose.frames import Sighting
-from tests.helpers.live_replay import lived
+from tests.helpers.live_replay import replay_live
 
 Recorded = Callable[[str], tuple[Sighting, ...]]
 # The third rep of hinge_mixed rounds by 35°: between the warning and the fault.
@@ -32,6 +32,6 @@ def uneven(sightings: tuple[Sighting, ...], per_s: float, seed: int) -> Iterator
 def test_five_uneven_frames_per_second_are_enough(recorded: Recorded, name: str, seed: int) -> None:
     frames = tuple(uneven(recorded(name), 5.0, seed))
     assert len(frames) / frames[-1].time_s < 4.5
-    replay = lived(frames, make_plan(load("hip_hinge"), set_up=False))
+    replay = replay_live(frames, make_plan(load("hip_hinge"), set_up=False))
     assert [rep.verdict for rep in replay.live.conclude("slow").report.reps] == LABELS[name]
     assert [event.rep.verdict for event in replay.counted] == LABELS[name]
