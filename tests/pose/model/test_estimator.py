@@ -133,11 +133,15 @@ def test_a_frame_of_any_width_gives_the_same_in_its_own_pixels(
         assert np.abs(cropped.pose.mask.astype(int) - whole.pose.mask[:, :width]).mean() < 2
 
 
-def test_tiny_frames(frames: list[Frame]) -> None:
+def test_tiny_frames(frames: list[Frame], sightings: list[Sighting]) -> None:
     tiny = [replace(frame, image=cv2.resize(frame.image, (96, 96))) for frame in frames[:3]]
-    for sighting in detect(tiny):
-        assert sighting.size_px == (96, 96)
-        assert sighting.pose is None or sighting.pose.mask.shape == (96, 96)
+    hips = [INDEX["left_hip"], INDEX["right_hip"]]
+    for small, full in zip(detect(tiny), sightings, strict=False):
+        assert small.pose is not None
+        assert full.pose is not None
+        assert (small.size_px, small.pose.mask.shape) == ((96, 96), (96, 96))
+        in_full_frame = small.pose.landmarks_px[hips] / (96 / 640, 96 / 480)
+        assert in_full_frame == pytest.approx(full.pose.landmarks_px[hips], abs=15)
     (speck,) = detect([Frame(0, 0.0, np.zeros((1, 1, 3), np.uint8))])
     assert speck.pose is None
 
