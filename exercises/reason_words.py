@@ -47,7 +47,7 @@ def _cut_off(values: Mapping[str, Any]) -> str:
     return f"the {' and '.join(parts)} {'was' if tuple(parts) == ('head',) else 'were'} outside the picture"
 
 
-def _placed(values: Mapping[str, Any], name: str = "position") -> str:
+def _position_phrase(values: Mapping[str, Any], name: str = "position") -> str:
     return POSITION_PHRASES[Position(values[name])]
 
 
@@ -58,8 +58,8 @@ def _odd(values: Mapping[str, Any]) -> str:
 
 
 def _no_exercise(values: Mapping[str, Any]) -> str:
-    seen = f" ({_placed(values)})" if values["position"] else ""
-    return f"the exercise could not be detected: none is known for how you were seen{seen}"
+    position = f" ({_position_phrase(values)})" if values["position"] else ""
+    return f"the exercise could not be detected: none is known for how you were seen{position}"
 
 
 #: Kind -> its clause, or a function that forms it from the values.
@@ -70,8 +70,8 @@ CLAUSES: dict[ReasonKind, str | Callable[[Mapping[str, Any]], str]] = {
     K.TOO_SMALL: "the person was too small in the picture ({height_px} pixels tall)",
     K.TURNED: "turned about {turned_deg}\u00b0 from side-on",
     K.NOT_LEVEL: "seen about {looking_down_deg}\u00b0 from above or below",
-    K.OTHER_POSITION: lambda values: f"the person was {_placed(values)}",
-    K.NEVER_IN_POSITION: lambda values: f"nobody was seen {_placed(values)}",
+    K.OTHER_POSITION: lambda values: f"the person was {_position_phrase(values)}",
+    K.NEVER_IN_POSITION: lambda values: f"nobody was seen {_position_phrase(values)}",
     K.NOT_IN_FRONT: "the camera was not in front of the person",
     K.LEG_UNCLEAR: "which of the two legs is the raised one is unclear",
     K.BACK_HIDDEN: "too little of the back's outline was in view",
@@ -91,8 +91,8 @@ CLAUSES: dict[ReasonKind, str | Callable[[Mapping[str, Any]], str]] = {
     K.LITTLE_VISIBLE: "too little was seen",
     K.NO_REP: lambda values: (f"no rep of {str(values['exercise']).lower()} was detected: the movement was too "
                               "small"),
-    K.WRONG_POSITION: lambda values: (f"you were seen {_placed(values)}, and {values['exercise']} is done "
-                                      f"{_placed(values, 'wanted')}"),
+    K.WRONG_POSITION: lambda values: (f"you were seen {_position_phrase(values)}, and {values['exercise']} is done "
+                                      f"{_position_phrase(values, 'wanted')}"),
     K.CAMERA_AT_SIDE: "{exercise} needs the camera in front of you, and it stood at your side",
     K.NO_EXERCISE_FITS: _no_exercise,
     K.EXERCISE_UNSURE: lambda values: ("the exercise could not be detected for sure. It may be: "

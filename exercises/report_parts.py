@@ -25,6 +25,27 @@ class Data(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
+def check_template(text: str, *names: str) -> str:
+    """Return a text that has no other placeholders than these.
+
+    Raises
+    ------
+    ValueError
+        The text has others, or unpaired braces.
+
+    Examples
+    --------
+    >>> check_template("Your back rounded by {value}.", "value")
+    'Your back rounded by {value}.'
+    """
+    try:
+        text.format(**dict.fromkeys(names, ""))
+    except (KeyError, IndexError, ValueError):
+        expected = " and ".join(f"{{{name}}}" for name in names)
+        raise ValueError(f"expected no other braces than {expected}, got {text!r}") from None
+    return text
+
+
 class Onset(Data):
     """The value of one quantity when another begins to give way.
 
@@ -48,12 +69,8 @@ class Onset(Data):
 
     @field_validator("sentence")
     @classmethod
-    def _fillable(cls, text: str) -> str:
-        try:
-            text.format(value="")
-        except (KeyError, IndexError, ValueError):
-            raise ValueError(f"expected no other braces than {{value}}, got {text!r}") from None
-        return text
+    def _check_template(cls, text: str) -> str:
+        return check_template(text, "value")
 
 
 class FullBend(Data):

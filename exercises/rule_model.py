@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field, field_validator, model_validator
 
 from exercises.measures import MEASURES, check_name, range_of, unit_of
-from exercises.report_parts import SPINE, FullBend, Number
+from exercises.report_parts import SPINE, FullBend, Number, check_template
 from exercises.report_parts import Data as _Data
 
 #: Longer cues are not understood in the middle of a movement.
@@ -174,21 +174,13 @@ class Rule(_Data):
 
     @field_validator("broken", "watched")
     @classmethod
-    def _fillable(cls, text: str) -> str:
-        try:
-            text.format(value="", limit="")
-        except (KeyError, IndexError, ValueError):
-            raise ValueError(f"expected no other braces than {{value}} and {{limit}}, got {text!r}") from None
-        return text
+    def _check_template(cls, text: str) -> str:
+        return check_template(text, "value", "limit")
 
     @field_validator("advice")
     @classmethod
-    def _fillable_advice(cls, text: str) -> str:
-        try:
-            text.format(limit="")
-        except (KeyError, IndexError, ValueError):
-            raise ValueError(f"expected no other braces than {{limit}}, got {text!r}") from None
-        return text
+    def _check_advice(cls, text: str) -> str:
+        return check_template(text, "limit")
 
     @model_validator(mode="after")
     def _measurable(self) -> Rule:

@@ -12,7 +12,7 @@ from pydantic import Field, field_validator, model_validator
 
 from exercises.dose import Pair
 from exercises.measures import check_name
-from exercises.report_parts import Data, Number
+from exercises.report_parts import Data, Number, check_template
 
 #: Range of the answer about pain.
 LEAST_PAIN, MOST_PAIN = 0, 10
@@ -79,12 +79,8 @@ class Follow(Data):
 
     @field_validator("easier")
     @classmethod
-    def _fillable(cls, text: str) -> str:
-        try:
-            text.format(easier="")
-        except (KeyError, IndexError, ValueError):
-            raise ValueError(f"expected no other braces than {{easier}}, got {text!r}") from None
-        return text
+    def _check_template(cls, text: str) -> str:
+        return check_template(text, "easier")
 
 
 class CareDose(Data):

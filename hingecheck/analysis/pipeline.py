@@ -206,7 +206,7 @@ def analyse(path: Path, options: Options, on_progress: Callable[[Progress], None
         kind = ReasonKind.UNREADABLE if isinstance(error, VideoError) else ReasonKind.NOT_USABLE
         exercise = "" if options.exercise is None else options.exercise.id
         report = SetReport(video=path.name, exercise=exercise, status="error",
-                           **reasons.parts_of([reasons.of_error(kind, error)]))
+                           **reasons.report_fields([reasons.of_error(kind, error)]))
         return SetAnalysis(report, None, None, (), options.exercise)
 
 
@@ -257,8 +257,8 @@ def of_video(analysis: SetAnalysis, keys: KeyFrames, turn_deg: int, notes: tuple
     """Add what only a video has."""
     report = analysis.report
     known = reasons.of_report(report)
-    report = reasons.added(report, (note for note in notes if note not in known), picture_turn_deg=turn_deg,
-                           playback_speed=analysis.speed)
+    report = reasons.with_reasons(report, (note for note in notes if note not in known), picture_turn_deg=turn_deg,
+                                  playback_speed=analysis.speed)
     return replace(analysis, report=report, key_frames=keys, turn_deg=turn_deg, notes=notes)
 
 

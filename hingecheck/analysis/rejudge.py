@@ -76,7 +76,7 @@ def analysis(path: Path, folder: Path, options: pipeline.Options) -> pipeline.Se
         why = error.reason if isinstance(error, _OtherMeasurements) else reasons.of_error(ReasonKind.NOT_USABLE, error)
         exercise = "" if options.exercise is None else options.exercise.id
         report = SetReport(video=path.name, exercise=exercise, status="error",
-                           **reasons.parts_of([why]))
+                           **reasons.report_fields([why]))
         return pipeline.SetAnalysis(report, None, None, (), options.exercise)
     turn_deg, notes = int(about["turn_deg"]), _notes(about)
     judgement = pipeline.conclude(rows, options.exercise, path.name, _reader_notes(notes), known=options.known or None,
@@ -132,7 +132,7 @@ def _reader_notes(notes: tuple[Reason, ...]) -> tuple[Reason, ...]:
 def _notes(about: Mapping[str, Any]) -> tuple[Reason, ...]:
     """What was known of the whole clip; older versions kept it as sentences."""
     if "reasons" not in about:
-        return reasons.notes(about["notes"])
+        return reasons.as_notes(about["notes"])
     return tuple(filter(None, map(reason_from_json, about["reasons"])))
 
 

@@ -60,7 +60,7 @@ def report(exercise: Exercise, video: str, track: Track, reps: tuple[Rep, ...], 
         recognised=recognised,
         posture=posture,
         status="refused" if problem else "judged",
-        **reasons.parts_of((*said, *_notes(notes, track))),
+        **reasons.report_fields((*said, *_notes(notes, track))),
         fps=_rate(track),
         duration_s=_duration_s(track),
         reps=every,
@@ -95,7 +95,7 @@ def unrecognised(video: str, track: Track, recognised: Recognition, names: Mappi
     else:
         ids = recognised.candidates[:3]
         said = Reason.of(ReasonKind.EXERCISE_UNSURE, exercises=tuple(names[name] for name in ids), ids=ids)
-    return SetReport(video=video, exercise="", status="refused", **reasons.parts_of((said, *_notes(notes, track))),
+    return SetReport(video=video, exercise="", status="refused", **reasons.report_fields((said, *_notes(notes, track))),
                      fps=_rate(track), duration_s=_duration_s(track), recognised=recognised)
 
 
@@ -110,7 +110,7 @@ def refused(video: str, track: Track, why: Reason, notes: tuple[Reason, ...], ex
     exercise : str
         Id of the exercise that was named, if one was.
     """
-    return SetReport(video=video, exercise=exercise, status="refused", **reasons.parts_of((why, *notes)),
+    return SetReport(video=video, exercise=exercise, status="refused", **reasons.report_fields((why, *notes)),
                      fps=_rate(track), duration_s=_duration_s(track))
 
 

@@ -175,7 +175,7 @@ def _failed(path: Path, exercise: Exercise | None, error: Exception) -> SetAnaly
     text = (f"HingeCheck itself failed on this video ({type(error).__name__}: {error}). Please report this; "
             f"with {DEBUG}=1 set, it prints where.")
     report = SetReport(video=path.name, exercise="" if exercise is None else exercise.id, status="error",
-                       **reasons.parts_of([Reason.of(ReasonKind.PROGRAM_FAILED, text=text)]))
+                       **reasons.report_fields([Reason.of(ReasonKind.PROGRAM_FAILED, text=text)]))
     return SetAnalysis(report, None, None, (), exercise)
 
 

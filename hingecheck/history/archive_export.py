@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import secrets
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -24,6 +22,7 @@ from hingecheck.history.connection import History, read_transaction
 from hingecheck.history.files import folder_of
 from hingecheck.history.records import HistoryError
 from hingecheck.history.tables import SessionRow, SetRow
+from pose.atomic_file import atomic_replace
 
 _CHUNK = 1 << 20
 #: Already compressed: stored in the zip as they are.
@@ -46,18 +45,13 @@ def export_archive(history: History, path: Path, person_id: UUID | None = None) 
     require_own(history.viewer, person_id)
     # The rows of one person are selected below; the conditions of a viewer go with no table of its own.
     history = replace(history, viewer=None)
-    part = path.with_name(f".{path.stem}.{secrets.token_hex(4)}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
+        with atomic_replace(path) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
             counts = _fill(history, archive, person_id)
-        os.replace(part, path)
     except OSError as error:
         raise HistoryError(f"cannot write the archive {path}: {error.strerror or error}. Choose another folder, or "
                            "free some disk space.") from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
     return counts
 
 

@@ -204,4 +204,4 @@ def _failed(request: AnalysisRequest, why: str) -> AnalysisOutcome:
     reason = Reason.of(ReasonKind.PROGRAM_FAILED,
                        text=f"HingeCheck itself failed on this video ({why}). Please report this.")
     return AnalysisOutcome(report=SetReport(video=request.name, exercise="", status="error",
-                                            **reasons.parts_of([reason])))
+                                            **reasons.report_fields([reason])))

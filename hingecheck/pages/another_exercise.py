@@ -83,7 +83,7 @@ def _start(saved: SavedSet, request: AnalysisRequest, exercise: Exercise) -> Non
         st.warning(elements.plain(str(error)))
         return
     if analysis.report.status != "judged":
-        elements.sentences(reasons.told(analysis.report, reasons.Place.PAGE))
+        elements.sentences(reasons.sentences(analysis.report, reasons.Place.PAGE))
         return
     with state.report_errors():
         set_id = saving.save_set(state.history(), VideoResult(analysis), exercise, saved.person.id)

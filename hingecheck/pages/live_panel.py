@@ -110,4 +110,4 @@ def _after(now: Snapshot, choice: LiveChoice, playing: bool) -> None:
             state.link("review", "Review this set", set=str(now.set_id))
         if choice.opens_review and (now.phase is Phase.OVER or not playing):
             follow_link(".st-key-live_review_link a", str(now.set_id))
-    elements.sentences(now.report.summary or reasons.told(now.report, reasons.Place.PAGE))
+    elements.sentences(now.report.summary or reasons.sentences(now.report, reasons.Place.PAGE))

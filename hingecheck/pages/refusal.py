@@ -22,7 +22,7 @@ def draw(outcome: AnalysisOutcome, exercise: Exercise | None) -> None:
     unreadable = report.status == "error"
     st.subheader("This file could not be read" if unreadable else "This clip could not be judged")
     elements.piece("kicker", texts=[report.video])
-    elements.sentences((*reasons.told(report, reasons.Place.PAGE), *outcome.problems))
+    elements.sentences((*reasons.sentences(report, reasons.Place.PAGE), *outcome.problems))
     if unreadable:
         st.write(reasons.WORDS[ReasonKind.UNREADABLE].remedy)
         return

@@ -97,7 +97,7 @@ def _draw_head(saved: SavedSet) -> None:
     when = f"{saved.line.made_at.astimezone(state.zone()):%d %B %Y, %H:%M}"
     elements.piece("kicker", texts=[exercise.name, saved.person.name, when, report.video])
     summary = saving.with_later_answers(saved).summary
-    elements.sentences((*summary, *reasons.told(report, reasons.Place.PAGE)))
+    elements.sentences((*summary, *reasons.sentences(report, reasons.Place.PAGE)))
 
 
 def _seek(at_s: float) -> None:

@@ -9,13 +9,12 @@ import contextlib
 import csv
 import io
 import math
-import os
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
 from exercises.results import Rep, SetReport, Verdict
 from hingecheck.report import wording
+from pose.atomic_file import atomic_replace
 from pose.track import Track
 
 
@@ -25,25 +24,20 @@ class ReportError(Exception):
 
 @contextlib.contextmanager
 def in_place_of(path: Path) -> Iterator[Path]:
-    """Give a path to write to; it becomes `path` when all went well and is removed when not.
+    """Yield a temporary path; it becomes `path` when the block succeeds and is deleted when it fails.
 
     Raises
     ------
     ReportError
-        When the folder cannot be made or written.
+        When the folder cannot be created or written.
     """
-    # The suffix stays last: writers of video choose the container by it.
-    part = path.with_name(f".{path.stem}.{secrets.token_hex(4)}{path.suffix}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        yield part
-        os.replace(part, path)
+        with atomic_replace(path) as temporary:
+            yield temporary
     except OSError as error:
         reason = error.strerror or str(error)
         raise ReportError(f"cannot write {path}: {reason}. Choose another folder with --out.") from error
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def write_text(path: Path, text: str) -> Path:

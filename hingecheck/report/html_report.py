@@ -245,7 +245,7 @@ def _posture(report: SetReport, exercise: Exercise | None) -> Markup:
 
 def _notes(report: SetReport, track: Track | None) -> list[str]:
     of_track = () if track is None else track.notes
-    return list(dict.fromkeys((*reasons.told(report, reasons.Place.FILE),
+    return list(dict.fromkeys((*reasons.sentences(report, reasons.Place.FILE),
                                *(reasons.sentence(note, reasons.Place.FILE) for note in of_track))))
 
 

@@ -73,7 +73,7 @@ def render(content: PdfContent) -> bytes:
         page.paragraph(wording.answers(report.answers), bold=True)
         for advice in report.answers.advice:
             page.paragraph(advice.say)
-    for sentence in (*report.summary, *reasons.told(report, reasons.Place.FILE)):
+    for sentence in (*report.summary, *reasons.sentences(report, reasons.Place.FILE)):
         page.paragraph(sentence)
     for curve in pdf_charts.curves(content.track, report, exercise):
         page.image(BytesIO(curve), w=page.epw, alt_text="An angle over time, the reps as bars")

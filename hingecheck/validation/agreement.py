@@ -61,7 +61,7 @@ def with_agreement(report: SetReport, track: Track | None,
         columns = ", ".join(map(repr, by_hand.ignored_columns))
         missing.append(f"Some columns of {by_hand.source} were not used, because their names are unknown: {columns}.")
     agreement = tuple(pairs.agreement for pairs in comparisons)
-    return reasons.added(report, reasons.notes(missing), agreement=agreement), tuple(comparisons)
+    return reasons.with_reasons(report, reasons.as_notes(missing), agreement=agreement), tuple(comparisons)
 
 
 def compare(track: Track, by_hand: HandMeasurements, quantity: str) -> AgreementPairs | str:

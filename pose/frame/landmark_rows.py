@@ -1,4 +1,4 @@
-"""Rows of a clip -> its landmarks as arrays, rounded to what a saved set stores."""
+"""Rows of a clip -> its landmarks as arrays, rounded to the precision of saved sets."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pose.frame.measure import Row
 from pose.landmark_track import LandmarkTrack
 from pose.landmarks import NAMES
 
-#: Landmarks are stored to a sixteenth of a pixel, an error of 0.02 px (SD). Of people who stand still they move by 0.09
-#: to 0.23 px from frame to frame (SD, four samples of 640 x 480), so what is finer is the model's noise.
+#: Landmarks are stored to a sixteenth of a pixel, an error of 0.02 px (SD). On people who stand still they move by 0.09
+#: to 0.23 px from frame to frame (SD, four samples of 640 x 480): finer differences are the model's noise.
 _STEPS_PER_PX = 16
 
 

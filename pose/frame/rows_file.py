@@ -108,15 +108,15 @@ def _put(arrays: dict[str, NDArray[Any]], name: str, values: Sequence[Any]) -> N
 
 
 def _records(kind: type, arrays: Mapping[str, NDArray[Any]], prefix: str, count: int,
-             given: Mapping[str, Sequence[Any]] | None = None) -> list[dict[str, Any]]:
+             ready: Mapping[str, Sequence[Any]] | None = None) -> list[dict[str, Any]]:
     """Return the fields of each row."""
     columns = {field.name: _column(arrays, prefix + field.name, count) for field in fields(kind)
-               if field.name not in (given or {}) and prefix + field.name not in _absent(arrays)} | dict(given or {})
+               if field.name not in (ready or {}) and prefix + field.name not in _absent(arrays)} | dict(ready or {})
     return [{name: column[number] for name, column in columns.items()} for number in range(count)]
 
 
 def _absent(arrays: Mapping[str, NDArray[Any]]) -> set[str]:
-    """Return the fields that files of this version had not always; they keep their defaults."""
+    """Return the fields that early files of this version do not have; they get their defaults."""
     return {name for name in _ADDED if name not in arrays}
 
 

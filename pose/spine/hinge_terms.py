@@ -20,7 +20,7 @@ import numpy as np
 
 from pose.frame.contour import COUNT, HIP_FAN, THIGH_STATIONS, TRUNK_STATIONS
 from pose.geometry import FloatArray, turn_deg
-from pose.spine.outline import Posture, fill_hidden, outlines, tangents
+from pose.spine.outline import PoseMeasures, fill_hidden, outlines, tangents
 
 #: The stations of `contour` that are used.
 USED = slice(len(THIGH_STATIONS), COUNT)
@@ -53,12 +53,12 @@ class HingeTerms:
         How far from side-on the camera stands, see `pose.frame.yaw.clip_yaw_deg`; NaN counts as side-on.
     """
 
-    def __init__(self, neutral: Posture, yaw_deg: float = 0.0) -> None:
+    def __init__(self, neutral: PoseMeasures, yaw_deg: float = 0.0) -> None:
         self._pose = neutral
         self._yaw_deg = min(float(np.nan_to_num(yaw_deg)), MAX_YAW_DEG)
         self._neutral = _Normalised([neutral])
 
-    def table(self, frames: Sequence[Posture]) -> FloatArray:
+    def table(self, frames: Sequence[PoseMeasures]) -> FloatArray:
         """Return the terms (n, len(NAMES)), one row per frame; NaN where too little of the outline is visible.
 
         Pitches in degrees; lengths and reaches in per cent of thigh and shank in the same frame, the lengths of trunk
@@ -70,7 +70,7 @@ class HingeTerms:
             terms[visible] = self._of([frames[number] for number in visible])
         return terms
 
-    def _of(self, frames: Sequence[Posture]) -> FloatArray:
+    def _of(self, frames: Sequence[PoseMeasures]) -> FloatArray:
         neutral, current = self._neutral, _Normalised(frames)
         build = (100 * neutral.trunk[0], self._pose.trunk_pitch_deg, self._pose.thigh_pitch_deg, self._yaw_deg)
         return np.column_stack([
@@ -85,7 +85,7 @@ class HingeTerms:
 class _Normalised:
     """The measurements of frames in units of their own thigh and shank."""
 
-    def __init__(self, frames: Sequence[Posture]) -> None:
+    def __init__(self, frames: Sequence[PoseMeasures]) -> None:
         def column(name: str) -> FloatArray:
             return np.array([getattr(frame, name) for frame in frames], dtype=float)
 
@@ -98,6 +98,6 @@ class _Normalised:
         self.tangents, self.outline = tangents(points, SEGMENTS)
 
 
-def visible_stations(frame: Posture) -> int:
+def visible_stations(frame: PoseMeasures) -> int:
     """Return how many of the stations that are used are visible."""
     return int(np.isfinite(frame.reach_px[USED]).sum())

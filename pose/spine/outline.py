@@ -10,7 +10,7 @@ from pose.frame.contour import HIP_FAN, THIGH_STATIONS, TRUNK_STATIONS
 from pose.geometry import FloatArray, backward_normal, turn_deg
 
 
-class Posture(Protocol):
+class PoseMeasures(Protocol):
     """Measurements that a frame and a neutral pose have in common."""
 
     @property
@@ -41,9 +41,9 @@ class Posture(Protocol):
     def reach_px(self) -> FloatArray: ...  # noqa: D102
 
 
-def mostly_visible(posture: Posture) -> bool:
+def mostly_visible(measures: PoseMeasures) -> bool:
     """Return whether more than half of the stations of the outline are visible."""
-    return int(np.isfinite(posture.reach_px).sum()) > len(posture.reach_px) // 2
+    return int(np.isfinite(measures.reach_px).sum()) > len(measures.reach_px) // 2
 
 
 def fill_hidden(reach: FloatArray) -> FloatArray:
@@ -53,9 +53,9 @@ def fill_hidden(reach: FloatArray) -> FloatArray:
     return np.interp(number, number[visible], reach[visible])
 
 
-def outline_points(posture: Posture, reach: FloatArray) -> FloatArray:
-    """Return the outline (stations, 2) of one posture in canonical coordinates with the mid-hip at the origin."""
-    values = (posture.thigh_pitch_deg, posture.trunk_pitch_deg, posture.thigh_px, posture.trunk_px, reach)
+def outline_points(measures: PoseMeasures, reach: FloatArray) -> FloatArray:
+    """Return the outline (stations, 2) of one pose in canonical coordinates with the mid-hip at the origin."""
+    values = (measures.thigh_pitch_deg, measures.trunk_pitch_deg, measures.thigh_px, measures.trunk_px, reach)
     return outlines(*(np.asarray([value], dtype=float) for value in values))[0]
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from pose.frame.contour import HIP_FAN, THIGH_STATIONS, TRUNK_STATIONS
 from pose.geometry import FloatArray, turn_deg
-from pose.spine.outline import Posture, fill_hidden, outlines, tangents
+from pose.spine.outline import PoseMeasures, fill_hidden, outlines, tangents
 
 #: Segments of equal length into which the outline from mid-thigh to neck is divided; each has a tangent.
 SEGMENTS = 16
@@ -45,7 +45,7 @@ class SittingTerms:
         The person sitting upright; at least `LEAST_STATIONS` of its reaches must be finite.
     """
 
-    def __init__(self, neutral: Posture) -> None:
+    def __init__(self, neutral: PoseMeasures) -> None:
         self._neutral = neutral
         self._leg_px = neutral.thigh_px + neutral.shank_px
         self._reach = fill_hidden(neutral.reach_px)
@@ -58,11 +58,11 @@ class SittingTerms:
              neutral.thigh_pitch_deg],
         ])
 
-    def of(self, frame: Posture) -> FloatArray:
+    def of(self, frame: PoseMeasures) -> FloatArray:
         """Return the terms (len(NAMES),) of one frame; all NaN where too little of the outline is visible."""
         return self.table([frame])[0]
 
-    def table(self, frames: Sequence[Posture]) -> FloatArray:
+    def table(self, frames: Sequence[PoseMeasures]) -> FloatArray:
         """Return the terms (n, len(NAMES)) of many frames, one row each: much faster than frame by frame."""
         terms = np.full((len(frames), len(NAMES)), np.nan)
         visible = [number for number, frame in enumerate(frames)
@@ -71,7 +71,7 @@ class SittingTerms:
             terms[visible] = self._of([frames[number] for number in visible])
         return terms
 
-    def _of(self, frames: Sequence[Posture]) -> FloatArray:
+    def _of(self, frames: Sequence[PoseMeasures]) -> FloatArray:
         neutral, leg = self._neutral, self._leg_px
 
         def column(name: str) -> FloatArray:

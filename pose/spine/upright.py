@@ -17,7 +17,7 @@ from pose.frame.measure import Row
 from pose.geometry import FloatArray
 from pose.spine.fit import flexions
 from pose.spine.hinge_terms import LEAST_STATIONS, HingeTerms, visible_stations
-from pose.spine.outline import Posture
+from pose.spine.outline import PoseMeasures
 
 #: Frames further apart than the first belong to different intervals; an interval shorter than the second is noise.
 _MAX_GAP_S, _LEAST_S = 0.5, 0.1
@@ -50,7 +50,7 @@ class UprightFrames:
     excluded_s: tuple[float, ...] = field(default=())
 
 
-def select_upright(upright: Sequence[Row], pose_of: Callable[[Sequence[Row]], Posture]) -> UprightFrames:
+def select_upright(upright: Sequence[Row], pose_of: Callable[[Sequence[Row]], PoseMeasures]) -> UprightFrames:
     """Compare the upright intervals of a clip with each other and exclude those that differ.
 
     Parameters

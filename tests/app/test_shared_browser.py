@@ -73,10 +73,10 @@ def test_consent_is_a_tick(browser: Browser, address: str, data: Path) -> None:
     expect(page.get_by_text("Logged in as Wilma")).to_be_visible()
     page.goto(f"{address}/people")
     expect(page.get_by_text("Who sees these sets")).to_be_visible()
-    app_server.settled(page)
+    app_server.wait_until_drawn(page)
     page.get_by_text("Thea", exact=True).click()
     expect(page.get_by_role("checkbox", name="Thea")).to_be_checked()
-    app_server.settled(page)
+    app_server.wait_until_drawn(page)
     for hidden in ("Add a person", "Import a backup", "Make a backup of everything", "Accounts"):
         expect(page.get_by_text(hidden, exact=True)).to_have_count(0)
     with open_history(data, "") as history:
@@ -90,7 +90,7 @@ def test_an_owner_adds_an_account_that_chooses_its_own_password(browser: Browser
     expect(page.get_by_text("Logged in as Olga")).to_be_visible()
     page.goto(f"{address}/people")
     expect(page.get_by_role("heading", name="Accounts")).to_be_visible()
-    app_server.settled(page)
+    app_server.wait_until_drawn(page)
     page.get_by_text("Add an account").click()
     page.get_by_label("Name to log in with").fill("Ben")
     page.get_by_role("button", name="Add account").click()

@@ -17,7 +17,7 @@ from hingecheck import reasons
 from hingecheck.analysis import set_report
 from hingecheck.history import track_file
 from hingecheck.live import phrases
-from hingecheck.reasons import AS_THEY_ARE, WORDS, Place, sentence
+from hingecheck.reasons import VERBATIM_KINDS, WORDS, Place, sentence
 from hingecheck.report import html_report
 from pose.frame import rows_file
 from pose.frame.measure import Row
@@ -68,7 +68,7 @@ def test_every_kind_has_a_remedy_and_words_in_every_place(reason: Reason, place:
     assert re.fullmatch(r"[A-Z].{15,}\.", said)
     assert ".." not in said
     assert not re.search(r"[{}]| deg\b", said)
-    if reason.kind not in AS_THEY_ARE:
+    if reason.kind not in VERBATIM_KINDS:
         assert said.endswith(remedy)
         assert clause(reason)[1:] in said or place is Place.COMMAND_LINE
     if place is not Place.COMMAND_LINE:
@@ -135,7 +135,7 @@ def test_only_the_command_line_names_an_option(candidates: tuple[str, ...]) -> N
     report = set_report.unrecognised("x.mp4", track, Recognition(exercise=None, candidates=candidates), names, ())
     assert "--exercise" in report.reasons[0]
     for place in (Place.PAGE, Place.FILE):
-        (said,) = reasons.told(report, place)
+        (said,) = reasons.sentences(report, place)
         assert not FLAG.search(said)
         assert all(names[name] in said for name in candidates)
         assert "Choose" in said
@@ -143,7 +143,7 @@ def test_only_the_command_line_names_an_option(candidates: tuple[str, ...]) -> N
 
 
 def report_of(*every: Reason) -> SetReport:
-    return SetReport(video="a.mp4", exercise="", status="refused", **reasons.parts_of(every))
+    return SetReport(video="a.mp4", exercise="", status="refused", **reasons.report_fields(every))
 
 
 @pytest.mark.parametrize("reason", EVERY, ids=kind_of)
@@ -155,8 +155,8 @@ def test_a_report_gives_its_reasons_back(reason: Reason) -> None:
 
 def test_a_report_of_an_older_version_keeps_its_sentences() -> None:
     old = SetReport(video="a.mp4", exercise="", status="refused", reasons=("Turned about 50 deg.", TEXT))
-    assert reasons.told(old, Place.PAGE) == ("Turned about 50 deg.", TEXT)
-    more = reasons.added(old, [Reason(K.TOO_SHORT)])
+    assert reasons.sentences(old, Place.PAGE) == ("Turned about 50 deg.", TEXT)
+    more = reasons.with_reasons(old, [Reason(K.TOO_SHORT)])
     assert more.reasons == ("Turned about 50 deg.", TEXT, sentence(Reason(K.TOO_SHORT)))
     assert more.reason_kinds == ("note", "note", "too_short")
 

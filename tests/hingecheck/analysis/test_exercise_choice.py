@@ -57,7 +57,7 @@ def test_a_picture_on_its_side_is_asked_about(sure: bool) -> None:
     assert "--turn 90" in report.reasons[0]
     assert report.turn_asked_deg == 90
     assert report.reason_kinds == ("picture_asked",)
-    assert all("--" not in sentence for sentence in reasons.told(report, reasons.Place.PAGE))
+    assert all("--" not in sentence for sentence in reasons.sentences(report, reasons.Place.PAGE))
     assert np.all([word in report.reasons[0] for word in ("lies on its side", "--turn 0")])
 
 

@@ -86,8 +86,8 @@ def test_an_elbow_behind_the_back_is_not_the_back(facing: int) -> None:
     reach = outline(built, facing).reach_px[ON_TRUNK]
     hidden = np.isnan(reach)
     assert 2 <= hidden.sum() <= 9
-    seen = reach[:-1][~hidden[:-1]]
-    assert seen == pytest.approx(RADIUS, abs=WITHIN_PX), "nothing of the arm remains in the outline"
+    visible = reach[:-1][~hidden[:-1]]
+    assert visible == pytest.approx(RADIUS, abs=WITHIN_PX), "nothing of the arm remains in the outline"
 
 
 def test_an_arm_that_hangs_in_front_hides_nothing() -> None:
