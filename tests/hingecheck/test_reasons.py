@@ -93,6 +93,7 @@ ADVICE = {
     K.NEVER_UPRIGHT: "standing tall for two seconds", K.NEVER_FLAT: "lying flat for two seconds",
     K.VIDEO_BREAKS_OFF: "copy it again", K.VIDEO_ENDS_BEFORE: "another end", K.FRAMES_DAMAGED: "copy the file again",
     K.FRAMES_REPEATED: "nothing to change", K.FRAMES_UNTIMED: "original file", K.SET_BROKE_OFF: "are saved",
+    K.SLOW_MOTION: "how fast it plays", K.SLOW_MOTION_ASKED: "how fast it plays",
     K.UNREADABLE: "original file", K.NOT_USABLE: "Repair or replace", K.PROGRAM_FAILED: "report this",
     K.OTHER: "from the side",
 }

@@ -11,6 +11,7 @@ from exercises.reason_words import clause
 from pose.landmarks import PAIRS
 from pose.positions.assemble import assemble
 from pose.positions.position import classify_position
+from pose.positions.prone import NEVER_FLAT
 from pose.quantity import Position
 from pose.reason import Reason, ReasonKind
 from tests.helpers.posed_people import Shape, between, rows_of
@@ -128,6 +129,13 @@ def test_a_press_up_lifts_the_chest_and_not_the_pelvis(raised: float, mirror: bo
     held = track.between(3.5, 5)
     assert np.median(track.columns["trunk_raise_deg"][held]) == pytest.approx(raised, abs=1)
     assert np.median(track.columns["pelvis_lift_deg"][held]) == pytest.approx(0, abs=1)
+
+
+def test_never_flat_face_down_adds_a_note() -> None:
+    flat, _ = assemble(rows_of((PRONE, 3), (replace(PRONE, trunk=150), 2)))
+    lifted, _ = assemble(rows_of((replace(PRONE, trunk=150), 5)))
+    assert (flat.position, flat.notes) == (Position.PRONE, ())
+    assert (lifted.position, lifted.notes) == (Position.PRONE, (NEVER_FLAT,))
 
 
 def test_a_lifted_pelvis_is_measured() -> None:
