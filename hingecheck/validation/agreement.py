@@ -82,7 +82,7 @@ def compare(track: Track, by_hand: HandMeasurements, quantity: str) -> Agreement
     hand = by_hand.columns[quantity]
     has_value = np.isfinite(hand)
     time_s, hand = _seconds(track, by_hand)[has_value], hand[has_value]
-    ours = _at(track, quantity, time_s)
+    ours = value_at(track.time_s, track.columns.get(quantity), time_s)
     both = np.isfinite(ours)
     if both.sum() < FEWEST:
         reason = track.why_unmeasured(quantity, -np.inf, np.inf)
@@ -115,13 +115,26 @@ def _outside(track: Track | None, by_hand: HandMeasurements) -> list[str]:
             "of its time, and that it belongs to this video."]
 
 
-def _at(track: Track, quantity: str, time_s: FloatArray) -> FloatArray:
-    """Interpolate the track at each time, linearly between neighbouring frames; NaN where it is unmeasured."""
-    column = track.columns.get(quantity, np.full(len(track), np.nan))
-    is_measured = np.isfinite(column)
-    if not is_measured.any():
+def value_at(frames_s: FloatArray, column: FloatArray | None, time_s: FloatArray) -> FloatArray:
+    """Interpolate a column of a track linearly between neighbouring frames.
+
+    Parameters
+    ----------
+    frames_s : ndarray, shape (n,)
+        Times of the frames in seconds.
+    column : ndarray, shape (n,), or None
+        NaN where unmeasured; None where the track has none.
+    time_s : ndarray, shape (m,)
+
+    Returns
+    -------
+    ndarray, shape (m,)
+        NaN where no measured frame is near.
+    """
+    is_measured = np.zeros(0, bool) if column is None else np.isfinite(column)
+    if column is None or not is_measured.any():
         return np.full(len(time_s), np.nan)
-    at, values = track.time_s[is_measured], column[is_measured]
+    at, values = frames_s[is_measured], column[is_measured]
     after = np.clip(np.searchsorted(at, time_s), 1, max(len(at) - 1, 1))
     before_s, after_s = time_s - at[after - 1], at[np.minimum(after, len(at) - 1)] - time_s
     between = (np.abs(before_s) <= _REACH_S) & (np.abs(after_s) <= _REACH_S)
