@@ -13,7 +13,7 @@ import pytest
 from tests.helpers.silence import attempts
 from tests.helpers.silence.attempts import Attempts
 
-USES = ("analyse", "live", "pages", "app", "streamlit")
+USES = ("analyse", "live", "pages", "app", "streamlit", "share")
 SCRIPT = Path(__file__).parent / "helpers" / "silence" / "uses.py"
 
 

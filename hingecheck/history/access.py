@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, event, false, inspect, select
+from sqlalchemy import ColumnElement, Insert, event, false, insert, inspect, select
 from sqlalchemy.orm import Mapper, ORMExecuteState, with_loader_criteria
 from sqlalchemy.orm import Session as Db
 
@@ -107,10 +107,10 @@ def restrict(session: Db, viewer: Viewer | None) -> None:
 
     @event.listens_for(session, "do_orm_execute")
     def _check(state: ORMExecuteState) -> None:
-        if not state.is_orm_statement:
+        mapper = state.bind_mapper
+        if not state.is_orm_statement or (state.is_insert and not _is_plain_insert(state)):
             raise AccessError("this cannot be done on a shared server. Do it on the computer that runs it.")
         if state.is_insert:
-            mapper = state.bind_mapper
             assert mapper is not None
             _check_new(state.session, mapper, _rows(state.parameters))
             return
@@ -125,6 +125,14 @@ def restrict(session: Db, viewer: Viewer | None) -> None:
             for row in (*session.dirty, *session.deleted):
                 if isinstance(row, PersonRow):
                     require_own(viewer, row.id)
+
+
+def _is_plain_insert(state: ORMExecuteState) -> bool:
+    """Whether all values of an INSERT are in its parameters, where they can be checked."""
+    mapper = state.bind_mapper
+    statement = state.statement
+    return (mapper is not None and bool(state.parameters) and isinstance(statement, Insert)
+            and statement.compare(insert(mapper.class_)))
 
 
 def _rows(parameters: Any) -> list[Mapping[str, Any]]:

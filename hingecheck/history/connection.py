@@ -101,7 +101,8 @@ def connect(folder: Path, url: str | None = None) -> History:
         The folder cannot be created, or the URL is not the address of a PostgreSQL.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        # Other users of the computer have no business in it.
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise HistoryError(f"cannot create the data folder {folder}: {error.strerror or error}. Choose another with "
                            f"{FOLDER_VARIABLE}.") from error

@@ -17,6 +17,7 @@ from streamlit.runtime import Runtime
 from streamlit.starlette import App
 
 from hingecheck.pages import openid, state, visitors
+from hingecheck.pages.window_messages import WindowMessages
 from hingecheck.serving.door import Door
 from hingecheck.serving.guard import Guard, Policy
 from hingecheck.serving.headers import script_hashes
@@ -35,7 +36,7 @@ def page_scripts() -> tuple[str, ...]:
 
 def middleware() -> list[Middleware]:
     """Return what stands between the network and Streamlit at home."""
-    return [Middleware(Guard, policy=Policy(scripts=page_scripts()))]
+    return [Middleware(Guard, policy=Policy(scripts=page_scripts())), Middleware(WindowMessages)]
 
 
 @asynccontextmanager
@@ -106,7 +107,8 @@ def share(server: SharedServer, windows: Windows, address: str, headless: bool, 
     log_in = None if secrets is None else openid.LogIn(state.whole_history, server.logins)
     app = App(MAIN, secrets=secrets, routes=own_routes, lifespan=_announced(server, windows), middleware=[
         Middleware(Guard, policy=server.policy(page_scripts())),
-        Middleware(Door, logins=server.logins, media_of=windows.media_of, log_in_elsewhere=log_in)])
+        Middleware(Door, logins=server.logins, media_of=windows.media_of, log_in_elsewhere=log_in),
+        Middleware(WindowMessages)])
     _run(app, {"server.port": server.port, "server.address": address, "server.headless": headless,
                "server.sslCertFile": str(server.certificates.certificate),
                "server.sslKeyFile": str(server.certificates.key)})

@@ -16,6 +16,7 @@ from urllib.parse import urlencode, urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import ClientConnection, connect
 
 from tests.helpers.app_server import ROOT, free_port
@@ -118,13 +119,25 @@ class Window:
         self._socket = socket
         self.messages: list[ForwardMsg] = []
 
-    def open(self, path: str) -> None:
-        """Open a page: name and query."""
+    def open(self, path: str, *widgets: WidgetState) -> None:
+        """Open a page, name and query, with values of widgets that somebody may have made up."""
         name, _, query = path.partition("?")
         request = BackMsg()
         request.rerun_script.query_string = query
         request.rerun_script.page_name = name
+        request.rerun_script.widget_states.widgets.extend(widgets)
         self._send(request)
+
+    def download(self, file_id: str) -> str:
+        """Press a download button by the id of its file; return the file's address, "" where the server refuses."""
+        request = BackMsg()
+        request.backend_operation_request.request_id = "1"
+        request.backend_operation_request.deferred_file.file_id = file_id
+        self._socket.send(request.SerializeToString())
+        message = ForwardMsg()
+        while message.WhichOneof("type") != "backend_operation_response":
+            message.ParseFromString(self._socket.recv(timeout=_WITHIN_S))
+        return message.backend_operation_response.deferred_file.url
 
     def _send(self, request: BackMsg) -> None:
         self._socket.send(request.SerializeToString())
@@ -144,6 +157,24 @@ class Window:
     def text(self) -> str:
         """Everything that the server sent, as text."""
         return "\n".join(str(message) for message in self.messages)
+
+    @property
+    def widgets(self) -> dict[str, str]:
+        """Ids of the widgets on the page, with their kinds."""
+        found = {}
+        for message in self.messages:
+            element = message.delta.new_element
+            kind = element.WhichOneof("type")
+            if kind is not None and hasattr(getattr(element, kind), "id"):
+                found[getattr(element, kind).id] = kind
+        return found
+
+    @property
+    def downloads(self) -> list[str]:
+        """Ids of the files behind the download buttons."""
+        elements = [message.delta.new_element for message in self.messages]
+        return [element.download_button.deferred_file_id for element in elements
+                if element.HasField("download_button") and element.download_button.deferred_file_id]
 
     @property
     def pictures(self) -> list[str]:

@@ -105,6 +105,24 @@ def app() -> None:
     _serve(port, "hingecheck.cli.main", "app", "--no-browser", "--port", str(port))
 
 
+def share() -> None:
+    """Have `hingecheck app --share` make its certificates, log somebody in and serve a page."""
+    from hingecheck.history import accounts, people
+    from hingecheck.history.access import Role
+    from hingecheck.history.store import open_history
+    from tests.helpers.shared_pages import PASSWORD, Visitor, shared
+
+    data = Path("shared") / "data"
+    with open_history(data, "") as history:
+        accounts.add(history, "Wilma", Role.OWNER, PASSWORD, people.add(history, "Wilma").id)
+    with shared(data.resolve()) as address:
+        visitor = Visitor(address, data / "certificates" / "authority.crt")
+        assert visitor.log_in("Wilma").status == 303
+        with visitor.window() as window:
+            assert "Logged in as Wilma" in window.text
+        assert visitor.ask("/", Origin="http://example.org").status == 403
+
+
 def streamlit() -> None:
     """Serve a page with `streamlit run app.py` in the project's folder, as documented."""
     from tests.helpers.page_server import free_port
@@ -114,7 +132,7 @@ def streamlit() -> None:
 
 
 USES: dict[str, Callable[[], None]] = {"analyse": analyse, "live": live, "pages": pages, "app": app,
-                                       "streamlit": streamlit}
+                                       "streamlit": streamlit, "share": share}
 
 if __name__ == "__main__":
     USES[sys.argv[1]]()

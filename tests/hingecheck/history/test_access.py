@@ -8,12 +8,14 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import numpy as np
 import pytest
+from sqlalchemy import insert
 
 import hingecheck.history
 from exercises.report_parts import FullBend
@@ -29,6 +31,7 @@ from hingecheck.history import (
     queries,
     remarks,
     sets,
+    tables,
 )
 from hingecheck.history.access import AccessError, Role, Viewer
 from hingecheck.history.connection import History, read_transaction, write_transaction
@@ -273,6 +276,27 @@ def test_a_statement_that_cannot_be_checked_is_refused(home: Home) -> None:
             session.execute(table.select())
         with pytest.raises(AccessError), write_transaction(of) as session:
             session.execute(table.delete())
+
+
+def test_no_new_row_goes_to_another(home: Home) -> None:
+    of, now = home.seen_by(Role.PERSON, home.ben), datetime.now(timezone.utc)
+    statements = [
+        insert(tables.SessionRow).values(id=uuid4(), person_id=home.ana, started_at=now, note=""),
+        insert(tables.AnswerRow).values(id=uuid4(), set_id=home.set_id, pain=1, felt=[], made_at=now),
+        insert(tables.ConsentRow).values(person_id=home.ben, account_id=uuid4(), made_at=now)]
+    rows = [tables.NoteRow(id=uuid4(), person_id=home.ben, session_id=None, set_id=home.set_id, text="x", author="x",
+                           made_at=now),
+            tables.AnswerRow(id=uuid4(), set_id=home.set_id, pain=1, felt=[], made_at=now)]
+    before = _rows(home.history)
+    for statement in statements:
+        with pytest.raises(AccessError), write_transaction(of) as session:
+            session.execute(statement)
+    with pytest.raises(AccessError), write_transaction(of) as session:
+        session.execute(insert(tables.AnswerRow), [dict(id=uuid4(), set_id=home.set_id, pain=1, felt=[], made_at=now)])
+    for row in rows:
+        with pytest.raises(AccessError), write_transaction(of) as session:
+            session.add(row)
+    assert _rows(home.history) == before
 
 
 def test_no_mapped_table_shows_a_row_of_another(home: Home) -> None:
