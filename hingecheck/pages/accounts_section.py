@@ -27,7 +27,7 @@ def draw(history: History) -> None:
         name, password = made
         st.success(elements.plain(f"The password of {name}. It is shown once. They choose their own when they log in."))
         st.code(password, language=None)
-    profiles = people.everyone(history)
+    profiles = people.everyone(history, archived=True)
     for account in accounts.everyone(history):
         with st.expander(elements.plain(f"{account.name}: {account.role.value}")):
             _draw_account(history, account, profiles, is_self=account.id == viewer.account_id)

@@ -113,8 +113,10 @@ def _draw_removal(history: History, person: Person) -> None:
     if not visitors.may_change(history, person.id):
         return
     name = elements.plain(person.name)
-    st.header("Archive or delete", anchor=False)
-    if st.button(f"Archive {name} (nothing is deleted)"):
+    is_keeper = visitors.is_keeper(history)
+    st.header("Archive or delete" if is_keeper else "Delete", anchor=False)
+    # Only who sees the archived ones gets one back.
+    if is_keeper and st.button(f"Archive {name} (nothing is deleted)"):
         with state.report_errors():
             people.archive(history, person.id)
             _rerun_with_notice(f"{person.name} is archived.")
