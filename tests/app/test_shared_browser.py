@@ -16,6 +16,13 @@ from tests.helpers import app_server, saved_sets
 from tests.helpers.shared_pages import PASSWORD, shared
 
 
+#: Keeps what a page asks of the camera.
+_REMEMBER = """if (navigator.mediaDevices) {
+    const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = wanted => { window.asked = wanted; return ask(wanted); };
+}"""
+
+
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("phone") / "data"
@@ -51,16 +58,25 @@ def test_a_phone_logs_in_films_and_logs_out(browser: Browser, address: str) -> N
     expect(page.get_by_text("Logged in as Wilma")).to_be_visible()
     page.get_by_text("Open on a phone").click()
     expect(page.get_by_text(address, exact=True)).to_be_visible()
+    page.add_init_script(_REMEMBER)
     page.goto(f"{address}/live")
     camera = page.frame_locator("iframe")
     camera.get_by_role("button", name="Start the camera").click()
     expect(camera.get_by_role("button", name="Stop the camera")).to_be_visible()
     page.wait_for_function("document.querySelector('iframe').contentDocument.querySelector('video')?.videoWidth > 0",
                            timeout=app_server.SOON_MS)
+    (asked,) = [asked for frame in page.frames if (asked := frame.evaluate("window.asked"))]
+    assert asked["video"]["facingMode"] == {"ideal": "environment"}
+    assert asked["audio"] is False
     page.goto(f"{address}/progress")
     expect(page.get_by_text("Hip flexion").first).to_be_visible()
+    other = page.context.new_page()
+    other.goto(f"{address}/people")
+    expect(other.get_by_text("Who sees these sets")).to_be_visible()
     page.get_by_role("button", name="Log out").click()
     page.wait_for_url("**/login")
+    # The other window leaves by itself, although nobody touches it.
+    other.wait_for_url("**/login", timeout=app_server.SOON_MS)
     page.go_back()
     expect(page.get_by_label("Password")).to_be_visible()
     assert "Hip flexion" not in page.locator("body").inner_text()
