@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from exercises.exercise_model import Exercise
-from hingecheck.analysis.pipeline import DetectedFrame, SetAnalysis, detect, measure_and_judge
+from hingecheck.analysis.detection import DetectedFrame, detect
+from hingecheck.analysis.pipeline import SetAnalysis, measure_and_judge
 from pose.frames import Sighting
 from pose.io import recording
 from pose.io.video import VideoReader

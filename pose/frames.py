@@ -1,4 +1,4 @@
-"""The data passed between the parts of the package: Frame, Pose, and the estimator's Sighting. Data only."""
+"""The data passed between the parts of the package: Frame, Pose, and the estimator's Sighting."""
 
 from __future__ import annotations
 
@@ -30,6 +30,20 @@ class Frame:
     def size_px(self) -> tuple[int, int]:
         """(width, height)."""
         return self.image.shape[1], self.image.shape[0]
+
+    def reduced(self, long_side_px: int) -> NDArray[np.uint8]:
+        """Return the image with at most so many pixels on its long side; one that is no larger as it is."""
+        scale = long_side_px / max(self.size_px)
+        if scale >= 1:
+            return self.image
+        import cv2  # a replay of poses has no images
+
+        width, height = (max(1, round(side * scale)) for side in self.size_px)
+        return np.asarray(cv2.resize(self.image, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+    def at(self, time_s: float) -> Frame:
+        """Return the same image with another time."""
+        return Frame(self.index, time_s, self.image)
 
 
 @dataclass(frozen=True, eq=False)

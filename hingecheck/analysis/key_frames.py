@@ -1,12 +1,14 @@
-"""Frames as they pass -> a few kept pictures, one for each half second: where the person was bent most.
+"""Frames as they pass -> a few kept images, one for each half second: where the person was bent most.
 
 Which frame is the bottom of a rep is only known later, and a webcam cannot be read again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import IO
 
 import cv2
 import numpy as np
@@ -16,14 +18,14 @@ from pose.frame.measure import Row
 from pose.frames import Frame
 
 _EVERY_S = 0.5
-#: Larger pictures show no more in a report; smaller ones make it blurred.
+#: Larger images show no more in a report; smaller ones make it blurred.
 _LONG_SIDE_PX = 1280
 _QUALITY = 92
 
 
 @dataclass(frozen=True, eq=False)
 class KeyFrame:
-    """A kept picture (RGB) of the frame `index`, `scale` times the size of the frame."""
+    """A kept image (RGB) of the frame `index`, `scale` times the size of the frame."""
 
     index: int
     time_s: float
@@ -31,14 +33,41 @@ class KeyFrame:
     scale: float
 
 
-class KeyFrames:
-    """Keeps one compressed picture for every half second."""
+@dataclass(frozen=True, eq=False)
+class _Packed:
+    """A compressed image: its bytes are in memory or in a file."""
 
-    def __init__(self) -> None:
-        self._kept: list[tuple[int, float, bytes, float]] = []
+    index: int
+    time_s: float
+    read: Callable[[], bytes]
+    scale: float
+
+
+class KeyFrames:
+    """Keeps one compressed image for every half second.
+
+    Parameters
+    ----------
+    file : binary file, optional
+        Keeps the images; None keeps them in memory. Of twenty minutes they are some hundred megabytes.
+    """
+
+    def __init__(self, file: IO[bytes] | None = None) -> None:
+        self._file = file
+        self._kept: list[_Packed] = []
         self._best: tuple[float, Frame] | None = None
         self._waiting: list[Frame] = []
         self._slot = -1
+
+    @classmethod
+    def joined(cls, parts: Iterable[tuple[int, KeyFrames]]) -> KeyFrames:
+        """Return those of a clip from those of its stretches, each with the index of its first frame."""
+        whole = cls()
+        for first, part in parts:
+            part._close()
+            part.pack()
+            whole._kept += [replace(kept, index=kept.index + first) for kept in part._kept]
+        return whole
 
     def offer(self, frame: Frame | None, row: Row) -> None:
         """Look at one more frame; `pack` follows at a moment when nobody waits for it."""
@@ -53,36 +82,52 @@ class KeyFrames:
             self._best = (float(bend), frame)
 
     def pack(self) -> None:
-        """Compress the pictures that are to be kept: each takes a few milliseconds."""
+        """Compress the images that are to be kept: each takes a few milliseconds."""
         for frame in self._waiting:
-            scale = min(1.0, _LONG_SIDE_PX / max(frame.size_px))
-            image = frame.image
-            if scale < 1:
-                image = np.asarray(cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+            image = frame.reduced(_LONG_SIDE_PX)
             done, packed = cv2.imencode(".jpg", image[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
             if done:
-                self._kept.append((frame.index, frame.time_s, packed.tobytes(), scale))
+                scale = min(1.0, _LONG_SIDE_PX / max(frame.size_px))
+                self._kept.append(_Packed(frame.index, frame.time_s, self._stored(packed.tobytes()), scale))
         self._waiting.clear()
 
     def nearest(self, time_s: float) -> KeyFrame | None:
-        """Return the kept picture closest to a moment, or None where there is none."""
+        """Return the kept image closest to a moment, or None where there is none."""
         self._close()
         self.pack()
         if not self._kept:
             return None
-        index, at_s, packed, scale = min(self._kept, key=lambda kept: abs(kept[1] - time_s))
-        image = cv2.imdecode(np.frombuffer(packed, np.uint8), cv2.IMREAD_COLOR)
+        found = min(self._kept, key=lambda kept: abs(kept.time_s - time_s))
+        image = cv2.imdecode(np.frombuffer(found.read(), np.uint8), cv2.IMREAD_COLOR)
         assert image is not None  # packed by this class
-        return KeyFrame(index, at_s, np.ascontiguousarray(image[:, :, ::-1], dtype=np.uint8), scale)
+        rgb = np.ascontiguousarray(image[:, :, ::-1], dtype=np.uint8)
+        return KeyFrame(found.index, found.time_s, rgb, found.scale)
 
     def thin(self, times_s: Sequence[float], since_s: float) -> None:
-        """Keep only the pictures closest to these moments, and all since `since_s`: a live set does not end."""
+        """Keep only the images closest to these moments, and all since `since_s`: a live set does not end."""
         self.pack()
-        wanted = {min(self._kept, key=lambda kept: abs(kept[1] - time_s))[0] for time_s in times_s if self._kept}
-        self._kept = [kept for kept in self._kept if kept[0] in wanted or kept[1] >= since_s]
+        wanted = {min(self._kept, key=lambda kept: abs(kept.time_s - time_s)).index for time_s in times_s if self._kept}
+        self._kept = [kept for kept in self._kept if kept.index in wanted or kept.time_s >= since_s]
 
     def _close(self) -> None:
         """Choose the best frame of the half second that is over."""
         if self._best is not None:
             self._waiting.append(self._best[1])
             self._best = None
+
+    def _stored(self, packed: bytes) -> Callable[[], bytes]:
+        """Put a compressed image away; the returned function fetches it."""
+        if self._file is None:
+            return lambda: packed
+        try:
+            start = self._file.seek(0, 2)
+            self._file.write(packed)
+            self._file.flush()
+        except OSError:  # a full disk: memory it is
+            return lambda: packed
+        return partial(_fetched, self._file, start, len(packed))
+
+
+def _fetched(file: IO[bytes], start: int, length: int) -> bytes:
+    file.seek(start)
+    return file.read(length)

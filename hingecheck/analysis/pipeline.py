@@ -1,13 +1,13 @@
-"""Frames -> events -> report. One generator, the same for webcam, file, pictures and recorded poses.
+"""Frames -> rows -> report, the same for webcam, file, pictures and recorded poses.
 
-`measure_and_judge` yields one `MeasuredFrame` per frame and a `SetAnalysis` at the end; `analyse` runs it over a video.
+Rows are measured by `detection.measure` and judged by `conclude`: `measure_and_judge` runs both over frames that come
+one by one, `analyse` over a video, of which several stretches are measured at once.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,14 +16,15 @@ from exercises.exercise_model import Exercise
 from exercises.load import catalogue
 from exercises.results import SetReport
 from exercises.safety import Answers
-from hingecheck import reasons
+from hingecheck import cores, reasons
 from hingecheck.analysis import exercise_choice, slow_motion
+from hingecheck.analysis.detection import DetectedFrame, MeasuredFrame, measure
 from hingecheck.analysis.key_frames import KeyFrames
 from hingecheck.validation.hand_measurements import HandMeasurements
 from pose.frame.landmark_rows import landmarks_of
-from pose.frame.measure import Measurer, Row
+from pose.frame.measure import Row
 from pose.frame.view import ViewLimits
-from pose.frames import Frame, Sighting
+from pose.frames import Frame
 from pose.positions.assemble import assemble
 from pose.positions.frame_turn import FrameTurn, estimate_turn
 from pose.reason import Reason, ReasonKind
@@ -60,6 +61,8 @@ class Options:
         Those that a clip may show whose exercise is to be told; empty for the whole catalogue.
     answers : Answers or None
         What the person answered after the set.
+    jobs : int or None
+        How many processors work on the video; None for all that there are. The result is the same.
     """
 
     exercise: Exercise | None
@@ -73,6 +76,7 @@ class Options:
     known: Mapping[str, Exercise] = field(default_factory=dict)
     answers: Answers | None = None
     speed: float | None = None
+    jobs: int | None = None
 
 
 @dataclass(frozen=True)
@@ -84,22 +88,6 @@ class Progress:
     fps: float
     stage: str
     frame: Frame | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class DetectedFrame:
-    """A frame and what was found in it; `frame` is None in a replay."""
-
-    sighting: Sighting
-    frame: Frame | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class MeasuredFrame:
-    """One frame, measured on its own."""
-
-    seen: DetectedFrame
-    row: Row
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,15 +113,6 @@ class SetAnalysis:
     speed: float = 1.0
     #: When the video was filmed, with its time zone; None where it does not say.
     recorded_at: datetime | None = None
-
-
-def detect(frames: Iterable[Frame], model: Path | None = None) -> Iterator[DetectedFrame]:
-    """Find the person in each frame with the pose model; loads it on the first frame."""
-    from pose.model.estimator import Estimator  # the only heavy import: not for replays
-
-    with Estimator(model) as estimator:
-        for frame in frames:
-            yield DetectedFrame(estimator.detect(frame), frame)
 
 
 def measure_and_judge(seen: Iterable[DetectedFrame], exercise: Exercise | None, video: str,
@@ -165,12 +144,10 @@ def measure_and_judge(seen: Iterable[DetectedFrame], exercise: Exercise | None, 
     SetAnalysis
         Once, at the end.
     """
-    measurer = Measurer(limits)
     rows: list[Row] = []
-    for item in seen:
-        row = measurer(item.sighting)
-        rows.append(row)
-        yield MeasuredFrame(item, row)
+    for event in measure(seen, limits):
+        rows.append(event.row)
+        yield event
     yield conclude(rows, exercise, video, notes or (), limits, known, upright)
 
 
@@ -223,34 +200,23 @@ def _analyse(path: Path, options: Options, on_progress: Callable[[Progress], Non
 def _analyse_turned(path: Path, options: Options, on_progress: Callable[[Progress], None] | None,
                     notes: Sequence[Reason] = ()) -> SetAnalysis:
     """Analyse the frames turned as the options say."""
+    from hingecheck.analysis import video_pass
     from pose.io.video import VideoReader
 
-    kept: list[Sighting] = []
-    keys = KeyFrames()
     turn_deg = options.turn_deg or 0
-    with ExitStack() as stack:
-        reader = stack.enter_context(VideoReader(path, start_s=options.start_s, end_s=options.end_s,
-                                                 mirror=options.mirror, turn_deg=turn_deg, speed=options.speed))
-        tell = _Teller(on_progress, reader.info.frame_count)
-        judgement: SetAnalysis | None = None
-        for event in measure_and_judge(detect(reader, options.model), options.exercise, path.name, reader.notes,
-                           known=options.known, upright=options.turn_deg is not None):
-            if isinstance(event, SetAnalysis):
-                judgement = event
-                break
-            keys.offer(event.seen.frame, event.row)
-            keys.pack()
-            if options.save_poses is not None:
-                kept.append(event.seen.sighting)
-            tell(event.row.index + 1, event.seen.frame)
-    assert judgement is not None
+    with VideoReader(path, start_s=options.start_s, end_s=options.end_s, mirror=options.mirror,
+                     turn_deg=turn_deg, speed=options.speed) as reader:
+        measured = video_pass.measured(reader, lambda: _Teller(on_progress, reader.info.frame_count), options.model,
+                                       cores.jobs_of(options.jobs), options.save_poses is not None)
     if options.save_poses is not None:
         from pose.io import recording
 
-        recording.save(options.save_poses, kept, reader.info)
-    notes = (*reader.notes, *slow_motion.notes(reader, options.speed, judgement.report), *notes)
+        recording.save(options.save_poses, measured.sightings, reader.info)
+    judgement = conclude(measured.rows, options.exercise, path.name, measured.notes, known=options.known,
+                         upright=options.turn_deg is not None)
+    notes = (*measured.notes, *slow_motion.notes(reader, options.speed, judgement.report), *notes)
     judgement = replace(judgement, speed=reader.speed, recorded_at=reader.info.recorded_at)
-    return of_video(judgement, keys, turn_deg, notes)
+    return of_video(judgement, measured.key_frames, turn_deg, notes)
 
 
 def of_video(analysis: SetAnalysis, keys: KeyFrames, turn_deg: int, notes: tuple[Reason, ...]) -> SetAnalysis:
@@ -266,11 +232,13 @@ class _Teller:
     """Tells progress, not too often."""
 
     def __init__(self, on_progress: Callable[[Progress], None] | None, total: int | None) -> None:
-        self._on_progress, self._total = on_progress, total
+        self._on_progress, self._total, self._done = on_progress, total, 0
         self._began = self._told = time.monotonic()
 
-    def __call__(self, done: int, frame: Frame | None) -> None:
+    def __call__(self, event: MeasuredFrame) -> None:
+        self._done += 1
         now = time.monotonic()
         if self._on_progress is not None and now - self._told >= _TELL_EVERY_S:
             self._told = now
-            self._on_progress(Progress(done, self._total, done / (now - self._began), "measuring", frame))
+            rate = self._done / (now - self._began)
+            self._on_progress(Progress(self._done, self._total, rate, "measuring", event.seen.frame))

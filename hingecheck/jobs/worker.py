@@ -85,9 +85,8 @@ class _ProgressWriter:
             self._write_preview(progress.frame)
 
     def _write_preview(self, frame: Frame) -> None:
-        scale = min(1.0, _PREVIEW_PX / max(frame.size_px))
-        small = cv2.resize(frame.image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-        success, jpeg = cv2.imencode(".jpg", small[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, 80])
+        image = frame.reduced(_PREVIEW_PX)
+        success, jpeg = cv2.imencode(".jpg", image[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, 80])
         if success:
             part = self._preview.with_suffix(".part")
             part.write_bytes(jpeg.tobytes())

@@ -18,7 +18,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from hingecheck.analysis.pipeline import DetectedFrame
+from hingecheck.analysis.detection import DetectedFrame
 from hingecheck.live.autosave import Autosave
 from hingecheck.live.cue_queue import CueQueue
 from hingecheck.live.detector import Detector, load_detector

@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from exercises.results import Rep, SetReport
 from hingecheck.analysis import set_report
+from hingecheck.analysis.detection import DetectedFrame
 from hingecheck.analysis.key_frames import KeyFrames
-from hingecheck.analysis.pipeline import DetectedFrame, SetAnalysis, conclude
+from hingecheck.analysis.pipeline import SetAnalysis, conclude
 from hingecheck.live.cue_queue import CueQueue
 from hingecheck.live.cues import CueChooser
 from hingecheck.live.events import Event, Phase, PhaseChanged, RepCounted, RepSettled, SetOver, Utterance
@@ -171,7 +172,7 @@ class LiveSet:
         if len(self._rows) >= self._thin_from:
             self._thin()
         if detection.frame is not None:
-            self.key_frames.offer(replace(detection.frame, time_s=row.time_s), row)
+            self.key_frames.offer(detection.frame.at(row.time_s), row)
         now_s = row.time_s + self._start_s
         self.trouble = self._scene_watch.trouble(row)
         if self._scene_watch.is_moved(row.time_s, scene):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from pose.drawing.lettering import Image
 from pose.drawing.overlay import Marks, draw
 from pose.frames import Frame
+from pose.io.read_ahead import read_ahead
 from pose.io.video import VideoWriter
 
 
@@ -33,8 +35,14 @@ def annotate(frames: Iterable[Frame], marks: Callable[[int], Marks], path: Path,
         When frames cannot be read or the file cannot be written.
     """
     with VideoWriter(path, fps) as writer:
-        for done, frame in enumerate(frames, 1):
-            writer.write(draw(frame.image, marks(frame.index)), frame.time_s)
+        # Decoding, drawing and encoding overlap: each is mostly work of a library that lets the others run.
+        for done, (image, time_s) in enumerate(read_ahead(_drawn(read_ahead(frames), marks)), 1):
+            writer.write(image, time_s)
             if on_frame is not None:
                 on_frame(done)
     return path
+
+
+def _drawn(frames: Iterable[Frame], marks: Callable[[int], Marks]) -> Iterator[tuple[Image, float]]:
+    for frame in frames:
+        yield draw(frame.image, marks(frame.index)), frame.time_s

@@ -126,8 +126,8 @@ def _info(path: Path, stream: VideoStream, first: VideoFrame, times: NDArray[Any
     read_s = float(np.ptp(times)) + 1 / fps if len(times) else (counted or 0) / fps
     duration_s = max(stated_s or 0.0, read_s)
     count = stream.frames or counted or round(duration_s * fps)
-    height, width = UprightConverter(stream)(first).shape[:2]
-    return VideoInfo(path, (width, height), fps, duration_s, count, rotation_deg(first), variable)
+    size_px = UprightConverter(stream).size_px(first)
+    return VideoInfo(path, size_px, fps, duration_s, count, rotation_deg(first), variable)
 
 
 def _stated_duration(container: InputContainer, stream: VideoStream) -> float | None:
@@ -143,8 +143,10 @@ def _stated_duration(container: InputContainer, stream: VideoStream) -> float | 
 
 
 @contextmanager
-def open_video(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
+def open_video(path: Path, threaded: bool = True) -> Iterator[tuple[InputContainer, VideoStream]]:
     """Open a file and find its video stream; close it at the end.
+
+    `threaded`: decode ahead in threads.
 
     Raises
     ------
@@ -162,7 +164,9 @@ def open_video(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
                          "not stopped properly, a copy that broke off). Check that it plays in a video player; if not, "
                          "copy or record it again.") from error
     with container:
-        yield container, _video_stream(path, container)
+        stream = _video_stream(path, container)
+        stream.thread_type = "AUTO" if threaded else "NONE"
+        yield container, stream
 
 
 def _check_path(path: Path) -> None:
@@ -206,7 +210,6 @@ def _video_stream(path: Path, container: InputContainer) -> VideoStream:
     if stream.codec_context is None:
         raise VideoError(f"{path}: the video is stored in a format (codec) that cannot be read here. Convert the "
                          "video to H.264 in an .mp4 file, for example with the export of a video player.")
-    stream.thread_type = "AUTO"
     return stream
 
 

@@ -6,6 +6,7 @@ import math
 import time
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import suppress
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 from pose.frames import Frame
 from pose.io.container import Damage, VideoError, VideoInfo, decode, open_video, packets, read_info
+from pose.io.decoded_frame import DecodedFrame
 from pose.io.orientation import UprightConverter
 from pose.io.video_writer import VideoWriter
 from pose.reason import Reason, ReasonKind
@@ -45,7 +47,7 @@ class VideoReader:
     """The frames of a video file, upright, in RGB, with their true presentation times.
 
     It can be iterated over repeatedly; as a context manager it closes the file when the block is left early. Packets
-    that cannot be decoded are dropped.
+    that cannot be decoded are dropped. Pixels are converted when they are asked for, in the size that is asked for.
 
     Parameters
     ----------
@@ -60,6 +62,8 @@ class VideoReader:
     speed : float, optional
         How fast the file plays against what was filmed, 0.25 for a quarter: its frames then have the times at which
         they were filmed. Default: as the file says, mostly 1. `start_s` and `end_s` stay seconds of the file.
+    threaded : bool
+        Decode ahead in FFmpeg's own threads; False where every processor has a reader of its own.
 
     Attributes
     ----------
@@ -78,7 +82,7 @@ class VideoReader:
     """
 
     def __init__(self, path: str | Path, *, start_s: float | None = None, end_s: float | None = None,
-                 mirror: bool = False, turn_deg: int = 0, speed: float | None = None) -> None:
+                 mirror: bool = False, turn_deg: int = 0, speed: float | None = None, threaded: bool = True) -> None:
         if turn_deg not in TURNS_DEG:
             raise ValueError(f"turn_deg: expected one of {TURNS_DEG}, got {turn_deg}")
         if speed is not None and not 0 < speed < math.inf:
@@ -91,7 +95,8 @@ class VideoReader:
         self.notes: list[Reason] = []
         self._start_s = start_s or 0.0
         self._end_s = end_s
-        self._mirror = mirror
+        self._mirror, self._threaded = mirror, threaded
+        self._damage, self._clock = Damage(), _Clock(None, 1.0)
         self._running: Generator[Frame, None, None] | None = None
         self._check_part()
 
@@ -112,6 +117,24 @@ class VideoReader:
         if self._running is not None:
             self._running.close()
 
+    @property
+    def part_s(self) -> tuple[float, float]:
+        """Where reading begins and ends, seconds of the file."""
+        length_s = self.info.duration_s
+        return self._start_s, length_s if self._end_s is None else min(self._end_s, length_s)
+
+    def starting(self, start_s: float | None, *, threaded: bool) -> VideoReader:
+        """Return another reader of the same part of the same video that begins later, seconds of the file; None = where this one does."""
+        other = copy(self)
+        other._start_s = self._start_s if start_s is None else start_s
+        other._threaded, other.notes, other._running = threaded, [], None
+        return other
+
+    @property
+    def is_regular(self) -> bool:
+        """Whether every frame read so far was sound and had a time of its own: then seeking meets the same ones."""
+        return not self._damage.packets and self._clock.is_regular
+
     def _check_part(self) -> None:
         path, end_s, length_s = self.info.path, self._end_s, self.info.duration_s
         if self._start_s < 0 or self._start_s >= length_s:
@@ -122,36 +145,45 @@ class VideoReader:
                              "Give an end after the start.")
 
     def _read(self) -> Generator[Frame, None, None]:
-        damage, clock = Damage(), _Clock(self._first_s, 1 / self.info.fps)
+        self._damage, self._clock = Damage(), _Clock(self._first_s, 1 / self.info.fps)
         count, last_s = 0, None
-        for time_s, decoded, upright in self._timed(clock, damage):
+        for time_s, decoded, upright in self._timed():
             last_s = time_s
             if self._end_s is not None and time_s > self._end_s + 1e-6:
                 break
             if time_s < self._start_s - 1e-6:
                 continue
-            image = np.rot90(upright(decoded), -self._quarters)
-            yield Frame(count, time_s * self.speed, np.ascontiguousarray(image[:, ::-1] if self._mirror else image))
+            yield self._frame(count, time_s, decoded, upright)
             count += 1
-        self._add_notes(damage, clock, last_s)
+        self._add_notes(last_s)
         if not count:
             raise VideoError(f"{self.info.path}: no frame could be read between {self._start_s:g} s and "
                              f"{'the end' if self._end_s is None else f'{self._end_s:g} s'}. Choose another part.")
 
-    def _timed(self, clock: _Clock, damage: Damage) -> Iterator[tuple[float, Any, UprightConverter]]:
-        with open_video(self.info.path) as (container, stream):
+    def _frame(self, index: int, time_s: float, decoded: Any, upright: UprightConverter) -> Frame:
+        width, height = upright.size_px(decoded)
+
+        def convert(long_side_px: int | None) -> NDArray[np.uint8]:
+            image = np.rot90(upright(decoded, long_side_px), -self._quarters)
+            return np.ascontiguousarray(image[:, ::-1] if self._mirror else image)
+
+        return DecodedFrame(index, time_s * self.speed, (height, width) if self._quarters % 2 else (width, height), convert)
+
+    def _timed(self) -> Iterator[tuple[float, Any, UprightConverter]]:
+        with open_video(self.info.path, self._threaded) as (container, stream):
             if self._start_s > 0 and self._first_s is not None and stream.time_base:
                 # A file that cannot seek is read from its beginning instead.
                 with suppress(OSError, FFmpegError):
                     container.seek(int((self._first_s + self._start_s) / stream.time_base), stream=stream)
             upright = UprightConverter(stream)
             for packet in packets(container, stream):
-                for frame in decode(packet, damage):
-                    time_s = clock.time_of(frame.time)
+                for frame in decode(packet, self._damage):
+                    time_s = self._clock.time_of(frame.time)
                     if time_s is not None:
                         yield time_s, frame, upright
 
-    def _add_notes(self, damage: Damage, clock: _Clock, last_s: float | None) -> None:
+    def _add_notes(self, last_s: float | None) -> None:
+        damage, clock = self._damage, self._clock
         length_s = self.info.duration_s
         expected_s = length_s if self._end_s is None else min(self._end_s, length_s)
         if last_s is not None and last_s + 1.5 / self.info.fps < expected_s - 0.5:
@@ -179,6 +211,12 @@ class _Clock:
         self._repeated_in_a_row = 0
         self.repeated = 0
         self.untimed = 0
+        self.restarted = 0
+
+    @property
+    def is_regular(self) -> bool:
+        """Whether every time so far was the file's own and later than the one before."""
+        return not (self.repeated or self.untimed or self.restarted)
 
     def time_of(self, stamp_s: float | None) -> float | None:
         """Return the time of a frame, or None for one to drop because a player would not show it either."""
@@ -190,6 +228,7 @@ class _Clock:
             if self._last_s is not None and time_s <= self._last_s - _RESTART_S:
                 time_s = self._next()
                 self._origin_s = stamp_s - time_s
+                self.restarted += 1
             elif self._last_s is not None and time_s <= self._last_s:
                 self.repeated += 1
                 self._repeated_in_a_row += 1

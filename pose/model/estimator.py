@@ -86,14 +86,15 @@ class Estimator:
             where no person was detected. `people` is at least 1, from the latest search for others.
         """
         scale = min(1.0, _LONG_SIDE_PX / max(frame.size_px))
-        image, padded_px = _padded_image(frame, scale)
+        image, padded_px = _padded_image(frame)
         is_first = self._last_ms < 0
         # MediaPipe needs whole, increasing milliseconds, whatever the rate.
         self._last_ms = max(self._last_ms + 1, round(frame.time_s * 1000))
         with _quiet() if is_first else nullcontext():
             result = self._tracker.detect_for_video(image, self._last_ms)
         pose = _pose(result, frame.size_px, padded_px, scale)
-        if pose is not None and not 0 <= frame.time_s - self._searched_s < self._search_every_s:
+        # At multiples of the interval, so that it does not matter with which frame the estimator began.
+        if pose is not None and frame.time_s // self._search_every_s != self._searched_s // self._search_every_s:
             self._searched_s = frame.time_s
             self._people = 1 + self._others(image, padded_px, pose)
         return Sighting(frame.index, frame.time_s, frame.size_px, pose, self._people)
@@ -126,12 +127,9 @@ class Estimator:
         return landmarker
 
 
-def _padded_image(frame: Frame, scale: float) -> tuple[Any, tuple[float, float]]:
+def _padded_image(frame: Frame) -> tuple[Any, tuple[float, float]]:
     """Scale and pad a frame for MediaPipe; return it with its padded size in pixels of the frame."""
-    image: NDArray[Any] = frame.image
-    if scale < 1:
-        size = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
-        image = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
+    image: NDArray[Any] = frame.reduced(_LONG_SIDE_PX)
     width = image.shape[1]
     padding = -width % _WIDTH_STEP_PX
     if padding:

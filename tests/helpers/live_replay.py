@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from hingecheck.analysis.pipeline import DetectedFrame
+from hingecheck.analysis.detection import DetectedFrame
 from hingecheck.live.events import Event, RepCounted, RepSettled, Utterance
 from hingecheck.live.live_set import LiveSet
 from hingecheck.live.set_plan import SetPlan

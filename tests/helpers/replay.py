@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from exercises.load import load
-from hingecheck.analysis.pipeline import DetectedFrame, SetAnalysis, measure_and_judge
+from hingecheck.analysis.detection import DetectedFrame
+from hingecheck.analysis.pipeline import SetAnalysis, measure_and_judge
 from pose.frames import Sighting
 
 

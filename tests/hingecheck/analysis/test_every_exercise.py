@@ -10,7 +10,8 @@ import pytest
 
 from exercises.load import catalogue, load
 from exercises.results import Rep, Severity, Verdict
-from hingecheck.analysis.pipeline import DetectedFrame, SetAnalysis, measure_and_judge
+from hingecheck.analysis.detection import DetectedFrame
+from hingecheck.analysis.pipeline import SetAnalysis, measure_and_judge
 from pose.frame.view import ViewLimits
 from pose.frames import Sighting
 

@@ -15,8 +15,9 @@ from exercises.exercise_model import Exercise
 from exercises.load import load
 from exercises.personal_range import with_personal_limits
 from exercises.results import SetReport
+from hingecheck.analysis.detection import DetectedFrame
 from hingecheck.analysis.full_bend import FullBendError, read
-from hingecheck.analysis.pipeline import DetectedFrame, SetAnalysis, measure_and_judge
+from hingecheck.analysis.pipeline import SetAnalysis, measure_and_judge
 from hingecheck.cli.main import app
 from hingecheck.report import data_files, html_report, wording
 from pose.frames import Sighting

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable
 
 from bench.turned import turned
 from exercises import odd_reps
-from hingecheck.analysis.pipeline import DetectedFrame, SetAnalysis, measure_and_judge
+from hingecheck.analysis.detection import DetectedFrame
+from hingecheck.analysis.pipeline import SetAnalysis, measure_and_judge
 from pose.frames import Sighting
 from pose.positions.frame_turn import FrameTurn
 

@@ -10,7 +10,8 @@ import pytest
 
 from exercises.load import load
 from exercises.results import Verdict
-from hingecheck.analysis.pipeline import DetectedFrame, SetAnalysis, measure_and_judge
+from hingecheck.analysis.detection import DetectedFrame
+from hingecheck.analysis.pipeline import SetAnalysis, measure_and_judge
 from hingecheck.overlay.marks import Marker
 from hingecheck.report import html_report
 from pose.drawing.overlay import draw

@@ -10,7 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from exercises.library import FOLDER_VARIABLE
-from hingecheck.analysis.pipeline import DetectedFrame, SetAnalysis, measure_and_judge
+from hingecheck.analysis.detection import DetectedFrame
+from hingecheck.analysis.pipeline import SetAnalysis, measure_and_judge
 from hingecheck.cli import choices
 from hingecheck.cli.main import app
 from hingecheck.overlay.marks import Marker

@@ -16,16 +16,8 @@ import pytest
 
 from exercises.load import load
 from exercises.results import Rep, Verdict
-from hingecheck.analysis.pipeline import (
-    DetectedFrame,
-    MeasuredFrame,
-    Options,
-    Progress,
-    SetAnalysis,
-    analyse,
-    detect,
-    measure_and_judge,
-)
+from hingecheck.analysis.detection import DetectedFrame, MeasuredFrame, detect
+from hingecheck.analysis.pipeline import Options, Progress, SetAnalysis, analyse, measure_and_judge
 from hingecheck.overlay.key_images import key_images
 from pose.frame.view import ViewLimits
 from pose.frames import Sighting

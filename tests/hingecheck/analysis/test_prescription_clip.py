@@ -14,7 +14,8 @@ from exercises.aftercare import with_advice, with_answers
 from exercises.results import SetReport
 from exercises.safety import Answers
 from exercises.tomlfile import ExerciseError
-from hingecheck.analysis.pipeline import DetectedFrame, SetAnalysis, measure_and_judge
+from hingecheck.analysis.detection import DetectedFrame
+from hingecheck.analysis.pipeline import SetAnalysis, measure_and_judge
 from hingecheck.cli import choices
 from hingecheck.cli.main import app
 from hingecheck.report import html_report, terminal

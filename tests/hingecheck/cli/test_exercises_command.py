@@ -12,7 +12,8 @@ from exercises.exercise_model import Position
 from exercises.library import FOLDER_VARIABLE, LibraryEntry, load_library
 from exercises.load import catalogue, load
 from exercises.measures import MEASURES
-from hingecheck.analysis.pipeline import DetectedFrame, SetAnalysis, measure_and_judge
+from hingecheck.analysis.detection import DetectedFrame
+from hingecheck.analysis.pipeline import SetAnalysis, measure_and_judge
 from hingecheck.cli.main import app
 from hingecheck.report.camera_text import drawing, sentence
 from hingecheck.report.exercise_text import limit, show

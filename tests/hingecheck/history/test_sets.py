@@ -8,7 +8,8 @@ import pytest
 from exercises.hold_model import HoldMeasures
 from exercises.load import load
 from exercises.personal_range import FullBend, with_personal_limits
-from hingecheck.analysis.pipeline import DetectedFrame, measure_and_judge
+from hingecheck.analysis.detection import DetectedFrame
+from hingecheck.analysis.pipeline import measure_and_judge
 from hingecheck.history import files, people, queries, sets
 from hingecheck.history.records import HistoryError, NewSet
 from tests.helpers import saved_sets

@@ -12,7 +12,8 @@ import pytest
 
 from exercises.load import load
 from exercises.results import SetReport
-from hingecheck.analysis.pipeline import DetectedFrame, measure_and_judge
+from hingecheck.analysis.detection import DetectedFrame
+from hingecheck.analysis.pipeline import measure_and_judge
 from hingecheck.history import files, people, queries, remarks, sets
 from hingecheck.history.records import HistoryError, NewSet
 from hingecheck.history.store import open_history

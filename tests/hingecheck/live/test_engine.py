@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 from exercises.load import load
-from hingecheck.analysis.pipeline import DetectedFrame, conclude
+from hingecheck.analysis.detection import DetectedFrame
+from hingecheck.analysis.pipeline import conclude
 from hingecheck.history import files, people, queries, sets
 from hingecheck.history.connection import History
 from hingecheck.history.records import HistoryError

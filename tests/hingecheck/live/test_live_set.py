@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from exercises.load import load
-from hingecheck.analysis.pipeline import DetectedFrame, SetAnalysis, measure_and_judge
+from hingecheck.analysis.detection import DetectedFrame
+from hingecheck.analysis.pipeline import SetAnalysis, measure_and_judge
 from hingecheck.live.events import Phase, PhaseChanged, SetOver
 from hingecheck.live.live_set import LiveSet
 from hingecheck.live.set_plan import make_plan

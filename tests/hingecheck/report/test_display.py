@@ -17,7 +17,8 @@ from exercises.library import LibraryEntry
 from exercises.load import catalogue, load
 from exercises.results import Recognition, SetReport
 from exercises.rule_model import Rule
-from hingecheck.analysis.pipeline import DetectedFrame, SetAnalysis, measure_and_judge
+from hingecheck.analysis.detection import DetectedFrame
+from hingecheck.analysis.pipeline import SetAnalysis, measure_and_judge
 from hingecheck.overlay.marks import Marker
 from hingecheck.report import display, exercise_text, html_report, terminal, wording
 from hingecheck.report.charts import posture_bar

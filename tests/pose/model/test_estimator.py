@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -86,7 +85,7 @@ def test_the_right_side_is_nearer(sightings: list[Sighting]) -> None:
 
 
 def test_a_large_frame_gives_the_same_in_its_own_pixels(frames: list[Frame], sightings: list[Sighting]) -> None:
-    large = [replace(frame, image=cv2.resize(frame.image, (3840, 2880))) for frame in frames[:8]]
+    large = [Frame(frame.index, frame.time_s, cv2.resize(frame.image, (3840, 2880))) for frame in frames[:8]]
     for big, plain in zip(detect(large), sightings, strict=False):
         assert big.pose is not None
         assert plain.pose is not None
@@ -98,13 +97,13 @@ def test_a_large_frame_gives_the_same_in_its_own_pixels(frames: list[Frame], sig
 
 @pytest.mark.parametrize("step_s", [1 / 120, 1 / 2000, 0.0])
 def test_any_rate_is_taken(frames: list[Frame], step_s: float) -> None:
-    quick = [replace(frame, time_s=index * step_s) for index, frame in enumerate(frames[:10])]
+    quick = [frame.at(index * step_s) for index, frame in enumerate(frames[:10])]
     assert [sighting.time_s for sighting in detect(quick) if sighting.pose is not None] == [f.time_s for f in quick]
 
 
 def test_the_frames_times_reach_the_model(frames: list[Frame], sightings: list[Sighting]) -> None:
     """It smooths by time: the same movement ten times as fast is smoothed more strongly."""
-    quick = detect([replace(frame, time_s=frame.time_s / 10) for frame in frames])
+    quick = detect([frame.at(frame.time_s / 10) for frame in frames])
     truth = json.loads((ROOT / "samples" / f"{CLIP}.truth.json").read_text())["joints_px"]["left_hip"][0]
     moving = int(np.argmax(-np.diff(truth[::3][: len(frames)])))
     first, second = quick[moving].pose, sightings[moving].pose
@@ -124,7 +123,7 @@ def test_a_frame_of_any_width_gives_the_same_in_its_own_pixels(
     frames: list[Frame], sightings: list[Sighting], width: int
 ) -> None:
     """MediaPipe's mask of a width that four does not divide ended the process."""
-    narrow = [replace(frame, image=np.ascontiguousarray(frame.image[:, :width])) for frame in frames[:3]]
+    narrow = [Frame(frame.index, frame.time_s, np.ascontiguousarray(frame.image[:, :width])) for frame in frames[:3]]
     for cropped, whole in zip(detect(narrow), sightings, strict=False):
         assert cropped.pose is not None
         assert whole.pose is not None
@@ -134,7 +133,7 @@ def test_a_frame_of_any_width_gives_the_same_in_its_own_pixels(
 
 
 def test_tiny_frames(frames: list[Frame], sightings: list[Sighting]) -> None:
-    tiny = [replace(frame, image=cv2.resize(frame.image, (96, 96))) for frame in frames[:3]]
+    tiny = [Frame(frame.index, frame.time_s, cv2.resize(frame.image, (96, 96))) for frame in frames[:3]]
     hips = [INDEX["left_hip"], INDEX["right_hip"]]
     for small, full in zip(detect(tiny), sightings, strict=False):
         assert small.pose is not None

@@ -1,0 +1,59 @@
+"""Kept pictures: in memory or in a file, of one stretch or of several."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from typing import IO
+
+import numpy as np
+import pytest
+
+from hingecheck.analysis.key_frames import KeyFrames
+from pose.frame.measure import Row
+from pose.frame.view import View
+from pose.frames import Frame
+
+
+def filled(file: IO[bytes] | None, first_s: float, bends: tuple[float, ...]) -> KeyFrames:
+    """Four frames a second, each grey by its number within the stretch."""
+    keys = KeyFrames(file)
+    for index, bend in enumerate(bends):
+        frame = Frame(index, first_s + index / 4, np.full((40, 60, 3), 20 * index, np.uint8))
+        keys.offer(frame, Row(index, frame.time_s, 1, View(), trunk_pitch_deg=bend, thigh_pitch_deg=0.0))
+        keys.pack()
+    return keys
+
+
+@pytest.fixture(params=[False, True], ids=["memory", "file"])
+def file(request: pytest.FixtureRequest) -> Iterator[IO[bytes] | None]:
+    if not request.param:
+        yield None
+        return
+    with tempfile.TemporaryFile() as opened:
+        yield opened
+
+
+def test_of_each_half_second_the_deepest_bend_is_kept(file: IO[bytes] | None) -> None:
+    keys = filled(file, 0.0, (5, 9, 30, 10))
+    for time_s, index in ((0.0, 1), (0.2, 1), (0.6, 2), (9.0, 2)):
+        key = keys.nearest(time_s)
+        assert key is not None
+        assert (key.index, key.time_s, key.scale) == (index, index / 4, 1.0)
+        assert key.image == pytest.approx(np.full((40, 60, 3), 20 * index), abs=2)
+
+
+def test_stretches_are_joined_with_the_clip_s_own_indexes(file: IO[bytes] | None) -> None:
+    whole = KeyFrames.joined([(0, filled(file, 0.0, (5, 9))), (2, filled(None, 0.5, (1, 2)))])
+    first, second = whole.nearest(0.25), whole.nearest(0.75)
+    assert first is not None
+    assert second is not None
+    assert (first.index, second.index) == (1, 3)
+    assert second.image.mean() == pytest.approx(20, abs=2)
+
+
+def test_a_full_disk_loses_no_picture() -> None:
+    with open("/dev/full", "r+b", buffering=0) as full:
+        key = filled(full, 0.0, (5, 9)).nearest(0.0)
+    assert key is not None
+    assert key.index == 1
