@@ -12,27 +12,34 @@ Nothing heavy is loaded until a name is used: `import hingecheck` takes some hun
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from hingecheck.analysis.pipeline import Options
     from hingecheck.api import Result, analyse, exercises, load_exercise
 
-__all__ = ["Options", "Result", "__version__", "analyse", "exercises", "load_exercise"]
+    __version__: str
 
-try:
-    __version__ = version("hingecheck")
-except PackageNotFoundError:  # a checkout that was never installed
-    __version__ = "unknown"
+__all__ = ["Options", "Result", "__version__", "analyse", "exercises", "load_exercise"]
 
 _HOMES = {"Options": "hingecheck.analysis.pipeline"}
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return _version()
     if name in __all__:
         return getattr(import_module(_HOMES.get(name, "hingecheck.api")), name)
     raise AttributeError(f"module 'hingecheck' has no attribute {name!r}")
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version  # some hundredths of a second for every command
+
+    try:
+        return version("hingecheck")
+    except PackageNotFoundError:  # a checkout that was never installed
+        return "unknown"
 
 
 def __dir__() -> list[str]:

@@ -32,7 +32,7 @@ ENTRIES = {"hingecheck", "hingecheck.api"}
 
 #: Outside libraries with one door each: (library, the only files that may import it).
 DOORS = {
-    "mediapipe": {"pose/model/estimator.py", "pose/model/normalisation.py"},
+    "mediapipe": {"pose/model/mediapipe_parts.py", "pose/model/normalisation.py"},
     "streamlit": {"app.py", "hingecheck/pages"},
     "starlette": {"hingecheck/serving/", "hingecheck/pages/server.py", "hingecheck/pages/openid.py"},
     "cryptography": {"hingecheck/serving/certificates.py"},

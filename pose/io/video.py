@@ -124,7 +124,7 @@ class VideoReader:
         return self._start_s, length_s if self._end_s is None else min(self._end_s, length_s)
 
     def starting(self, start_s: float | None, *, threaded: bool) -> VideoReader:
-        """Return another reader of the same part of the same video that begins later, seconds of the file; None = where this one does."""
+        """Return another reader of the same part of the same video that begins later, at seconds of the file."""
         other = copy(self)
         other._start_s = self._start_s if start_s is None else start_s
         other._threaded, other.notes, other._running = threaded, [], None
@@ -167,7 +167,8 @@ class VideoReader:
             image = np.rot90(upright(decoded, long_side_px), -self._quarters)
             return np.ascontiguousarray(image[:, ::-1] if self._mirror else image)
 
-        return DecodedFrame(index, time_s * self.speed, (height, width) if self._quarters % 2 else (width, height), convert)
+        size_px = (height, width) if self._quarters % 2 else (width, height)
+        return DecodedFrame(index, time_s * self.speed, size_px, convert)
 
     def _timed(self) -> Iterator[tuple[float, Any, UprightConverter]]:
         with open_video(self.info.path, self._threaded) as (container, stream):

@@ -13,14 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import cv2
-import mediapipe as mp
 import numpy as np
-from mediapipe.tasks.python import BaseOptions, vision
 from numpy.typing import NDArray
 
 from pose.frames import Frame, Pose, Sighting
 from pose.landmarks import PAIRS
 from pose.model import bundle
+from pose.model import mediapipe_parts as mp
 
 #: The networks use 256 x 256 pixels of the person: more than this on the long side costs time and adds nothing.
 _LONG_SIDE_PX = 640
@@ -59,7 +58,7 @@ class Estimator:
     def __init__(self, model_path: str | Path | None = None, search_every_s: float = SEARCH_EVERY_S) -> None:
         self._model = str(bundle.model_path(model_path))
         self._closing = ExitStack()
-        self._tracker = self._landmarker(vision.RunningMode.VIDEO, people=1)
+        self._tracker = self._landmarker(mp.RunningMode.VIDEO, people=1)
         self._search_every_s = search_every_s
         self._searcher: Any = None
         self._searched_s = -np.inf
@@ -101,7 +100,7 @@ class Estimator:
 
     def _others(self, image: Any, size_px: tuple[float, float], pose: Pose) -> int:
         if self._searcher is None:
-            self._searcher = self._landmarker(vision.RunningMode.IMAGE, people=_MAX_PEOPLE)
+            self._searcher = self._landmarker(mp.RunningMode.IMAGE, people=_MAX_PEOPLE)
             with _quiet():
                 result = self._searcher.detect(image)
         else:
@@ -110,12 +109,12 @@ class Estimator:
         return _count_others(bodies, pose)
 
     def _landmarker(self, mode: Any, people: int) -> Any:
-        options = vision.PoseLandmarkerOptions(
-            base_options=BaseOptions(model_asset_path=self._model), running_mode=mode, num_poses=people,
-            output_segmentation_masks=mode == vision.RunningMode.VIDEO)
+        options = mp.PoseLandmarkerOptions(
+            base_options=mp.BaseOptions(model_asset_path=self._model), running_mode=mode, num_poses=people,
+            output_segmentation_masks=mode == mp.RunningMode.VIDEO)
         try:
             with _quiet():
-                landmarker = vision.PoseLandmarker.create_from_options(options)
+                landmarker = mp.PoseLandmarker.create_from_options(options)
         except OSError as error:
             raise bundle.ModelError(
                 f"MediaPipe cannot load a library of the system ({error}). On Debian and Ubuntu: sudo apt-get install "

@@ -8,6 +8,7 @@ import time
 from fractions import Fraction
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
@@ -111,6 +112,39 @@ def test_a_phones_rotation_flag_is_applied(tmp_path: Path, matrix: tuple[int, in
     assert corner_colours(frame.image) == pytest.approx(corner_colours(expected), abs=6)
     assert reader.info.rotation_deg == turn_deg
     assert reader.info.size_px == frame.size_px
+
+
+def test_a_reduced_picture_is_the_whole_one_made_smaller(tmp_path: Path) -> None:
+    image = quarters(1280, 720)
+    path = encode(tmp_path / "phone.mp4", image, range(0, 200, 40), colours="ITU709")
+    set_display_matrix(path, 0, 1, -1, 0)
+    frame = next(iter(video.VideoReader(path, mirror=True)))
+    reduced = frame.reduced(320)
+    assert frame.size_px == (720, 1280), "that of the whole picture"
+    assert reduced.shape == (320, 180, 3)
+    assert corner_colours(reduced) == pytest.approx(corner_colours(np.rot90(image, -1)[:, ::-1]), abs=6)
+    assert np.abs(reduced.astype(int) - cv2.resize(frame.image, (180, 320), interpolation=cv2.INTER_AREA)).mean() < 1
+    assert frame.reduced(1280) is frame.image
+    later = frame.at(9.0)
+    assert (later.index, later.time_s, later.size_px) == (0, 9.0, (720, 1280))
+    assert np.array_equal(later.image, frame.image)
+
+
+def test_a_reader_of_a_later_part_meets_the_same_frames(samples: Path) -> None:
+    with video.VideoReader(samples / "hinge_neutral.mp4", end_s=6) as reader:
+        whole = [frame for frame in reader if frame.time_s >= 5]
+        assert reader.part_s == (0.0, 6.0)
+        later = list(reader.starting(5.0, threaded=False))
+    assert [frame.time_s for frame in later] == [frame.time_s for frame in whole]
+    assert all(np.array_equal(one.image, other.image) for one, other in zip(whole, later, strict=True))
+
+
+@pytest.mark.parametrize(("ticks", "regular"), [
+    ([0, 40, 80, 120], True), ([0, 40, 90, 200], True), ([0, 40, 40, 80, 120], False)])
+def test_a_file_with_repeated_times_is_irregular(tmp_path: Path, ticks: list[int], regular: bool) -> None:
+    reader = video.VideoReader(encode(tmp_path / "clip.mkv", quarters(64, 48), ticks))
+    list(reader)
+    assert reader.is_regular is regular
 
 
 def test_a_front_cameras_flip_flag_is_applied(tmp_path: Path) -> None:
