@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 
 import streamlit as st
+from streamlit import config
 
 from hingecheck.pages import (
     analyse_page,
@@ -23,8 +24,16 @@ from hingecheck.pages import (
 _ICON = "\N{PERSON IN LOTUS POSITION}"
 
 
+#: How Streamlit calls a server that runs a file as it is, without the application that the guard stands around.
+_WITHOUT_GUARD = "starlette-managed"
+
+
 def run() -> None:
     """Draw the page that the address names."""
+    if getattr(config, "_server_mode", None) == _WITHOUT_GUARD:
+        st.error("Started in this way, these pages would answer to every web site. Stop the server. Start it with "
+                 "hingecheck app, or with streamlit run app.py in the project's folder.")
+        st.stop()
     st.set_page_config(page_title="HingeCheck", page_icon=_ICON, layout="wide", initial_sidebar_state="collapsed")
     elements.style()
     pages = {

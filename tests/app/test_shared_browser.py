@@ -15,7 +15,6 @@ from hingecheck.history.store import open_history
 from tests.helpers import app_server, saved_sets
 from tests.helpers.shared_pages import PASSWORD, shared
 
-
 #: Keeps what a page asks of the camera.
 _REMEMBER = """if (navigator.mediaDevices) {
     const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import http.client
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,7 +14,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 from websockets.exceptions import InvalidStatus
 
+from hingecheck.pages import server
 from tests.helpers import app_server
+from tests.helpers.page_server import wait_for
 from tests.helpers.page_session import open_session
 
 
@@ -43,6 +48,24 @@ def test_a_foreign_page_opens_no_session(address: str) -> None:
                                   "/_stcore/agent/openapi.json"])
 def test_the_inside_of_the_server_stays_inside(address: str, path: str) -> None:
     assert _status(address, path) == 404
+
+
+def test_a_server_without_the_guard_shows_nothing(tmp_path: Path) -> None:
+    port, log = app_server.free_port(), tmp_path / "server.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", str(server.MAIN), "--server.port", str(port)], stdout=out,
+            stderr=out, cwd=app_server.ROOT, env={**os.environ, "HINGECHECK_DATA_DIR": str(tmp_path / "data")})
+        try:
+            wait_for(f"http://127.0.0.1:{port}", process, log, app_server.SOON_MS / 1000)
+            with open_session(f"http://127.0.0.1:{port}") as messages:
+                text = str(messages)
+        finally:
+            process.terminate()
+            process.wait(60)
+    assert "these pages would answer to every web site" in text
+    assert "Film yourself" not in text
+    assert not (tmp_path / "data").exists()
 
 
 def test_no_page_of_streamlit_may_command_these(address: str) -> None:
