@@ -5,6 +5,7 @@ Frozen data, validated on construction; `report.json` is a SetReport.
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import Enum
 from typing import Literal
 
@@ -180,6 +181,10 @@ class SetReport(_Data):
     picture_turn_deg: int = 0
     #: How fast the video plays against what was filmed: 0.25 = slow motion at a quarter.
     playback_speed: float = 1.0
+    #: When the video was filmed, with its time zone; None where it does not say.
+    recorded_at: datetime | None = None
+    #: SHA-256 of the video file, by which the same file is recognised; "" without a file.
+    video_sha256: str = ""
     #: Clockwise turn that may bring the frames upright, where the person must be asked first.
     turn_asked_deg: int | None = None
     reps: tuple[Rep, ...] = ()

@@ -198,5 +198,6 @@ def _choices(kind: Any) -> tuple[str, ...]:
     """Return the allowed words of a type; pydantic gives them only as a sentence."""
     if isinstance(kind, type) and issubclass(kind, Enum):
         return tuple(str(member.value) for member in kind)
-    words = [word for part in (kind, *get_args(kind)) for word in get_args(part) or (part,)]
-    return tuple(dict.fromkeys(word for word in words if isinstance(word, str)))
+    if isinstance(kind, str):
+        return (kind,)
+    return tuple(dict.fromkeys(word for part in get_args(kind) for word in _choices(part)))

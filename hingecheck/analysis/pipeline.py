@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
 
 from exercises.exercise_model import Exercise
@@ -20,6 +19,7 @@ from hingecheck import cores, reasons
 from hingecheck.analysis import exercise_choice, slow_motion
 from hingecheck.analysis.detection import DetectedFrame, MeasuredFrame, measure
 from hingecheck.analysis.key_frames import KeyFrames
+from hingecheck.analysis.video_source import VideoSource, source_of
 from hingecheck.validation.hand_measurements import HandMeasurements
 from pose.frame.landmark_rows import landmarks_of
 from pose.frame.measure import Row
@@ -109,10 +109,8 @@ class SetAnalysis:
     turn_deg: int = 0
     #: What the reader of the video reported, and that it was turned.
     notes: tuple[Reason, ...] = ()
-    #: How fast the file plays against what was filmed; every time here is one of the filming.
-    speed: float = 1.0
-    #: When the video was filmed, with its time zone; None where it does not say.
-    recorded_at: datetime | None = None
+    #: Facts about the file; of anything but a file, nothing.
+    source: VideoSource = field(default_factory=VideoSource)
 
 
 def measure_and_judge(seen: Iterable[DetectedFrame], exercise: Exercise | None, video: str,
@@ -215,7 +213,7 @@ def _analyse_turned(path: Path, options: Options, on_progress: Callable[[Progres
     judgement = conclude(measured.rows, options.exercise, path.name, measured.notes, known=options.known,
                          upright=options.turn_deg is not None)
     notes = (*measured.notes, *slow_motion.notes(reader, options.speed, judgement.report), *notes)
-    judgement = replace(judgement, speed=reader.speed, recorded_at=reader.info.recorded_at)
+    judgement = replace(judgement, source=source_of(reader))
     return of_video(judgement, measured.key_frames, turn_deg, notes)
 
 
@@ -224,7 +222,7 @@ def of_video(analysis: SetAnalysis, keys: KeyFrames, turn_deg: int, notes: tuple
     report = analysis.report
     known = reasons.of_report(report)
     report = reasons.with_reasons(report, (note for note in notes if note not in known), picture_turn_deg=turn_deg,
-                                  playback_speed=analysis.speed)
+                                  **analysis.source.report_keys())
     return replace(analysis, report=report, key_frames=keys, turn_deg=turn_deg, notes=notes)
 
 

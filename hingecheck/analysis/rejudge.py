@@ -18,6 +18,7 @@ from exercises.results import SetReport
 from hingecheck import reasons
 from hingecheck.analysis import pipeline
 from hingecheck.analysis.key_frames import KeyFrames
+from hingecheck.analysis.video_source import VideoSource, source_from_json
 from pose.frame import rows_file
 from pose.frame.landmark_rows import landmarks_of
 from pose.frame.measure import Row
@@ -53,7 +54,7 @@ def keep(folder: Path, path: Path, options: pipeline.Options, analysis: pipeline
         target.unlink(missing_ok=True)
         return None
     rows_file.save(target, analysis.rows, {
-        **_identity(path, options), "turn_deg": analysis.turn_deg, "speed": analysis.speed,
+        **_identity(path, options), "turn_deg": analysis.turn_deg, "source": analysis.source.to_json(),
         "reasons": list(map(reason_to_json, analysis.notes))})
     return target
 
@@ -81,8 +82,8 @@ def analysis(path: Path, folder: Path, options: pipeline.Options) -> pipeline.Se
     turn_deg, notes = int(about["turn_deg"]), _notes(about)
     judgement = pipeline.conclude(rows, options.exercise, path.name, _reader_notes(notes), known=options.known or None,
                                  upright=options.turn_deg is not None or turn_deg != 0)
-    keys = _keys(path, replace(options, turn_deg=turn_deg, speed=_speed(about)), rows, judgement.report)
-    return pipeline.of_video(replace(judgement, speed=_speed(about)), keys, turn_deg, notes)
+    keys = _keys(path, replace(options, turn_deg=turn_deg, speed=_source(about).speed), rows, judgement.report)
+    return pipeline.of_video(replace(judgement, source=_source(about)), keys, turn_deg, notes)
 
 
 def of_measurements(folder: Path, exercise: Exercise, video: str) -> pipeline.SetAnalysis:
@@ -104,12 +105,11 @@ def of_measurements(folder: Path, exercise: Exercise, video: str) -> pipeline.Se
     rows, about = rows_file.load(folder / NAME)
     turn_deg, notes = int(about["turn_deg"]), _notes(about)
     judgement = pipeline.conclude(rows, exercise, video, _reader_notes(notes), upright=turn_deg != 0)
-    return pipeline.of_video(replace(judgement, speed=_speed(about)), KeyFrames(), turn_deg, notes)
+    return pipeline.of_video(replace(judgement, source=_source(about)), KeyFrames(), turn_deg, notes)
 
 
-def _speed(about: Mapping[str, Any]) -> float:
-    """How fast the video plays against what was filmed; older versions did not ask."""
-    return float(about.get("speed", 1.0))
+def _source(about: Mapping[str, Any]) -> VideoSource:
+    return source_from_json(about.get("source", {}))
 
 
 def measured(folder: Path) -> Track:
@@ -153,7 +153,7 @@ def _check(target: Path, about: Mapping[str, Any], wanted: Mapping[str, Any], op
     other = next((words for name, words in _OTHER.items() if about.get(name) != wanted[name]), "")
     if not other and options.turn_deg not in (None, about.get("turn_deg")):
         other = "a picture that was turned otherwise"
-    if not other and options.speed not in (None, _speed(about)):
+    if not other and options.speed not in (None, _source(about).speed):
         other = "a video that plays at another speed"
     if other:
         raise _OtherMeasurements(Reason.of(ReasonKind.OTHER_MEASUREMENTS, what=other, file=str(target)))

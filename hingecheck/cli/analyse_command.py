@@ -102,6 +102,9 @@ def analyse(
     person: Annotated[str | None, typer.Option(
         "--person", "-p", metavar="NAME", help="With --save: whose they are, and whose prescription and full bend "
         "hold; a new name is added.", show_default=False)] = None,
+    day: Annotated[str | None, typer.Option(
+        "--day", metavar="DATE", help="With --save: the day on which the sets were done, as 2026-11-16, or today. "
+        "Default: when each video was filmed, else today.", show_default=False)] = None,
     keep_video: Annotated[bool, typer.Option("--keep-video", help="With --save: keep the annotated video.")] = False,
 ) -> None:
     """Judge the reps in recorded videos and write report.html, report.json, reps.csv, series.csv and annotated.mp4.
@@ -123,7 +126,7 @@ def analyse(
         measured = analyse_options.measured(truth, truth_quantity, truth_inner, videos)
         from hingecheck.analysis.pipeline import Options
 
-        with history_command.set_saver(save, person, keep_video, quiet) as (keep, whose):
+        with history_command.set_saver(save, person, keep_video, quiet, day) as (keep, whose):
             chosen, known = analyse_options.judged_by(asked, own, whose, fixed)
             options = Options(exercise=chosen, start_s=start_s, end_s=end_s, mirror=mirror,
                               turn_deg=turn, speed=speed, model=model, measured=measured, known=known, answers=answers)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from hingecheck.formats.measured_set import MeasuredSet
     from hingecheck.history.connection import History
-    from hingecheck.history.records import Person, SavedSet
+    from hingecheck.history.records import Person, RepRecord, SavedSet
     from hingecheck.jobs.video_job import VideoResult
 
 _FAILED = 1
@@ -209,6 +209,17 @@ def saved_sets(which: str) -> Iterator[tuple[SavedSet, MeasuredSet]]:
             yield saved, set_export.of_saved(history, saved)
 
 
+@contextmanager
+def person_reps(person: str | None) -> Iterator[Sequence[RepRecord]]:
+    """Yield all reps of a person, by default of the only one; those of a video that was saved twice, once."""
+    from hingecheck.history import people, queries
+
+    with _history() as history:
+        owner = people.default(history) if person is None else people.find(history, person)
+        copied = queries.copied_sets(history, owner.id)
+        yield [rep for rep in queries.reps(history, owner.id) if rep.set_id not in copied]
+
+
 def _sets(history: History, which: str) -> list[UUID]:
     from hingecheck.history import queries
 
@@ -217,21 +228,27 @@ def _sets(history: History, which: str) -> list[UUID]:
 
 
 @contextmanager
-def set_saver(save: bool, person: str | None, video: bool,
-              quiet: bool) -> Iterator[tuple[Callable[[VideoResult], VideoResult], tuple[History, Person] | None]]:
+def set_saver(
+    save: bool, person: str | None, video: bool, quiet: bool, day: str | None = None,
+) -> Iterator[tuple[Callable[[VideoResult], VideoResult], tuple[History, Person] | None]]:
     """Yield the function that saves each analysed video (with `save`), and the history with the person it belongs to.
+
+    `day`: the day on which the sets were done; default: as each video says.
 
     An unknown person or a history that cannot be opened is reported before the first video is analysed.
     """
     if not save:
-        if person is not None or video:
-            raise typer.BadParameter("needs --save", param_hint="--keep-video" if video else "--person")
+        given = {"--keep-video": video, "--person": person is not None, "--day": day is not None}
+        for option in (option for option, is_given in given.items() if is_given):
+            raise typer.BadParameter("needs --save", param_hint=option)
         yield (lambda result: result), None
         return
-    from hingecheck.cli import set_owner
+    from hingecheck.cli import set_day, set_owner
+    from hingecheck.history import queries
     from hingecheck.history.records import HistoryError
     from hingecheck.jobs import saving
 
+    chosen = set_day.parse(day)
     with ExitStack() as stack:
         history = stack.enter_context(_history())
         owner = set_owner.find(history, person)
@@ -241,7 +258,11 @@ def set_saver(save: bool, person: str | None, video: bool,
             if result.report.status != "judged" or exercise is None:
                 return result
             try:
-                set_id = saving.save_set(history, result, exercise, owner.id, video)
+                for earlier in queries.copies(history, owner.id, result.report)[:1]:
+                    typer.echo(set_day.copy_sentence(result.report.video, earlier), err=True)
+                    return result
+                made_at = set_day.made_at(result.report, chosen)
+                set_id = saving.save_set(history, result, exercise, owner.id, video, made_at=made_at)
             except HistoryError as error:
                 return replace(result, problems=(*result.problems, f"Not saved: {error}"))
             if video and "video" not in result.files:

@@ -18,6 +18,7 @@ from hingecheck.cli import (
     export_command,
     history_command,
     live_command,
+    programmes_command,
 )
 
 app = typer.Typer(name="hingecheck", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -25,6 +26,7 @@ app = typer.Typer(name="hingecheck", no_args_is_help=True, add_completion=False,
                   epilog="Exercise feedback, not medical advice. Everything runs on this computer.")
 app.command()(analyse_command.analyse)
 app.add_typer(exercises_command.app, name="exercises")
+app.add_typer(programmes_command.app, name="programmes")
 app.add_typer(history_command.app, name="history")
 app.command()(history_command.report)
 app.command()(export_command.export)

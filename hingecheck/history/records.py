@@ -68,7 +68,7 @@ class NewSet:
     video : Path, optional
         The annotated video, only if the person wants it saved. The file is copied.
     made_at : datetime, optional
-        When the set was judged, with its time zone; default now.
+        When the set was done, with its time zone; default now.
     """
 
     report: SetReport

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -17,8 +18,13 @@ from hingecheck.report import data_files, html_report, pdf_report, wording
 
 
 def save_set(history: History, result: VideoResult, exercise: Exercise, person_id: UUID, video: bool = False,
-             session_id: UUID | None = None) -> UUID:
+             session_id: UUID | None = None, made_at: datetime | None = None) -> UUID:
     """Save the set of a video; with `video`, its annotated video too.
+
+    Parameters
+    ----------
+    made_at : datetime, optional
+        When it was done, with its time zone; default: when the video was filmed, else now.
 
     Raises
     ------
@@ -26,7 +32,8 @@ def save_set(history: History, result: VideoResult, exercise: Exercise, person_i
         The set cannot be saved; then nothing of it is in the history.
     """
     annotated_video = result.files.get("video") if video else None
-    new = NewSet(result.report, exercise, result.analysis.track, result.key_images, annotated_video)
+    new = NewSet(result.report, exercise, result.analysis.track, result.key_images, annotated_video,
+                 made_at or result.report.recorded_at)
     return sets.save(history, new, person_id, session_id)
 
 

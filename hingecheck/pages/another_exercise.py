@@ -14,7 +14,7 @@ from hingecheck.history.records import SavedSet
 from hingecheck.jobs import saving
 from hingecheck.jobs.messages import AnalysisRequest
 from hingecheck.jobs.video_job import VideoResult
-from hingecheck.pages import elements, slow_motion, state
+from hingecheck.pages import elements, state, video_facts
 from pose.frame.rows_file import RowsFileError
 
 _CHOOSE = "Another exercise"
@@ -42,7 +42,7 @@ def request_turned(request: AnalysisRequest, turn_deg: int) -> AnalysisRequest:
 
 def draw(saved: SavedSet) -> None:
     """Draw the choice for a saved set: the next likeliest first, then all others."""
-    slow_motion.draw(saved)
+    video_facts.draw(saved)
     with st.expander("Judge as another exercise"):
         request = state.requests().get(saved.line.id)
         if request is None or not (request.folder / rejudge.NAME).is_file():

@@ -1,0 +1,192 @@
+"""`hingecheck programmes ...`: list, show and check programmes, your week against one, and its days for a calendar.
+
+As in `main`, nothing is imported until a command needs it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from exercises.programme import Programme
+    from exercises.programme_library import Programmes
+    from exercises.programme_plan import Activity
+
+app = typer.Typer(no_args_is_help=True, help="Several exercises in order: list, show and check programmes.")
+
+_FAILED = 1
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_Id = Annotated[str, typer.Argument(metavar="ID", help="Id of a programme, or a TOML file.", show_default=False)]
+_Days = Annotated[str | None, typer.Option("--days", metavar="DAYS", help="Your days, as mon,wed,fri. Default: those "
+                                           "of the programme.", show_default=False)]
+
+
+@app.command("list")
+def list_programmes() -> None:
+    """List every programme with its exercises and how long it takes."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from exercises.programme_library import load_programmes
+    from exercises.programme_plan import duration_s
+
+    programmes = load_programmes()
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    for heading in ("id", "name", "minutes", "a week", "exercises", "from"):
+        table.add_column(heading, no_wrap=heading == "id", overflow="fold")
+    for entry in programmes.entries.values():
+        one = entry.programme
+        minutes = duration_s(one, programmes.exercises.exercise) / 60
+        table.add_row(one.id, one.name, f"{minutes:.0f}", str(one.per_week), ", ".join(_exercises(one)),
+                      "HingeCheck" if entry.origin is None else entry.origin.name)
+    console = Console(highlight=False)
+    console.print(table)
+    console.print(f"Your own programmes go into {programmes.folder}", style="dim", markup=False, soft_wrap=True)
+    for file in programmes.invalid:
+        for problem in file.problems:
+            typer.echo(f"{file.origin}: {problem}", err=True)
+
+
+@app.command()
+def show(name: _Id) -> None:
+    """Print a programme: warm-up, exercises with sets, sides, holds and rests, cautions and sources."""
+    from exercises.programme_plan import activities, duration_s
+
+    programmes, one = _programme(name)
+    find = programmes.exercises.exercise
+    typer.echo(f"{one.name} ({one.id})\n{one.summary}\nAbout {duration_s(one, find) / 60:.0f} minutes, "
+               f"{one.per_week} times a week{_on(one)}.")
+    if one.warm_up is not None:
+        typer.echo(f"\nWarm-up, {one.warm_up.seconds:g} s: {' '.join(one.warm_up.do)}\n  {one.warm_up.source}")
+    order = activities(one, find)
+    for number, step in enumerate(one.steps, 1):
+        typer.echo(f"\n{number}. {find(step.exercise).name}: "
+                   f"{_amount([activity for activity in order if activity.step == number - 1])}")
+        for line in filter(None, (step.note, step.source)):
+            typer.echo(f"  {line}")
+    for caution in one.cautions:
+        typer.echo(f"\n{caution}")
+    typer.echo("\nSources")
+    for source in one.sources:
+        typer.echo(f"  {source}")
+
+
+@app.command()
+def check(paths: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Programmes (TOML).",
+                                                      show_default=False)]) -> None:
+    """Check programme files. Exit code 0: all are valid. 1: at least one is not."""
+    from exercises.programme_library import load_programmes
+    from exercises.tomlfile import ExerciseError
+
+    programmes, code = load_programmes(), 0
+    for path in paths:
+        try:
+            one = programmes.file(path)
+            typer.echo(f"{path}: programme {one.id} of {', '.join(_exercises(one))}")
+        except ExerciseError as error:
+            typer.echo(str(error), err=True)
+            code = _FAILED
+    raise typer.Exit(code)
+
+
+@app.command()
+def calendar(
+    name: _Id,
+    out: Annotated[Path | None, typer.Option("--out", "-o", dir_okay=False, help="The .ics file. Default: ./ID.ics.",
+                                             show_default=False)] = None,
+    at: Annotated[str, typer.Option("--at", metavar="HH:MM", help="When a session begins.")] = "18:00",
+    weeks: Annotated[int, typer.Option("--weeks", min=1, max=104, help="For how many weeks.")] = 8,
+    days: _Days = None,
+) -> None:
+    """Write the planned days as an .ics file, which every calendar imports."""
+    from exercises.programme_plan import duration_s
+    from hingecheck.progress.calendar_file import ics
+    from hingecheck.report.data_files import ReportError, in_place_of
+
+    try:
+        begins = datetime.strptime(at, "%H:%M").time()
+    except ValueError:
+        raise typer.BadParameter(f"expected a time as 18:00, got {at!r}", param_hint="--at") from None
+    programmes, one = _programme(name)
+    target = Path(f"{one.id}.ics") if out is None else out
+    content = ics(one, duration_s(one, programmes.exercises.exercise), datetime.now().date(), begins, weeks,
+                  _numbers(days))
+    try:
+        with in_place_of(target) as part:
+            part.write_bytes(content)
+    except ReportError as error:
+        typer.echo(f"Error: {error}", err=True)
+        raise typer.Exit(_FAILED) from None
+    typer.echo(str(target))
+
+
+@app.command()
+def week(
+    name: _Id,
+    person: Annotated[str | None, typer.Option("--person", "-p", metavar="NAME", help="Whose; default: the only person "
+                                               "there is.", show_default=False)] = None,
+    days: _Days = None,
+) -> None:
+    """Show your week against a programme: done, partly, still planned."""
+    from hingecheck.cli import history_command
+
+    programmes, one = _programme(name)
+    with history_command.person_reps(person) as reps:
+        from hingecheck.progress import adherence
+
+        now = datetime.now().astimezone()
+        assert now.tzinfo is not None
+        past = adherence.weeks(one, reps, programmes.exercises.exercise, now.date(), now.tzinfo, _numbers(days))
+    for day in past[-1].days:
+        parts = ", ".join(f"{part.exercise}{f' {part.side}' if part.side else ''} {part.done} of {part.of}"
+                          for part in day.parts if part.done)
+        word = "" if day.state is adherence.DayState.FREE else day.state.value
+        typer.echo(f"{day.date:%a %d %b}  {word:8}{parts}".rstrip())
+    for sentence in adherence.sentences(past):
+        typer.echo(sentence)
+
+
+def _programme(name: str) -> tuple[Programmes, Programme]:
+    """Return all programmes and the one of an id or a file; a wrong one is a message and exit code 1."""
+    from exercises.programme_library import load_programmes
+    from exercises.tomlfile import ExerciseError
+
+    programmes = load_programmes()
+    try:
+        return programmes, programmes.file(Path(name)) if name.endswith(".toml") else programmes.entry(name).programme
+    except ExerciseError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(_FAILED) from None
+
+
+def _numbers(days: str | None) -> tuple[int, ...] | None:
+    if days is None:
+        return None
+    words = [word.strip().lower()[:3] for word in days.split(",")]
+    wrong = next((word for word in words if word not in _DAYS), None)
+    if wrong is not None or not words:
+        raise typer.BadParameter(f"expected days as mon,wed,fri, got {days!r}", param_hint="--days")
+    return tuple(sorted({_DAYS.index(word) for word in words}))
+
+
+def _exercises(programme: Programme) -> list[str]:
+    return list(dict.fromkeys(step.exercise for step in programme.steps))
+
+
+def _on(programme: Programme) -> str:
+    return f" ({', '.join(day.value for day in programme.days)})" if programme.days else ""
+
+
+def _amount(order: list[Activity]) -> str:
+    """How much of one exercise: "2 sets, left and right, 45 s each, 15 s rest"."""
+    one = order[0]
+    what = f"{one.reps} {'reps' if one.reps > 1 else 'rep'}" if one.hold_s is None else \
+        f"{one.reps} x {one.hold_s:g} s" if one.reps > 1 else f"{one.hold_s:g} s"
+    sides = list(dict.fromkeys(filter(None, (activity.side for activity in order))))
+    parts = [f"{one.of} sets" if one.of > 1 else "", what, " and ".join(sides),
+             f"{one.rest_s:g} s rest" if one.rest_s else ""]
+    return ", ".join(filter(None, parts))

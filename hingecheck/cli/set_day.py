@@ -1,0 +1,57 @@
+"""The day on which a saved set was done: as its video says, as somebody says, or as is asked."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from exercises.results import SetReport
+    from hingecheck.history.records import SetLine
+
+TODAY = "today"
+
+
+def parse(day: str | None) -> datetime | None:
+    """Return the moment that --day names; None where it is not given.
+
+    Noon of a day, since its hour is not known; `today` is now.
+    """
+    now = datetime.now().astimezone()
+    if day is None:
+        return None
+    if day == TODAY:
+        return now
+    try:
+        chosen = datetime.strptime(day, "%Y-%m-%d").date()
+    except ValueError:
+        raise typer.BadParameter(f"expected today or a date as 2026-11-16, got {day!r}", param_hint="--day") from None
+    if chosen > now.date():
+        raise typer.BadParameter(f"{day} is still to come", param_hint="--day")
+    return datetime.combine(chosen, time(12)).astimezone()
+
+
+def made_at(report: SetReport, chosen: datetime | None) -> datetime | None:
+    """Return when a set was done: the chosen moment, else that of its filming; None for now.
+
+    Where the video was filmed on another day, a person at a terminal is asked; elsewhere its day is taken and said.
+    """
+    filmed = report.recorded_at
+    if chosen is not None or filmed is None or filmed.astimezone().date() == datetime.now().date():
+        return chosen or filmed
+    day = f"{filmed.astimezone():%d %B %Y}"
+    if not sys.stdin.isatty():
+        typer.echo(f"{report.video}: filmed on {day}, so the set counts for that day. --day today counts it for today.",
+                   err=True)
+        return filmed
+    asked = f"{report.video} was filmed on {day}. Count it for that day?"
+    return filmed if typer.confirm(asked, default=True, err=True) else datetime.now().astimezone()
+
+
+def copy_sentence(video: str, earlier: SetLine) -> str:
+    """Return what to say of a video whose set is in the history already."""
+    return (f"{video}: this video is in the history already, as {str(earlier.id)[:8]} of "
+            f"{earlier.made_at.astimezone():%d %B %Y}. It was not saved a second time.")
