@@ -41,6 +41,8 @@ class AnalysisRequest(_Data):
         How fast the video plays against what was filmed; None to take what it says.
     from_last : bool
         Judge the measurements that lie in the folder, without the pose model.
+    set_id : UUID or None
+        Id of the set where it is saved already and only its video is to be drawn.
     """
 
     video: Path
@@ -52,6 +54,7 @@ class AnalysisRequest(_Data):
     turn_deg: int | None = None
     speed: float | None = None
     from_last: bool = False
+    set_id: UUID | None = None
 
 
 class ProgressStep(_Data):
@@ -73,7 +76,8 @@ class AnalysisOutcome(_Data):
 
 
 class WorkerMessage(_Data):
-    """One line from the worker, with one of the two."""
+    """One line from the worker, with one of the three; `judged` comes before the video is drawn."""
 
     step: ProgressStep | None = None
+    judged: AnalysisOutcome | None = None
     outcome: AnalysisOutcome | None = None

@@ -6,78 +6,18 @@ stopping ends the process.
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
-import tempfile
 import threading
-import time
 import weakref
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Literal
 
 from pydantic import ValidationError
 
-from exercises.results import SetReport
-from hingecheck import reasons
 from hingecheck.child_process import environment
-from hingecheck.jobs.messages import (
-    PREVIEW_FILE,
-    REQUEST_FILE,
-    AnalysisOutcome,
-    AnalysisRequest,
-    ProgressStep,
-    WorkerMessage,
-)
-from pose.reason import Reason, ReasonKind
-
-_PREFIX = "hingecheck-app-"
-#: Age at which a folder left by a killed server is deleted: one day; no analysis takes that long.
-_STALE_S = 86_400.0
-
-Phase = Literal["waiting", "working", "done", "stopped"]
-
-
-class Workspace:
-    """A folder for the files of one browser window, deleted when the window closes or the server ends."""
-
-    def __init__(self) -> None:
-        _delete_stale(Path(tempfile.gettempdir()))
-        self.folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
-        self._remove = weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
-        self._count = 0
-
-    def make(self) -> Path:
-        """Create an empty folder inside and return it."""
-        self._count += 1
-        folder = self.folder / f"{self._count}"
-        folder.mkdir()
-        return folder
-
-
-def _delete_stale(root: Path) -> None:
-    for folder in root.glob(f"{_PREFIX}*"):
-        with suppress(OSError):
-            if time.time() - folder.stat().st_mtime > _STALE_S:
-                shutil.rmtree(folder, ignore_errors=True)
-
-
-@dataclass(frozen=True)
-class VideoState:
-    """The state of one video."""
-
-    name: str
-    phase: Phase = "waiting"
-    step: ProgressStep | None = None
-    outcome: AnalysisOutcome | None = None
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the work has ended."""
-        return self.phase in ("done", "stopped")
+from hingecheck.jobs.messages import PREVIEW_FILE, REQUEST_FILE, AnalysisOutcome, AnalysisRequest, WorkerMessage
+from hingecheck.jobs.video_states import Turn, VideoState, VideoStates
 
 
 class Batch:
@@ -90,16 +30,21 @@ class Batch:
     """
 
     def __init__(self, requests: Sequence[AnalysisRequest]) -> None:
-        self._shared = _SharedState([VideoState(request.name) for request in requests])
-        self.requests = tuple(requests)
+        self._videos = VideoStates(requests)
+        self._workers = _Workers(self._videos)
         # The thread holds no reference to the batch, so that a closed window ends its workers.
-        self._stop = weakref.finalize(self, self._shared.stop)
-        threading.Thread(target=_work, args=(self._shared, self.requests), daemon=True).start()
+        self._stop = weakref.finalize(self, self._workers.stop)
+        self._workers.work()
+
+    @property
+    def requests(self) -> tuple[AnalysisRequest, ...]:
+        """The latest request of each video."""
+        return self._videos.requests
 
     @property
     def states(self) -> tuple[VideoState, ...]:
         """The present state of each video."""
-        return self._shared.states
+        return self._videos.states
 
     @property
     def is_over(self) -> bool:
@@ -114,82 +59,98 @@ class Batch:
                     return (request.folder / PREVIEW_FILE).read_bytes()
         return None
 
+    def submit(self, index: int, request: AnalysisRequest, judged: AnalysisOutcome | None = None) -> None:
+        """Let a video that is over wait for its turn again, with another request.
+
+        Parameters
+        ----------
+        index : int
+            Which video.
+        request : AnalysisRequest
+        judged : AnalysisOutcome, optional
+            Its verdict, where only its video is still to be drawn.
+        """
+        self._videos.submit(index, request, judged)
+        self._workers.work()
+
+    def settle(self, index: int, request: AnalysisRequest, outcome: AnalysisOutcome) -> None:
+        """Give a video that is over another request and its result; nothing is left to do."""
+        self._videos.settle(index, request, outcome)
+
     def cancel(self) -> None:
         """Stop the batch; sets that are judged already stay saved."""
-        self._shared.stop()
+        self._workers.stop()
 
 
-class _SharedState:
-    """The states that the batch and its thread share."""
+class _Workers:
+    """Works on the videos that wait, in a thread of its own, one process after the other."""
 
-    def __init__(self, states: list[VideoState]) -> None:
-        self._states = states
+    def __init__(self, videos: VideoStates) -> None:
+        self._videos = videos
         self._lock = threading.Lock()
         self._process: subprocess.Popen[str] | None = None
-        self.stopped = False
+        self._thread: threading.Thread | None = None
 
-    @property
-    def states(self) -> tuple[VideoState, ...]:
+    def work(self) -> None:
+        """Start the thread; one that is about to end is waited for by the new one."""
         with self._lock:
-            return tuple(self._states)
+            self._thread = threading.Thread(target=self._run, args=(self._thread,), daemon=True)
+            self._thread.start()
 
-    def set(self, index: int, **changes: object) -> None:
+    def stop(self) -> None:
+        """Stop every video and end the running process."""
+        self._videos.stop()
         with self._lock:
-            if not self._states[index].is_over:
-                self._states[index] = replace(self._states[index], **changes)  # type: ignore[arg-type]
+            if self._process is not None:
+                self._process.kill()
 
-    def start(self, request: AnalysisRequest) -> subprocess.Popen[str] | None:
-        """Start a worker; None if the batch was stopped before."""
+    def _run(self, earlier: threading.Thread | None) -> None:
+        if earlier is not None:
+            earlier.join()
+        while (turn := self._videos.next_turn()) is not None:
+            try:
+                process = self._start(turn)
+            except OSError as error:
+                self._videos.finish(turn, None, f"no worker could be started ({error})")
+                continue
+            if process is None:
+                continue
+            outcome = self._read_messages(turn, process)
+            self._videos.finish(turn, outcome, _error_message(turn.request))
+            if outcome is not None and outcome.set_id is not None:
+                # A refused video is needed for the page's questions; it is deleted with the window.
+                with suppress(OSError):
+                    turn.request.video.unlink()
+
+    def _start(self, turn: Turn) -> subprocess.Popen[str] | None:
+        """Start a worker; None if the video was stopped before."""
         with self._lock:
-            if self.stopped:
+            if not self._videos.is_on(turn):
                 return None
-            (request.folder / REQUEST_FILE).write_text(request.model_dump_json(), encoding="utf-8")
-            with (request.folder / "errors.txt").open("wb") as errors:
+            folder = turn.request.folder
+            (folder / REQUEST_FILE).write_text(turn.request.model_dump_json(), encoding="utf-8")
+            with (folder / "errors.txt").open("wb") as errors:
                 self._process = subprocess.Popen(
-                    [sys.executable, "-m", "hingecheck.jobs.worker", str(request.folder)], stdin=subprocess.PIPE,
+                    [sys.executable, "-m", "hingecheck.jobs.worker", str(folder)], stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8", errors="replace",
                     env=environment())
             return self._process
 
-    def stop(self) -> None:
-        with self._lock:
-            self.stopped = True
-            self._states = [state if state.is_over else replace(state, phase="stopped") for state in self._states]
-            if self._process is not None:
-                self._process.kill()
-
-
-def _work(shared: _SharedState, requests: Sequence[AnalysisRequest]) -> None:
-    for index, request in enumerate(requests):
-        shared.set(index, phase="working")
-        try:
-            process = shared.start(request)
-        except OSError as error:
-            shared.set(index, phase="done", outcome=_failed(request, f"no worker could be started ({error})"))
-            continue
-        if process is None:
-            return
-        outcome = _read_messages(shared, index, process)
-        shared.set(index, phase="done", outcome=outcome or _failed(request, _error_message(request)))
-        if outcome is not None and outcome.set_id is not None:
-            # A refused video is needed for the page's questions; it is deleted with the window.
-            with suppress(OSError):
-                request.video.unlink()
-
-
-def _read_messages(shared: _SharedState, index: int, process: subprocess.Popen[str]) -> AnalysisOutcome | None:
-    outcome = None
-    assert process.stdout is not None
-    with process:
-        for line in process.stdout:
-            try:
-                message = WorkerMessage.model_validate_json(line)
-            except ValidationError:  # a line that a library printed
-                continue
-            outcome = message.outcome or outcome
-            if message.step is not None:
-                shared.set(index, step=message.step)
-    return outcome
+    def _read_messages(self, turn: Turn, process: subprocess.Popen[str]) -> AnalysisOutcome | None:
+        outcome = None
+        assert process.stdout is not None
+        with process:
+            for line in process.stdout:
+                try:
+                    message = WorkerMessage.model_validate_json(line)
+                except ValidationError:  # a line that a library printed
+                    continue
+                outcome = message.outcome or outcome
+                if message.judged is not None:
+                    self._videos.change(turn, judged=message.judged)
+                if message.step is not None:
+                    self._videos.change(turn, step=message.step)
+        return outcome
 
 
 def _error_message(request: AnalysisRequest) -> str:
@@ -198,10 +159,3 @@ def _error_message(request: AnalysisRequest) -> str:
         if lines:
             return lines[-1][:300]
     return "its process ended without a message"
-
-
-def _failed(request: AnalysisRequest, why: str) -> AnalysisOutcome:
-    reason = Reason.of(ReasonKind.PROGRAM_FAILED,
-                       text=f"HingeCheck itself failed on this video ({why}). Please report this.")
-    return AnalysisOutcome(report=SetReport(video=request.name, exercise="", status="error",
-                                            **reasons.report_fields([reason])))

@@ -10,17 +10,14 @@ import os
 import sys
 import threading
 import time
-from dataclasses import replace
 from pathlib import Path
-from uuid import UUID
 
 import cv2
 
-from exercises.results import SetReport
 from hingecheck.analysis.pipeline import Options, Progress
 from hingecheck.history.records import HistoryError
 from hingecheck.history.store import open_history
-from hingecheck.jobs import saving, video_job
+from hingecheck.jobs import rejudged, video_job
 from hingecheck.jobs.messages import (
     PREVIEW_FILE,
     REQUEST_FILE,
@@ -39,32 +36,25 @@ _STEP_EVERY_S = 0.15
 
 def run(request: AnalysisRequest) -> AnalysisOutcome:
     """Analyse the video, save its set and draw the annotated video."""
-    set_ids: list[UUID] = []
+    set_ids = [] if request.set_id is None else [request.set_id]
     problems: list[str] = []
 
     def save(result: video_job.VideoResult) -> None:
-        exercise = result.analysis.exercise
-        if result.report.status != "judged" or exercise is None:
+        if result.report.status != "judged" or set_ids:
             return
         try:
             with open_history() as history:
-                report = _with_video_name(result.report, request)
-                named = replace(result, analysis=replace(result.analysis, report=report))
-                set_ids.append(saving.save_set(history, named, exercise, request.person))
+                set_ids.append(rejudged.save(history, result, request))
         except HistoryError as error:
             problems.append(f"Not saved: {error}")
+        _send(WorkerMessage(judged=AnalysisOutcome(report=rejudged.named(result.report, request),
+                                                   set_id=next(iter(set_ids), None), problems=tuple(problems))))
 
     options = Options(request.exercise, turn_deg=request.turn_deg, speed=request.speed, known=request.known)
     result = video_job.run(request.video, request.folder, options, True, _ProgressWriter(request), save,
                            from_last=request.from_last)
-    return AnalysisOutcome(report=_with_video_name(result.report, request), set_id=set_ids[0] if set_ids else None,
+    return AnalysisOutcome(report=rejudged.named(result.report, request), set_id=next(iter(set_ids), None),
                            video=result.files.get("video"), problems=(*problems, *result.problems))
-
-
-def _with_video_name(report: SetReport, request: AnalysisRequest) -> SetReport:
-    """Return the report with the person's name of the video in place of the worker's copy."""
-    reasons = tuple(reason.replace(str(request.video), request.name) for reason in report.reasons)
-    return report.model_copy(update={"video": request.name, "reasons": reasons})
 
 
 class _ProgressWriter:

@@ -14,7 +14,9 @@ from hingecheck.history import people, queries
 from hingecheck.history.connection import FOLDER_VARIABLE, URL_VARIABLE
 from hingecheck.history.store import open_history
 from hingecheck.jobs.messages import REQUEST_FILE, AnalysisRequest
-from hingecheck.jobs.work_queue import Batch, VideoState, Workspace
+from hingecheck.jobs.video_states import VideoState
+from hingecheck.jobs.work_queue import Batch
+from hingecheck.jobs.workspace import Workspace
 
 TIMEOUT_S = 240.0
 

@@ -1,0 +1,80 @@
+"""A request whose video was measured already, and the exercise that was chosen -> its saved set, within a second.
+
+Nothing is measured again, and no process is started: the measurements lie in the request's folder.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID
+
+from exercises.exercise_model import Exercise
+from exercises.results import SetReport
+from hingecheck.analysis import pipeline, rejudge
+from hingecheck.history.connection import History
+from hingecheck.history.records import HistoryError
+from hingecheck.jobs import saving
+from hingecheck.jobs.messages import AnalysisOutcome, AnalysisRequest
+from hingecheck.jobs.video_job import VideoResult
+from hingecheck.overlay.key_images import key_images
+
+
+def is_measured(request: AnalysisRequest) -> bool:
+    """Return whether the video and its measurements are still in the request's folder."""
+    return request.video.is_file() and (request.folder / rejudge.NAME).is_file()
+
+
+def judge(history: History, request: AnalysisRequest, exercise: Exercise) -> AnalysisOutcome:
+    """Judge what was measured by an exercise and save the set; what is wrong ends up in the outcome.
+
+    Parameters
+    ----------
+    history : History
+    request : AnalysisRequest
+        Its folder has the measurements; its video is read for the key images.
+    exercise : Exercise
+
+    Returns
+    -------
+    AnalysisOutcome
+        Without an annotated video: drawing one takes as long as measuring.
+    """
+    options = pipeline.Options(exercise, turn_deg=request.turn_deg, speed=request.speed, known=request.known)
+    analysis = rejudge.analysis(request.video, request.folder, options)
+    result = VideoResult(analysis, key_images=key_images(analysis, analysis.key_frames))
+    report = named(result.report, request)
+    if report.status != "judged":
+        return AnalysisOutcome(report=report)
+    try:
+        return AnalysisOutcome(report=report, set_id=save(history, result, request))
+    except HistoryError as error:
+        return AnalysisOutcome(report=report, problems=(f"Not saved: {error}",))
+
+
+def to_draw(request: AnalysisRequest, exercise: Exercise, outcome: AnalysisOutcome) -> AnalysisRequest:
+    """Return the request that draws the video of a set which is judged and saved."""
+    return request.model_copy(update={"exercise": exercise, "from_last": True, "set_id": outcome.set_id})
+
+
+def turned(request: AnalysisRequest, turn_deg: int) -> AnalysisRequest:
+    """Return the request that measures the same video with its frames turned clockwise; 0: they are upright."""
+    return request.model_copy(update={"turn_deg": turn_deg, "from_last": False})
+
+
+def save(history: History, result: VideoResult, request: AnalysisRequest) -> UUID:
+    """Save a judged set under the person's name of its video; HistoryError where that fails."""
+    exercise = result.analysis.exercise
+    assert exercise is not None
+    analysis = replace(result.analysis, report=named(result.report, request))
+    return saving.save_set(history, replace(result, analysis=analysis), exercise, request.person)
+
+
+def named(report: SetReport, request: AnalysisRequest) -> SetReport:
+    """Return the report with the person's name of the video in place of the copy's."""
+    texts = tuple(_without_path(reason, request.video, request.name) for reason in report.reasons)
+    return report.model_copy(update={"video": request.name, "reasons": texts})
+
+
+def _without_path(text: str, video: Path, name: str) -> str:
+    return text.replace(str(video), name)
