@@ -17,6 +17,9 @@ from hingecheck.history.files import deferred_deletion
 from hingecheck.history.records import AmbiguousPersonError, HistoryError, Person
 from hingecheck.history.tables import PersonRow, SessionRow, SetRow
 
+#: Of the person whose sets those of the samples are, in every history.
+EXAMPLE_ID = UUID("e8a3b1e0-0000-4000-8000-000000000001")
+
 
 def add(history: History, name: str, notes: str = "") -> Person:
     """Add a profile.
@@ -96,6 +99,20 @@ def default(history: History) -> Person:
         raise AmbiguousPersonError("several people are in the history "
                                    f"({', '.join(person.name for person in everybody)}). Choose whose set this is.")
     return everybody[0] if everybody else add(history, "Me")
+
+
+def example(history: History) -> Person:
+    """Return the person whose sets those of the samples are: never somebody's own statistics.
+
+    It is archived from the first, so that no list of people has it, and has one id in every history.
+    """
+    with write_transaction(history) as session:
+        row = session.get(PersonRow, EXAMPLE_ID)
+        if row is None:
+            now = datetime.now(timezone.utc)
+            row = PersonRow(id=EXAMPLE_ID, name="Example", notes="", created_at=now, archived_at=now)
+            session.add(row)
+    return row_conversion.person_record(row)
 
 
 def change(history: History, person_id: UUID, name: str | None = None, notes: str | None = None) -> Person:

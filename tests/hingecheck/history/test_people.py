@@ -188,3 +188,12 @@ def test_the_newest_full_bend_is_the_person_s_own_and_is_deleted_with_its_set(hi
     assert (own.full_bend, own.set_id) == (measured, set_id)
     sets.delete(history, set_id)
     assert goals.full_bend(history, person.id) == entered
+
+
+def test_the_example_person_is_in_no_list_and_nobodys_default(history):
+    example = people.example(history)
+    assert people.example(history) == example
+    assert people.everyone(history) == ()
+    me = people.default(history)
+    assert (me.name, me.id != example.id) == ("Me", True)
+    assert people.default(history) == me
