@@ -1,9 +1,6 @@
-"""Have a video judged another way: as another exercise, from what was measured of it, or turned upright."""
+"""Have a saved set judged as another exercise, from what was measured of its video."""
 
 from __future__ import annotations
-
-import shutil
-from uuid import UUID
 
 import streamlit as st
 
@@ -18,26 +15,6 @@ from hingecheck.pages import elements, state, video_facts
 from pose.frame.rows_file import RowsFileError
 
 _CHOOSE = "Another exercise"
-
-
-def request_as(request: AnalysisRequest, exercise: Exercise) -> AnalysisRequest:
-    """Request the same video as another exercise, from its measurements where those are still there."""
-    folder = state.workspace().make()
-    video = folder / request.video.name
-    shutil.copy2(request.video, video)  # with its time: measurements belong to one state of a file
-    measured = request.folder / rejudge.NAME
-    if measured.is_file():
-        shutil.copyfile(measured, folder / rejudge.NAME)
-    return request.model_copy(update={"video": video, "folder": folder, "exercise": exercise,
-                                      "from_last": measured.is_file()})
-
-
-def request_turned(request: AnalysisRequest, turn_deg: int) -> AnalysisRequest:
-    """Request the same video with its frames turned clockwise; 0 where they are upright as they are."""
-    folder = state.workspace().make()
-    video = folder / request.video.name
-    shutil.copy2(request.video, video)
-    return request.model_copy(update={"video": video, "folder": folder, "turn_deg": turn_deg, "from_last": False})
 
 
 def draw(saved: SavedSet) -> None:
@@ -57,11 +34,6 @@ def draw(saved: SavedSet) -> None:
                             placeholder="Choose an exercise", key=f"other-{saved.line.id}")
         if name is not None and st.button("Judge", key=f"judge-{saved.line.id}"):
             _start(saved, request, others[name])
-
-
-def remember(set_id: UUID, request: AnalysisRequest) -> None:
-    """Keep the request of a set that was just saved, for as long as the window is open."""
-    state.requests()[set_id] = request
 
 
 def _draw_likely(saved: SavedSet, request: AnalysisRequest, others: dict[str, Exercise]) -> None:
@@ -87,6 +59,6 @@ def _start(saved: SavedSet, request: AnalysisRequest, exercise: Exercise) -> Non
         return
     with state.report_errors():
         set_id = saving.save_set(state.history(), VideoResult(analysis), exercise, saved.person.id)
-        remember(set_id, request)
+        state.requests()[set_id] = request
         st.query_params["set"] = str(set_id)
         st.rerun()

@@ -6,6 +6,7 @@ and Streamlit removes scripts from them once more.
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -47,6 +48,16 @@ def piece(name: str, **values: object) -> None:
     """Draw a macro of parts.html."""
     macro = getattr(templates().get_template("parts.html").module, name)
     st.html(str(macro(**values)))
+
+
+def image(jpeg: bytes, alt: str) -> None:
+    """Draw a picture with a text for those who do not see it."""
+    piece("image", source=source(jpeg), alt=alt)
+
+
+def source(jpeg: bytes) -> str:
+    """Return the address of a picture that stands in the page itself."""
+    return f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode('ascii')}"
 
 
 def pills(verdicts: Sequence[tuple[str, wording.Look, bool]]) -> None:

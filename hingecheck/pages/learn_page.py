@@ -9,7 +9,7 @@ import streamlit as st
 from exercises.exercise_model import Exercise
 from exercises.library import load_library
 from exercises.rule_model import Severity
-from hingecheck.pages import elements, refusal
+from hingecheck.pages import camera_drawing, elements
 from hingecheck.report import exercise_text, wording
 from hingecheck.samples import Sample, samples
 
@@ -75,7 +75,7 @@ def _draw_exercise(exercise: Exercise) -> None:
         st.info(elements.plain(exercise.before))
     _draw_samples(samples(exercise.id))
     st.subheader("Set-up and camera", anchor=False)
-    refusal.draw_camera(exercise)
+    camera_drawing.draw_with_steps(exercise)
     st.subheader("How much", anchor=False)
     elements.piece("bullets", texts=exercise_text.dose_lines(exercise))
     st.subheader("What is checked", anchor=False)

@@ -12,7 +12,7 @@ import streamlit as st
 from hingecheck.history.records import Person
 from hingecheck.live.engine_process import EngineProcess
 from hingecheck.live.set_plan import SetPlan
-from hingecheck.pages import elements, refusal, state
+from hingecheck.pages import camera_drawing, elements, state
 from hingecheck.pages.live_choices import choose_set
 from hingecheck.pages.live_panel import draw_panel
 from hingecheck.pages.live_stream import is_playing, stream
@@ -60,7 +60,7 @@ def page() -> None:
         playing = stream(engine)
         if not playing:
             with st.container(key="live_where"):
-                refusal.draw_camera(choice.plan.exercise)
+                camera_drawing.draw(choice.plan.exercise)
     with panel:
         if not playing:
             elements.piece("steps", texts=_STEPS)

@@ -10,11 +10,13 @@ from streamlit import config
 from hingecheck.pages import (
     analyse_page,
     elements,
+    home_page,
     learn_page,
     live_page,
     people_page,
     progress_page,
     review_page,
+    samples_page,
     setup_check_page,
     share_section,
     state,
@@ -37,12 +39,14 @@ def run() -> None:
     st.set_page_config(page_title="HingeCheck", page_icon=_ICON, layout="wide", initial_sidebar_state="collapsed")
     elements.style()
     pages = {
-        "analyse": st.Page(analyse_page.page, title="Analyse", default=True),
+        "home": st.Page(home_page.page, title="Home", default=True),
+        "analyse": st.Page(analyse_page.page, title="Analyse", url_path="analyse"),
         "review": st.Page(review_page.page, title="Review", url_path="review"),
         "progress": st.Page(progress_page.page, title="Progress", url_path="progress"),
         "live": st.Page(live_page.page, title="Live", url_path="live"),
         "learn": st.Page(learn_page.page, title="Learn", url_path="learn"),
         "setup": st.Page(setup_check_page.page, title="Set-up check", url_path="setup"),
+        "samples": st.Page(samples_page.page, title="Samples", url_path="samples"),
         "people": st.Page(people_page.page, title="People", url_path="people"),
     }
     state.remember_pages(pages)

@@ -5,36 +5,27 @@ from __future__ import annotations
 import streamlit as st
 
 from exercises.exercise_model import Exercise
-from exercises.load import load
+from exercises.results import SetReport
 from hingecheck import reasons
 from hingecheck.jobs.messages import AnalysisOutcome
-from hingecheck.pages import elements, state
-from hingecheck.report import camera_text
-from hingecheck.report.charts import camera_diagram
+from hingecheck.pages import camera_drawing, elements, state
 from pose.reason import ReasonKind
 
-_DEFAULT_EXERCISE = "hip_hinge"
+
+def heading(report: SetReport) -> str:
+    """Return what a clip without verdicts is headed by."""
+    return "This file could not be read" if report.status == "error" else "This clip could not be judged"
 
 
 def draw(outcome: AnalysisOutcome, exercise: Exercise | None) -> None:
-    """Draw the reasons of an unjudged clip, then the set-up of the exercise."""
+    """Draw the reasons of an unjudged clip, then the set-up of its exercise, where that is known."""
     report = outcome.report
-    unreadable = report.status == "error"
-    st.subheader("This file could not be read" if unreadable else "This clip could not be judged")
     elements.piece("kicker", texts=[report.video])
     elements.sentences((*reasons.sentences(report, reasons.Place.PAGE), *outcome.problems))
-    if unreadable:
+    if report.status == "error":
         st.write(reasons.WORDS[ReasonKind.UNREADABLE].remedy)
         return
-    draw_camera(exercise or load(_DEFAULT_EXERCISE))
+    if exercise is not None:
+        st.subheader(elements.plain(f"Where to put the camera: {exercise.name}"), anchor=False)
+        camera_drawing.draw_with_steps(exercise)
     state.link("setup", "Check the set-up with one picture")
-
-
-def draw_camera(exercise: Exercise) -> None:
-    """Draw the camera's place and the steps of the set-up."""
-    left, right = st.columns([2, 3])
-    with left:
-        st.image(camera_diagram.drawing(exercise), width="stretch")
-        st.caption(camera_text.sentence(exercise))
-    with right:
-        elements.piece("steps", texts=exercise.setup)

@@ -31,6 +31,7 @@ from hingecheck.report import wording
 
 #: Session state: time of the video, number of seeks, and the last seek that the page scrolled to.
 _AT, _SEEKS, _SCROLLED = "at_s", "seeks", "scrolled"
+_POLL_S = 1.0
 
 
 def page() -> None:
@@ -118,7 +119,9 @@ def _video_file(history: History, set_id: UUID) -> Path | None:
 
 def _draw_video(history: History, saved: SavedSet) -> None:
     video = _video_file(history, saved.line.id)
-    if video is None:
+    if video is None and state.is_drawing(saved.line.id):
+        _await_video(saved.line.id)
+    elif video is None:
         st.info("The video of this set was not saved. Numbers, curves and key pictures are here.")
     else:
         at_s = float(st.session_state.get(_AT, 0.0))
@@ -136,6 +139,14 @@ def _draw_video(history: History, saved: SavedSet) -> None:
                 look = wording.look_of(rep)
                 st.button(f"{rep.index} {elements.plain(look.sign)} {elements.plain(look.word)}", key=f"go-{rep.index}",
                           on_click=_seek_rep, args=(rep,))
+
+
+@st.fragment(run_every=_POLL_S)
+def _await_video(set_id: UUID) -> None:
+    """Say that the video is being drawn; once it is there, the whole page runs again."""
+    if not state.is_drawing(set_id):
+        st.rerun()
+    st.info("The video is being drawn. It appears here as soon as it is ready.")
 
 
 def _draw_save_choice(history: History, saved: SavedSet, video: Path) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from exercises.library import load_library
 from hingecheck.analysis import setup_check
 from hingecheck.analysis.setup_check import Tick
-from hingecheck.pages import elements, refusal, state
+from hingecheck.pages import camera_drawing, elements, state
 from hingecheck.report import wording
 from pose.io.video import VideoError
 
@@ -30,7 +30,7 @@ def page() -> None:
     known = {entry.exercise.id: entry.exercise for entry in load_library().entries()}
     name = st.selectbox("Exercise", list(known), index=list(known).index("hip_hinge"),
                         format_func=lambda name: known[name].name)
-    refusal.draw_camera(known[name])
+    camera_drawing.draw_with_steps(known[name])
 
 
 def _check_camera() -> tuple[Tick, ...] | None:

@@ -18,7 +18,8 @@ from hingecheck.history.connection import History
 from hingecheck.history.records import HistoryError, Person
 from hingecheck.history.store import open_history
 from hingecheck.jobs.messages import AnalysisRequest
-from hingecheck.jobs.work_queue import Batch, Workspace
+from hingecheck.jobs.work_queue import Batch
+from hingecheck.jobs.workspace import Workspace
 from hingecheck.pages import visitors
 from hingecheck.report.data_files import ReportError
 
@@ -116,16 +117,32 @@ def batch() -> Batch | None:
 
 def set_batch(batch: Batch | None) -> None:
     """Make this the batch of the window; None removes the last one."""
+    _remember_results()
     st.session_state[_BATCH] = batch
+
+
+def _remember_results() -> None:
+    """Store what the window knows of the sets that its batch has saved by now."""
+    last = batch()
+    if last is None:
+        return
+    for request, video in zip(last.requests, last.states, strict=True):
+        known = video.verdict
+        if known is not None and known.set_id is not None:
+            st.session_state.setdefault(_REQUESTS, {})[known.set_id] = request
+            if known.video is not None:
+                st.session_state.setdefault(_VIDEOS, {})[known.set_id] = known.video
 
 
 def videos() -> dict[UUID, Path]:
     """Return the annotated videos of this window that are not in the history."""
+    _remember_results()
     return st.session_state.setdefault(_VIDEOS, {})
 
 
 def requests() -> dict[UUID, AnalysisRequest]:
     """Return how the sets of this window were requested; their measurements lie in the window's own folder."""
+    _remember_results()
     return st.session_state.setdefault(_REQUESTS, {})
 
 
@@ -138,6 +155,13 @@ def author() -> str | None:
     """Return whose name stands under what this window writes; None at home, where one types it."""
     viewer = history().viewer
     return None if viewer is None else viewer.name
+
+
+def is_drawing(set_id: UUID) -> bool:
+    """Return whether the annotated video of a set is being drawn, or waits for its turn."""
+    last = batch()
+    return last is not None and any(video.judged is not None and video.judged.set_id == set_id and not video.is_over
+                                    for video in last.states)
 
 
 def zone() -> tzinfo:

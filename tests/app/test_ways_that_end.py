@@ -17,11 +17,11 @@ from tests.helpers import app_server, saved_sets
 from tests.helpers.app_server import ANALYSED_MS, ROOT
 
 HOSTILE = "<script>window.hacked=1</script> [x](javascript:alert(1)) '; DROP TABLE people; --"
-PAGES = ("", "review", "progress", "live", "learn", "setup", "people")
+PAGES = ("", "analyse", "samples", "review", "progress", "live", "learn", "setup", "people")
 
 
 def test_a_bad_file_says_so_and_keeps_nothing(browser: Browser, address: str, home: Path) -> None:
-    page = app_server.open_page(browser, address)
+    page = app_server.open_page(browser, address, "analyse")
     app_server.upload(page, {"name": "holiday<b>.mp4", "mimeType": "video/mp4", "buffer": b"this is no video " * 100})
     expect(page.get_by_role("heading", name="This file could not be read")).to_be_visible(timeout=ANALYSED_MS)
     expect(page.get_by_text("holiday<b>.mp4").first).to_be_visible()
@@ -36,7 +36,7 @@ def test_a_bad_file_says_so_and_keeps_nothing(browser: Browser, address: str, ho
 
 def test_a_stopped_analysis_keeps_nothing_and_another_window_answers_meanwhile(
         browser: Browser, address: str, home: Path) -> None:
-    page = app_server.open_page(browser, address, width=390)
+    page = app_server.open_page(browser, address, "analyse", width=390)
     app_server.upload(page, ROOT / "samples" / "doorway_90.mp4")
     expect(page.get_by_text(re.compile("Measuring: frame"))).to_be_visible()
     expect(page.locator(".st-key-preview img")).to_be_visible()
@@ -48,7 +48,8 @@ def test_a_stopped_analysis_keeps_nothing_and_another_window_answers_meanwhile(
     expect(other.get_by_role("heading", name="People", level=1)).to_be_visible()
     expect(page.get_by_text(re.compile("Measuring: frame"))).to_be_visible()
     page.get_by_role("button", name="Stop").click()
-    expect(page.get_by_text("Stopped. Nothing of an unfinished video was saved.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Stopped")).to_be_visible()
+    expect(page.get_by_text("stopped, nothing of it was saved")).to_be_visible()
     with open_history(home / "data", "") as history:
         assert queries.count(history) == 0
     other.context.close()
@@ -57,7 +58,7 @@ def test_a_stopped_analysis_keeps_nothing_and_another_window_answers_meanwhile(
 
 def test_two_windows_analyse_at_once_and_each_sees_its_own(browser: Browser, address: str, home: Path) -> None:
     # Over a slow line the page's last look at the finished work comes late, and must not take the review away.
-    first, second = (app_server.open_page(browser, address, far=far) for far in (True, False))
+    first, second = (app_server.open_page(browser, address, "analyse", far=far) for far in (True, False))
     for page, name in ((first, "hinge_neutral"), (second, "toe_touch_rounded")):
         # One rep is enough: it ends at 5.3 s.
         app_server.upload(page, app_server.copy_beginning(ROOT / "samples" / f"{name}.mp4", home / f"{name}.mp4",
@@ -83,7 +84,7 @@ def test_a_name_made_to_do_harm_is_a_text(browser: Browser, address: str, home: 
     _reads(page, f"{HOSTILE} was added.")
     expect(page.get_by_role("link", name="x", exact=True)).to_have_count(0)
     _reads(page, f"Delete {HOSTILE} with everything")
-    for name in ("progress", "review", ""):
+    for name in ("progress", "review", "analyse"):
         page.goto(f"{address}/{name}")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         assert page.evaluate("window.hacked") is None

@@ -25,7 +25,7 @@ def _taken(page: Page, button: str, folder: Path) -> Path:
 
 def test_upload_review_relabel_answer_export_and_find_again(browser: Browser, tmp_path: Path) -> None:
     with app_server.server(tmp_path / "data", tmp_path / "exercises") as address:
-        page = app_server.open_page(browser, address)
+        page = app_server.open_page(browser, address, "analyse")
         _analysed(page)
         _reviewed(page)
         _jumped(page)

@@ -33,11 +33,15 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def server(data: Path, exercises: Path, database: str = "") -> Iterator[str]:
-    """Run `hingecheck app` over a data folder, and the PostgreSQL of this address; yield the address of the pages."""
+def server(data: Path, exercises: Path, database: str = "", replayed: bool = False) -> Iterator[str]:
+    """Run `hingecheck app` over a data folder, and the PostgreSQL of this address; give the pages' own address.
+
+    `replayed`: recorded poses take the place of the pose model, for videos that are samples or their beginnings.
+    """
     port = free_port()
+    paths = [str(ROOT), *([str(ROOT / "tests" / "helpers" / "replaying")] if replayed else [])]
     environment = {**os.environ, "HINGECHECK_DATA_DIR": str(data), "HINGECHECK_EXERCISES_DIR": str(exercises),
-                   "PYTHONPATH": str(ROOT), "TMPDIR": str(data.parent)}
+                   "PYTHONPATH": os.pathsep.join(paths), "TMPDIR": str(data.parent)}
     environment.pop("HINGECHECK_DATABASE_URL", None)
     if database:
         environment["HINGECHECK_DATABASE_URL"] = database
@@ -96,8 +100,8 @@ def copy_beginning(clip: Path, target: Path, until_s: float) -> Path:
 
 
 def upload(page: Page, *files: Path | dict[str, object]) -> None:
-    """Upload videos on the analyse page and start."""
-    page.locator("input[type=file]").set_input_files(list(files))  # type: ignore[arg-type]
+    """Give videos to the analyse page and start."""
+    page.locator("input[type=file]").first.set_input_files(list(files))  # type: ignore[arg-type]
     start(page)
 
 

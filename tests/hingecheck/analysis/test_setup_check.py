@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 
-from exercises.load import catalogue, load
 from hingecheck.analysis import setup_check
 from hingecheck.analysis.setup_check import BAD, GOOD
-from hingecheck.report.charts import camera_diagram
 from pose.frame.view import ViewLimits
 from pose.frames import Sighting
 
@@ -69,10 +66,3 @@ def test_nobody_in_the_picture_is_said_first(recorded: Recorded) -> None:
     ticks = setup_check.of_sightings([empty], [GREY])
     assert ticks[0].state is BAD
     assert "Nobody" in ticks[0].said
-
-
-def test_the_drawing_is_a_picture_with_its_words_for_each_exercise() -> None:
-    for exercise in catalogue().values():
-        drawn = ElementTree.fromstring(camera_diagram.drawing(exercise))
-        assert drawn.tag == "{http://www.w3.org/2000/svg}svg"
-    assert camera_diagram.drawing(load("hip_hinge")) != camera_diagram.drawing(load("lumbar_rotation"))

@@ -81,13 +81,14 @@ def _fill(page: AppTest, label: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(("module", "title", "text"), [
-    ("analyse_page", "Analyse a video", "Hip hinge"), ("learn_page", "Learn", "Hip hinge"),
+    ("home_page", "HingeCheck", "Exercises"), ("analyse_page", "Analyse a video", "Hip hinge"),
+    ("samples_page", "Try a sample", "Press one."), ("learn_page", "Learn", "Hip hinge"),
     ("setup_check_page", "Set-up check", "One picture shows whether the camera is placed well.")])
 def test_a_page_without_a_set_is_drawn(draw: Callable[[str], AppTest], module: str, title: str, text: str) -> None:
     page = draw(module)
     assert page.title[0].value == title
     options = [option for box in page.selectbox for option in box.options]
-    assert any(text in part for part in [*options, *(element.value for element in page.markdown)])
+    assert any(text in part for part in [*options, *(element.value for element in (*page.markdown, *page.header))])
 
 
 def test_the_review_has_one_card_per_rep(draw: Callable[[str], AppTest]) -> None:

@@ -1,0 +1,59 @@
+"""Home: what HingeCheck is, the ways to begin, and the exercises."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from exercises.library import load_library
+from hingecheck.pages import elements, state, tiles
+from pose.quantity import Position
+
+_WHAT = ("HingeCheck watches you hinge, squat or stretch through one ordinary camera. It measures your hips and the "
+         "curve of your back, and says rep by rep what was done well, what to change, and what could not be seen.")
+_PICTURE = ("Two people bending forward: on the left the back keeps its curve, on the right it rounds and is marked in "
+            "orange")
+_FIRST = "hip_hinge"
+#: Page -> what the button to it is called.
+_WAYS = {"samples": "Try a sample", "analyse": "Analyse a video", "live": "Start live"}
+_PLACES = {"Standing": (Position.STANDING,), "Lying on your back": (Position.SUPINE,),
+           "Face down, kneeling": (Position.PRONE, Position.KNEELING),
+           "Sitting": (Position.SITTING, Position.LONG_SITTING)}
+
+
+def page() -> None:
+    """Draw the page."""
+    left, right = st.columns([3, 4], gap="large", vertical_alignment="center")
+    with left:
+        st.title("HingeCheck", anchor=False)
+        elements.sentences([_WHAT])
+        _draw_ways()
+    with right:
+        first = tiles.picture("what_it_sees")
+        if first is not None:
+            elements.image(first, _PICTURE)
+    st.header("Exercises", anchor=False)
+    _draw_exercises()
+
+
+def _draw_ways() -> None:
+    """Draw the ways to begin, the shortest first."""
+    with st.container(key="ways"):
+        for name, label in _WAYS.items():
+            if st.button(label, type="primary" if name == "samples" else "secondary", width="stretch",
+                         key=f"way-{name}"):
+                state.go(name)
+
+
+def _draw_exercises() -> None:
+    known = sorted((entry.exercise for entry in load_library().entries()),
+                   key=lambda one: (one.id != _FIRST, one.recognise.only_named, one.name))
+    for heading, positions in _PLACES.items():
+        group = [one for one in known if one.position in positions]
+        if group:
+            st.subheader(heading, anchor=False)
+            _open(tiles.choose([tiles.of_exercise(one) for one in group], f"exercises-{positions[0].value}"))
+
+
+def _open(name: str | None) -> None:
+    if name is not None:
+        state.go("learn", exercise=name)

@@ -1,0 +1,77 @@
+"""From the first page to a verdict: a sample in two clicks, a clip that is asked about, a stop. Poses are recorded."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from hingecheck.history import people, queries
+from hingecheck.history.store import open_history
+from tests.helpers import app_server
+from tests.helpers.app_server import ANALYSED_MS, ROOT
+
+
+@pytest.fixture(scope="module")
+def address(home: Path) -> Iterator[str]:
+    with app_server.server(home / "data", home / "exercises", replayed=True) as found:
+        yield found
+
+
+def _cut(stem: str, folder: Path, until_s: float) -> Path:
+    return app_server.copy_beginning(ROOT / "samples" / f"{stem}.mp4", folder / f"{stem}.mp4", until_s)
+
+
+def _tile(page: Page, name: str) -> None:
+    page.locator("[class*='st-key-tile-']").filter(has_text=name).get_by_role("button").click()
+
+
+def test_a_sample_gets_its_verdict_in_two_clicks_and_is_nobodys(browser: Browser, address: str, home: Path) -> None:
+    page = app_server.open_page(browser, address)
+    page.get_by_role("button", name="Try a sample").click()
+    _tile(page, "Left leg, the knee straight, held for 32 seconds")
+    expect(page.get_by_role("button", name="Open the review")).to_be_visible(timeout=ANALYSED_MS)
+    expect(page.get_by_label("Verdicts").get_by_text("Good")).to_be_visible()
+    page.get_by_role("button", name="Open the review").click()
+    expect(page.get_by_text("Doorway hamstring stretch · Example")).to_be_visible()
+    with open_history(home / "data", "") as history:
+        assert people.everyone(history) == ()
+        assert [line.person_id for line in queries.lines(history)] == [people.EXAMPLE_ID]
+    page.get_by_role("link", name="Progress").click()
+    expect(page.get_by_text("There is nothing to compare yet.")).to_be_visible()
+    page.context.close()
+
+
+def test_a_clip_that_may_be_several_exercises_is_asked_about_first_and_judged_at_once(
+        browser: Browser, address: str, home: Path) -> None:
+    page = app_server.open_page(browser, address, "analyse")
+    app_server.upload(page, _cut("standing_posture", home, 9.0), _cut("hinge_neutral", home, 6.5))
+    question = page.get_by_role("heading", level=1, name="Which exercise is this?")
+    expect(question).to_be_visible(timeout=ANALYSED_MS)
+    expect(page.get_by_text("standing_posture.mp4").first).to_be_visible()
+    first = page.locator("[data-testid=stMainBlockContainer] :is(h1, h2, h3, button)").first
+    assert first.inner_text() == "Which exercise is this?"
+    began = time.monotonic()
+    _tile(page, "Standing posture")
+    expect(question).to_have_count(0)
+    expect(page.get_by_text(re.compile("Stooped 1 time"))).to_be_visible()
+    print(f"judged anew in {time.monotonic() - began:.1f} s")
+    expect(page.get_by_role("button", name="Open the review")).to_have_count(2, timeout=ANALYSED_MS)
+    with open_history(home / "data", "") as history:
+        me = people.default(history)
+        assert {line.exercise for line in queries.lines(history, me.id)} == {"standing_posture", "hip_hinge"}
+    page.context.close()
+
+
+def test_a_stopped_video_goes_on_without_another_upload(browser: Browser, address: str, home: Path) -> None:
+    page = app_server.open_page(browser, address, "analyse")
+    app_server.upload(page, _cut("squat_neutral", home, 6.5))
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_role("heading", name="Stopped")).to_be_visible()
+    page.get_by_role("button", name="Go on").click()
+    expect(app_server.cards(page)).to_have_count(1, timeout=ANALYSED_MS)
+    page.context.close()
