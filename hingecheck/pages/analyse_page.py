@@ -7,7 +7,7 @@ import streamlit as st
 from exercises.exercise_model import Exercise
 from hingecheck.history import people, personal_exercises
 from hingecheck.history.records import Person
-from hingecheck.pages import analysis_progress, camera_drawing, elements, new_batch, state
+from hingecheck.pages import analysis_progress, camera_drawing, elements, new_batch, state, whose
 from hingecheck.samples import samples
 
 _AUTO = "auto"
@@ -26,8 +26,11 @@ def page() -> None:
 
 
 def _draw_choices() -> None:
-    st.title("Analyse a video")
-    person = state.person("Whose set is it?")
+    if whose.is_asked():
+        whose.ask()
+        return
+    person = whose.draw()
+    st.title("Analyse a video", anchor=False)
     known, problems = personal_exercises.for_person(state.history(), person.id if person else None)
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -41,8 +44,8 @@ def _draw_choices() -> None:
             with state.report_errors():
                 owner = person or people.default(state.history())
                 _start(owner, uploads, exercise, known)
-        if samples() and st.button("Or try a sample", type="tertiary"):
-            state.go("samples")
+        if samples():
+            state.button("samples", "Or try a sample", "tertiary")
         elements.sentences(problems)
     with right:
         st.subheader("Where to put the camera", anchor=False)
@@ -50,6 +53,7 @@ def _draw_choices() -> None:
         if exercise is None:
             st.caption("For a hip hinge. Choose your exercise to see where its camera stands.")
         camera_drawing.draw(shown)
+        state.button("setup", "Check your set-up with one picture", "tertiary")
 
 
 def _exercise(known: dict[str, Exercise]) -> Exercise | None:

@@ -9,7 +9,7 @@ import streamlit as st
 from exercises.exercise_model import Exercise
 from exercises.library import load_library
 from exercises.rule_model import Severity
-from hingecheck.pages import camera_drawing, elements
+from hingecheck.pages import camera_drawing, elements, state
 from hingecheck.report import exercise_text, wording
 from hingecheck.samples import Sample, samples
 
@@ -73,6 +73,7 @@ def _draw_exercise(exercise: Exercise) -> None:
     elements.sentences([exercise.summary])
     if exercise.before:
         st.info(elements.plain(exercise.before))
+    _draw_ways(exercise, bool(samples(exercise.id)))
     _draw_samples(samples(exercise.id))
     st.subheader("Set-up and camera", anchor=False)
     camera_drawing.draw_with_steps(exercise)
@@ -90,6 +91,15 @@ def _draw_exercise(exercise: Exercise) -> None:
         elements.piece("bullets", texts=exercise.cautions)
     with st.expander("Sources"):
         elements.piece("bullets", texts=exercise.sources)
+
+
+def _draw_ways(exercise: Exercise, has_sample: bool) -> None:
+    """Draw the ways to do this exercise now."""
+    with st.container(horizontal=True):
+        if has_sample:
+            state.button("samples", "Try a sample of it", exercise=exercise.id)
+        state.button("analyse", "Analyse a video of it", exercise=exercise.id)
+        state.button("live", "Do it live", exercise=exercise.id)
 
 
 def _draw_samples(clips: Sequence[Sample]) -> None:

@@ -37,7 +37,9 @@ def choose_set(person: Person | None) -> LiveChoice:
     """
     known, problems = personal_exercises.for_person(state.history(), None if person is None else person.id)
     names = list(known)
-    exercise = known[st.selectbox("Exercise", names, index=names.index(_DEFAULT_EXERCISE), key="live_exercise",
+    asked = st.query_params.get("exercise", _DEFAULT_EXERCISE)
+    first = names.index(asked if asked in known else _DEFAULT_EXERCISE)
+    exercise = known[st.selectbox("Exercise", names, index=first, key="live_exercise",
                                   format_func=lambda name: known[name].name)]
     # A prescription has its own numbers: one person's choice of numbers must not carry over to another.
     key = f"{exercise.id}_{'' if person is None else person.id}"

@@ -12,7 +12,7 @@ import streamlit as st
 from hingecheck.history.records import Person
 from hingecheck.live.engine_process import EngineProcess
 from hingecheck.live.set_plan import SetPlan
-from hingecheck.pages import camera_drawing, elements, state
+from hingecheck.pages import camera_drawing, elements, whose
 from hingecheck.pages.live_choices import choose_set
 from hingecheck.pages.live_panel import draw_panel
 from hingecheck.pages.live_stream import is_playing, stream
@@ -45,15 +45,18 @@ ul.hc-strip { padding: 0 !important; }
 
 def page() -> None:
     """Draw the page."""
-    st.title("Live")
+    if whose.is_asked():
+        whose.ask()
+        return
+    person = whose.draw()
+    st.title("Live", anchor=False)
     st.html(_STYLE)
     playing = is_playing()
     left, right = st.columns([9, 4])
     with right:
         # Above the choices but drawn after them, since it shows the chosen set.
         panel = st.container()
-        with st.expander("Exercise, side, target, whose set it is", expanded=not playing):
-            person = state.person("Whose set is it?")
+        with st.expander("Exercise, side, target", expanded=not playing):
             choice = choose_set(person)
     engine = _engine(choice.plan, person)
     with left:

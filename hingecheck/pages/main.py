@@ -9,6 +9,7 @@ from streamlit import config
 
 from hingecheck.pages import (
     analyse_page,
+    current_page,
     elements,
     home_page,
     learn_page,
@@ -21,8 +22,11 @@ from hingecheck.pages import (
     share_section,
     state,
     visitors,
+    whose,
 )
 
+_NOT_ADVICE = ("Exercise feedback, not medical advice or a diagnosis. Talk to a professional if you have pain or "
+               "numbness, or have had surgery.")
 _ICON = "\N{PERSON IN LOTUS POSITION}"
 
 
@@ -41,16 +45,17 @@ def run() -> None:
     pages = {
         "home": st.Page(home_page.page, title="Home", default=True),
         "analyse": st.Page(analyse_page.page, title="Analyse", url_path="analyse"),
+        "live": st.Page(live_page.page, title="Live", url_path="live"),
         "review": st.Page(review_page.page, title="Review", url_path="review"),
         "progress": st.Page(progress_page.page, title="Progress", url_path="progress"),
-        "live": st.Page(live_page.page, title="Live", url_path="live"),
         "learn": st.Page(learn_page.page, title="Learn", url_path="learn"),
-        "setup": st.Page(setup_check_page.page, title="Set-up check", url_path="setup"),
-        "samples": st.Page(samples_page.page, title="Samples", url_path="samples"),
         "people": st.Page(people_page.page, title="People", url_path="people"),
+        "samples": st.Page(samples_page.page, title="Samples", url_path="samples", visibility="hidden"),
+        "setup": st.Page(setup_check_page.page, title="Set-up check", url_path="setup", visibility="hidden"),
     }
     state.remember_pages(pages)
     page = st.navigation(list(pages.values()), position="top")
+    st.set_page_config(page_title="HingeCheck" if page.title == "Home" else f"{page.title} \N{MIDDLE DOT} HingeCheck")
     state.history()  # before anything is drawn: a shared server shows nothing to nobody
     # The foot is drawn first: a page that ends early still has the way out below it.
     body, foot = (st.container(), st.container()) if visitors.shared_server() else (nullcontext(), nullcontext())
@@ -58,9 +63,9 @@ def run() -> None:
         share_section.draw()
     with body:
         page.run()
-    st.divider()
-    st.caption("Exercise feedback, not medical advice or a diagnosis. Talk to a professional if you have pain or "
-               f"numbness, or have had surgery. Everything stays on {state.place()}.")
+    whose.remember()
+    current_page.mark(page.url_path)
+    elements.piece("footer", text=f"{_NOT_ADVICE} Everything stays on {state.place()}.")
 
 
 if __name__ == "__main__":

@@ -7,19 +7,19 @@ import streamlit as st
 from hingecheck.history import archive_export, archive_import, people, queries
 from hingecheck.history.connection import History
 from hingecheck.history.records import Person
-from hingecheck.pages import accounts_section, consents_section, elements, goals_section, state, visitors
+from hingecheck.pages import accounts_section, consents_section, elements, goals_section, state, visitors, whose
 
 _NOTICE = "notice"
 
 
 def page() -> None:
     """Draw the page."""
-    st.title("People")
+    person = whose.draw()
+    st.title("People", anchor=False)
     history = state.history()
     notice = st.session_state.pop(_NOTICE, None)
     if notice is not None:
         st.success(elements.plain(notice))
-    person = state.person()
     if person is None:
         st.write("There is no profile yet. The first analysis creates one called Me. You can also add one with a name.")
         _draw_new_person(history)
@@ -55,7 +55,7 @@ def _draw_new_person(history: History) -> None:
         if st.form_submit_button("Add"):
             with state.report_errors():
                 person = people.add(history, name)
-                state.choose_person(person.id)
+                whose.choose(person.id)
                 _rerun_with_notice(f"{person.name} was added.")
 
 

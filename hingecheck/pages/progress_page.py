@@ -12,7 +12,7 @@ from exercises.hold_model import Side
 from hingecheck.history import goals, personal_exercises, queries
 from hingecheck.history.connection import History
 from hingecheck.history.records import Goal, Person, RepRecord
-from hingecheck.pages import elements, practice_charts, set_list, state, trend_charts
+from hingecheck.pages import elements, practice_charts, set_list, state, trend_charts, whose
 from hingecheck.progress import practice, trends
 from hingecheck.report import wording
 from hingecheck.report.html_report import CardNumber
@@ -25,9 +25,9 @@ _FIRST_SETS, _MORE_SETS = 12, 50
 
 def page() -> None:
     """Draw the page."""
-    st.title("Progress")
+    person = whose.draw()
+    st.title("Progress", anchor=False)
     history = state.history()
-    person = state.person()
     set_counts = queries.exercises(history, person.id) if person is not None else {}
     if person is None or not set_counts:
         st.write("There is nothing to compare yet. Analyse a set today and another in a few days. Changes then appear "

@@ -25,6 +25,7 @@ from hingecheck.pages import (
     set_list,
     state,
     visitors,
+    whose,
 )
 from hingecheck.pages.browser_scroll import scroll_to
 from hingecheck.report import wording
@@ -80,8 +81,8 @@ def _set_id() -> UUID | None:
 
 def _draw_choice(history: History) -> None:
     """Let the person choose one of their newest sets, or explain how to get one."""
-    st.title("Review")
-    person = state.person()
+    person = whose.draw()
+    st.title("Review", anchor=False)
     lines = queries.lines(history, person.id, limit=30) if person is not None else ()
     if not lines:
         st.write("There is nothing to review yet. Analyse a video first. Its set then opens here.")

@@ -12,10 +12,8 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from hingecheck.history import people
-from hingecheck.history.access import Role
 from hingecheck.history.connection import History
-from hingecheck.history.records import HistoryError, Person
+from hingecheck.history.records import HistoryError
 from hingecheck.history.store import open_history
 from hingecheck.jobs.messages import AnalysisRequest
 from hingecheck.jobs.work_queue import Batch
@@ -79,23 +77,15 @@ def link(name: str, label: str, **query: str) -> None:
     st.page_link(st.session_state[_PAGES][name], label=label, query_params=query)
 
 
-def person(label: str = "Person") -> Person | None:
-    """Return the person of this window, with a selection box where there are several; None where there is none yet."""
-    own_view = history()
-    profiles = people.everyone(own_view)
-    if not profiles and not visitors.is_keeper(own_view):
-        st.info("Nobody has agreed yet that you see their sets. Each person does so on their page People."
-                if own_view.viewer is not None and own_view.viewer.role is Role.THERAPIST else
-                "Your account has no profile yet. Ask the person who runs this server to give it one.")
-        st.stop()
-    if not profiles:
-        return None
-    ids = [profile.id for profile in profiles]
-    index = ids.index(st.session_state[_PERSON]) if st.session_state.get(_PERSON) in ids else 0
-    if len(profiles) > 1:
-        index = st.selectbox(label, range(len(ids)), index=index, format_func=lambda number: profiles[number].name)
-    choose_person(ids[index])
-    return profiles[index]
+def button(name: str, label: str, kind: str = "secondary", **query: str) -> None:
+    """Draw a button that opens another page."""
+    if st.button(label, type=kind, key=f"to-{name}"):  # type: ignore[arg-type]
+        go(name, **query)
+
+
+def person_id() -> UUID | None:
+    """Return the id of the person who was chosen in this window; `whose.current` knows the browser's last as well."""
+    return st.session_state.get(_PERSON)
 
 
 def choose_person(person_id: UUID) -> None:

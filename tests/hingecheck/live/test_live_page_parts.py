@@ -24,10 +24,10 @@ def choices_page() -> None:
     """Draw a page of the choices alone."""
     import streamlit
 
-    from hingecheck.pages import state
+    from hingecheck.pages import whose
     from hingecheck.pages.live_choices import choose_set
 
-    streamlit.session_state["choice"] = choose_set(state.person())
+    streamlit.session_state["choice"] = choose_set(whose.draw())
 
 
 @pytest.fixture
