@@ -18,7 +18,7 @@ from sqlalchemy import ColumnElement, Insert, event, false, insert, inspect, sel
 from sqlalchemy.orm import Mapper, ORMExecuteState, with_loader_criteria
 from sqlalchemy.orm import Session as Db
 
-from hingecheck.history.records import HistoryError
+from hingecheck.history.records import EXAMPLE_ID, HistoryError
 from hingecheck.history.tables import Base, PersonRow, SessionRow, SetRow
 
 #: Tables whose rows are read and written only behind a check of their own (`accounts`, `consents`).
@@ -105,6 +105,8 @@ def restrict(session: Db, viewer: Viewer | None) -> None:
     if viewer is None or viewer.is_owner:
         return
 
+    sees = viewer.sees | {EXAMPLE_ID}
+
     @event.listens_for(session, "do_orm_execute")
     def _check(state: ORMExecuteState) -> None:
         mapper = state.bind_mapper
@@ -115,7 +117,7 @@ def restrict(session: Db, viewer: Viewer | None) -> None:
             _check_new(state.session, mapper, _rows(state.parameters))
             return
         changes = state.is_update or state.is_delete
-        state.statement = state.statement.options(*_criteria(viewer.sees, viewer.own if changes else viewer.sees))
+        state.statement = state.statement.options(*_criteria(sees, viewer.own if changes else sees))
 
     @event.listens_for(session, "before_flush")
     def _check_flush(session: Db, _: Any, __: Any) -> None:

@@ -21,6 +21,9 @@ from exercises.report_parts import FullBend
 from exercises.results import SetReport
 from pose.track import Track
 
+#: Of the person whose sets those of the samples are, in every history.
+EXAMPLE_ID = UUID("e8a3b1e0-0000-4000-8000-000000000001")
+
 
 class HistoryError(Exception):
     """The history cannot be opened, read or written; the message says what is wrong and what to do."""

@@ -21,7 +21,7 @@ from hingecheck.pages import elements, state, visitors
 
 #: Cookies.
 LAST, ANSWERED = "hingecheck_person", "hingecheck_answered"
-_ANSWERED = "person_answered"
+_ANSWERED, _YES = "person_answered", "1"
 
 
 @cache
@@ -68,7 +68,7 @@ def _end_without_profile() -> None:
 
 def is_asked() -> bool:
     """Return whether the person is to be asked for whom a set is: several people, and no answer in this browser yet."""
-    answered = st.session_state.get(_ANSWERED) or _cookie(ANSWERED)
+    answered = st.session_state.get(_ANSWERED) or _cookie(ANSWERED) == _YES
     return len(people.everyone(state.history())) > 1 and not answered
 
 

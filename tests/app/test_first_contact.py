@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from hingecheck.history import people, queries
+from hingecheck.history.records import EXAMPLE_ID
 from hingecheck.history.store import open_history
 from tests.helpers import app_server
 from tests.helpers.app_server import ANALYSED_MS, ROOT
@@ -40,7 +41,7 @@ def test_a_sample_gets_its_verdict_in_two_clicks_and_is_nobodys(browser: Browser
     expect(page.get_by_text("Doorway hamstring stretch · Example")).to_be_visible()
     with open_history(home / "data", "") as history:
         assert people.everyone(history) == ()
-        assert [line.person_id for line in queries.lines(history)] == [people.EXAMPLE_ID]
+        assert [line.person_id for line in queries.lines(history)] == [EXAMPLE_ID]
     page.get_by_role("link", name="Progress").click()
     expect(page.get_by_text("There is nothing to compare yet.")).to_be_visible()
     page.context.close()

@@ -176,7 +176,7 @@ ASKED: dict[str, tuple[Callable[[Home, History], Any], str]] = {
 }
 #: What the server itself asks before it knows who somebody is, and what needs no history of anybody.
 OF_THE_SERVER = {"accounts.has_owner", "accounts.log_in", "accounts.of_openid", "accounts.viewer",
-                 "set_access.require_set", "upgrade.upgrade"}
+                 "set_access.require_set", "upgrade.upgrade", "people.example"}
 #: Parts of the functions above; their callers ask first.
 INNER = {"files.folder_of", "files.new_set_folder", "files.deferred_deletion", "files.delete_set_files",
          "files.delete_leftovers", "connection.read_transaction", "connection.write_transaction",
