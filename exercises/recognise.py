@@ -33,7 +33,7 @@ _BAND = 1.645
 #: Probability of an unmeasured condition.
 _UNMEASURED = 0.5
 #: An exercise is plausible from this fit on: one of three conditions is missed by a standard deviation, or two are.
-_LEAST_FIT = 0.2
+LEAST_FIT = 0.2
 #: The likeliest is chosen from this share in the likelihood of all that would be judged by other rules.
 _LEAST_LIKELIHOOD_SHARE = 0.6
 #: Half-width of the band of a hold at the edge of the clip.
@@ -70,7 +70,7 @@ def recognise(track: Track, exercises: Iterable[Exercise]) -> Recognition:
     fits = {name: _fit(exercise, track) for name, exercise in possible.items()}
     weight = {name: fit.fit * possible[name].recognise.usual for name, fit in fits.items()}
     moved = sorted((name for name, fit in fits.items() if fit.reps), key=lambda name: -weight[name])
-    plausible = [name for name in moved if fits[name].fit >= _LEAST_FIT]
+    plausible = [name for name in moved if fits[name].fit >= LEAST_FIT]
     named = [name for name in plausible if possible[name].recognise.only_named]
     unnamed = [name for name in plausible if name not in named]
     if not unnamed:
@@ -105,13 +105,18 @@ def alike(first: Exercise, second: Exercise) -> bool:
     return second.id in first.recognise.alike or first.id in second.recognise.alike
 
 
-def _fit(exercise: Exercise, track: Track) -> _Fit:
+def rep_fits(exercise: Exercise, track: Track) -> tuple[tuple[Span, float], ...]:
+    """Return the reps that an exercise's signal makes of a clip, each with how well it fits the exercise, 0 to 1."""
     signal = exercise.signal
     spans = join_interrupted(exercise, segment(track, signal)) if signal.quantity in track.columns else ()
-    if not spans:
+    return tuple((span, _rep_fit(exercise, track, span)) for span in spans)
+
+
+def _fit(exercise: Exercise, track: Track) -> _Fit:
+    reps = rep_fits(exercise, track)
+    if not reps:
         return _Fit()
-    fit = float(np.mean([_rep_fit(exercise, track, span) for span in spans])) * _never_fit(exercise, track)
-    return _Fit(fit, len(spans))
+    return _Fit(float(np.mean([fit for _, fit in reps])) * _never_fit(exercise, track), len(reps))
 
 
 def _rep_fit(exercise: Exercise, track: Track, span: Span) -> float:

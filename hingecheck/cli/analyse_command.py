@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from exercises.exercise_model import Exercise
+    from exercises.programme import Programme
     from hingecheck.analysis.pipeline import Options, SetAnalysis
     from hingecheck.jobs.video_job import VideoResult
+    from hingecheck.progress.adherence import PartDone
 
 #: Exit codes; wrong usage is 2, which Typer gives itself.
 JUDGED, NOT_JUDGED, STOPPED = 0, 1, 130
@@ -69,6 +71,11 @@ def analyse(
                                                   show_default=False)] = None,
     end_s: Annotated[float | None, typer.Option("--to", metavar="SEC", min=0, help="End here.",
                                                 show_default=False)] = None,
+    parts: Annotated[bool, typer.Option("--parts", help="The video shows several exercises: cut it into its parts, and "
+                                        "judge each by its own rules, in a folder each.")] = False,
+    programme: Annotated[str | None, typer.Option(
+        "--programme", metavar="ID", help="The video shows this programme, or part of it: as --parts, with its "
+        "exercises alone; says how much of it was done.", show_default=False)] = None,
     mirror: Annotated[bool, typer.Option("--mirror", help="The video is mirrored: swap left and right.")] = False,
     turn: Annotated[int | None, typer.Option(
         "--turn", metavar="DEG", help="Turn the picture clockwise by 90, 180 or 270 degrees; 0 = it is upright. "
@@ -124,14 +131,18 @@ def analyse(
         fixed = prescription is not None or exercise.endswith(".toml")
         answers = analyse_options.answers(pain, felt or ())
         measured = analyse_options.measured(truth, truth_quantity, truth_inner, videos)
+        shown = analyse_options.programme(programme, parts, {
+            "--exercise": explicit, "--again": from_last, "--truth": truth is not None,
+            "--prescription": prescription is not None})
         from hingecheck.analysis.pipeline import Options
 
         with history_command.set_saver(save, person, keep_video, quiet, day) as (keep, whose):
             chosen, known = analyse_options.judged_by(asked, own, whose, fixed)
+            known = analyse_options.of_programme(known, shown)
             options = Options(exercise=chosen, start_s=start_s, end_s=end_s, mirror=mirror,
                               turn_deg=turn, speed=speed, model=model, measured=measured, known=known, answers=answers)
             code = _analyse_all(videos, out_folders(videos, out), options, keep, video=not (no_video or from_last),
-                                as_json=as_json, quiet=quiet, from_last=from_last)
+                                as_json=as_json, quiet=quiet, from_last=from_last, parts=parts, programme=shown)
     except KeyboardInterrupt:
         typer.echo("Stopped. Finished videos have all their files; the last may lack some, and none is cut short.",
                    err=True)
@@ -141,11 +152,11 @@ def analyse(
 
 def _analyse_all(videos: Sequence[Path], folders: Sequence[Path], options: Options,
                  keep: Callable[[VideoResult], VideoResult], *, video: bool, as_json: bool, quiet: bool,
-                 from_last: bool) -> int:
+                 from_last: bool, parts: bool, programme: Programme | None) -> int:
     from rich.console import Console
 
     from hingecheck.cli.progress_bar import Meter
-    from hingecheck.jobs import video_job
+    from hingecheck.jobs import part_jobs, video_job
 
     code = JUDGED
     console = Console(stderr=True, highlight=False)
@@ -154,16 +165,36 @@ def _analyse_all(videos: Sequence[Path], folders: Sequence[Path], options: Optio
     for path, folder in zip(videos, folders, strict=True):
         with Meter(console, quiet) as meter:
             try:
-                result = video_job.run(path, folder, options, video, meter.video(path.name), from_last=from_last)
+                results = part_jobs.run(path, folder, options, video, meter.video(path.name)) \
+                    if parts or programme is not None else (
+                        video_job.run(path, folder, options, video, meter.video(path.name), from_last=from_last),)
             except Exception as error:
-                result = video_job.VideoResult(_failed(path, options.exercise, error))
-        result = keep(result)
-        if result.report.status != "judged" or result.problems:
-            code = NOT_JUDGED
-        if as_json:
-            _print_json(result)
-        _tell(console, result, path, table=not (quiet or as_json), as_json=as_json)
+                results = (video_job.VideoResult(_failed(path, options.exercise, error)),)
+        results = tuple(map(keep, results))
+        for result in results:
+            if result.report.status != "judged" or result.problems:
+                code = NOT_JUDGED
+            if as_json:
+                _print_json(result)
+            _tell(console, result, path, table=not (quiet or as_json), as_json=as_json)
+        if programme is not None and not quiet:
+            _tell_programme(console, programme, part_jobs.programme_done(programme, results, _find()))
     return code
+
+
+def _find() -> Callable[[str], Exercise]:
+    from exercises.library import load_library
+
+    return load_library().exercise
+
+
+def _tell_programme(console: Console, programme: Programme, done: Sequence[PartDone]) -> None:
+    """Say how much of a programme a video holds."""
+    find = _find()
+    for part in done:
+        side = f", {part.side}" if part.side else ""
+        console.print(f"{programme.name}: {find(part.exercise).name}{side}: {part.done} of {part.of}", markup=False,
+                      soft_wrap=True)
 
 
 def _failed(path: Path, exercise: Exercise | None, error: Exception) -> SetAnalysis:

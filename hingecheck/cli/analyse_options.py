@@ -5,7 +5,7 @@ As in `cli`, nothing heavy is imported until it is needed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ import typer
 
 if TYPE_CHECKING:
     from exercises.exercise_model import Exercise
+    from exercises.programme import Programme
     from exercises.report_parts import FullBend
     from exercises.safety import Answers
     from hingecheck.history.connection import History
@@ -101,3 +102,32 @@ def measured(file: Path | None, quantity: str | None, inner: bool, videos: Seque
         return read(file, quantity, inner)
     except HandFileError as error:
         raise typer.BadParameter(str(error), param_hint="--truth") from error
+
+
+def programme(name: str | None, parts: bool, others: Mapping[str, bool]) -> Programme | None:
+    """The programme that the video shows; `others` are the options that do not go with parts, and whether given."""
+    wrong = next((option for option, is_given in others.items() if is_given), None)
+    if wrong is not None and (parts or name is not None):
+        raise typer.BadParameter(f"does not go with {'--parts' if parts else '--programme'}: each part is judged by "
+                                 "its own exercise", param_hint=wrong)
+    if name is None:
+        return None
+    from exercises.programme_library import load_programmes
+    from exercises.tomlfile import ExerciseError
+
+    try:
+        known = load_programmes()
+        return known.file(Path(name)) if name.endswith(".toml") else known.entry(name).programme
+    except ExerciseError as error:
+        raise typer.BadParameter(str(error), param_hint="--programme") from error
+
+
+def of_programme(known: dict[str, Exercise], shown: Programme | None) -> dict[str, Exercise]:
+    """The exercises that a video may show: those of its programme alone, where it has one."""
+    if shown is None:
+        return known
+    from exercises.library import load_library
+
+    library = load_library()
+    return {name: known.get(name) or library.exercise(name) for name in dict.fromkeys(step.exercise
+                                                                                      for step in shown.steps)}

@@ -123,5 +123,7 @@ def _draw(path: Path, target: Path, options: pipeline.Options, analysis: pipelin
     # Same part, mirrored and turned as in the first pass, so that frame indexes mean the same frames.
     with VideoReader(path, start_s=options.start_s, end_s=options.end_s, mirror=options.mirror,
                      turn_deg=analysis.turn_deg, speed=analysis.source.speed) as frames:
-        return annotated_video.annotate(frames, marker_of(analysis), target, analysis.report.fps or 30.0,
-                                        report_progress)
+        # A part's rows count the frames of the whole clip, its reader those of the part.
+        marker, first = marker_of(analysis), analysis.rows[0].index
+        return annotated_video.annotate(frames, lambda index: marker(index + first), target,
+                                        analysis.report.fps or 30.0, report_progress)

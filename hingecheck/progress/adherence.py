@@ -170,7 +170,7 @@ def sentences(past: Sequence[Week]) -> tuple[str, ...]:
 
 def _day(programme: Programme, on_day: Mapping[date, Sequence[RepRecord]], find: Find, day: date, today: date,
          is_planned: bool) -> Day:
-    parts = tuple(_parts(programme, on_day.get(day, ()), find))
+    parts = parts_done(programme, on_day.get(day, ()), find)
     sessions = min(part.done // part.of for part in parts)
     if sessions:
         state = DayState.DONE
@@ -183,8 +183,12 @@ def _day(programme: Programme, on_day: Mapping[date, Sequence[RepRecord]], find:
     return Day(day, state, sessions, parts)
 
 
+def parts_done(programme: Programme, reps: Sequence[RepRecord], find: Find) -> tuple[PartDone, ...]:
+    """Return how much of each exercise and side some reps make; two steps of one exercise are counted together."""
+    return tuple(_parts(programme, reps, find))
+
+
 def _parts(programme: Programme, reps: Sequence[RepRecord], find: Find) -> Iterable[PartDone]:
-    """Yield how much of each exercise and side was done; what an exercise has in two steps is counted once for both."""
     needed: dict[tuple[str, Side | None], tuple[int, float]] = {}
     for step in programme.steps:
         exercise = find(step.exercise)
