@@ -15,7 +15,7 @@ from exercises.exercise_model import Exercise
 from exercises.library import InvalidFile, Library, load_library
 from exercises.measures import suggestion
 from exercises.programme import Programme, Step
-from exercises.programme_plan import shortest_hold_s
+from exercises.programme_plan import PRESCRIBED, shortest_hold_s
 from exercises.tomlfile import ExerciseError, Raw
 
 FOLDER_NAME = "programmes"
@@ -93,6 +93,8 @@ def load_programmes(exercises: Library | None = None) -> Programmes:
     for path in sorted(folder.glob("*.toml")):
         try:
             one = _checked(tomlfile.read_toml(path), str(path), library)
+            if one.id == PRESCRIBED:
+                raise ExerciseError(str(path), (f"id: {one.id!r} stands for a person's prescriptions; choose another",))
             if one.id in entries:
                 raise ExerciseError(str(path), (f"id: {one.id!r} is taken by {_owner(entries[one.id])}; choose "
                                                 "another",))

@@ -12,6 +12,9 @@ from exercises.programme import Programme, Step
 
 Find = Callable[[str], Exercise]
 
+#: Id of the programme that a person's prescriptions make.
+PRESCRIBED = "prescribed"
+
 #: Getting into a hold and out of it, and one rep without a hold: 2.9 s down and 2.0 s up in the samples of holds, 1.6,
 #: 0.8 and 1.4 s in those of hinges.
 _WAYS_S, _REP_S = 5.0, 4.0
@@ -113,7 +116,7 @@ def of_prescriptions(prescriptions: Iterable[Prescription]) -> Programme | None:
     prescribed = tuple(prescriptions)
     if not prescribed:
         return None
-    return Programme(id="prescribed", name="Today's programme", summary="What was prescribed for you, one after the "
+    return Programme(id=PRESCRIBED, name="Today's programme", summary="What was prescribed for you, one after the "
                      "other.", per_week=max(one.per_week or 3 for one in prescribed), steps=tuple(_steps(prescribed)))
 
 

@@ -16,6 +16,8 @@ import typer
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from exercises.exercise_model import Exercise
+    from exercises.programme import Programme
     from hingecheck.formats.measured_set import MeasuredSet
     from hingecheck.history.connection import History
     from hingecheck.history.records import Person, RepRecord, SavedSet
@@ -218,6 +220,22 @@ def person_reps(person: str | None) -> Iterator[Sequence[RepRecord]]:
         owner = people.default(history) if person is None else people.find(history, person)
         copied = queries.copied_sets(history, owner.id)
         yield [rep for rep in queries.reps(history, owner.id) if rep.set_id not in copied]
+
+
+def prescribed(person: str | None, find: Callable[[str], Exercise]) -> Programme:
+    """Return the programme of a person's prescriptions; without one, a message and exit code 1."""
+    from hingecheck.history import people
+    from hingecheck.history.prescribed_programme import prescribed_programme
+
+    with _history() as history:
+        owner = people.default(history) if person is None else people.find(history, person)
+        programme, problems = prescribed_programme(history, owner.id, find)
+    for problem in problems:
+        typer.echo(problem, err=True)
+    if programme is None:
+        typer.echo(f"Nothing is prescribed for {owner.name}. A prescription is saved on the page People.", err=True)
+        raise typer.Exit(_FAILED)
+    return programme
 
 
 def _sets(history: History, which: str) -> list[UUID]:

@@ -20,7 +20,10 @@ app = typer.Typer(no_args_is_help=True, help="Several exercises in order: list, 
 
 _FAILED = 1
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_Id = Annotated[str, typer.Argument(metavar="ID", help="Id of a programme, or a TOML file.", show_default=False)]
+_Id = Annotated[str, typer.Argument(metavar="ID", help="Id of a programme; prescribed, for what is "
+                                     "prescribed for a person; or a TOML file.", show_default=False)]
+_Person = Annotated[str | None, typer.Option("--person", "-p", metavar="NAME", help="Whose; default: the only person "
+                                             "there is.", show_default=False)]
 _Days = Annotated[str | None, typer.Option("--days", metavar="DAYS", help="Your days, as mon,wed,fri. Default: those "
                                            "of the programme.", show_default=False)]
 
@@ -52,11 +55,11 @@ def list_programmes() -> None:
 
 
 @app.command()
-def show(name: _Id) -> None:
+def show(name: _Id, person: _Person = None) -> None:
     """Print a programme: warm-up, exercises with sets, sides, holds and rests, cautions and sources."""
     from exercises.programme_plan import activities, duration_s
 
-    programmes, one = _programme(name)
+    programmes, one = _programme(name, person)
     find = programmes.exercises.exercise
     typer.echo(f"{one.name} ({one.id})\n{one.summary}\nAbout {duration_s(one, find) / 60:.0f} minutes, "
                f"{one.per_week} times a week{_on(one)}.")
@@ -101,6 +104,7 @@ def calendar(
     at: Annotated[str, typer.Option("--at", metavar="HH:MM", help="When a session begins.")] = "18:00",
     weeks: Annotated[int, typer.Option("--weeks", min=1, max=104, help="For how many weeks.")] = 8,
     days: _Days = None,
+    person: _Person = None,
 ) -> None:
     """Write the planned days as an .ics file, which every calendar imports."""
     from exercises.programme_plan import duration_s
@@ -111,7 +115,7 @@ def calendar(
         begins = datetime.strptime(at, "%H:%M").time()
     except ValueError:
         raise typer.BadParameter(f"expected a time as 18:00, got {at!r}", param_hint="--at") from None
-    programmes, one = _programme(name)
+    programmes, one = _programme(name, person)
     target = Path(f"{one.id}.ics") if out is None else out
     content = ics(one, duration_s(one, programmes.exercises.exercise), datetime.now().date(), begins, weeks,
                   _numbers(days))
@@ -125,16 +129,11 @@ def calendar(
 
 
 @app.command()
-def week(
-    name: _Id,
-    person: Annotated[str | None, typer.Option("--person", "-p", metavar="NAME", help="Whose; default: the only person "
-                                               "there is.", show_default=False)] = None,
-    days: _Days = None,
-) -> None:
+def week(name: _Id, person: _Person = None, days: _Days = None) -> None:
     """Show your week against a programme: done, partly, still planned."""
     from hingecheck.cli import history_command
 
-    programmes, one = _programme(name)
+    programmes, one = _programme(name, person)
     with history_command.person_reps(person) as reps:
         from hingecheck.progress import adherence
 
@@ -150,12 +149,16 @@ def week(
         typer.echo(sentence)
 
 
-def _programme(name: str) -> tuple[Programmes, Programme]:
+def _programme(name: str, person: str | None) -> tuple[Programmes, Programme]:
     """Return all programmes and the one of an id or a file; a wrong one is a message and exit code 1."""
     from exercises.programme_library import load_programmes
+    from exercises.programme_plan import PRESCRIBED
     from exercises.tomlfile import ExerciseError
+    from hingecheck.cli import history_command
 
     programmes = load_programmes()
+    if name == PRESCRIBED:
+        return programmes, history_command.prescribed(person, programmes.exercises.exercise)
     try:
         return programmes, programmes.file(Path(name)) if name.endswith(".toml") else programmes.entry(name).programme
     except ExerciseError as error:

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from exercises.library import FOLDER_VARIABLE
 from hingecheck.cli.main import app
-from hingecheck.history import people, sets
+from hingecheck.history import goals, people, sets
 from hingecheck.history.store import open_history
 from tests.helpers import new_sets
 
@@ -76,6 +76,28 @@ def test_the_week_of_a_person(own: Path) -> None:
     assert "done    hip_hinge 5 of 5" in text
     assert "This week: 1 of 3 sessions." in text
     assert "expected days as mon,wed,fri, got 'some'" in " ".join(programmes("week", own, "--days", "some")[1].split())
+
+
+def test_what_is_prescribed_is_a_programme() -> None:
+    def prescription(exercise: str, changes: str) -> str:
+        return f'exercise = "{exercise}"\n{changes}\n'
+
+    with open_history() as history:
+        ana, ben = people.add(history, "Ana"), people.add(history, "Ben")
+        day = datetime(2026, 3, 2, tzinfo=timezone.utc)
+        for number, (exercise, changes) in enumerate([
+                ("doorway_hamstring_stretch", "sets = 3\nhold = { at_least_s = 20 }"), ("hip_hinge", "sets = 4"),
+                ("doorway_hamstring_stretch", 'sets = 2\nsides = "left"\nper_week = 5')]):
+            goals.prescribe(history, ana.id, exercise, prescription(exercise, changes), day.replace(day=1 + number))
+        sets.save(history, new_sets.new_set(datetime.now(timezone.utc)), ana.id)
+    code, text = programmes("show", "prescribed", "-p", "Ana")
+    assert code == 0, text
+    assert "5 times a week" in text
+    assert "1. Doorway hamstring stretch: 2 x 30 s, left, 15 s rest" in text
+    assert "2. Hip hinge: 4 reps" in text
+    assert "hip_hinge 5 of 4" in programmes("week", "prescribed", "--person", "Ana")[1]
+    assert programmes("show", "prescribed", "--person", ben.name) == (
+        1, "Nothing is prescribed for Ben. A prescription is saved on the page People.\n")
 
 
 def test_the_calendar(own: Path, tmp_path: Path) -> None:
