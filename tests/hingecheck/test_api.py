@@ -46,6 +46,14 @@ def test_files_are_those_of_the_command(result, tmp_path):
     assert f'"hip_flexion_deg": {result.report.reps[0].hip_flexion_deg}' in files["json"].read_text()
 
 
+def test_a_result_for_another_program(result, tmp_path):
+    lines = result.export("mot", tmp_path).read_text().splitlines()
+    names = next(line for line in lines if line.startswith("time")).split("\t")
+    hip = [float(line.split("\t")[names.index("hip_flexion_deg")]) for line in lines[lines.index("endheader") + 2:]]
+    np.testing.assert_allclose(hip, result.series.hip_flexion_deg, atol=0.01)
+    assert result.export("trc", tmp_path, height_m=1.75).name == "hinge_neutral.trc"
+
+
 def test_a_folder_that_cannot_be_made_is_an_error_in_words(result, tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(OSError, match="cannot be written"):
