@@ -37,6 +37,8 @@ class AnalysisRequest(_Data):
         Id of the person whose set it is.
     turn_deg : int or None
         Turn the frames clockwise by so much; None to see whether they lie on their side.
+    start_s, end_s : float or None
+        Part of the video, seconds from its first frame as it plays.
     speed : float or None
         How fast the video plays against what was filmed; None to take what it says.
     from_last : bool
@@ -52,6 +54,8 @@ class AnalysisRequest(_Data):
     known: dict[str, Exercise]
     person: UUID
     turn_deg: int | None = None
+    start_s: float | None = None
+    end_s: float | None = None
     speed: float | None = None
     from_last: bool = False
     set_id: UUID | None = None

@@ -40,8 +40,7 @@ def judge(history: History, request: AnalysisRequest, exercise: Exercise) -> Ana
     AnalysisOutcome
         Without an annotated video: drawing one takes as long as measuring.
     """
-    options = pipeline.Options(exercise, turn_deg=request.turn_deg, speed=request.speed, known=request.known)
-    analysis = rejudge.analysis(request.video, request.folder, options)
+    analysis = rejudge.analysis(request.video, request.folder, options_of(request, exercise))
     result = VideoResult(analysis, key_images=key_images(analysis, analysis.key_frames))
     report = named(result.report, request)
     if report.status != "judged":
@@ -50,6 +49,12 @@ def judge(history: History, request: AnalysisRequest, exercise: Exercise) -> Ana
         return AnalysisOutcome(report=report, set_id=save(history, result, request))
     except HistoryError as error:
         return AnalysisOutcome(report=report, problems=(f"Not saved: {error}",))
+
+
+def options_of(request: AnalysisRequest, exercise: Exercise | None) -> pipeline.Options:
+    """Return how the video of a request is analysed as an exercise."""
+    return pipeline.Options(exercise, start_s=request.start_s, end_s=request.end_s, turn_deg=request.turn_deg,
+                            speed=request.speed, known=request.known)
 
 
 def to_draw(request: AnalysisRequest, exercise: Exercise, outcome: AnalysisOutcome) -> AnalysisRequest:

@@ -10,11 +10,12 @@ import os
 import sys
 import threading
 import time
+import traceback
 from pathlib import Path
 
 import cv2
 
-from hingecheck.analysis.pipeline import Options, Progress
+from hingecheck.analysis.pipeline import Progress
 from hingecheck.history.records import HistoryError
 from hingecheck.history.store import open_history
 from hingecheck.jobs import rejudged, video_job
@@ -50,7 +51,7 @@ def run(request: AnalysisRequest) -> AnalysisOutcome:
         _send(WorkerMessage(judged=AnalysisOutcome(report=rejudged.named(result.report, request),
                                                    set_id=next(iter(set_ids), None), problems=tuple(problems))))
 
-    options = Options(request.exercise, turn_deg=request.turn_deg, speed=request.speed, known=request.known)
+    options = rejudged.options_of(request, request.exercise)
     result = video_job.run(request.video, request.folder, options, True, _ProgressWriter(request), save,
                            from_last=request.from_last)
     return AnalysisOutcome(report=rejudged.named(result.report, request), set_id=next(iter(set_ids), None),
@@ -106,7 +107,12 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    # The other thread may be blocked in a read; an ordinary exit would wait for it.
-    code = main()
+    # The other thread may be blocked in a read; an ordinary exit would wait for it, or end with that as the last error.
+    try:
+        code = main()
+    except BaseException:
+        traceback.print_exc()
+        code = 1
     sys.stdout.flush()
+    sys.stderr.flush()
     os._exit(code)

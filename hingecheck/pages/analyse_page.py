@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from exercises.exercise_model import Exercise
 from hingecheck.history import people, personal_exercises
 from hingecheck.history.records import Person
-from hingecheck.pages import analysis_progress, camera_drawing, elements, new_batch, state, whose
+from hingecheck.pages import analysis_progress, camera_drawing, elements, new_batch, recorder, state, trimmer, whose
 from hingecheck.samples import samples
 
-_AUTO = "auto"
+_AUTO, _UPLOADS = "auto", "uploads"
 
 
 def page() -> None:
@@ -36,14 +37,18 @@ def _draw_choices() -> None:
     with left:
         st.write("Film yourself with your whole body in the picture. Be still for two seconds first. Then drop the "
                  "video here.")
-        uploads = st.file_uploader("Your videos", type=new_batch.SUFFIXES, accept_multiple_files=True)
+        with st.container(key=_UPLOADS):
+            uploads = st.file_uploader("Your videos", type=new_batch.SUFFIXES, accept_multiple_files=True)
+        with st.expander("Record with this camera", expanded=st.query_params.get("from") == "camera"):
+            recorder.draw(_UPLOADS)
+        part = _part(uploads)
         exercise = _exercise(known)
         if exercise is not None and exercise.before:
             st.info(elements.plain(exercise.before))
         if st.button("Analyse", type="primary", disabled=not uploads):
             with state.report_errors():
                 owner = person or people.default(state.history())
-                _start(owner, uploads, exercise, known)
+                _start(owner, uploads, exercise, known, part)
         if samples():
             state.button("samples", "Or try a sample", "tertiary")
         elements.sentences(problems)
@@ -64,8 +69,15 @@ def _exercise(known: dict[str, Exercise]) -> Exercise | None:
     return known.get(choice)
 
 
-def _start(owner: Person, uploads: list, exercise: Exercise | None,  # type: ignore[type-arg]
-           known: dict[str, Exercise]) -> None:
+def _part(uploads: list[UploadedFile]) -> tuple[float | None, float | None]:
+    """Let the person choose a part of a single video; the whole of several."""
+    if len(uploads) == 1 and st.toggle("Use only a part of it"):
+        return trimmer.draw(uploads[0])
+    return None, None
+
+
+def _start(owner: Person, uploads: list[UploadedFile], exercise: Exercise | None, known: dict[str, Exercise],
+           part: tuple[float | None, float | None]) -> None:
     state.choose_person(owner.id)
-    new_batch.start(owner, uploads, exercise, known)
+    new_batch.start(owner, uploads, exercise, known, part)
     st.rerun()

@@ -1,7 +1,7 @@
 """Where the camera stands for an exercise -> two drawings: seen from above, and what the camera sees.
 
-The first is drawn in the colours of the page's text, so that it is right on light and dark pages. The second is the
-picture of the exercise, with a line at the height of the lens.
+The first has colours of its own for light and dark pages: it stands in the page as a picture, where the page's style
+sheet does not reach. The second is the picture of the exercise, with a line at the height of the lens.
 """
 
 from __future__ import annotations
@@ -23,6 +23,17 @@ _WIDTH, _HEIGHT = 320, 240
 #: Where the person is, seen from above, and the camera.
 _X, _Y, _CAMERA_Y = 160, 66, 196
 
+_STYLE = """text { font: 14px system-ui, sans-serif; fill: #1b2026 }
+.body, .head { fill: #1b2026 } .head { stroke: #ffffff; stroke-width: 2 }
+.lens { fill: #0072b2 } .cone { fill: #e4f0f8 }
+.limb, .arrow { fill: none; stroke: #1b2026; stroke-linecap: round; stroke-linejoin: round }
+.arrow { stroke-width: 3 }
+.thing { fill: none; stroke: #59636e; stroke-width: 2 }
+.dash { stroke: #0072b2; stroke-width: 2; stroke-dasharray: 4 6 }
+@media (prefers-color-scheme: dark) { text, .body, .head { fill: #e9ecef } .head { stroke: #1b2025 }
+.limb, .arrow { stroke: #e9ecef } .thing { stroke: #a4adb6 } .lens { fill: #56b4e9 } .cone { fill: #17303f }
+.dash { stroke: #56b4e9 } }"""
+
 
 @cache
 def _lens() -> dict[str, float]:
@@ -36,8 +47,8 @@ def draw(exercise: Exercise) -> None:
     place = camera_text.place(exercise)
     name = tiles.picture_name(exercise)
     picture = tiles.picture(name)
-    elements.piece("camera", above=above(exercise), sentence=camera_text.sentence(exercise),
-                   picture="" if picture is None else elements.source(picture),
+    elements.piece("camera", above=elements.source(str(above(exercise)).encode(), "svg+xml"),
+                   sentence=camera_text.sentence(exercise), picture="" if picture is None else elements.source(picture),
                    lens=f"{100 * _lens().get(name, 0.5):.0f}", height=f"Lens at {place.height} height")
 
 
@@ -51,11 +62,10 @@ def draw_with_steps(exercise: Exercise) -> None:
 
 
 def above(exercise: Exercise) -> Markup:
-    """Return the drawing from above; it says in words what it shows."""
+    """Return the drawing from above, as SVG."""
     place = camera_text.place(exercise)
-    parts = [_cone(), _person(exercise), _distance(place.metres), _camera()]
-    return tag("svg", *parts, class_="hc-camera-above", role="img", viewBox=f"0 0 {_WIDTH} {_HEIGHT}",
-               aria_label=f"Seen from above: {camera_text.sentence(exercise)}")
+    parts = [tag("style", Markup(_STYLE)), _cone(), _person(exercise), _distance(place.metres), _camera()]
+    return tag("svg", *parts, xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {_WIDTH} {_HEIGHT}")
 
 
 def _cone() -> Markup:
@@ -96,10 +106,15 @@ def _head(x: int, y: int, nose: tuple[int, int] = (0, 0)) -> Markup:
     return join([*parts, tag("circle", cx=x, cy=y, r=13, class_="head")])
 
 
+def _right(words: str, y: int) -> Markup:
+    """Words that end at the right edge, however wide the letters of the system are."""
+    return tag("text", words, x=_WIDTH - 8, y=y, text_anchor="end")
+
+
 def _facing(words: str = "You face this way") -> Markup:
     """An arrow to the right: the way the person looks and bends."""
     return join([tag("path", d=f"M{_X + 40} {_Y}L{_X + 92} {_Y}M{_X + 82} {_Y - 8}L{_X + 92} {_Y}L{_X + 82} {_Y + 8}",
-                     class_="arrow"), tag("text", words, x=_X + 40, y=_Y - 14)])
+                     class_="arrow"), _right(words, _Y - 14)])
 
 
 def _standing() -> Markup:
@@ -112,7 +127,7 @@ def _sitting() -> Markup:
     arrow = tag("path", d=f"M{_X + 62} {_Y}L{_X + 104} {_Y}M{_X + 94} {_Y - 8}L{_X + 104} {_Y}L{_X + 94} {_Y + 8}",
                 class_="arrow")
     return join([chair, thighs, _body(_X, _Y, 14, 30), _head(_X + 3, _Y, (13, 0)), arrow,
-                 tag("text", "You face this way", x=_X + 34, y=_Y - 34)])
+                 _right("You face this way", _Y - 34)])
 
 
 def _long_sitting() -> Markup:
@@ -124,8 +139,7 @@ def _long_sitting() -> Markup:
 def _kneeling() -> Markup:
     shanks = _limb(f"M{_X - 22} {_Y - 11}L{_X - 66} {_Y - 11}M{_X - 22} {_Y + 11}L{_X - 66} {_Y + 11}")
     arms = _limb(f"M{_X + 30} {_Y - 18}L{_X + 92} {_Y - 12}M{_X + 30} {_Y + 18}L{_X + 92} {_Y + 12}", 9)
-    return join([shanks, arms, _body(_X, _Y, 40, 24), _head(_X + 50, _Y), tag("text", "You fold this way", x=_X + 44,
-                                                                              y=_Y - 30)])
+    return join([shanks, arms, _body(_X, _Y, 40, 24), _head(_X + 50, _Y), _right("You fold this way", _Y - 30)])
 
 
 def _lying() -> Markup:
@@ -147,4 +161,4 @@ def _facing_the_camera() -> Markup:
     chair = tag("rect", x=_X - 28, y=_Y - 30, width=56, height=52, rx=6, class_="thing")
     thighs = _limb(f"M{_X - 12} {_Y}L{_X - 12} {_Y + 34}M{_X + 12} {_Y}L{_X + 12} {_Y + 34}")
     return join([chair, thighs, _body(_X, _Y, 31, 14), _head(_X, _Y + 3, (0, 13)),
-                 tag("text", "You face", x=_X + 42, y=_Y - 4), tag("text", "the camera", x=_X + 42, y=_Y + 14)])
+                 _right("You face", _Y - 4), _right("the camera", _Y + 14)])

@@ -55,9 +55,9 @@ def image(jpeg: bytes, alt: str) -> None:
     piece("image", source=source(jpeg), alt=alt)
 
 
-def source(jpeg: bytes) -> str:
-    """Return the address of a picture that stands in the page itself."""
-    return f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode('ascii')}"
+def source(image: bytes, kind: str = "jpeg") -> str:
+    """Return the address of a picture that stands in the page itself; Streamlit takes SVG as a picture only."""
+    return f"data:image/{kind};base64,{base64.b64encode(image).decode('ascii')}"
 
 
 def pills(verdicts: Sequence[tuple[str, wording.Look, bool]]) -> None:

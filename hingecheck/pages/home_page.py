@@ -13,8 +13,10 @@ _WHAT = ("HingeCheck watches you hinge, squat or stretch through one ordinary ca
 _PICTURE = ("Two people bending forward: on the left the back keeps its curve, on the right it rounds and is marked in "
             "orange")
 _FIRST = "hip_hinge"
-#: Page -> what the button to it is called.
-_WAYS = {"samples": "Try a sample", "analyse": "Analyse a video", "live": "Start live"}
+#: What a button is called, the page that it opens, and with what.
+_WAYS: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("Try a sample", "samples", {}), ("Analyse a video", "analyse", {}),
+    ("Record with this camera", "analyse", {"from": "camera"}), ("Start live", "live", {}))
 _PLACES = {"Standing": (Position.STANDING,), "Lying on your back": (Position.SUPINE,),
            "Face down, kneeling": (Position.PRONE, Position.KNEELING),
            "Sitting": (Position.SITTING, Position.LONG_SITTING)}
@@ -38,10 +40,9 @@ def page() -> None:
 def _draw_ways() -> None:
     """Draw the ways to begin, the shortest first."""
     with st.container(key="ways"):
-        for name, label in _WAYS.items():
-            if st.button(label, type="primary" if name == "samples" else "secondary", width="stretch",
-                         key=f"way-{name}"):
-                state.go(name)
+        for number, (label, name, query) in enumerate(_WAYS):
+            if st.button(label, type="secondary" if number else "primary", width="stretch", key=f"way-{number}"):
+                state.go(name, **query)
 
 
 def _draw_exercises() -> None:

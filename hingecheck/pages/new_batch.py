@@ -21,7 +21,7 @@ SUFFIXES = ["mp4", "mov", "m4v", "avi", "mkv", "webm", "mpg", "mpeg", "3gp", "mt
 
 
 def start(owner: Person, uploads: Sequence[UploadedFile], exercise: Exercise | None,
-          known: Mapping[str, Exercise]) -> None:
+          known: Mapping[str, Exercise], part: tuple[float | None, float | None] = (None, None)) -> None:
     """Analyse uploaded videos.
 
     Parameters
@@ -33,6 +33,8 @@ def start(owner: Person, uploads: Sequence[UploadedFile], exercise: Exercise | N
         None to detect it automatically among `known`.
     known : mapping of str to Exercise
         Every exercise, with the person's own limits.
+    part : (float or None, float or None)
+        Beginning and end of what is analysed of each, seconds; None = as the video.
     """
     requests = []
     for upload in uploads:
@@ -41,7 +43,7 @@ def start(owner: Person, uploads: Sequence[UploadedFile], exercise: Exercise | N
         video = folder / f"video{_suffix(upload.name)}"
         video.write_bytes(upload.getbuffer())
         requests.append(AnalysisRequest(video=video, name=upload.name, folder=folder, exercise=exercise,
-                                        known=dict(known), person=owner.id))
+                                        known=dict(known), person=owner.id, start_s=part[0], end_s=part[1]))
     state.set_batch(Batch(requests))
 
 

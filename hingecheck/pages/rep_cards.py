@@ -58,8 +58,11 @@ def _draw_relabel_form(history: History, saved: SavedSet, rep: Rep) -> None:
                 st.rerun()
 
 
-def draw_comparison(saved: SavedSet, pictures: dict[int, Path], video: Path | None) -> None:
-    """Draw the best and the worst rep at the same phase: key pictures, or both parts of the video in a loop."""
+def draw_comparison(saved: SavedSet, pictures: dict[int, Path], video: Path | None, begin_s: float = 0.0) -> None:
+    """Draw the best and the worst rep at the same phase: key pictures, or both parts of the video in a loop.
+
+    `begin_s` is the time of the video's first frame.
+    """
     pair = compared(saved.report.reps, saved.exercise)
     if pair.best is None or pair.worst is None:
         return
@@ -69,7 +72,8 @@ def draw_comparison(saved: SavedSet, pictures: dict[int, Path], video: Path | No
                                   strict=True):
         with column:
             if side_by_side:
-                st.video(str(video), start_time=rep.start_s, end_time=rep.end_s, loop=True, autoplay=True, muted=True)
+                st.video(str(video), start_time=max(rep.start_s - begin_s, 0.0), end_time=rep.end_s - begin_s,
+                         loop=True, autoplay=True, muted=True)
             elif rep.index in pictures:
                 st.image(str(pictures[rep.index]), width="stretch")
             card = html_report.card_of(rep, saved.report, None, saved.exercise, {})

@@ -29,6 +29,7 @@ from hingecheck.pages import (
 )
 from hingecheck.pages.browser_scroll import scroll_to
 from hingecheck.report import wording
+from pose.track import Track
 
 #: Session state: time of the video, number of seeks, and the last seek that the page scrolled to.
 _AT, _SEEKS, _SCROLLED = "at_s", "seeks", "scrolled"
@@ -52,15 +53,16 @@ def page() -> None:
     if st.session_state.get("set_id") != set_id:
         st.session_state["set_id"], st.session_state[_AT] = set_id, 0.0
     _draw_head(saved)
-    _draw_video(history, saved)
     track = files.load_track(history, set_id)
+    begin_s = _begin_s(track)
+    _draw_video(history, saved, begin_s)
     clicked_s = angle_curves.draw(set_id, track, saved.report, saved.exercise)
     if clicked_s is not None and clicked_s != st.session_state.get("clicked_s"):
         st.session_state["clicked_s"] = clicked_s
         _seek(clicked_s)
         st.rerun()
     pictures = files.key_image_paths(history, set_id)
-    rep_cards.draw_comparison(saved, pictures, _video_file(history, set_id))
+    rep_cards.draw_comparison(saved, pictures, _video_file(history, set_id), begin_s)
     _draw_cards(history, saved, pictures)
     another_exercise.draw(saved)
     after_set.draw_questions(history, saved)
@@ -118,7 +120,12 @@ def _video_file(history: History, set_id: UUID) -> Path | None:
     return files.video_path(history, set_id) or (temporary if temporary is not None and temporary.is_file() else None)
 
 
-def _draw_video(history: History, saved: SavedSet) -> None:
+def _begin_s(track: Track | None) -> float:
+    """The time of the annotated video's first frame: later than 0 where only a part of the clip was analysed."""
+    return 0.0 if track is None or not len(track) else float(track.time_s[0])
+
+
+def _draw_video(history: History, saved: SavedSet, begin_s: float) -> None:
     video = _video_file(history, saved.line.id)
     if video is None and state.is_drawing(saved.line.id):
         _await_video(saved.line.id)
@@ -127,7 +134,7 @@ def _draw_video(history: History, saved: SavedSet) -> None:
     else:
         at_s = float(st.session_state.get(_AT, 0.0))
         with st.container(key="film"):
-            st.video(str(video), start_time=at_s)
+            st.video(str(video), start_time=max(at_s - begin_s, 0.0))
         seeks = st.session_state.get(_SEEKS, 0)
         if seeks and st.session_state.get(_SCROLLED) != seeks:
             st.session_state[_SCROLLED] = seeks

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from hingecheck.history import people, queries
+from hingecheck.history import people, queries, sets
 from hingecheck.history.records import EXAMPLE_ID
 from hingecheck.history.store import open_history
 from tests.helpers import app_server
@@ -19,8 +19,10 @@ from tests.helpers.app_server import ANALYSED_MS, ROOT
 
 @pytest.fixture(scope="module")
 def address(home: Path) -> Iterator[str]:
-    with app_server.server(home / "data", home / "exercises", replayed=True) as found:
-        yield found
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HINGECHECK_REPLAYED", "doorway_90,standing_posture,hinge_neutral,squat_neutral")
+        with app_server.server(home / "data", home / "exercises", replayed=True) as found:
+            yield found
 
 
 def _cut(stem: str, folder: Path, until_s: float) -> Path:
@@ -75,4 +77,40 @@ def test_a_stopped_video_goes_on_without_another_upload(browser: Browser, addres
     expect(page.get_by_role("heading", name="Stopped")).to_be_visible()
     page.get_by_role("button", name="Go on").click()
     expect(app_server.cards(page)).to_have_count(1, timeout=ANALYSED_MS)
+    page.context.close()
+
+
+def test_a_part_of_a_video_is_chosen_while_it_plays(browser: Browser, address: str, home: Path) -> None:
+    page = app_server.open_page(browser, address, "analyse")
+    page.locator("input[type=file]").first.set_input_files(ROOT / "samples" / "hinge_neutral.mp4")
+    page.get_by_text("Use only a part of it").click()
+    page.wait_for_function("document.querySelector('.st-key-trim video')?.readyState >= 1", timeout=app_server.SOON_MS)
+    for at_s, button in ((4.9, "Begin here"), (11.2, "End here")):
+        page.evaluate(f"document.querySelector('.st-key-trim video').currentTime = {at_s}")
+        page.get_by_role("button", name=button).click()
+    expect(page.get_by_text("From 4.9 s to 11.2 s")).to_be_visible()
+    app_server.start(page)
+    expect(app_server.cards(page)).to_have_count(1, timeout=ANALYSED_MS)
+    page.wait_for_function("document.querySelector('video').duration < 7", timeout=app_server.SOON_MS)
+    # The second rep begins at 5.8 s of the whole video; the drawn one begins with the part.
+    page.get_by_role("button", name=re.compile("^Watch from")).click()
+    page.wait_for_function("Math.abs(document.querySelector('video').currentTime - 0.9) < 0.8",
+                           timeout=app_server.SOON_MS)
+    with open_history(home / "data", "") as history:
+        newest = sets.load(history, queries.lines(history, limit=1)[0].id)
+    assert 4.9 <= newest.report.reps[0].start_s < newest.report.reps[0].end_s <= 11.2
+    page.context.close()
+
+
+def test_a_recording_is_among_the_videos(browser: Browser, address: str) -> None:
+    page = app_server.open_page(browser, address)
+    page.get_by_role("button", name="Record with this camera").click()
+    page.get_by_role("button", name="Start the camera").click()
+    page.get_by_role("button", name="Record", exact=True).click()
+    expect(page.get_by_text("Recording: 2 s")).to_be_visible()
+    page.get_by_role("button", name="Stop recording").click()
+    expect(page.get_by_text("is among your videos. Press Analyse.")).to_be_visible()
+    app_server.start(page)
+    # The browser's drawn camera shows nobody; that it is read at all is what counts.
+    expect(page.get_by_role("heading", name="This clip could not be judged")).to_be_visible(timeout=ANALYSED_MS)
     page.context.close()

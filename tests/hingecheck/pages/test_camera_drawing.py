@@ -13,6 +13,7 @@ from hingecheck.pages import camera_drawing, tiles
 from hingecheck.report import camera_text
 from pose.quantity import Position
 
+SVG = "{http://www.w3.org/2000/svg}"
 EXERCISES = list(catalogue().values())
 
 
@@ -26,20 +27,19 @@ def test_height_and_distance_are_those_of_the_set_up(exercise: Exercise) -> None
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda one: one.id)
-def test_the_drawing_has_the_sentence_and_the_distance(exercise: Exercise) -> None:
+def test_the_drawing_has_the_distance(exercise: Exercise) -> None:
     drawn = ElementTree.fromstring(camera_drawing.above(exercise))
-    assert drawn.get("aria-label") == f"Seen from above: {camera_text.sentence(exercise)}"
-    assert camera_text.place(exercise).metres in [text.text for text in drawn.iter("text")]
+    assert camera_text.place(exercise).metres in [text.text for text in drawn.iter(f"{SVG}text")]
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda one: one.id)
 def test_the_camera_is_beside_the_middle_of_the_person(exercise: Exercise) -> None:
     """A camera beyond the feet of somebody who lies sees them from below."""
     drawn = ElementTree.fromstring(camera_drawing.above(exercise))
-    xs = [float(x) for path in drawn.iter("path") if path.get("class") == "limb"
+    xs = [float(x) for path in drawn.iter(f"{SVG}path") if path.get("class") == "limb"
           for x in re.findall(r"[ML](-?[\d.]+) ", path.get("d", ""))]
-    xs += [float(head.get("cx", "0")) for head in drawn.iter("circle")]
-    camera = next(rect for rect in drawn.iter("rect") if rect.get("class") == "lens")
+    xs += [float(head.get("cx", "0")) for head in drawn.iter(f"{SVG}circle")]
+    camera = next(rect for rect in drawn.iter(f"{SVG}rect") if rect.get("class") == "lens")
     middle = float(camera.get("x", "0")) + float(camera.get("width", "0")) / 2
     assert min(xs) - 25 <= middle <= max(xs) + 25
     assert abs(middle - (min(xs) + max(xs)) / 2) < 30

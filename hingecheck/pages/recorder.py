@@ -1,0 +1,44 @@
+"""Record a clip with the camera of the browser and hand it to the upload field, as if it were a file."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import streamlit as st
+
+#: What the buttons and the notices say; the browser's errors by their names.
+_WORDS = {
+    "start": "Start the camera", "flip": "Other camera", "record": "Record", "stop": "Stop recording",
+    "again": "Record again", "ready": "Recording begins in {seconds} s. Take your place.",
+    "recording": "Recording: {seconds} s", "added": "{name} is among your videos. Press Analyse.",
+    "NotAllowedError": "The browser does not allow the camera. Allow it beside the address, then start it again.",
+    "NotFoundError": "No camera was found. Connect one, then start it again.",
+    "NotReadableError": "Another program uses the camera. Close it, then start the camera again.",
+    "insecure": "The browser gives the camera only to safe addresses. Open these pages on this computer, or share them "
+                "over https.",
+    "Error": "The camera does not start. Close other programs that use it, then start it again.",
+}
+#: Time to walk from the computer to the place, seconds.
+_COUNTDOWN_S = 8
+
+
+@cache
+def _component() -> Any:
+    files = resources.files("hingecheck.pages")
+    return st.components.v2.component("hingecheck_recorder", js=files.joinpath("recorder.js").read_text("utf-8"),
+                                      css=files.joinpath("recorder.css").read_text("utf-8"),
+                                      html='<div class="recorder"></div>')
+
+
+def draw(upload_key: str) -> None:
+    """Draw the recorder.
+
+    Parameters
+    ----------
+    upload_key : str
+        Key of the container with the upload field that takes the clips.
+    """
+    field = f".st-key-{upload_key} input[type=file]"
+    _component()(data={"words": _WORDS, "countdown": _COUNTDOWN_S, "field": field}, key="recorder")

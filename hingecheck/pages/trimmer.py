@@ -1,0 +1,39 @@
+"""Choose a part of an uploaded video while it plays: from here, until here."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+_WORDS = {"start": "Begin here", "end": "End here", "whole": "Whole video",
+          "none": "Play the video, stop where the exercise begins, and press Begin here.",
+          "part": "From {start} s to {end} s", "to_end": "From {start} s to the end",
+          "wrong": "The end would be before the beginning. Move the video on, then press again.",
+          "unplayable": "The browser cannot play this kind of file. It is analysed as a whole."}
+
+
+@cache
+def _component() -> Any:
+    files = resources.files("hingecheck.pages")
+    return st.components.v2.component("hingecheck_trimmer", js=files.joinpath("trimmer.js").read_text("utf-8"),
+                                      css=files.joinpath("recorder.css").read_text("utf-8"),
+                                      html='<div class="recorder"></div>')
+
+
+def draw(upload: UploadedFile) -> tuple[float | None, float | None]:
+    """Draw the video with its buttons; return the beginning and the end of the part in seconds, None where whole."""
+    with st.container(key="trim"):
+        st.video(upload)
+    part = _component()(data={"words": _WORDS, "video": ".st-key-trim video"}, key=f"trimmer-{upload.file_id}",
+                        default={"part": None}, on_part_change=lambda: None).part
+    if not isinstance(part, dict):
+        return None, None
+    return _seconds(part.get("start")), _seconds(part.get("end"))
+
+
+def _seconds(value: object) -> float | None:
+    return float(value) if isinstance(value, (int, float)) else None
