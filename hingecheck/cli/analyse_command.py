@@ -8,13 +8,16 @@ from __future__ import annotations
 import json
 import os
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hingecheck.cli import analyse_options, history_command
+from hingecheck import cores
+from hingecheck.cli import analyse_many, analyse_options, history_command
+from hingecheck.cli.analyse_many import Keep, Many, Tell
 from hingecheck.cli.analyse_options import AUTO
 
 if TYPE_CHECKING:
@@ -22,8 +25,9 @@ if TYPE_CHECKING:
 
     from exercises.exercise_model import Exercise
     from exercises.programme import Programme
-    from hingecheck.analysis.pipeline import Options, SetAnalysis
+    from hingecheck.analysis.pipeline import SetAnalysis
     from hingecheck.jobs.video_job import VideoResult
+    from hingecheck.jobs.video_task import TaskResult, VideoTask
     from hingecheck.progress.adherence import PartDone
 
 #: Exit codes; wrong usage is 2, which Typer gives itself.
@@ -31,34 +35,14 @@ JUDGED, NOT_JUDGED, STOPPED = 0, 1, 130
 DEBUG = "HINGECHECK_DEBUG"
 
 
-def out_folders(videos: Sequence[Path], out: Path | None) -> list[Path]:
-    """Return the folder of each video.
-
-    One video goes into `out` itself, several into `out`/<name>; without `out` each goes into ./hingecheck-out/<name>.
-    Videos of the same name get "-2", "-3" and so on.
-    """
-    if out is not None and len(videos) == 1:
-        return [out]
-    root = Path("hingecheck-out") if out is None else out
-    used: set[str] = set()
-    folders = []
-    for video in videos:
-        stem = name = video.stem or "video"
-        number = 1
-        while name.casefold() in used:
-            number += 1
-            name = f"{stem}-{number}"
-        used.add(name.casefold())
-        folders.append(root / name)
-    return folders
-
-
 def analyse(
     context: typer.Context,
-    videos: Annotated[list[Path], typer.Argument(metavar="VIDEO...", help="Video files.", show_default=False)],
-    out: Annotated[Path | None, typer.Option(
-        "--out", "-o", file_okay=False, help="Folder for the files; with several videos, one folder each inside it. "
-        "Default: ./hingecheck-out/<video>.", show_default=False)] = None,
+    videos: Annotated[list[str], typer.Argument(
+        metavar="VIDEO...", help="Video files, folders of them, or addresses such as s3://bucket/film.mp4.",
+        show_default=False)],
+    out: Annotated[str | None, typer.Option(
+        "--out", "-o", metavar="DIR", help="Folder for the files, or an address; with several videos, one folder each "
+        "inside it. Default: ./hingecheck-out/<video>.", show_default=False)] = None,
     exercise: Annotated[str, typer.Option("--exercise", "-e", metavar="ID",
                                           help="What is result in the video; a TOML file of your own; or auto, to tell "
                                           "it from the video.")] = AUTO,
@@ -113,6 +97,15 @@ def analyse(
         "--day", metavar="DATE", help="With --save: the day on which the sets were done, as 2026-11-16, or today. "
         "Default: when each video was filmed, else today.", show_default=False)] = None,
     keep_video: Annotated[bool, typer.Option("--keep-video", help="With --save: keep the annotated video.")] = False,
+    jobs: Annotated[int | None, typer.Option(
+        "--jobs", "-j", metavar="N", min=1, help="How many processors work, on stretches of one video or on several "
+        "videos; the results are the same. Default: all.", show_default=False)] = None,
+    scheduler: Annotated[str | None, typer.Option(
+        "--scheduler", metavar="ADDRESS", help="Let the workers of a Dask cluster analyse the videos: the address of "
+        "its scheduler, as tcp://HOST:8786.", show_default=False)] = None,
+    resume: Annotated[bool, typer.Option(
+        "--resume", help="Leave out videos that were done before and have not changed, judged by the same options and "
+        "version.")] = False,
 ) -> None:
     """Judge the reps in recorded videos and write report.html, report.json, reps.csv, series.csv and annotated.mp4.
 
@@ -130,7 +123,8 @@ def analyse(
         own = analyse_options.full_bend(full_bend, asked)
         fixed = prescription is not None or exercise.endswith(".toml")
         answers = analyse_options.answers(pain, felt or ())
-        measured = analyse_options.measured(truth, truth_quantity, truth_inner, videos)
+        sources = analyse_options.sources(videos, out)
+        measured = analyse_options.measured(truth, truth_quantity, truth_inner, len(sources))
         shown = analyse_options.programme(programme, parts, {
             "--exercise": explicit, "--again": from_last, "--truth": truth is not None,
             "--prescription": prescription is not None})
@@ -139,10 +133,12 @@ def analyse(
         with history_command.set_saver(save, person, keep_video, quiet, day) as (keep, whose):
             chosen, known = analyse_options.judged_by(asked, own, whose, fixed)
             known = analyse_options.of_programme(known, shown)
-            options = Options(exercise=chosen, start_s=start_s, end_s=end_s, mirror=mirror,
-                              turn_deg=turn, speed=speed, model=model, measured=measured, known=known, answers=answers)
-            code = _analyse_all(videos, out_folders(videos, out), options, keep, video=not (no_video or from_last),
-                                as_json=as_json, quiet=quiet, from_last=from_last, parts=parts, programme=shown)
+            options = Options(exercise=chosen, start_s=start_s, end_s=end_s, mirror=mirror, turn_deg=turn, speed=speed,
+                              model=model, measured=measured, known=known, answers=answers, jobs=jobs)
+            tasks = analyse_options.tasks(sources, options, video=not (no_video or from_last), from_last=from_last,
+                                          parts=parts or shown is not None, resume=resume, must_be_saved=save)
+            how = Many(cores.jobs_of(jobs), scheduler)
+            code = _analyse_all(tasks, analyse_options.root(out), how, keep, _Output(as_json, quiet, shown))
     except KeyboardInterrupt:
         typer.echo("Stopped. Finished videos have all their files; the last may lack some, and none is cut short.",
                    err=True)
@@ -150,36 +146,77 @@ def analyse(
     raise typer.Exit(code)
 
 
-def _analyse_all(videos: Sequence[Path], folders: Sequence[Path], options: Options,
-                 keep: Callable[[VideoResult], VideoResult], *, video: bool, as_json: bool, quiet: bool,
-                 from_last: bool, parts: bool, programme: Programme | None) -> int:
+@dataclass(frozen=True)
+class _Output:
+    """What is printed."""
+
+    as_json: bool
+    quiet: bool
+    programme: Programme | None
+
+    @property
+    def has_tables(self) -> bool:
+        """Whether a person reads it."""
+        return not (self.quiet or self.as_json)
+
+
+def _analyse_all(tasks: Sequence[VideoTask], root: str, how: Many, keep: Keep, output: _Output) -> int:
     from rich.console import Console
 
-    from hingecheck.cli.progress_bar import Meter
-    from hingecheck.jobs import part_jobs, video_job
-
-    code = JUDGED
     console = Console(stderr=True, highlight=False)
-    if options.exercise is not None and options.exercise.before:
-        console.print(options.exercise.before, style="bold", markup=False, soft_wrap=True)
-    for path, folder in zip(videos, folders, strict=True):
-        with Meter(console, quiet) as meter:
-            try:
-                results = part_jobs.run(path, folder, options, video, meter.video(path.name)) \
-                    if parts or programme is not None else (
-                        video_job.run(path, folder, options, video, meter.video(path.name), from_last=from_last),)
-            except Exception as error:
-                results = (video_job.VideoResult(_failed(path, options.exercise, error)),)
-        results = tuple(map(keep, results))
-        for result in results:
-            if result.report.status != "judged" or result.problems:
-                code = NOT_JUDGED
-            if as_json:
-                _print_json(result)
-            _tell(console, result, path, table=not (quiet or as_json), as_json=as_json)
-        if programme is not None and not quiet:
-            _tell_programme(console, programme, part_jobs.programme_done(programme, results, _find()))
-    return code
+    exercise = tasks[0].options.exercise
+    if exercise is not None and exercise.before:
+        console.print(exercise.before, style="bold", markup=False, soft_wrap=True)
+
+    def tell(task: VideoTask, found: TaskResult) -> None:
+        _tell_all(console, task, found, output)
+
+    first = tasks[0]
+    if len(tasks) == 1 and not (how.scheduler or first.resume or "://" in first.address or "://" in first.folder):
+        good = _analyse_one(first, console, tell, keep, output)
+    else:
+        good = _analyse_many(tasks, root, how, console, tell, keep, output)
+    return JUDGED if good else NOT_JUDGED
+
+
+def _analyse_many(tasks: Sequence[VideoTask], root: str, how: Many, console: Console, tell: Tell, keep: Keep,
+                  output: _Output) -> bool:
+    from hingecheck.jobs.executors import SchedulerError
+
+    try:
+        return analyse_many.run(tasks, root, how, console, tell, keep, output.quiet, output.has_tables)
+    except SchedulerError as error:
+        raise typer.BadParameter(str(error), param_hint="--scheduler") from error
+
+
+def _analyse_one(task: VideoTask, console: Console, tell: Tell, keep: Keep, output: _Output) -> bool:
+    """Analyse one video in this process, with a bar of its frames."""
+    from hingecheck.cli.progress_bar import Meter
+    from hingecheck.jobs import video_job, video_task
+
+    path = Path(task.address)
+    with Meter(console, output.quiet) as meter:
+        try:
+            found = video_task.run(task, meter.video(path.name))
+        except Exception as error:
+            result = video_job.VideoResult(_failed(path, task.options.exercise, error))
+            found = video_task.TaskResult((video_task.PlacedResult(result, {}),))
+    found = analyse_many.kept(task, found, keep)
+    tell(task, found)
+    return found.is_good
+
+
+def _tell_all(console: Console, task: VideoTask, found: TaskResult, output: _Output) -> None:
+    """Print what came of a video, part by part."""
+    for one in found.results:
+        if output.as_json:
+            _print_json(one.result, task.address, one.files)
+        _tell(console, one.result, task.address, one.files, table=output.has_tables, as_json=output.as_json)
+    if output.programme is not None and not output.quiet:
+        from hingecheck.jobs import part_jobs
+
+        results = [one.result for one in found.results]
+        _tell_programme(console, output.programme, part_jobs.programme_done(output.programme, results, _find()))
 
 
 def _find() -> Callable[[str], Exercise]:
@@ -213,13 +250,14 @@ def _failed(path: Path, exercise: Exercise | None, error: Exception) -> SetAnaly
     return SetAnalysis(report, None, None, (), exercise)
 
 
-def _print_json(result: VideoResult) -> None:
+def _print_json(result: VideoResult, address: str, files: Mapping[str, str]) -> None:
     core = result.report.model_dump(mode="json")
-    files = {kind: str(path) for kind, path in result.files.items()}
-    typer.echo(json.dumps({**core, "files": files}, ensure_ascii=False, allow_nan=False))
+    line = json.dumps({**core, "address": address, "files": dict(files)}, ensure_ascii=False, allow_nan=False)
+    typer.echo(line)
 
 
-def _tell(console: Console, result: VideoResult, path: Path, table: bool, as_json: bool) -> None:
+def _tell(console: Console, result: VideoResult, path: str, files: Mapping[str, str], table: bool,
+          as_json: bool) -> None:
     """Say what came of a video: problems on standard error always, the table on standard output where wanted."""
     from hingecheck.report.terminal import print_answers, print_set
     from pose.reason import ReasonKind
@@ -232,6 +270,6 @@ def _tell(console: Console, result: VideoResult, path: Path, table: bool, as_jso
         text = reasons if named else f"{path}: {reasons}"
         console.print(text, style="bold", markup=False, soft_wrap=True)
     elif table:
-        print_set(result.report, result.files, result.analysis.exercise)
+        print_set(result.report, files, result.analysis.exercise)
     if result.report.answers is not None and not as_json:
         print_answers(console, result.report.answers)

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from exercises.programme import Programme
     from exercises.report_parts import FullBend
     from exercises.safety import Answers
+    from hingecheck.analysis.pipeline import Options
     from hingecheck.history.connection import History
     from hingecheck.history.records import Person
+    from hingecheck.jobs.video_task import VideoTask
     from hingecheck.validation.hand_measurements import HandMeasurements
 
 #: Given as the exercise, it is told from the video.
@@ -87,14 +89,43 @@ def judged_by(exercise: Exercise | None, own: FullBend | None, whose: tuple[Hist
     return None if exercise is None else personal_exercises.with_full_bend(exercise, own), known
 
 
-def measured(file: Path | None, quantity: str | None, inner: bool, videos: Sequence[Path]) -> HandMeasurements | None:
+def sources(videos: Sequence[str], out: str | None) -> list[tuple[str, str]]:
+    """Where each video lies, and the folder for its results; nothing is looked up for videos that are all files."""
+    from hingecheck.jobs import video_sources
+    from hingecheck.jobs.addresses import AddressError
+
+    if out is not None and "://" not in out and Path(out).exists() and not Path(out).is_dir():
+        raise typer.BadParameter(f"{out} is a file, not a folder", param_hint="--out")
+    try:
+        found = video_sources.find(videos)
+    except AddressError as error:
+        raise typer.BadParameter(str(error), param_hint="VIDEO...") from error
+    folders = video_sources.result_folders(found, out)
+    return [(source.address, folder) for source, folder in zip(found, folders, strict=True)]
+
+
+def tasks(sources: Sequence[tuple[str, str]], options: Options, **how: bool) -> list[VideoTask]:
+    """What is to be done with each video."""
+    from hingecheck.jobs.video_task import VideoTask
+
+    return [VideoTask(address, folder, options, **how) for address, folder in sources]
+
+
+def root(out: str | None) -> str:
+    """Return the folder for what is written once for all videos."""
+    from hingecheck.jobs import video_sources
+
+    return video_sources.DEFAULT_ROOT if out is None else out.rstrip("/")
+
+
+def measured(file: Path | None, quantity: str | None, inner: bool, videos: int) -> HandMeasurements | None:
     """The angles measured by hand that the video is to be compared with."""
     if file is None:
         if quantity is not None or inner:
             raise typer.BadParameter("needs --truth FILE", param_hint="--truth-inner" if inner else "--truth-quantity")
         return None
-    if len(videos) > 1:
-        raise typer.BadParameter(f"belongs to one video, got {len(videos)}", param_hint="--truth")
+    if videos > 1:
+        raise typer.BadParameter(f"belongs to one video, got {videos}", param_hint="--truth")
     from hingecheck.validation.hand_measurements import read
     from hingecheck.validation.number_format import HandFileError
 

@@ -278,7 +278,7 @@ def set_saver(
             try:
                 for earlier in queries.copies(history, owner.id, result.report)[:1]:
                     typer.echo(set_day.copy_sentence(result.report.video, earlier), err=True)
-                    return result
+                    return replace(result, saved=str(earlier.id))
                 made_at = set_day.made_at(result.report, chosen)
                 set_id = saving.save_set(history, result, exercise, owner.id, video, made_at=made_at)
             except HistoryError as error:
@@ -288,6 +288,6 @@ def set_saver(
             if not quiet:
                 typer.echo(f"Saved for {owner.name} as {str(set_id)[:8]} (hingecheck history show {str(set_id)[:8]}).",
                            err=True)
-            return result
+            return replace(result, saved=str(set_id))
 
         yield save_result, (history, owner)

@@ -40,12 +40,15 @@ class VideoResult:
         Files that could not be written, and why.
     key_images : mapping of int to ndarray
         Rep index -> drawn image (RGB) of the bottom of that rep.
+    saved : str or None
+        Id of the set in the history, where it was saved.
     """
 
     analysis: pipeline.SetAnalysis
     files: Mapping[str, Path] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
     key_images: Mapping[int, NDArray[np.uint8]] = field(default_factory=dict)
+    saved: str | None = None
 
     @property
     def report(self) -> SetReport:

@@ -5,8 +5,8 @@ rich is imported when something is printed, so that `--help` answers at once.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exercises.exercise_model import Exercise
@@ -93,7 +93,7 @@ def print_answers(console: Console, given: AnswersWithAdvice) -> None:
         console.print(advice.say, style="bold" if advice.weight is Weight.STOP else "", markup=False, soft_wrap=True)
 
 
-def print_set(report: SetReport, files: Mapping[str, Path], exercise: Exercise | None = None) -> None:
+def print_set(report: SetReport, files: Mapping[str, str], exercise: Exercise | None = None) -> None:
     """Print a judged set on standard output: headline, table, summary, what to know, and where its files are."""
     from rich.console import Console
 
@@ -108,7 +108,8 @@ def print_set(report: SetReport, files: Mapping[str, Path], exercise: Exercise |
     for sentence in (*report.summary, *report.reasons, *map(wording.agreement, report.agreement)):
         console.print(sentence, markup=False)
     if files:
-        folder = next(iter(files.values())).parent
-        written = ", ".join(path.name for path in files.values())
+        placed = [os.path.split(path) for path in files.values()]
+        folder = placed[0][0]
+        written = ", ".join(name for _, name in placed)
         console.print(f"{folder}: {written}", style="dim", markup=False, soft_wrap=True)
     console.print()

@@ -8,7 +8,6 @@ import pytest
 from typer.testing import CliRunner
 
 from hingecheck.cli import doctor
-from hingecheck.cli.analyse_command import out_folders
 from hingecheck.cli.main import app
 
 HEAVY = ("mediapipe", "cv2", "numpy", "scipy", "av", "streamlit")
@@ -46,14 +45,6 @@ def test_wrong_usage_exits_with_two(arguments):
 
 def test_unknown_exercise_names_the_nearest():
     assert "hip_hinge" in invoke("analyse", "a.mp4", "--exercise", "hip_hing").output
-
-
-def test_one_video_takes_the_folder_itself_and_several_share_it(tmp_path):
-    one, two, other = Path("a/x.mp4"), Path("b/X.mov"), Path("b/y.mp4")
-    assert out_folders([one], tmp_path) == [tmp_path]
-    assert out_folders([one, other], tmp_path) == [tmp_path / "x", tmp_path / "y"]
-    assert out_folders([one], None) == [Path("hingecheck-out/x")]
-    assert out_folders([one, two, one], None) == [Path("hingecheck-out") / name for name in ("x", "X-2", "x-3")]
 
 
 @pytest.mark.parametrize(("message", "package"), [

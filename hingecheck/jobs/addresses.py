@@ -1,0 +1,142 @@
+"""A path of this machine, or an address that fsspec reads ("s3://bucket/film.mp4"): the same calls for both."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+
+class AddressError(Exception):
+    """An address that cannot be used; the message says what to do."""
+
+
+def is_remote(address: str) -> bool:
+    """Whether it is an address for fsspec and no path.
+
+    Examples
+    --------
+    >>> is_remote("s3://bucket/film.mp4"), is_remote("films/film.mp4")
+    (True, False)
+    """
+    return "://" in address
+
+
+def name(address: str) -> str:
+    """Return the name of the file.
+
+    Examples
+    --------
+    >>> name("s3://bucket/monday/film.mp4")
+    'film.mp4'
+    """
+    return PurePosixPath(address).name if is_remote(address) else Path(address).name
+
+
+def identity(address: str) -> str:
+    """Return what an address is told from others by: the full path of a local file."""
+    return address if is_remote(address) else str(Path(address).resolve())
+
+
+def file_system(address: str) -> tuple[Any, str]:
+    """Return the file system of a remote address, and the path in it.
+
+    Raises
+    ------
+    AddressError
+        fsspec, or what it needs for this kind of address, is not installed.
+    """
+    try:
+        import fsspec
+
+        files, path = fsspec.core.url_to_fs(address)
+    except (ImportError, ValueError) as error:
+        raise AddressError(f"{address}: addresses of this kind cannot be read here ({error}). Install "
+                           "hingecheck[cluster] and the package that the message names, or give local files."
+                           ) from error
+    return files, path
+
+
+@contextmanager
+def fetched(address: str) -> Iterator[Path]:
+    """Give the path of a file: itself, or a copy that is deleted afterwards.
+
+    Raises
+    ------
+    AddressError
+        A remote file cannot be fetched.
+    """
+    if not is_remote(address):
+        yield Path(address)
+        return
+    files, inside = file_system(address)
+    with tempfile.TemporaryDirectory(prefix="hingecheck-video-") as folder:
+        path = Path(folder) / name(address)
+        with _told(address, "it cannot be fetched", "Check the address and the rights."):
+            files.get_file(inside, str(path))
+        yield path
+
+
+@contextmanager
+def to_be_put(address: str) -> Iterator[Path]:
+    """Give a folder to write into: itself, or one whose files are put at the address when all went well.
+
+    Raises
+    ------
+    AddressError
+        A remote file cannot be written.
+    """
+    if not is_remote(address):
+        yield Path(address)
+        return
+    files, inside = file_system(address)
+    with tempfile.TemporaryDirectory(prefix="hingecheck-results-") as folder:
+        yield Path(folder)
+        with _told(address, "the results cannot be written there", "Check the address and the rights."):
+            for file in sorted(path for path in Path(folder).rglob("*") if path.is_file()):
+                target = f"{inside}/{file.relative_to(folder).as_posix()}"
+                files.makedirs(target.rpartition("/")[0], exist_ok=True)
+                files.put_file(str(file), target)
+
+
+def read_text(folder: str, file: str) -> str | None:
+    """Return the text of a file in a folder; None where there is none that can be read."""
+    try:
+        if not is_remote(folder):
+            return (Path(folder) / file).read_text(encoding="utf-8")
+        files, inside = file_system(folder)
+        return str(files.cat_file(f"{inside}/{file}").decode("utf-8"))
+    except (OSError, ValueError, AddressError):
+        return None
+
+
+def write_text(folder: str, file: str, text: str) -> None:
+    """Write a file into a folder, whole or not at all.
+
+    Raises
+    ------
+    AddressError, ReportError
+        It cannot be written.
+    """
+    from hingecheck.report import data_files
+
+    if not is_remote(folder):
+        data_files.write_text(Path(folder) / file, text)
+        return
+    files, inside = file_system(folder)
+    with _told(folder, "the results cannot be written there", "Check the address and the rights."):
+        files.makedirs(inside, exist_ok=True)
+        files.pipe_file(f"{inside}/{file}", text.encode("utf-8"))
+
+
+@contextmanager
+def _told(address: str, what: str, remedy: str) -> Iterator[None]:
+    """Tell a store's error as one sentence."""
+    try:
+        yield
+    except AddressError:
+        raise
+    except Exception as error:  # each kind of store has errors of its own
+        raise AddressError(f"{address}: {what} ({type(error).__name__}: {error}). {remedy}") from error

@@ -1,0 +1,69 @@
+"""Processes that are kept from call to call, and what happens when one dies."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from hingecheck.jobs import executors
+from hingecheck.jobs.executors import SchedulerError, SurvivingPool, WorkerDiedError
+from tests.helpers.worker_calls import die_at, own_pid, raise_at, sleep_long
+
+
+def test_calls_are_shared_by_processes_that_are_kept() -> None:
+    with executors.opened(2, None) as pool:
+        done = [future.result() for future in [pool.submit(own_pid, number) for number in range(8)]]
+    assert [number for number, _ in done] == list(range(8))
+    assert len({pid for _, pid in done}) == 2
+    assert os.getpid() not in {pid for _, pid in done}
+
+
+def test_a_process_that_dies_costs_nothing(tmp_path: Path) -> None:
+    with executors.opened(2, None) as pool:
+        calls = [pool.submit(die_at, number, 3, tmp_path, 1) for number in range(8)]
+        assert [call.result() for call in calls] == list(range(8))
+    assert len(list(tmp_path.iterdir())) == 1, "it did die"
+
+
+def test_a_call_that_kills_twice_fails_alone(tmp_path: Path) -> None:
+    with executors.opened(2, None) as pool:
+        calls = [pool.submit(die_at, number, 3, tmp_path, 99) for number in range(8)]
+        with pytest.raises(WorkerDiedError):
+            calls[3].result()
+        assert [call.result() for number, call in enumerate(calls) if number != 3] == [0, 1, 2, 4, 5, 6, 7]
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_an_error_is_the_call_s_own() -> None:
+    with executors.opened(1, None) as pool:
+        calls = [pool.submit(raise_at, number, 1) for number in range(3)]
+        with pytest.raises(ValueError, match="1 is wrong"):
+            calls[1].result()
+        assert [calls[0].result(), calls[2].result()] == [0, 2]
+
+
+def test_leaving_by_an_error_ends_the_processes_at_once(tmp_path: Path) -> None:
+    began_s = time.monotonic()
+
+    def leave(pool: SurvivingPool) -> None:
+        pool.submit(sleep_long, tmp_path / "pid")
+        while not (tmp_path / "pid").exists() or not (tmp_path / "pid").read_text():
+            time.sleep(0.02)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), executors.opened(1, None) as pool:
+        leave(pool)
+    assert time.monotonic() - began_s < 300
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)
+
+
+def test_a_scheduler_that_does_not_answer_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("distributed")
+    monkeypatch.setattr(executors, "_CONNECT_S", 0.5)
+    with pytest.raises(SchedulerError, match=r"no Dask scheduler answers there .* check the address"), \
+            executors.opened(1, "tcp://127.0.0.1:9"):
+        pass
