@@ -111,7 +111,7 @@ def main() -> None:
     parser.add_argument("--clips", type=Path, default=Path(tempfile.gettempdir()) / "hingecheck-speed",
                         help="where the clips are made and kept")
     wanted = parser.parse_args()
-    long_s, large_s = (30.0, 10.0) if wanted.quick else (300.0, 60.0)
+    long_s, large_s = (30.0, 20.0) if wanted.quick else (300.0, 60.0)
     pairs = wanted.pairs or (1 if wanted.quick else 5)
     print(f"{len(os.sched_getaffinity(0))} processors, load {os.getloadavg()[0]:.1f}")
     small, large = speed_clips.small(wanted.clips, long_s), speed_clips.large(wanted.clips, large_s)

@@ -20,8 +20,8 @@ from pose.io.video import VideoReader
 ROUND = Path(__file__).resolve().parents[1] / "samples" / "hinge_mixed.mp4"
 #: One key frame in two seconds or so, as phones make them.
 _KEY_EVERY_S = 2
-#: Noise of a camera's sensor, grey levels: without it half of the frames would cost the decoder nothing.
-_NOISE = 3.0
+#: Noise of a camera's sensor, grey levels, and a phone's rate: without them most frames would cost the decoder nothing.
+_NOISE, _PHONE_BIT_RATE = 3.0, 15_000_000
 _TICKS = 90_000
 
 
@@ -32,7 +32,7 @@ def small(folder: Path, seconds: float) -> Path:
 
 def large(folder: Path, seconds: float) -> Path:
     """Return 1920x1080 at 60 frames a second, of this length; made where it is not there yet."""
-    return _clip(folder, f"hd60-{seconds:.0f}s.mp4", seconds, 60, _enlarged())
+    return _clip(folder, f"hd60-{seconds:.0f}s.mp4", seconds, 60, _enlarged(), _PHONE_BIT_RATE)
 
 
 def _enlarged() -> Iterator[tuple[NDArray[np.uint8], float]]:
@@ -52,26 +52,29 @@ def _enlarged() -> Iterator[tuple[NDArray[np.uint8], float]]:
         last = image
 
 
-def _clip(folder: Path, name: str, seconds: float, fps: int,
-          frames: Iterator[tuple[NDArray[np.uint8], float]]) -> Path:
+def _clip(folder: Path, name: str, seconds: float, fps: int, frames: Iterator[tuple[NDArray[np.uint8], float]],
+          bit_rate: int = 0) -> Path:
     path = folder / name
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         once = folder / f"round-{fps}.mp4"
         if not once.exists():
-            _encode(once, fps, frames)
+            _encode(once, fps, frames, bit_rate)
         _repeat(once, path, seconds, fps)
     return path
 
 
-def _encode(path: Path, fps: int, frames: Iterator[tuple[NDArray[np.uint8], float]]) -> None:
+def _encode(path: Path, fps: int, frames: Iterator[tuple[NDArray[np.uint8], float]], bit_rate: int) -> None:
     part = path.with_suffix(".part")
     with av.open(str(part), "w", format="mp4") as out:
         stream: Any = out.add_stream("libx264", rate=fps, options={
-            "crf": "23", "preset": "veryfast", "bf": "0", "g": str(_KEY_EVERY_S * fps)})
-        for image, time_s in frames:
-            stream.height, stream.width = image.shape[:2]
-            stream.pix_fmt, stream.codec_context.time_base = "yuv420p", Fraction(1, _TICKS)
+            "preset": "veryfast", "bf": "0", "g": str(_KEY_EVERY_S * fps), **({} if bit_rate else {"crf": "23"})})
+        if bit_rate:
+            stream.bit_rate = bit_rate
+        for number, (image, time_s) in enumerate(frames):
+            if number == 0:
+                stream.height, stream.width = image.shape[:2]
+                stream.pix_fmt, stream.codec_context.time_base = "yuv420p", Fraction(1, _TICKS)
             picture = av.VideoFrame.from_ndarray(image, format="rgb24").reformat(format="yuv420p")
             picture.pts, picture.time_base = round(time_s * _TICKS), Fraction(1, _TICKS)
             out.mux(stream.encode(picture))

@@ -109,7 +109,7 @@ def by_parts(path: Path) -> dict[str, float]:
             # Converted here: the model is then given arrays, as the bare loop does.
             small = parts("decoding", lambda batch=batch: [frame.reduced(_LONG_SIDE_PX) for frame in batch])
             still = [Frame(frame.index, frame.time_s, image) for frame, image in zip(batch, small, strict=True)]
-            seen = parts("model", lambda still=still: list(map(estimator.look, still)))
+            seen = parts("model", lambda still=still: list(map(estimator.detect, still)))
             rows += parts("measuring", lambda seen=seen: list(map(measurer, seen)))
             count += len(batch)
     analysis = parts("judging", lambda: conclude(rows, load("hip_hinge"), path.name))
