@@ -104,7 +104,7 @@ def _judged(analysis: pipeline.SetAnalysis, rows: Sequence[Row], part: ClipPart,
 def _places(rows: Sequence[Row], steps: _Steps) -> list[tuple[float, float]]:
     """Return the stretches of one position each, in seconds."""
     first_s, last_s = rows[0].time_s, rows[-1].time_s
-    at_s = np.arange(first_s, last_s + _EVERY_S, _EVERY_S)
+    at_s: list[float] = np.arange(first_s, last_s + _EVERY_S, _EVERY_S).tolist()
     labels = _without_single([_place(_between(rows, time_s - _WINDOW_S / 2, time_s + _WINDOW_S / 2))
                               for time_s in at_s])
     runs = [(label, [number for number, _ in group])

@@ -38,7 +38,7 @@ _STYLE = """text { font: 14px system-ui, sans-serif; fill: #1b2026 }
 @cache
 def _lens() -> dict[str, float]:
     """Return the height of the lens in each picture, as a share from the top."""
-    file = resources.files("hingecheck.pages").joinpath("pictures", "lens.json")
+    file = resources.files("hingecheck.pages") / "pictures" / "lens.json"
     return json.loads(file.read_text(encoding="utf-8"))
 
 

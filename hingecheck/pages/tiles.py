@@ -28,7 +28,7 @@ class Tile:
 @cache
 def picture(name: str) -> bytes | None:
     """Return a picture that comes with the pages, by its name without ending; None where there is none."""
-    file = resources.files("hingecheck.pages").joinpath("pictures", f"{name}.jpg")
+    file = resources.files("hingecheck.pages") / "pictures" / f"{name}.jpg"
     return file.read_bytes() if file.is_file() else None
 
 
