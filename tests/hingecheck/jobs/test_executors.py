@@ -49,8 +49,9 @@ def test_leaving_by_an_error_ends_the_processes_at_once(tmp_path: Path) -> None:
     began_s = time.monotonic()
 
     def leave(pool: SurvivingPool) -> None:
-        pool.submit(sleep_long, tmp_path / "pid")
+        call = pool.submit(sleep_long, tmp_path / "pid")
         while not (tmp_path / "pid").exists() or not (tmp_path / "pid").read_text():
+            assert not call.done(), call.exception()
             time.sleep(0.02)
         raise KeyboardInterrupt
 
