@@ -80,9 +80,9 @@ def clock_s(zone: NDArray[np.bool_], forgive_s: float) -> float:
 
     Examples
     --------
-    >>> seconds_in(np.repeat([True, False, True], [120, 30, 60]), 1.0)
+    >>> clock_s(np.repeat([True, False, True], [120, 30, 60]), 1.0)
     3.5
-    >>> seconds_in(np.repeat([True, False, True], [120, 90, 60]), 1.0)
+    >>> clock_s(np.repeat([True, False, True], [120, 90, 60]), 1.0)
     3.0
     """
     inside = np.flatnonzero(zone)

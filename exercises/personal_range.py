@@ -24,7 +24,7 @@ def with_personal_limits(exercise: Exercise, full_bend: FullBend) -> Exercise:
     Examples
     --------
     >>> from exercises.load import load
-    >>> personal(load("hip_hinge"), FullBend(spine_flexion_deg=60)).rule("rounding").bound.limit
+    >>> with_personal_limits(load("hip_hinge"), FullBend(spine_flexion_deg=60)).rule("rounding").bound.limit
     42.0
     """
     rules = tuple(rule.model_copy(update={"bound": _personal_bound(rule.bound, full_bend)}) for rule in exercise.rules)

@@ -91,7 +91,7 @@ def _standing_clips(body: Body) -> dict[str, Clip]:
         ),
         "standing_stretch_hold": clip("standing_hamstring_stretch", hold(_UP, _bend(80, 5, 12), 24), [_KEPT]),
         "squat_neutral": clip("squat_lift", reps(_UP, [deep] * 3), [_KEPT] * 3, "chest"),
-        "squat_rounded": clip("squat_lift", reps(_UP, [deep | dict(hip=105, spine=45)] * 3), [_ROUNDED] * 3, "chest"),
+        "squat_rounded": clip("squat_lift", reps(_UP, [deep | dict(hip=95, spine=60)] * 3), [_ROUNDED] * 3, "chest"),
     }
 
 

@@ -118,6 +118,8 @@ def test_an_owner_adds_an_account_that_chooses_its_own_password(browser: Browser
     for label in ("New password", "New password again"):
         ben.get_by_label(label, exact=True).fill("a password of my own")
     ben.get_by_role("button", name="Save password").click()
+    expect(ben.get_by_role("link", name="Analyse", exact=True)).to_be_visible()
+    ben.goto(f"{address}/analyse")
     expect(ben.get_by_text("Your account has no profile yet")).to_be_visible()
     expect(ben.get_by_role("button", name="Log out")).to_be_visible()
     ben.context.close()

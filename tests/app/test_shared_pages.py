@@ -183,7 +183,7 @@ def test_a_first_password_has_to_be_replaced(clinic: Clinic) -> None:
                   {"new": form["old"], "again": form["old"]}):
         assert eva.ask("/password", form={**form, **wrong}).status in (400, 401)
     assert eva.ask("/password", form=form).headers["location"] == "/"
-    with eva.window() as window:
+    with eva.window("analyse") as window:
         assert "has no profile yet" in window.text
     assert clinic.visitor().log_in("Eva", "temporary password").status == 401
 

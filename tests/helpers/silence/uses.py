@@ -49,13 +49,17 @@ def live() -> None:
 def pages() -> None:
     """Upload a video on the page and analyse it; the set is then in the history."""
     from streamlit.testing.v1 import AppTest
+    from streamlit.util import calc_hash
 
     from hingecheck.history import queries
     from hingecheck.history.store import open_history
 
     page = AppTest.from_file(str(ROOT / "hingecheck" / "pages" / "main.py"), default_timeout=60).run()
+    # Its own switch_page() knows pages that are files only; a page of st.navigation goes by the hash of its address.
+    page._page_hash = calc_hash("analyse")
+    page.run()
     page.file_uploader[0].set_value([("rep.mp4", _clip().read_bytes(), "video/mp4")])
-    page.selectbox[1].set_value("hip_hinge")
+    page.selectbox[0].set_value("hip_hinge")
     page.run()
     _button(page, "Analyse")[0].click().run()
     until = time.monotonic() + _ANALYSED_S

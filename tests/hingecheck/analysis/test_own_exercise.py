@@ -92,7 +92,7 @@ def test_one_file_and_one_clip(recorded: Recorded, truth: Callable[[str], dict[s
     assert [rep.verdict for rep in report.reps] == [rep["label"] for rep in true]
     for rep, known in zip(report.reps, true, strict=True):
         assert rep.bottom_s == pytest.approx(known["bottom"], abs=0.3)
-    assert "under the weight: 27 deg is the most." in report.reps[2].sentence
+    assert "under the weight: 27° is the most." in report.reps[2].sentence
     assert report.reps[0].sentence == "The hips did the lifting, and your back kept its curve."
     assert report.summary[0] == "3 of 5 reps kept the back's curve."
     assert {finding.rule for finding in report.reps[0].findings} == {"rounding", "legs_locked"}

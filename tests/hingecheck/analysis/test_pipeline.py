@@ -232,7 +232,8 @@ def test_the_real_model_on_the_real_file(tmp_path: Path, samples: Path, results:
     assert [rep.verdict for rep in report.reps] == verdicts(results["hinge_mixed"])
     assert (report.status, report.video, report.fps) == ("judged", "hinge_mixed.mp4", pytest.approx(30))
     assert report.duration_s == pytest.approx(721 / 30, abs=0.01)
-    assert judged(recording.load(tmp_path / "poses.npz"), "hinge_mixed.mp4").report == report
+    of_poses = judged(recording.load(tmp_path / "poses.npz"), "hinge_mixed.mp4").report
+    assert of_poses == report.model_copy(update={"video_sha256": ""}), "poses know no video file"
     for rep, thinned in zip(report.reps, results["hinge_mixed"].report.reps, strict=True):
         for angle in ANGLES:  # a third of the frames, recorded on another day and maybe another processor
             assert getattr(rep, angle) == pytest.approx(getattr(thinned, angle), abs=4), angle

@@ -18,7 +18,9 @@ import pytest
 from sqlalchemy import insert
 
 import hingecheck.history
+from exercises.load import load
 from exercises.report_parts import FullBend
+from exercises.results import SetReport
 from hingecheck.history import (
     accounts,
     archive_export,
@@ -28,6 +30,7 @@ from hingecheck.history import (
     goals,
     people,
     personal_exercises,
+    prescribed_programme,
     queries,
     remarks,
     sets,
@@ -63,9 +66,15 @@ class Home:
         return replace(self.history, viewer=Viewer(uuid4(), "Zoe", role, person_id, frozenset(agreed)))
 
 
+def _of_a_file() -> SetReport:
+    return saved_sets.report().model_copy(update={"video_sha256": "ab" * 32})
+
+
 def _fill(history: History, name: str, video: Path) -> tuple[UUID, ...]:
     person = people.add(history, name).id
-    report = saved_sets.report().model_copy(update={"full_bend": FullBend(spine_flexion_deg=70.0)})
+    report = _of_a_file().model_copy(update={"full_bend": FullBend(spine_flexion_deg=70.0)})
+    # The same video twice: the second counts as a copy.
+    sets.save(history, NewSet(_of_a_file(), saved_sets.EXERCISE), person)
     new = NewSet(report, saved_sets.EXERCISE, saved_sets.track(), {3: np.full((6, 8, 3), 90, np.uint8)}, video)
     set_id = sets.save(history, new, person)
     remarks.answer(history, set_id, 3)
@@ -141,6 +150,8 @@ ASKED: dict[str, tuple[Callable[[Home, History], Any], str]] = {
     "goals.set_full_bend": (lambda home, of: goals.set_full_bend(of, home.ana, FullBend(spine_flexion_deg=50.0)),
                             "error"),
     "goals.full_bend": (lambda home, of: goals.full_bend(of, home.ana), "nothing"),
+    "prescribed_programme.prescribed_programme": (lambda home, of: [
+        one for one in prescribed_programme.prescribed_programme(of, home.ana, load) if one], "nothing"),
     "personal_exercises.for_set": (lambda home, of: [one for one in personal_exercises.for_set(
         of, home.ana, saved_sets.EXERCISE)[:1] if one.prescribed], "nothing"),
     "personal_exercises.for_person": (lambda home, of: [one for one in personal_exercises.for_person(
@@ -154,6 +165,8 @@ ASKED: dict[str, tuple[Callable[[Home, History], Any], str]] = {
     "queries.sets_of": (lambda home, of: queries.sets_of(of, home.session_id), "nothing"),
     "queries.reps": (lambda home, of: queries.reps(of, home.ana), "nothing"),
     "queries.practice": (lambda home, of: queries.practice(of, home.ana), "nothing"),
+    "queries.copies": (lambda home, of: queries.copies(of, home.ana, _of_a_file()), "nothing"),
+    "queries.copied_sets": (lambda home, of: queries.copied_sets(of, home.ana), "nothing"),
     "queries.answers": (lambda home, of: queries.answers(of, home.ana), "nothing"),
     "queries.rule_counts": (lambda home, of: queries.rule_counts(of, home.ana), "nothing"),
     "queries.find": (lambda home, of: queries.find(of, str(home.set_id)), "error"),
@@ -249,7 +262,7 @@ def test_an_agreed_therapist_sees_and_comments(home: Home) -> None:
 def test_the_person_themself_does_everything_with_what_is_theirs(home: Home) -> None:
     own = home.seen_by(Role.PERSON, home.ana)
     assert [person.name for person in people.everyone(own)] == ["Ana"]
-    assert len(queries.lines(own)) == 1
+    assert len(queries.lines(own)) == 2
     assert sets.load(own, home.set_id).answers is not None
     assert files.load_track(own, home.set_id) is not None
     people.change(own, home.ana, "Anna")
@@ -257,14 +270,14 @@ def test_the_person_themself_does_everything_with_what_is_theirs(home: Home) -> 
     with pytest.raises(AccessError):
         archive_export.export_archive(own, home.video.with_name("stolen.zip"))
     sets.delete(own, home.set_id)
-    assert people.delete(own, home.ana) == 0
+    assert people.delete(own, home.ana) == 1
     assert [person.name for person in people.everyone(home.history)] == ["Ben"]
     assert queries.count(home.history) == 1
 
 
 def test_an_owner_sees_everything(home: Home) -> None:
     owner = home.seen_by(Role.OWNER, None)
-    assert len(queries.lines(owner)) == 2
+    assert len(queries.lines(owner)) == 4
     people.delete(owner, home.ana)
     assert [person.name for person in people.everyone(owner)] == ["Ben"]
 
@@ -308,7 +321,7 @@ def test_no_mapped_table_shows_a_row_of_another(home: Home) -> None:
     with write_transaction(of) as session:
         for mapper in Base.registry.mappers:
             session.query(mapper.class_).delete()
-    assert len(queries.lines(home.history)) == 2
+    assert len(queries.lines(home.history)) == 4
     assert len(accounts.everyone(home.history)) == 1
 
 
