@@ -31,7 +31,7 @@ _ALL = (
     Sample("hinge_hands_on_hips", "hip_hinge", "Three reps, hands on the hips: the back rounds in the third", False),
     Sample("forward_bend", "forward_bend", "Two full bends, to measure a person's own range"),
     Sample("squat_neutral", "squat_lift", "Three reps: the back keeps its curve"),
-    Sample("squat_rounded", "squat_lift", "Three reps: the back rounds by about 40° at the bottom", False),
+    Sample("squat_rounded", "squat_lift", "Three reps: the back rounds by about 60° at the bottom", False),
     Sample("standing_stretch_hold", "standing_hamstring_stretch", "Held for 24 seconds, the back long"),
     Sample("doorway_90", "doorway_hamstring_stretch", "Left leg, the knee straight, held for 32 seconds"),
     Sample("doorway_other_leg_lifts", "doorway_hamstring_stretch", "Right leg: the other leg lifts", False),

@@ -36,7 +36,7 @@ def record(clip: Path, every: int, masks: bool) -> Path:
     """Look at every frame of a clip and keep some; return the file."""
     reader = VideoReader(clip)
     with Estimator() as estimator:
-        kept = list(islice(map(estimator.look, reader), 0, None, every))
+        kept = list(islice(map(estimator.detect, reader), 0, None, every))
     if not masks:
         kept = [without_mask(sighting) for sighting in kept]
     target = HERE / f"{clip.stem}.poses.npz"

@@ -36,8 +36,8 @@ TOLD = {
 #: Clips that fit another exercise of other verdicts as well: a squat is a squatted hinge, and 22 s are enough with a
 #: towel but not in a doorway. What is meant only the person knows.
 EITHER = ("squat_neutral", "towel_80")
-#: Reps between the watch limit and the fault: their flexion is 35 and 40 deg, the fault begins at 40.
-BETWEEN = {"hinge_mixed": (3,), "squat_rounded": (1, 2, 3)}
+#: Reps between the watch limit and the fault: the flexion is 35 deg, the fault begins at 40.
+BETWEEN = {"hinge_mixed": (3,)}
 #: Clips of which no side can be told: the bent leg is hidden behind the straight one.
 NO_SIDE = ("seated_floor_stretch",)
 
