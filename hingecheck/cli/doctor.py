@@ -91,8 +91,11 @@ def packages() -> Iterator[Check]:
                     "(both own the same files)")
 
 
-def run(code: str, seconds: float = 60.0) -> tuple[bool, str]:
-    """Run Python code in another process; return whether it succeeded, and its last line of output."""
+def run(code: str, seconds: float = 60.0, is_output: bool = False) -> tuple[bool, str]:
+    """Run Python code in another process; return whether it succeeded, and its last line of output.
+
+    With `is_output` a failure too is told by the output, where there is one, and not by the errors.
+    """
     try:
         process = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=seconds,
                                  errors="replace", check=False)
@@ -100,7 +103,8 @@ def run(code: str, seconds: float = 60.0) -> tuple[bool, str]:
         return False, f"no answer within {seconds:.0f} s"
     except OSError as error:
         return False, str(error)
-    lines = (process.stdout if process.returncode == 0 else process.stderr).strip().splitlines()
+    is_told = process.returncode == 0 or (is_output and process.stdout.strip())
+    lines = (process.stdout if is_told else process.stderr).strip().splitlines()
     text = lines[-1] if lines else ""
     return process.returncode == 0, text or f"exit code {process.returncode}"
 
@@ -160,6 +164,14 @@ def database() -> Iterator[Check]:
                 "Only needed for --save and the web pages: see docs/history.md.")
 
 
+def saved_sets() -> Iterator[Check]:
+    """Check every file of the history against its checksum, and mend what a killed program left unfinished."""
+    good, text = run("import sys; from hingecheck.cli.history_state import main; sys.exit(main())", 600,
+                     is_output=True)
+    yield Check("saved sets", good, text.partition("HistoryError: ")[2] or text, "" if good else
+                "Import your newest archive again (hingecheck history import): it restores what is missing or damaged.")
+
+
 def _existing_parent(folder: Path) -> Path:
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
@@ -192,7 +204,8 @@ def folders() -> Iterator[Check]:
 
 
 #: All checks, causes before their consequences.
-CHECKS: tuple[Callable[[], Iterator[Check]], ...] = (python, packages, libraries, model, camera, database, folders)
+CHECKS: tuple[Callable[[], Iterator[Check]], ...] = (python, packages, libraries, model, camera, database,
+                                                    saved_sets, folders)
 
 
 def show() -> int:

@@ -133,7 +133,9 @@ def import_archive(archive: Annotated[Path, typer.Argument(
     with _history() as history:
         counts = archive_import.import_archive(history, archive)
     typer.echo(f"New: {counts.new['people']} people, {counts.new['sessions']} sessions, {counts.new['sets']} sets. "
-               f"{counts.known_sets} sets were here already.")
+               f"{counts.known_sets} sets were here already."
+               + (f" {counts.restored_files} of their files were missing or damaged, and are restored."
+                  if counts.restored_files else ""))
 
 
 @app.command()

@@ -19,7 +19,7 @@ from hingecheck.history import people
 from hingecheck.history.access import require_own
 from hingecheck.history.archive_format import MANIFEST, TABLES, VERSION, Manifest, Member, table_file, to_line
 from hingecheck.history.connection import History, read_transaction
-from hingecheck.history.files import folder_of
+from hingecheck.history.file_changes import folder_of
 from hingecheck.history.records import HistoryError
 from hingecheck.history.tables import SessionRow, SetRow
 from pose.atomic_file import atomic_replace

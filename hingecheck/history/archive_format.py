@@ -23,8 +23,8 @@ VERSION = 1
 MANIFEST = "manifest.json"
 _UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _SET_FILE = re.compile(rf"sets/({_UUID})/({re.escape(TRACK)}|{re.escape(VIDEO)}|rep-\d{{1,6}}\.jpg)")
-#: Of one database and its server alone: never exported.
-_STAYS = ("about", "accounts", "consents")
+#: Of one database and its server alone: never exported. The manifest has the files' checksums.
+_STAYS = ("about", "accounts", "consents", "files")
 #: Parents first.
 TABLES: tuple[Table, ...] = tuple(table for table in Base.metadata.sorted_tables if table.name not in _STAYS)
 #: Type of a column -> type of its values in Python.

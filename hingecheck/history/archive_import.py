@@ -6,11 +6,12 @@ Rows whose id is already in the history stay as they are, so importing twice cha
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import zipfile
 import zlib
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -25,10 +26,12 @@ from sqlalchemy.orm import Session as Db
 
 from exercises.exercise_model import Exercise
 from exercises.results import SetReport
+from hingecheck.history import file_rows
 from hingecheck.history.access import require_owner
 from hingecheck.history.archive_format import MANIFEST, TABLES, VERSION, Manifest, from_line, set_id_of, table_file
 from hingecheck.history.connection import History, read_transaction, write_transaction
-from hingecheck.history.files import folder_of, new_set_folder
+from hingecheck.history.file_changes import FileChange, file_change, folder_of, rows_of
+from hingecheck.history.file_rows import FileState, digest_of
 from hingecheck.history.records import HistoryError
 from hingecheck.history.tables import SetRow
 
@@ -41,10 +44,14 @@ _SET_TABLES = ("documents", "reps", "findings")
 
 @dataclass(frozen=True)
 class ImportCounts:
-    """The number of new rows by table, and of sets that were in the history already."""
+    """The number of new rows by table, of sets that were in the history already, and of their files that were restored.
+
+    A file of a known set is restored where it is missing on this computer, or is not what the history's rows say.
+    """
 
     new: dict[str, int]
     known_sets: int
+    restored_files: int = 0
 
 
 def import_archive(history: History, path: Path) -> ImportCounts:
@@ -62,14 +69,19 @@ def import_archive(history: History, path: Path) -> ImportCounts:
         with read_transaction(history) as session:
             # All ids of the history: a query takes a limited number of values, an archive may have more sets.
             known = set(session.scalars(select(SetRow.id))) & set(set_ids)
-        set_files = _set_files(manifest)
-        with ExitStack() as folders:
-            for set_id in set_ids:
-                if set_id in set_files and not folder_of(history, set_id).exists():
-                    _unpack(archive, set_files[set_id], folders.enter_context(new_set_folder(history, set_id)))
+        set_files = {set_id: names for set_id, names in _set_files(manifest).items() if set_id in set(set_ids)}
+        with file_change(history) as change:
+            restored = _unpack_missing(archive, history, change, set_files, known)
             with write_transaction(history) as session:
                 new = {table.name: _insert(session, table, archive, known) for table in TABLES}
-    return ImportCounts(new, len(known))
+                for set_id in restored.keys() & known:
+                    file_rows.record_existing(session, set_id, folder_of(history, set_id))
+                for set_id, names in set_files.items():
+                    if set_id not in known:
+                        file_rows.write(session, set_id, names)
+                    elif set_id in restored:
+                        file_rows.write(session, set_id, {name: names[name] for name in restored[set_id]})
+    return ImportCounts(new, len(known), sum(len(restored[set_id]) for set_id in restored.keys() & known))
 
 
 def _check_manifest(archive: zipfile.ZipFile) -> Manifest:
@@ -101,20 +113,53 @@ def _sha256(archive: zipfile.ZipFile, name: str) -> str:
     return digest.hexdigest()
 
 
-def _set_files(manifest: Manifest) -> dict[UUID, list[str]]:
-    """Return the names of the files of each set."""
-    names: dict[UUID, list[str]] = {}
-    for name in manifest.members:
-        set_id = set_id_of(name)
+def _set_files(manifest: Manifest) -> dict[UUID, dict[str, FileState]]:
+    """Return the files of each set by name."""
+    files: dict[UUID, dict[str, FileState]] = {}
+    for path, member in manifest.members.items():
+        set_id = set_id_of(path)
         if set_id is not None:
-            names.setdefault(set_id, []).append(name)
-    return names
+            files.setdefault(set_id, {})[path.rsplit("/", 1)[1]] = FileState(member.size, member.sha256)
+    return files
 
 
-def _unpack(archive: zipfile.ZipFile, names: list[str], folder: Path) -> None:
-    for name in names:
-        with archive.open(name) as member, (folder / name.rsplit("/", 1)[1]).open("wb") as file:
-            shutil.copyfileobj(member, file, _CHUNK)
+def _unpack_missing(archive: zipfile.ZipFile, history: History, change: FileChange,
+                    set_files: Mapping[UUID, Mapping[str, FileState]], known: set[UUID]) -> dict[UUID, list[str]]:
+    """Unpack what is missing on this computer or differs from what it has to be; return the names of each set."""
+    rows = rows_of(history, sorted(known))
+    unpacked: dict[UUID, list[str]] = {}
+    for set_id, states in set_files.items():
+        folder = folder_of(history, set_id)
+        is_new = set_id not in known and not folder.exists()
+        for name, state in states.items():
+            if not is_new and not _is_needed(folder / name, state, rows.get(set_id)):
+                continue
+            path = change.new_folder(set_id) / name if is_new else change.staged(set_id, name)
+            _unpack(archive, f"sets/{set_id}/{name}", state, path)
+            unpacked.setdefault(set_id, []).append(name)
+    return unpacked
+
+
+def _is_needed(path: Path, state: FileState, recorded: Mapping[str, FileState] | None) -> bool:
+    """Whether the archive's file is wanted in a folder that is there.
+
+    A known set stays as it is: only a file that its rows name is restored. One from before files had rows (`recorded`
+    empty) may have newer files than the archive, so only what is missing is. None = a set that is new.
+    """
+    if recorded and recorded.get(path.name) != state:
+        return False
+    if not path.is_file():
+        return True
+    return recorded != {} and digest_of(path) != state
+
+
+def _unpack(archive: zipfile.ZipFile, member: str, state: FileState, path: Path) -> None:
+    with archive.open(member) as source, path.open("wb") as file:
+        shutil.copyfileobj(source, file, _CHUNK)
+        file.flush()
+        os.fsync(file.fileno())
+    if digest_of(path) != state:
+        raise HistoryError(f"{path.name} of a set could not be written whole. Free some disk space")
 
 
 def _rows(archive: zipfile.ZipFile, table: Any) -> Iterator[dict[str, Any]]:

@@ -8,15 +8,22 @@ from datetime import datetime, timezone
 from uuid import UUID, uuid4
 
 from sqlalchemy import delete as delete_rows
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session as Db
 
 from hingecheck.history import row_conversion, text_checks
 from hingecheck.history.access import require_own, require_owner
 from hingecheck.history.connection import History, read_transaction, write_transaction
-from hingecheck.history.files import deferred_deletion
+from hingecheck.history.file_changes import file_change
 from hingecheck.history.records import EXAMPLE_ID, AmbiguousPersonError, HistoryError, Person
 from hingecheck.history.tables import PersonRow, SessionRow, SetRow
+
+#: Key of the lock on names in a PostgreSQL; any number that no other program locks in the same database.
+_NAMES_LOCK = 7_411_094
+
+
+class NameTakenError(HistoryError):
+    """Another profile has the name."""
 
 
 def add(history: History, name: str, notes: str = "") -> Person:
@@ -24,8 +31,10 @@ def add(history: History, name: str, notes: str = "") -> Person:
 
     Raises
     ------
+    NameTakenError
+        Another profile has the name (upper and lower case are the same), also one that is added at the same time.
     HistoryError
-        The name is empty, or another profile has it (upper and lower case are the same).
+        The name is empty.
     """
     require_owner(history.viewer)
     row = PersonRow(id=uuid4(), name=text_checks.check_name(name), notes=text_checks.check_text(notes, "a note"),
@@ -81,7 +90,10 @@ def find_or_add(history: History, name: str) -> tuple[Person, bool]:
     if any(_has_name(person, name) or str(person.id).startswith(name.casefold())
            for person in everyone(history, archived=True)):
         return find(history, name), False
-    return add(history, name), True
+    try:
+        return add(history, name), True
+    except NameTakenError:  # another program added it just now
+        return find(history, name), False
 
 
 def default(history: History) -> Person:
@@ -96,7 +108,7 @@ def default(history: History) -> Person:
     if len(everybody) > 1:
         raise AmbiguousPersonError("several people are in the history "
                                    f"({', '.join(person.name for person in everybody)}). Choose whose set this is.")
-    return everybody[0] if everybody else add(history, "Me")
+    return everybody[0] if everybody else find_or_add(history, "Me")[0]
 
 
 def example(history: History) -> Person:
@@ -145,11 +157,12 @@ def delete(history: History, person_id: UUID) -> int:
         Number of deleted sets.
     """
     require_own(history.viewer, person_id)
-    with deferred_deletion(history) as delete_files, write_transaction(history) as session:
+    with file_change(replace(history, viewer=None)) as change, write_transaction(history) as session:
         row_of(session, person_id)
         sets: Sequence[UUID] = session.scalars(
             select(SetRow.id).join(SessionRow).where(SessionRow.person_id == person_id)).all()
-        delete_files(sets)
+        for set_id in sets:
+            change.delete(set_id)
         session.execute(delete_rows(PersonRow).where(PersonRow.id == person_id))
     return len(sets)
 
@@ -163,6 +176,9 @@ def row_of(session: Db, person_id: UUID) -> PersonRow:
 
 
 def _require_unique(session: Db, name: str, own_id: UUID | None) -> None:
+    # Two programs that look at once would both find the name free. SQLite lets one write at a time anyway.
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection().execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _NAMES_LOCK})
     for row in session.scalars(select(PersonRow).where(PersonRow.archived_at.is_(None))):
         if row.id != own_id and row.name.casefold() == name.casefold():
-            raise HistoryError(f"a person called {row.name!r} is in the history already. Choose another name.")
+            raise NameTakenError(f"a person called {row.name!r} is in the history already. Choose another name.")

@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session as Db
 
 from exercises.exercise_model import Exercise
 from exercises.results import SetReport
-from hingecheck.history import files, people, row_conversion, text_checks
+from hingecheck.history import file_rows, files, people, row_conversion, text_checks
 from hingecheck.history.access import require_own
 from hingecheck.history.connection import History, read_transaction, write_transaction
+from hingecheck.history.file_changes import file_change, folder_of, write_errors
 from hingecheck.history.records import HistoryError, NewSet, SavedSet, Session
 from hingecheck.history.set_access import require_set
 from hingecheck.history.tables import (
@@ -62,14 +63,17 @@ def save(history: History, new: NewSet, person_id: UUID, session_id: UUID | None
     document = row_conversion.report_json(new.report)
     new = replace(new, made_at=new.made_at or datetime.now(timezone.utc))
     set_id = uuid4()
-    with files.new_set_folder(history, set_id) as folder:
-        files.write_set_files(folder, new.track, new.key_images, new.video)
+    with file_change(replace(history, viewer=None)) as change:
+        with write_errors(history):
+            folder = change.new_folder(set_id)
+        written = files.write_set_files(lambda name: folder / name, new.track, new.key_images, new.video)
         with write_transaction(history) as session:
             own_session_id = _session_of(session, person_id, session_id, new)
             for table, values in row_conversion.set_rows(set_id, own_session_id, new, document):
                 if values:
                     session.execute(insert(table), values)
             _add_bend_and_answers(session, set_id, person_id, new)
+            file_rows.write(session, set_id, written)
     return set_id
 
 
@@ -85,7 +89,7 @@ def update(history: History, set_id: UUID, new: NewSet) -> None:
     """
     text_checks.check_text(new.report.video, "the name of the video")
     document = row_conversion.report_json(new.report)
-    with write_transaction(history) as session:
+    with file_change(replace(history, viewer=None)) as change, write_transaction(history) as session:
         row = session.get(SetRow, set_id)
         if row is None:
             raise HistoryError("this set is not in the history (any more).")
@@ -99,7 +103,11 @@ def update(history: History, set_id: UUID, new: NewSet) -> None:
             if values:
                 session.execute(insert(table), values)
         _add_bend_and_answers(session, set_id, person_id, new)
-        files.write_set_files(files.folder_of(history, set_id), new.track, new.key_images, new.video)
+        with write_errors(history):
+            written = files.write_set_files(lambda name: change.staged(set_id, name), new.track, new.key_images,
+                                            new.video)
+        file_rows.record_existing(session, set_id, folder_of(history, set_id))
+        file_rows.write(session, set_id, written)
 
 
 def _add_bend_and_answers(session: Db, set_id: UUID, person_id: UUID, new: NewSet) -> None:
@@ -135,7 +143,7 @@ def load(history: History, set_id: UUID) -> SavedSet:
             relabels=tuple(map(row_conversion.relabel_record, relabels)),
             answers=None if answers is None else row_conversion.answers_record(answers),
             notes=tuple(map(row_conversion.note_record, notes)),
-            folder=files.folder_of(history, set_id))
+            folder=folder_of(history, set_id))
 
 
 def _parse(document: DocumentRow) -> tuple[SetReport, Exercise]:
@@ -152,12 +160,12 @@ def delete(history: History, set_id: UUID) -> None:
     Confirm with the person first. HistoryError where the set is not in the history (any more).
     """
     require_set(history, set_id, own=True)
-    with files.deferred_deletion(history) as delete_files, write_transaction(history) as session:
+    with file_change(replace(history, viewer=None)) as change, write_transaction(history) as session:
         row = session.get(SetRow, set_id)
         if row is None:
             raise HistoryError("this set is not in the history (any more).")
         session_id = row.session_id
-        delete_files([set_id])
+        change.delete(set_id)
         session.execute(delete_rows(SetRow).where(SetRow.id == set_id))
         is_empty = (
             SessionRow.id == session_id, SessionRow.note == "",
@@ -168,13 +176,14 @@ def delete(history: History, set_id: UUID) -> None:
 
 def delete_session(history: History, session_id: UUID) -> int:
     """Delete a session with all its sets and files; return the number of sets. Confirm with the person first."""
-    with files.deferred_deletion(history) as delete_files, write_transaction(history) as session:
+    with file_change(replace(history, viewer=None)) as change, write_transaction(history) as session:
         row = session.get(SessionRow, session_id)
         if row is None:
             raise HistoryError("this session is not in the history (any more).")
         require_own(history.viewer, row.person_id)
         sets = session.scalars(select(SetRow.id).where(SetRow.session_id == session_id)).all()
-        delete_files(sets)
+        for set_id in sets:
+            change.delete(set_id)
         session.execute(delete_rows(SessionRow).where(SessionRow.id == session_id))
     return len(sets)
 

@@ -1,17 +1,16 @@
-"""Open the history that the environment names: connect, upgrade its schema, delete leftover files."""
+"""Open the history that the environment names: connect, upgrade its schema, settle leftover files."""
 
 from __future__ import annotations
 
 import os
 from dataclasses import replace
 from pathlib import Path
-from uuid import UUID
 
 from sqlalchemy import select
 
 from hingecheck.history.connection import FILE_NAME, URL_VARIABLE, History, connect, data_folder, read_transaction
-from hingecheck.history.files import delete_leftovers
-from hingecheck.history.tables import AboutRow, SetRow
+from hingecheck.history.file_changes import settle_leftovers
+from hingecheck.history.tables import AboutRow
 from hingecheck.history.upgrade import upgrade
 
 
@@ -42,7 +41,7 @@ def open_history(folder: Path | None = None, url: str | None = None) -> History:
         with read_transaction(connected) as session:
             database_id = session.scalars(select(AboutRow.value).where(AboutRow.key == "database_id")).one()
         history = replace(connected, database_id=database_id)
-        delete_leftovers(history, lambda ids: _ids_with_rows(history, ids))
+        settle_leftovers(history)
     except BaseException:
         connected.close()
         raise
@@ -62,8 +61,3 @@ def location() -> str:
         return f"none yet; it will be {file}"
     with open_history() as history:
         return history.place
-
-
-def _ids_with_rows(history: History, ids: set[str]) -> set[str]:
-    with read_transaction(history) as session:
-        return {str(set_id) for set_id in session.scalars(select(SetRow.id).where(SetRow.id.in_(map(UUID, ids))))}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Double, ForeignKey, ForeignKeyConstraint, Index, Text
+from sqlalchemy import BigInteger, Double, ForeignKey, ForeignKeyConstraint, Index, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import JSON
 
@@ -78,6 +78,17 @@ class DocumentRow(Base):
     set_id: Mapped[UUID] = mapped_column(ForeignKey("sets.id", ondelete="CASCADE"), primary_key=True)
     report: Mapped[str]
     exercise: Mapped[str]
+
+
+class FileRow(Base):
+    """A file of a set, as it was when it was written."""
+
+    __tablename__ = "files"
+
+    set_id: Mapped[UUID] = mapped_column(ForeignKey("sets.id", ondelete="CASCADE"), primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    size_bytes: Mapped[int] = mapped_column(BigInteger)
+    sha256: Mapped[str]
 
 
 class RepRow(Base):

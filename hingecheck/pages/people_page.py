@@ -99,7 +99,9 @@ def _draw_backup(history: History, person: Person | None) -> None:
             result = archive_import.import_archive(history, path)
             _rerun_with_notice(f"Imported: {_count(result.new['people'], 'person', 'people')}, "
                                f"{_count(result.new['sets'], 'set', 'sets')}. "
-                               f"Already in the history: {_count(result.known_sets, 'set', 'sets')}.")
+                               f"Already in the history: {_count(result.known_sets, 'set', 'sets')}."
+                               + (f" Restored of these: {_count(result.restored_files, 'file', 'files')}."
+                                  if result.restored_files else ""))
 
 
 def _write_backup(history: History, person: Person | None) -> None:

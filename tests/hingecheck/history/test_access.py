@@ -28,6 +28,7 @@ from hingecheck.history import (
     consents,
     files,
     goals,
+    history_check,
     people,
     personal_exercises,
     prescribed_programme,
@@ -178,6 +179,7 @@ ASKED: dict[str, tuple[Callable[[Home, History], Any], str]] = {
     "archive_export.export_archive": (lambda home, of: archive_export.export_archive(
         of, home.video.with_name("stolen.zip"), home.ana), "error"),
     "archive_import.import_archive": (lambda home, of: archive_import.import_archive(of, home.archive), "error"),
+    "history_check.check": (lambda home, of: history_check.check(of), "error"),
     "accounts.add": (lambda home, of: accounts.add(of, "Eve", Role.OWNER, PASSWORD), "error"),
     "accounts.everyone": (lambda home, of: accounts.everyone(of), "error"),
     "accounts.find": (lambda home, of: accounts.find(of, "Ana"), "error"),
@@ -191,13 +193,14 @@ ASKED: dict[str, tuple[Callable[[Home, History], Any], str]] = {
 OF_THE_SERVER = {"accounts.has_owner", "accounts.log_in", "accounts.of_openid", "accounts.viewer",
                  "set_access.require_set", "upgrade.upgrade", "people.example"}
 #: Parts of the functions above; their callers ask first.
-INNER = {"files.folder_of", "files.new_set_folder", "files.deferred_deletion", "files.delete_set_files",
-         "files.delete_leftovers", "connection.read_transaction", "connection.write_transaction",
-         "connection.translated_errors"}
+INNER = {"file_changes.folder_of", "file_changes.write_errors", "file_changes.file_change", "file_changes.rows_of",
+         "file_changes.settle_leftovers", "file_changes.current_path", "connection.read_transaction",
+         "connection.write_transaction", "connection.translated_errors"}
 #: What a therapist with consent still may not do.
 NOT_A_THERAPISTS = {"people.add", "people.change", "people.archive", "people.delete", "sets.delete",
                     "sets.delete_session", "files.save_video", "files.delete_video", "archive_export.export_archive",
-                    "archive_import.import_archive", "accounts.add", "accounts.everyone", "accounts.find",
+                    "archive_import.import_archive", "history_check.check", "accounts.add", "accounts.everyone",
+                    "accounts.find",
                     "accounts.set_password", "accounts.change", "accounts.delete", "consents.therapists",
                     "consents.agree"}
 

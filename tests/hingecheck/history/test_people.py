@@ -1,6 +1,8 @@
 """Profiles, remarks, prescriptions and goals, and hostile texts in all of them."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
+from threading import Barrier
 from uuid import uuid4
 
 import pytest
@@ -9,6 +11,7 @@ from exercises.report_parts import FullBend
 from exercises.safety import AnswersWithAdvice
 from hingecheck.history import goals, people, queries, remarks, sets
 from hingecheck.history.records import AmbiguousPersonError, HistoryError, NewSet
+from hingecheck.history.store import open_history
 from hingecheck.jobs import saving
 from tests.helpers import saved_sets
 from tests.helpers.new_sets import NOON
@@ -197,3 +200,22 @@ def test_the_example_person_is_in_no_list_and_nobodys_default(history):
     me = people.default(history)
     assert (me.name, me.id != example.id) == ("Me", True)
     assert people.default(history) == me
+
+
+def test_one_name_at_once_is_one_person(url, tmp_path):
+    """Everybody who saves for a new name at the same moment gets the same profile."""
+    home = tmp_path / "home"
+    open_history(home, url).close()
+    for number in range(5):
+        start = Barrier(6)
+
+        def add(name, start=start):
+            with open_history(home, url) as history:
+                start.wait(30)
+                return people.find_or_add(history, name)[0].id
+
+        with ThreadPoolExecutor(6) as threads:
+            ids = list(threads.map(add, [f"ana {number}", f"Ana {number}"] * 3))
+        assert len(set(ids)) == 1
+    with open_history(home, url) as history:
+        assert len(people.everyone(history)) == 5

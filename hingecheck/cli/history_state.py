@@ -1,0 +1,53 @@
+"""Check the saved history and say in one line what is wrong, and what was mended: for `hingecheck doctor`."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from hingecheck.history.connection import FILE_NAME, URL_VARIABLE, data_folder
+from hingecheck.history.history_check import CheckedHistory, Kind, Problem, check
+from hingecheck.history.store import open_history
+
+_WORDS = {
+    Kind.DATABASE: "the database reports: {detail}",
+    Kind.FOLDER_MISSING: "the files of the set {set_id} are not on this computer",
+    Kind.FILE_MISSING: "{detail} of the set {set_id} is missing",
+    Kind.FILE_DAMAGED: "{detail} of the set {set_id} is damaged",
+    Kind.FOLDER_UNKNOWN: "the folder {set_id} belongs to no set of this history",
+}
+#: Nothing of this history is lost where only these were found.
+_HARMLESS = frozenset({Kind.FOLDER_UNKNOWN})
+_SHOWN = 3
+
+
+def main() -> int:
+    """Print one line; return 1 where something of the history is lost or damaged, else 0."""
+    if not os.environ.get(URL_VARIABLE) and not (data_folder() / FILE_NAME).exists():
+        print("nothing saved yet")
+        return 0
+    with open_history() as history:
+        checked = check(history)
+    print(line(checked))
+    return int(any(problem.kind not in _HARMLESS for problem in checked.problems))
+
+
+def line(checked: CheckedHistory) -> str:
+    """Return what a check found, in one line."""
+    parts = [f"{checked.sets} sets, {checked.files} files whole" if not checked.problems else
+             "; ".join(map(_words, checked.problems[:_SHOWN]))]
+    if len(checked.problems) > _SHOWN:
+        parts.append(f"and {len(checked.problems) - _SHOWN} more")
+    if checked.settled:
+        parts.append(f"mended: {checked.settled} sets that a killed program left unfinished")
+    if checked.recorded:
+        parts.append(f"noted the checksums of {checked.recorded} older sets")
+    return "; ".join(parts)
+
+
+def _words(problem: Problem) -> str:
+    return _WORDS[problem.kind].format(detail=problem.detail, set_id=str(problem.set_id)[:8])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

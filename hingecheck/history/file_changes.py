@@ -1,0 +1,233 @@
+"""Change the files of sets together with their rows: whole or not at all, also where the program is killed.
+
+Every change (a save, an update, an import, a deletion) first writes a mark `unsettled/<id>` that names its sets, and
+holds a lock beside it. The rows in the database decide what is true: at the end of a change, or at the next start of
+any program where the lock is free and the mark still there, `settle` makes the files agree with them.
+
+- The folder of a new set has no rows until the transaction ends: without rows it is deleted.
+- A file of a known set is written beside under another name. It takes its place where its checksum is in the rows.
+- A set whose rows are gone loses its folder.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from filelock import FileLock, Timeout
+from sqlalchemy import select
+
+from hingecheck.history.connection import History, read_transaction
+from hingecheck.history.file_rows import FileState, digest_of
+from hingecheck.history.records import HistoryError
+from hingecheck.history.tables import FileRow, SetRow
+
+#: A mark of a version without locks counts as left behind after this time.
+_OLD_MARK_S = 600.0
+_STAGED = ".new-"
+
+
+@dataclass(eq=False)
+class FileChange:
+    """The files that one change writes and deletes.
+
+    Attributes
+    ----------
+    history : History
+        As nobody in particular: what may be changed was asked before.
+    mark : Path
+    """
+
+    history: History
+    mark: Path
+    _sets: dict[UUID, bool] = field(default_factory=dict)
+
+    def new_folder(self, set_id: UUID) -> Path:
+        """Create the folder of a set that is not in the history yet, and return it."""
+        self._register(set_id, is_new=True)
+        folder = folder_of(self.history, set_id)
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def staged(self, set_id: UUID, name: str) -> Path:
+        """Return where a file of a set that has a folder is written, until its checksum is in the rows."""
+        self._register(set_id, is_new=False)
+        folder = folder_of(self.history, set_id)
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder / f"{_STAGED}{self.mark.name[:8]}-{name}"
+
+    def delete(self, set_id: UUID) -> None:
+        """Delete the files of a set whose rows are deleted in the same change."""
+        self._register(set_id, is_new=True)
+
+    def _register(self, set_id: UUID, is_new: bool) -> None:
+        if set_id not in self._sets:
+            self._sets[set_id] = is_new
+            with self.mark.open("a", encoding="utf-8") as file:
+                file.write(f"\n{set_id} {'new' if is_new else 'known'}")
+                file.flush()
+                os.fsync(file.fileno())
+
+
+def folder_of(history: History, set_id: UUID) -> Path:
+    """Return the folder of a set's files, which may not exist."""
+    return history.folder / "sets" / str(set_id)
+
+
+@contextmanager
+def file_change(history: History) -> Iterator[FileChange]:
+    """Open a change of files; the transaction with their rows runs inside of it.
+
+    Raises
+    ------
+    HistoryError
+        The data folder cannot be written.
+    """
+    marks = history.folder / "unsettled"
+    mark = marks / uuid4().hex
+    with write_errors(history):
+        marks.mkdir(parents=True, exist_ok=True)
+        lock = _lock(mark)
+        lock.acquire()
+        mark.write_text(history.database_id, encoding="utf-8")
+    change = FileChange(history, mark)
+    try:
+        try:
+            yield change
+        finally:
+            # Where the database cannot be asked now, the mark stays and the next start settles.
+            with suppress(HistoryError):
+                _settle(history, change._sets, _of_change(mark))
+                mark.unlink(missing_ok=True)
+    finally:
+        _release(lock)
+
+
+def settle_leftovers(history: History) -> int:
+    """Settle the changes of programs that ended in the middle of them; return the number of sets."""
+    marks = history.folder / "unsettled"
+    settled = 0
+    for mark in sorted(marks.iterdir()) if marks.is_dir() else []:
+        if mark.suffix == ".lock":
+            _delete_orphan(mark)
+            continue
+        lock = _lock(mark)
+        try:
+            lock.acquire(timeout=0)
+        except (Timeout, OSError):
+            continue
+        try:
+            sets = _read_mark(mark, history.database_id)
+            if sets is not None:
+                _settle(history, sets, _of_change(mark))
+                settled += len(sets)
+                mark.unlink(missing_ok=True)
+        finally:
+            _release(lock)
+    return settled
+
+
+def current_path(history: History, set_id: UUID, name: str) -> Path:
+    """Return the path of a set's file as its rows have it, also between a commit and the renaming that follows."""
+    folder = folder_of(history, set_id)
+    staged = sorted(folder.glob(f"{_STAGED}*-{name}"))
+    if staged:
+        rows = rows_of(history, [set_id]).get(set_id, {})
+        for path in staged:
+            with suppress(FileNotFoundError):
+                if rows.get(name) == digest_of(path):
+                    return path
+    return folder / name
+
+
+def rows_of(history: History, set_ids: list[UUID]) -> dict[UUID, dict[str, FileState]]:
+    """Return the files of each set that is in the database: set -> name -> size and checksum."""
+    found: dict[UUID, dict[str, FileState]] = {}
+    with read_transaction(history) as session:
+        # A query takes a limited number of values.
+        for start in range(0, len(set_ids), 500):
+            part = set_ids[start:start + 500]
+            found |= {set_id: {} for set_id in session.scalars(select(SetRow.id).where(SetRow.id.in_(part)))}
+            for row in session.scalars(select(FileRow).where(FileRow.set_id.in_(part))):
+                found[row.set_id][row.name] = FileState(row.size_bytes, row.sha256)
+    return found
+
+
+@contextmanager
+def write_errors(history: History) -> Iterator[None]:
+    """Turn errors of the data folder into a HistoryError that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        raise HistoryError(f"cannot write to the data folder {history.folder}: {error.strerror or error}. Free some "
+                           "disk space, or choose another folder with HINGECHECK_DATA_DIR.") from error
+
+
+def _settle(history: History, sets: dict[UUID, bool], of_change: str) -> None:
+    rows = rows_of(history, list(sets)) if sets else {}
+    for set_id, is_new in sets.items():
+        folder = folder_of(history, set_id)
+        if set_id in rows:
+            _settle_known(folder, rows[set_id], of_change)
+        elif is_new:
+            shutil.rmtree(folder, ignore_errors=True)
+        else:
+            _settle_known(folder, {}, of_change)
+
+
+def _settle_known(folder: Path, rows: dict[str, FileState], of_change: str) -> None:
+    for staged in folder.glob(f"{of_change}*"):
+        name = staged.name.removeprefix(of_change)
+        if rows.get(name) == digest_of(staged):
+            os.replace(staged, folder / name)
+        else:
+            staged.unlink(missing_ok=True)
+    if rows:
+        for path in folder.glob("[!.]*"):
+            if path.name not in rows:
+                path.unlink(missing_ok=True)
+
+
+def _of_change(mark: Path) -> str:
+    return f"{_STAGED}{mark.name[:8]}-"
+
+
+def _lock(mark: Path) -> FileLock:
+    return FileLock(mark.with_name(f"{mark.name}.lock"), thread_local=False)
+
+
+def _release(lock: FileLock) -> None:
+    # Deleted while it is held: whoever comes next makes a new one. Windows deletes no open file.
+    with suppress(OSError):
+        Path(lock.lock_file).unlink(missing_ok=True)
+    lock.release()
+    with suppress(OSError):
+        Path(lock.lock_file).unlink(missing_ok=True)
+
+
+def _delete_orphan(lock: Path) -> None:
+    """Delete a lock without a mark, once it is too old for a change that is just beginning."""
+    with suppress(OSError):
+        if not lock.with_suffix("").exists() and time.time() - lock.stat().st_mtime > _OLD_MARK_S:
+            lock.unlink()
+
+
+def _read_mark(mark: Path, database_id: str) -> dict[UUID, bool] | None:
+    """Return the sets of a mark, and whether their folders are new; None for a mark of something else."""
+    try:
+        own, *lines = mark.read_text(encoding="utf-8").split("\n")
+        if own != database_id:
+            # Empty: it was killed before anything was written.
+            return None if own else {}
+        if lines or len(mark.name) == 32:
+            return {UUID(set_id): kind == "new" for set_id, _, kind in (line.partition(" ") for line in lines) if kind}
+        # Of a version before: the mark's name is the set's.
+        return {UUID(mark.name): True} if time.time() - mark.stat().st_mtime > _OLD_MARK_S else None
+    except (OSError, ValueError):  # another program may be finishing it right now
+        return None
