@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import Enum
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from exercises.dose import PrescriptionProgress
 from exercises.hold_model import HoldMeasures, PostureResult, Side, SideResult
@@ -209,3 +209,9 @@ class SetReport(_Data):
     answers: AnswersWithAdvice | None = None
     #: Agreement with manually measured angles, one entry per quantity.
     agreement: tuple[Agreement, ...] = ()
+
+    @field_validator("video", mode="before")
+    @classmethod
+    def _as_unicode(cls, name: Any) -> Any:
+        """Replace what is no Unicode: a file's name on Linux is bytes, and Python keeps those that fit nothing."""
+        return name.encode("utf-8", "replace").decode("utf-8") if isinstance(name, str) else name

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hingecheck import cores
-from hingecheck.cli import analyse_many, analyse_options, history_command
+from hingecheck.cli import analyse_many, analyse_options, history_command, output_encoding
 from hingecheck.cli.analyse_many import Keep, Many, Tell
 from hingecheck.cli.analyse_options import AUTO
 
@@ -252,6 +252,7 @@ def _failed(path: Path, exercise: Exercise | None, error: Exception) -> SetAnaly
 
 def _print_json(result: VideoResult, address: str, files: Mapping[str, str]) -> None:
     core = result.report.model_dump(mode="json")
+    output_encoding.use_utf8()
     line = json.dumps({**core, "address": address, "files": dict(files)}, ensure_ascii=False, allow_nan=False)
     typer.echo(line)
 

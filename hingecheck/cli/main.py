@@ -18,6 +18,7 @@ from hingecheck.cli import (
     export_command,
     history_command,
     live_command,
+    output_encoding,
     programmes_command,
 )
 
@@ -64,6 +65,7 @@ def doctor() -> None:
 
 def main() -> None:
     """Run the command line."""
+    output_encoding.prepare()
     app()
 
 

@@ -6,11 +6,10 @@ Rows whose id is already in the history stay as they are, so importing twice cha
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
+import stat
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -26,18 +25,23 @@ from sqlalchemy.orm import Session as Db
 
 from exercises.exercise_model import Exercise
 from exercises.results import SetReport
-from hingecheck.history import file_rows
+from hingecheck.history import archive_files, file_rows
 from hingecheck.history.access import require_owner
 from hingecheck.history.archive_format import MANIFEST, TABLES, VERSION, Manifest, from_line, set_id_of, table_file
 from hingecheck.history.connection import History, read_transaction, write_transaction
-from hingecheck.history.file_changes import FileChange, file_change, folder_of, rows_of
-from hingecheck.history.file_rows import FileState, digest_of
+from hingecheck.history.file_changes import file_change, folder_of
 from hingecheck.history.records import HistoryError
-from hingecheck.history.tables import SetRow
+from hingecheck.history.row_checks import check_row
+from hingecheck.history.tables import DocumentRow, SetRow
 
 _CHUNK = 1 << 20
 _LONGEST_MANIFEST = 50_000_000
 _ROWS_AT_ONCE = 500
+#: A report of an hour has some megabytes; a line is read whole.
+_LONGEST_LINE = 60_000_000
+#: Twenty years of ten sets a day, each with its series, pictures and video.
+_MOST_MEMBERS = 1_000_000
+_LARGEST_TABLE = 4_000_000_000
 #: Imported only with a set that is new: they never change. Remarks on a known set may be newer in the archive.
 _SET_TABLES = ("documents", "reps", "findings")
 
@@ -69,11 +73,15 @@ def import_archive(history: History, path: Path) -> ImportCounts:
         with read_transaction(history) as session:
             # All ids of the history: a query takes a limited number of values, an archive may have more sets.
             known = set(session.scalars(select(SetRow.id))) & set(set_ids)
-        set_files = {set_id: names for set_id, names in _set_files(manifest).items() if set_id in set(set_ids)}
+        in_archive = set(set_ids)
+        set_files = {set_id: states for set_id, states in archive_files.of_manifest(manifest).items()
+                     if set_id in in_archive}
+        archive_files.require_space(history, set_files, known)
         with file_change(history) as change:
-            restored = _unpack_missing(archive, history, change, set_files, known)
+            restored = archive_files.unpack_missing(archive, history, change, set_files, known)
             with write_transaction(history) as session:
                 new = {table.name: _insert(session, table, archive, known) for table in TABLES}
+                _require_documents(session, set_ids)
                 for set_id in restored.keys() & known:
                     file_rows.record_existing(session, set_id, folder_of(history, set_id))
                 for set_id, names in set_files.items():
@@ -92,6 +100,7 @@ def _check_manifest(archive: zipfile.ZipFile) -> Manifest:
     if manifest.version > VERSION:
         raise HistoryError(f"it was made by a newer HingeCheck (version {manifest.version}, this one reads {VERSION}). "
                            "Update HingeCheck")
+    _check_size(archive)
     # Other zip programs add entries for folders.
     names = [name for name in archive.namelist() if not name.endswith("/")]
     tables = {table_file(table) for table in TABLES}
@@ -105,6 +114,19 @@ def _check_manifest(archive: zipfile.ZipFile) -> Manifest:
     return manifest
 
 
+def _check_size(archive: zipfile.ZipFile) -> None:
+    """Refuse links, and what no history comes near, before anything is unpacked."""
+    members = archive.infolist()
+    tables = {table_file(table) for table in TABLES}
+    if len(members) > _MOST_MEMBERS:
+        raise HistoryError(f"it holds {len(members)} files; {_MOST_MEMBERS} are the most")
+    for member in members:
+        if stat.S_ISLNK(member.external_attr >> 16):
+            raise HistoryError(f"{member.filename[:80]!r} in it is a link")
+        if member.filename in tables and member.file_size > _LARGEST_TABLE:
+            raise HistoryError(f"{member.filename} in it is larger than {_LARGEST_TABLE // 10**6} MB")
+
+
 def _sha256(archive: zipfile.ZipFile, name: str) -> str:
     digest = hashlib.sha256()
     with archive.open(name) as member:
@@ -113,67 +135,19 @@ def _sha256(archive: zipfile.ZipFile, name: str) -> str:
     return digest.hexdigest()
 
 
-def _set_files(manifest: Manifest) -> dict[UUID, dict[str, FileState]]:
-    """Return the files of each set by name."""
-    files: dict[UUID, dict[str, FileState]] = {}
-    for path, member in manifest.members.items():
-        set_id = set_id_of(path)
-        if set_id is not None:
-            files.setdefault(set_id, {})[path.rsplit("/", 1)[1]] = FileState(member.size, member.sha256)
-    return files
-
-
-def _unpack_missing(archive: zipfile.ZipFile, history: History, change: FileChange,
-                    set_files: Mapping[UUID, Mapping[str, FileState]], known: set[UUID]) -> dict[UUID, list[str]]:
-    """Unpack what is missing on this computer or differs from what it has to be; return the names of each set."""
-    rows = rows_of(history, sorted(known))
-    unpacked: dict[UUID, list[str]] = {}
-    for set_id, states in set_files.items():
-        folder = folder_of(history, set_id)
-        is_new = set_id not in known and not folder.exists()
-        for name, state in states.items():
-            if not is_new and not _is_needed(folder / name, state, rows.get(set_id)):
-                continue
-            path = change.new_folder(set_id) / name if is_new else change.staged(set_id, name)
-            _unpack(archive, f"sets/{set_id}/{name}", state, path)
-            unpacked.setdefault(set_id, []).append(name)
-    return unpacked
-
-
-def _is_needed(path: Path, state: FileState, recorded: Mapping[str, FileState] | None) -> bool:
-    """Whether the archive's file is wanted in a folder that is there.
-
-    A known set stays as it is: only a file that its rows name is restored. One from before files had rows (`recorded`
-    empty) may have newer files than the archive, so only what is missing is. None = a set that is new.
-    """
-    if recorded and recorded.get(path.name) != state:
-        return False
-    if not path.is_file():
-        return True
-    return recorded != {} and digest_of(path) != state
-
-
-def _unpack(archive: zipfile.ZipFile, member: str, state: FileState, path: Path) -> None:
-    with archive.open(member) as source, path.open("wb") as file:
-        shutil.copyfileobj(source, file, _CHUNK)
-        file.flush()
-        os.fsync(file.fileno())
-    if digest_of(path) != state:
-        raise HistoryError(f"{path.name} of a set could not be written whole. Free some disk space")
-
-
 def _rows(archive: zipfile.ZipFile, table: Any) -> Iterator[dict[str, Any]]:
     name = table_file(table)
     if name not in archive.namelist():
         return
     with archive.open(name) as member:
-        for number, line in enumerate(member, 1):
+        for number, line in enumerate(iter(lambda: member.readline(_LONGEST_LINE), b""), 1):
             try:
                 row = from_line(line, table)
+                check_row(table, row)
                 if table.name == "documents":
                     SetReport.model_validate_json(row["report"])
                     Exercise.model_validate_json(row["exercise"])
-            except ValueError as error:
+            except (ValueError, RecursionError, HistoryError) as error:
                 reason = (str(error).splitlines() or ["cannot be read"])[0]
                 raise HistoryError(f"line {number} of {name} does not fit: {reason}") from None
             yield row
@@ -190,6 +164,16 @@ def _insert(session: Db, table: Table, archive: zipfile.ZipFile, known: set[UUID
         except IntegrityError as error:
             raise HistoryError(f"{table_file(table)} refers to something that is not in the archive") from error
     return _count(session, table) - before
+
+
+def _require_documents(session: Db, set_ids: Sequence[UUID]) -> None:
+    """A set without its report opens nowhere."""
+    for start in range(0, len(set_ids), _ROWS_AT_ONCE):
+        part = set_ids[start:start + _ROWS_AT_ONCE]
+        missing = session.scalar(select(SetRow.id).where(
+            SetRow.id.in_(part), ~select(DocumentRow.set_id).where(DocumentRow.set_id == SetRow.id).exists()).limit(1))
+        if missing is not None:
+            raise HistoryError(f"it is damaged: the set {missing} has no report")
 
 
 def _count(session: Db, table: Table) -> int:

@@ -17,13 +17,15 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import ORMExecuteState, Session
 
 from hingecheck.history.access import Viewer, restrict
 from hingecheck.history.records import HistoryError
+from hingecheck.history.row_checks import check_row
+from hingecheck.history.tables import Base
 
 #: Environment variables: the folder of files and SQLite database; the address of a PostgreSQL.
 FOLDER_VARIABLE = "HINGECHECK_DATA_DIR"
@@ -38,6 +40,8 @@ _RETRY_S = 0.02
 
 #: Part of a database's error message -> what to do; the first that fits.
 _REMEDIES = (
+    ("disk i/o error", "The disk or its connection fails, or is full. Check both, and try again."),
+    ("no space left", "The disk is full. Free some space and try again."),
     ("readonly", "You have no permission to write it. Change the permission, or choose another folder with {folder}."),
     ("unable to open", "It cannot be opened there. Choose a folder that you may write with {folder}."),
     ("locked", "Another program has been writing to it for a long time. Close that program and try again."),
@@ -47,8 +51,9 @@ _REMEDIES = (
     ("password authentication", "Correct the user and the password in {url}."),
     ("does not exist", "Create the database first, as with createdb, or correct {url}."),
     ("permission denied", "Give that user the right to create tables there, or correct {url}."),
-    ("", "Is the server running, and is {url} right?"),
 )
+_OF_SERVER = "Is the server running, and is {url} right?"
+_OF_FILE = "Run hingecheck doctor, which checks the file; or choose another folder with {folder}."
 
 
 @dataclass(frozen=True, eq=False)
@@ -187,7 +192,23 @@ def write_transaction(history: History) -> Iterator[Session]:
     engine = history.engine.execution_options(writes=True)
     with translated_errors(history), Session(engine, expire_on_commit=False) as session, session.begin():
         restrict(session, history.viewer)
+        event.listen(session, "before_flush", _check_rows)
+        event.listen(session, "do_orm_execute", _check_values)
         yield session
+
+
+def _check_rows(session: Session, _: Any, __: Any) -> None:
+    for row in (*session.new, *session.dirty):
+        check_row(inspect(row).mapper.local_table, vars(row))
+
+
+def _check_values(state: ORMExecuteState) -> None:
+    """Check the values of an INSERT that come as parameters; an archive's are checked as they are read."""
+    mapper = state.bind_mapper
+    if state.is_insert and mapper is not None:
+        rows: Any = state.parameters or {}
+        for row in rows if isinstance(rows, (list, tuple)) else [rows]:
+            check_row(Base.metadata.tables[mapper.class_.__tablename__], row)
 
 
 @contextmanager
@@ -200,7 +221,9 @@ def translated_errors(history: History) -> Iterator[None]:
                            f"perhaps in another window. ({_first_line(error)})") from error
     except SQLAlchemyError as error:
         message = _first_line(error)
-        remedy = next(remedy for part, remedy in _REMEDIES if part in message.lower())
+        # An error of SQLite's that nothing above names is no matter of a server.
+        unknown = _OF_SERVER if history.engine.dialect.name == "postgresql" else _OF_FILE
+        remedy = next((remedy for part, remedy in _REMEDIES if part in message.lower()), unknown)
         raise HistoryError(f"the history {history.place} cannot be used: {message}. "
                            f"{remedy.format(folder=FOLDER_VARIABLE, url=URL_VARIABLE)}") from error
 

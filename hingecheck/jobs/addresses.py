@@ -36,8 +36,12 @@ def name(address: str) -> str:
 
 
 def identity(address: str) -> str:
-    """Return what an address is told from others by: the full path of a local file."""
-    return address if is_remote(address) else str(Path(address).resolve())
+    r"""Return what an address is told from others by: the full path of a local file.
+
+    A name on Linux is bytes; those that are no Unicode stand as `\udcff`, which every file and database can store.
+    """
+    whole = address if is_remote(address) else str(Path(address).resolve())
+    return whole.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def file_system(address: str) -> tuple[Any, str]:

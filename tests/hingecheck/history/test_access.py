@@ -193,7 +193,8 @@ ASKED: dict[str, tuple[Callable[[Home, History], Any], str]] = {
 OF_THE_SERVER = {"accounts.has_owner", "accounts.log_in", "accounts.of_openid", "accounts.viewer",
                  "set_access.require_set", "upgrade.upgrade", "people.example"}
 #: Parts of the functions above; their callers ask first.
-INNER = {"file_changes.folder_of", "file_changes.write_errors", "file_changes.file_change", "file_changes.rows_of",
+INNER = {"archive_files.unpack_missing", "archive_files.require_space", "file_changes.folder_of",
+         "file_changes.write_errors", "file_changes.file_change", "file_changes.rows_of",
          "file_changes.settle_leftovers", "file_changes.current_path", "connection.read_transaction",
          "connection.write_transaction", "connection.translated_errors"}
 #: What a therapist with consent still may not do.

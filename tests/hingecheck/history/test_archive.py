@@ -1,5 +1,6 @@
 import json
 import shutil
+import stat
 import zipfile
 from datetime import timedelta
 
@@ -148,6 +149,16 @@ def lines_with(archive, table, **values):
     return b"".join(json.dumps(row).encode() + b"\n" for row in rows)
 
 
+def with_link(good, bad):
+    """Make the first member of an archive a symbolic link."""
+    with zipfile.ZipFile(good) as source, zipfile.ZipFile(bad, "w") as target:
+        for number, info in enumerate(source.infolist()):
+            content = source.read(info)
+            if number == 0:
+                info.create_system, info.external_attr = 3, (stat.S_IFLNK | 0o777) << 16
+            target.writestr(info, content)
+
+
 BAD = {
     "not a zip": (lambda good, bad: bad.write_bytes(b"hello"), "not an archive"),
     "truncated": (lambda good, bad: bad.write_bytes(good.read_bytes()[:5000]), "not an archive"),
@@ -170,6 +181,28 @@ BAD = {
         good, bad, "reps.jsonl", lines_with(good, "reps", start_s="soon")), "line 10 of reps.*start_s"),
     "an unknown key": (lambda good, bad: copy_with(
         good, bad, "people.jsonl", lines_with(good, "people", shoe_size=43)), "unknown key shoe_size"),
+    "a number no database holds": (lambda good, bad: copy_with(
+        good, bad, "reps.jsonl", lines_with(good, "reps", number=2**70)), "line 10 of reps.*number"),
+    "no number": (lambda good, bad: copy_with(
+        good, bad, "reps.jsonl", lines_with(good, "reps", start_s=float("nan"))), "line 10 of reps.*start_s"),
+    "the year 9999": (lambda good, bad: copy_with(
+        good, bad, "sets.jsonl", lines_with(good, "sets", made_at="9999-12-31T00:00:00+00:00")), "sets.*made_at"),
+    "the year 1": (lambda good, bad: copy_with(
+        good, bad, "sets.jsonl", lines_with(good, "sets", made_at="0001-01-01T00:00:00+00:00")), "sets.*made_at"),
+    "pain 99": (lambda good, bad: copy_with(
+        good, bad, "answers.jsonl", lines_with(good, "answers", pain=99)), "pain .*0 to 10"),
+    "a control character": (lambda good, bad: copy_with(
+        good, bad, "people.jsonl", lines_with(good, "people", name="\x1b[31mAna")), "control character"),
+    "half a character": (lambda good, bad: copy_with(
+        good, bad, "people.jsonl", lines_with(good, "people", notes="\ud800")), "invalid character"),
+    "NUL": (lambda good, bad: copy_with(
+        good, bad, "people.jsonl", lines_with(good, "people", notes="a\x00b")), "invalid character"),
+    "a name of 5 MB": (lambda good, bad: copy_with(
+        good, bad, "people.jsonl", lines_with(good, "people", name="a" * 5_000_000)), "characters; at most 200"),
+    "a set without its report": (lambda good, bad: copy_with(good, bad, "documents.jsonl", b""), "has no report"),
+    "nested without end": (lambda good, bad: copy_with(
+        good, bad, "people.jsonl", b"[" * 200_000 + b"\n"), "line 1 of people"),
+    "a link": (lambda good, bad: with_link(good, bad), "is a link"),
     "no person": (lambda good, bad: copy_with(good, bad, "people.jsonl", b""), "not in the archive"),
     "a broken report": (lambda good, bad: copy_with(
         good, bad, "documents.jsonl", lines_with(good, "documents", report="{}")), "line 3 of documents"),
