@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from exercises.results import SetReport
 from hingecheck.jobs.video_task import TaskResult, VideoTask
+from hingecheck.report import data_files
 
 NAME = "summary.csv"
 COLUMNS = ("video", "folder", "status", "exercise", "reps", "verdicts", "seconds", "skipped", "problems")
@@ -41,8 +40,4 @@ def rows(task: VideoTask, found: TaskResult) -> list[tuple[str, ...]]:
 
 def to_csv(rows: Iterable[Sequence[str]]) -> str:
     """Return the table as CSV."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    writer.writerows(rows)
-    return out.getvalue()
+    return data_files.to_csv(COLUMNS, rows)

@@ -9,13 +9,17 @@ import contextlib
 import csv
 import io
 import math
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from exercises.results import Rep, SetReport, Verdict
 from hingecheck.report import wording
 from pose.atomic_file import atomic_replace
 from pose.track import Track
+
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 class ReportError(Exception):
@@ -58,12 +62,21 @@ def _number(value: float | None, digits: int = 2) -> str:
     return f"{round(value, digits) + 0:.{digits}f}"
 
 
-def _csv(header: list[str], rows: Iterator[list[str]]) -> str:
+def to_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table as CSV in which no text is a formula.
+
+    A spreadsheet runs a cell that begins with =, +, - or @, and a sentence or a file's name may come from anybody. Such
+    a text gets an apostrophe in front, by which spreadsheets take it for text; numbers stay as they are.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(header)
-    writer.writerows(rows)
+    writer.writerows([_cell(text) for text in row] for row in rows)
     return out.getvalue()
+
+
+def _cell(text: str) -> str:
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
 
 
 def _rep_row(rep: Rep) -> dict[str, str]:
@@ -88,7 +101,7 @@ def _rep_row(rep: Rep) -> dict[str, str]:
 def reps_csv(report: SetReport) -> str:
     """Return one line a rep; unmeasured is empty, `_s` are seconds, `_deg` degrees."""
     empty = Rep(index=0, start_s=0, bottom_s=0, leave_s=0, end_s=0, verdict="unseen")
-    return _csv(list(_rep_row(empty)), (list(_rep_row(rep).values()) for rep in report.reps))
+    return to_csv(list(_rep_row(empty)), (list(_rep_row(rep).values()) for rep in report.reps))
 
 
 def series_csv(track: Track) -> str:
@@ -99,7 +112,7 @@ def series_csv(track: Track) -> str:
         for number, time_s in enumerate(track.time_s):
             yield [_number(float(time_s), 4)] + [_number(float(track.columns[name][number]), 3) for name in names]
 
-    return _csv(["time_s", *names], rows())
+    return to_csv(["time_s", *names], rows())
 
 
 def write_data(folder: Path, report: SetReport, track: Track | None = None) -> dict[str, Path]:

@@ -8,6 +8,7 @@ import pytest
 from rich.console import Console
 
 from exercises.results import SetReport
+from hingecheck.jobs import summary
 from hingecheck.report import data_files, terminal, wording
 from tests.helpers import saved_sets
 
@@ -119,3 +120,11 @@ def test_amounts_carry_unit_and_uncertainty():
     assert wording.amount(None, 6) == "not seen"
     assert wording.amount(0.75, 0.1, "s") == "0.8 \u00b1 0.1 s"
     assert wording.borderline(saved_sets.rep(1, "N", borderline=True)).endswith("27 \u00b1 6\u00b0, limit 30\u00b0")
+
+
+@pytest.mark.parametrize("text", ['=HYPERLINK("http://x")', "+1+1", "-2+3", "@SUM(A1)", " =1", "\t=1", "＝1"])
+def test_no_text_in_a_table_is_a_formula(text):
+    table = data_files.to_csv(["sentence", "angle"], [[text, "-12.50"], ["Neutral.", ""]])
+    assert list(csv.reader(io.StringIO(table)))[1:] == [[f"'{text}", "-12.50"], ["Neutral.", ""]]
+    summary_rows = list(csv.reader(io.StringIO(summary.to_csv([(text, "-3")]))))
+    assert summary_rows[1] == [f"'{text}", "-3"]
