@@ -25,6 +25,8 @@ else:
 
 #: The longest exercise of the catalogue is under 10 kB; a file of this size is something else.
 MAX_BYTES = 1_000_000
+#: 20 000 dotted keys in one line take tomllib 1.5 GB.
+_MOST_DOTS = 100
 
 Raw = dict[str, Any]
 Model = TypeVar("Model", bound=BaseModel)
@@ -76,6 +78,8 @@ def read_toml(path: Path) -> Raw:
         The file cannot be read, is larger than 1 MB, not UTF-8, or not TOML.
     """
     text = _text(path)
+    if any(line.count(".") > _MOST_DOTS for line in text.split("\n")):
+        raise ExerciseError(str(path), (f"expected tables in few others, got a line of over {_MOST_DOTS} dots",))
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -24,6 +24,8 @@ else:
     import tomli as tomllib  # type: ignore[import-not-found, unused-ignore]
 
 _SOURCE = "the prescription"
+#: Fifty times the longest of the documents; keys without end take gigabytes to read.
+_LONGEST_TEXT = 10_000
 
 
 def parse_prescription(text: str, find: Callable[[str], Exercise]) -> tuple[Prescription, Exercise]:
@@ -34,10 +36,14 @@ def parse_prescription(text: str, find: Callable[[str], Exercise]) -> tuple[Pres
     ExerciseError
         The text is invalid, or does not fit the exercise.
     """
+    if len(text) > _LONGEST_TEXT:
+        raise ExerciseError(_SOURCE, (f"it has {len(text)} characters; at most {_LONGEST_TEXT} are read",))
     try:
         data = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ExerciseError(_SOURCE, (f"it cannot be read: {error}",)) from None
+    if not isinstance(data, dict):
+        raise ExerciseError(_SOURCE, ("it cannot be read: expected keys with values",))
     prescription = tomlfile.validate(Prescription, data, _SOURCE)
     return prescription, apply_prescription(find(prescription.exercise), prescription)
 

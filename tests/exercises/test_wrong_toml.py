@@ -26,6 +26,9 @@ BASED = 'id = "mine"\nbased_on = "hip_hinge"\n'
 HINGE_RULES = ", ".join(rule.id for rule in builtin.load("hip_hinge").rules)
 
 WRONG: dict[str, tuple[str | bytes, str]] = {
+    "tables without end": (
+        HINGE + "\n" + ".".join(["a"] * 20_000) + " = 1\n",
+        "expected tables in few others, got a line of over 100 dots"),
     "unknown measure": (
         changed(HINGE, '"hip_flexion_deg"', '"hip_flexion"'),
         "rules.too_shallow.measure: 'hip_flexion' is not a measure (did you mean 'hip_flexion_deg'?); known: "
