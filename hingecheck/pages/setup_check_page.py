@@ -11,8 +11,11 @@ from hingecheck.analysis import setup_check
 from hingecheck.analysis.setup_check import Tick
 from hingecheck.pages import camera_drawing, elements, state
 from hingecheck.report import wording
+from pose.io.image_size import is_small_image
 from pose.io.video import VideoError
 
+#: Phones' largest pictures are 9248 pixels wide.
+_LARGEST_SIDE_PX = 12_000
 _PICTURE, _CLIP = "A picture from the camera", "A picture or clip from a file"
 
 
@@ -59,7 +62,9 @@ def _check_file() -> tuple[Tick, ...] | None:
 
 
 def _check_image(data: bytes) -> tuple[Tick, ...] | None:
-    image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    # Other formats that OpenCV knows are never decoded: a picture comes from outside.
+    is_picture = is_small_image(data, _LARGEST_SIDE_PX, _LARGEST_SIDE_PX)
+    image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if is_picture else None
     if image is None:
         st.error("This picture could not be read. Take it again, or save it as JPEG.")
         return None

@@ -30,6 +30,10 @@ _RATE_PACKETS = 300
 #: Packets come in decoding order: the last ones read may have gaps that later packets fill.
 _REORDERED = 16
 _ATTACHED_PICTURE = 0x400
+#: A step of the clock by more than this is an error of the file, or a camera that was off: nothing was filmed in it.
+LEAP_S = 60.0
+#: Nobody films one set for so long: what the file states is checked against its packets.
+_LONGEST_STATED_S = 6 * 3600.0
 
 
 class VideoError(Exception):
@@ -104,7 +108,7 @@ def read_info(path: Path) -> tuple[VideoInfo, float | None]:
                 times.append(float(packet.pts * packet.time_base))
             if first is None:
                 first = next(iter(decode(packet, Damage())), None)
-            elif stated_s is not None and count >= _RATE_PACKETS:
+            elif stated_s is not None and stated_s < _LONGEST_STATED_S and count >= _RATE_PACKETS:
                 complete = False
                 break
         if first is None:
@@ -118,13 +122,14 @@ def read_info(path: Path) -> tuple[VideoInfo, float | None]:
 def _info(path: Path, stream: VideoStream, first: VideoFrame, times: NDArray[Any],
           counted: int | None, stated_s: float | None) -> VideoInfo:
     steps = np.diff(times if counted else times[:-_REORDERED])
-    steps = steps[steps > 0]
+    has_leap = bool(np.any(steps > LEAP_S))
+    steps = steps[(steps > 0) & (steps <= LEAP_S)]
     variable = bool(len(steps) > 1 and np.ptp(steps) > 0.25 * float(np.median(steps)) + 0.002)
     rate = stream.average_rate or stream.guessed_rate
     fps = float(rate) if rate and not variable else float(1 / np.mean(steps)) if len(steps) else 30.0
     # Where the file was read to its end, its times (or, without times, its frames) are more reliable.
-    read_s = float(np.ptp(times)) + 1 / fps if len(times) else (counted or 0) / fps
-    duration_s = max(stated_s or 0.0, read_s)
+    read_s = float(np.sum(np.diff(times)[np.diff(times) <= LEAP_S])) + 1 / fps if len(times) else (counted or 0) / fps
+    duration_s = read_s if has_leap and counted else max(stated_s or 0.0, read_s)
     count = stream.frames or counted or round(duration_s * fps)
     size_px = UprightConverter(stream).size_px(first)
     return VideoInfo(path, size_px, fps, duration_s, count, rotation_deg(first), variable)
@@ -156,7 +161,8 @@ def open_video(path: Path, threaded: bool = True) -> Iterator[tuple[InputContain
     _check_path(path)
     try:
         # "file:" keeps FFmpeg from taking "a:b.mp4" for a network protocol.
-        container = av.open(f"file:{path.absolute()}")
+        # Titles of old programs are Latin-1.
+        container = av.open(f"file:{path.absolute()}", metadata_errors="replace")
     except PermissionError as error:
         raise _not_permitted(path) from error
     except (OSError, FFmpegError) as error:
@@ -178,11 +184,13 @@ def _check_path(path: Path) -> None:
         raise VideoError(f"{path}: there is no such file. Check the name and the folder.") from error
     if stat.S_ISDIR(status.st_mode):
         raise VideoError(f"{path}: this is a folder. Give the video files inside it.")
+    if not stat.S_ISREG(status.st_mode):
+        raise VideoError(f"{path}: this is a device, a pipe or a socket, not a file. Give the video file itself.")
     if not os.access(path, os.R_OK):
         raise _not_permitted(path)
-    if stat.S_ISREG(status.st_mode) and status.st_size == 0:
+    if status.st_size == 0:
         raise VideoError(f"{path}: the file is empty (0 bytes). Copy it again from the camera, or record a new one.")
-    if stat.S_ISREG(status.st_mode) and _is_text(path):
+    if _is_text(path):
         raise VideoError(f"{path}: this is a text file, not a video. Give the video file itself.")
 
 

@@ -7,6 +7,7 @@ frame in which a person was detected. A silhouette is saved as a PNG of its boun
 from __future__ import annotations
 
 import json
+import math
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -21,9 +22,16 @@ from numpy.typing import NDArray
 from pose.atomic_file import save_arrays
 from pose.frames import Pose, Sighting
 from pose.io.container import VideoInfo
+from pose.io.image_size import is_small_image
 
 VERSION = 1
 _KIND = "hingecheck poses"
+#: Six hours at 30 frames a second, with silhouettes of 3 kB.
+_LARGEST = 3_000_000_000
+_LARGEST_SIDE_PX = 16_384
+#: What NumPy and zip raise on a file that is not theirs, or no longer whole.
+_DAMAGE = (ValueError, KeyError, EOFError, AttributeError, TypeError, NotImplementedError, RuntimeError, SyntaxError,
+           zipfile.BadZipFile, zlib.error)
 #: Arrays of the file: name -> data type, shape of one row.
 _PER_FRAME = {"index": ("i8", ()), "time_s": ("f8", ()), "size_px": ("i8", (2,)), "people": ("i8", ()),
               "found": ("?", ())}
@@ -108,7 +116,10 @@ def load(path: str | Path) -> Recording:
         If the file is missing, damaged, not a recording, or of another version.
     """
     path = Path(path)
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise RecordingError(f"{path}: this is a device, a pipe or a socket, not a file. Give the recording itself.")
     try:
+        _check_size(path)
         with np.load(path, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
         about = json.loads(arrays["about"].tobytes())
@@ -116,7 +127,7 @@ def load(path: str | Path) -> Recording:
         raise RecordingError(f"{path}: there is no such file. Check the name and the folder.") from error
     except OSError as error:
         raise RecordingError(f"{path}: the recording cannot be read ({error.strerror or error}).") from error
-    except (ValueError, KeyError, EOFError, AttributeError, TypeError, zipfile.BadZipFile, zlib.error) as error:
+    except (*_DAMAGE, OverflowError, MemoryError, RecursionError) as error:
         raise _not_a_recording(path) from error
     if not isinstance(about, dict) or about.get("kind") != _KIND:
         raise _not_a_recording(path)
@@ -124,7 +135,25 @@ def load(path: str | Path) -> Recording:
         raise RecordingError(f"{path}: this recording has version {about.get('version')}, this program reads version "
                              f"{VERSION}. Update the program, or record the poses again from the video.")
     _check(path, arrays)
-    return Recording(path, _info(about.get("info")), arrays)
+    try:
+        return Recording(path, _info(about.get("info")), arrays)
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        raise _not_a_recording(path) from error
+
+
+def _check_size(path: Path) -> None:
+    """Refuse arrays that are larger unpacked than hours of poses."""
+    npy: Any = np.lib.format  # NumPy's own types leave it out
+    with zipfile.ZipFile(path) as archive:
+        if sum(member.file_size for member in archive.infolist()) > _LARGEST:
+            raise _not_a_recording(path)
+        for member in archive.infolist():
+            with archive.open(member) as file:
+                is_short = npy.read_magic(file) == (1, 0)
+                read = npy.read_array_header_1_0 if is_short else npy.read_array_header_2_0
+                shape, _, kind = read(file)
+            if math.prod(shape) * kind.itemsize > member.file_size:
+                raise _not_a_recording(path)
 
 
 def _add_pose(rows: dict[str, list[Any]], pose: Pose) -> bytes:
@@ -145,11 +174,14 @@ def _add_pose(rows: dict[str, list[Any]], pose: Pose) -> bytes:
 
 def _pose(path: Path, arrays: dict[str, NDArray[Any]], row: int, end: int) -> Pose:
     png = arrays["masks"][end - int(arrays["mask_bytes"][row]):end]
+    height, width = arrays["mask_shape"][row].tolist()
+    top, left = arrays["mask_corner"][row].tolist()
+    if not is_small_image(png.tobytes(), max(0, height - top), max(0, width - left)) or min(top, left) < 0:
+        raise _not_a_recording(path)
     part = cv2.imdecode(png, cv2.IMREAD_GRAYSCALE)
     if part is None:
         raise _not_a_recording(path)
-    mask = np.zeros(arrays["mask_shape"][row], dtype=np.uint8)
-    top, left = arrays["mask_corner"][row]
+    mask = np.zeros((height, width), dtype=np.uint8)
     mask[top:top + part.shape[0], left:left + part.shape[1]] = part
     return Pose(arrays["landmarks_px"][row], arrays["depth_px"][row], arrays["visibility"][row],
                 arrays["world_m"][row], mask, float(arrays["mask_scale"][row]))
@@ -163,6 +195,10 @@ def _check(path: Path, arrays: dict[str, NDArray[Any]]) -> None:
         for name, (kind, shape) in names.items():
             if name not in arrays or arrays[name].shape != (count, *shape) or arrays[name].dtype != np.dtype(kind):
                 raise _not_a_recording(path)
+    if poses and not ((arrays["mask_bytes"] >= 0) & (arrays["mask_bytes"] <= len(arrays.get("masks", ())))).all():
+        raise _not_a_recording(path)
+    if poses and not ((arrays["mask_shape"] > 0) & (arrays["mask_shape"] <= _LARGEST_SIDE_PX)).all():
+        raise _not_a_recording(path)
     if "masks" not in arrays or int(arrays["mask_bytes"].sum()) != len(arrays["masks"]):
         raise _not_a_recording(path)
 

@@ -16,7 +16,7 @@ from av.error import FFmpegError
 from numpy.typing import NDArray
 
 from pose.frames import Frame
-from pose.io.container import Damage, VideoError, VideoInfo, decode, open_video, packets, read_info
+from pose.io.container import LEAP_S, Damage, VideoError, VideoInfo, decode, open_video, packets, read_info
 from pose.io.decoded_frame import DecodedFrame
 from pose.io.orientation import UprightConverter
 from pose.io.video_writer import VideoWriter
@@ -170,18 +170,28 @@ class VideoReader:
         size_px = (height, width) if self._quarters % 2 else (width, height)
         return DecodedFrame(index, time_s * self.speed, size_px, convert)
 
-    def _timed(self) -> Iterator[tuple[float, Any, UprightConverter]]:
+    def _timed(self, seek: bool = True) -> Iterator[tuple[float, Any, UprightConverter]]:
+        seek = seek and self._start_s > 0 and self._first_s is not None
+        is_beyond = False
         with open_video(self.info.path, self._threaded) as (container, stream):
-            if self._start_s > 0 and self._first_s is not None and stream.time_base:
+            if seek and self._first_s is not None and stream.time_base:
                 # A file that cannot seek is read from its beginning instead.
                 with suppress(OSError, FFmpegError):
                     container.seek(int((self._first_s + self._start_s) / stream.time_base), stream=stream)
             upright = UprightConverter(stream)
             for packet in packets(container, stream):
                 for frame in decode(packet, self._damage):
+                    is_beyond = seek and (frame.time or 0.0) - (self._first_s or 0.0) > self._start_s + LEAP_S
+                    if is_beyond:
+                        break
+                    seek = False
                     time_s = self._clock.time_of(frame.time)
                     if time_s is not None:
                         yield time_s, frame, upright
+                if is_beyond:
+                    break
+        if is_beyond:  # the clock leaps before the start: only the frames before it tell by how much
+            yield from self._timed(seek=False)
 
     def _add_notes(self, last_s: float | None) -> None:
         damage, clock = self._damage, self._clock
@@ -226,7 +236,7 @@ class _Clock:
             time_s = self._next()
         else:
             time_s = stamp_s - self._origin_s
-            if self._last_s is not None and time_s <= self._last_s - _RESTART_S:
+            if self._last_s is not None and not -_RESTART_S < time_s - self._last_s <= LEAP_S:
                 time_s = self._next()
                 self._origin_s = stamp_s - time_s
                 self.restarted += 1

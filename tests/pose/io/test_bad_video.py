@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from fractions import Fraction
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
@@ -32,7 +34,28 @@ def clip_bytes(folder: Path) -> bytes:
     return (folder / "source.mp4").read_bytes()
 
 
+def pipe(path: Path) -> Path:
+    os.mkfifo(path)
+    return path
+
+
+def leaping(path: Path, after: int) -> Path:
+    """A clip of 3 s at 20 fps whose clock leaps by 35 days after some frames."""
+    with av.open(path, "w") as container:
+        stream = container.add_stream("mpeg4", rate=20)
+        stream.width, stream.height = 128, 96
+        images = [av.VideoFrame.from_ndarray(np.full((96, 128, 3), 4 * number, np.uint8)) for number in range(60)]
+        packets = [packet for image in (*images, None) for packet in stream.encode(image)]
+        for number, packet in enumerate(packets):
+            packet.time_base = Fraction(1, 1000)
+            packet.pts = packet.dts = number * 50 + (3_000_000_000 if number >= after else 0)
+            container.mux(packet)
+    return path
+
+
 BAD = {
+    "pipe": (pipe, "not a file"),
+    "device": (lambda path: Path("/dev/zero"), "not a file"),
     "missing": (lambda path: path, "no such file"),
     "folder": (folder, "this is a folder"),
     "empty": (lambda path: written(path, b""), "empty (0 bytes)"),
@@ -102,3 +125,26 @@ def test_an_end_after_the_clip_is_noted(samples: Path) -> None:
 
 
 # --- frames from elsewhere ---
+
+
+@pytest.mark.parametrize("after", [1, 20, 59])
+def test_a_clock_that_leaps_is_read_on_without_the_leap(tmp_path: Path, after: int) -> None:
+    path = leaping(tmp_path / "clip.mkv", after)
+    info = video.probe(path)
+    assert info.duration_s == pytest.approx(3, abs=0.1)
+    assert info.fps == pytest.approx(20, abs=0.5)
+    assert [frame.time_s for frame in video.VideoReader(path)] == pytest.approx(np.arange(60) / 20, abs=0.02)
+    part = [frame.time_s for frame in video.VideoReader(path, start_s=2)]
+    assert part == pytest.approx(np.arange(40, 60) / 20, abs=0.02)
+
+
+def test_a_title_in_another_encoding_is_no_matter(tmp_path: Path) -> None:
+    path = tmp_path / "clip.mp4"
+    with av.open(path, "w") as container:
+        container.metadata["title"] = "Grosse Dehnung"
+        stream = container.add_stream("mpeg4", rate=20)
+        stream.width, stream.height = 128, 96
+        container.mux(stream.encode(av.VideoFrame.from_ndarray(np.zeros((96, 128, 3), np.uint8))))
+        container.mux(stream.encode())
+    path.write_bytes(path.read_bytes().replace(b"Grosse", "Größe ".encode("latin-1")))
+    assert video.probe(path).size_px == (128, 96)

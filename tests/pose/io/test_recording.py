@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -147,3 +149,45 @@ def test_missing_file_and_folder(tmp_path: Path) -> None:
     with pytest.raises(recording.RecordingError, match="cannot be written"):
         recording.save(tmp_path, sightings_of_every_kind())
     assert sorted(tmp_path.parent.iterdir()) == before, "no temporary file remains"
+
+
+def test_a_pipe_is_refused_without_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "poses.npz")
+    with pytest.raises(recording.RecordingError, match="a pipe"):
+        recording.load(tmp_path / "poses.npz")
+
+
+def test_facts_of_another_kind_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "poses.npz"
+    arrays = stored(path)
+    about = json.loads(arrays["about"].tobytes()) | {"info": {"path": "a.mp4", "size_px": [3, 4], "extra": 1}}
+    with path.open("wb") as file:
+        np.savez(file, **arrays | {"about": np.frombuffer(json.dumps(about).encode(), np.uint8)})
+    with pytest.raises(recording.RecordingError, match="not a recording"):
+        recording.load(path)
+
+
+@pytest.mark.parametrize("name", ["mask_shape", "mask_corner", "mask_bytes"])
+@pytest.mark.parametrize("value", [-1, 2**40, 2**62])
+def test_sizes_that_no_silhouette_has_are_refused_before_memory_is_taken(tmp_path: Path, name: str, value: int) -> None:
+    path = tmp_path / "poses.npz"
+    arrays = stored(path)
+    changed = arrays[name].copy()
+    changed[0] = value
+    with path.open("wb") as file:
+        np.savez(file, **arrays | {name: changed})
+    with pytest.raises(recording.RecordingError, match="not a recording"):
+        list(recording.load(path))
+
+
+def test_any_damage_is_named_and_nothing_else_raised(tmp_path: Path) -> None:
+    path = tmp_path / "poses.npz"
+    stored(path)
+    whole = np.frombuffer(path.read_bytes(), np.uint8)
+    seed = np.random.default_rng(5)
+    for _ in range(300):
+        harmed = whole.copy()
+        harmed[seed.integers(0, len(whole), 4)] = seed.integers(0, 256, 4)
+        path.write_bytes(harmed.tobytes())
+        with contextlib.suppress(recording.RecordingError):
+            list(recording.load(path))
