@@ -71,7 +71,9 @@ def recognise(track: Track, exercises: Iterable[Exercise]) -> Recognition:
     weight = {name: fit.fit * possible[name].recognise.usual for name, fit in fits.items()}
     moved = sorted((name for name, fit in fits.items() if fit.reps), key=lambda name: -weight[name])
     plausible = [name for name in moved if fits[name].fit >= LEAST_FIT]
-    named = [name for name in plausible if possible[name].recognise.only_named]
+    # One that is based on another moves as that one does, and differs in its limits: nothing in the clip tells which.
+    named = [name for name in plausible
+             if possible[name].recognise.only_named or possible[name].based_on in plausible]
     unnamed = [name for name in plausible if name not in named]
     if not unnamed:
         return _without_plausible(track, possible, moved, plausible)
@@ -93,8 +95,8 @@ def recognise(track: Track, exercises: Iterable[Exercise]) -> Recognition:
 def _without_plausible(track: Track, possible: Mapping[str, Exercise], moved: Sequence[str],
                        plausible: Sequence[str]) -> Recognition:
     """Return the result where no plausible exercise may be detected: the only one of a position, if nobody moved."""
-    only = [name for name, exercise in possible.items() if not exercise.recognise.only_named]
-    if len(only) == 1 and not moved and len(possible) == 1:
+    only = [name for name, exercise in possible.items() if exercise.based_on not in possible]
+    if len(only) == 1 and not moved and not possible[only[0]].recognise.only_named:
         return Recognition(exercise=only[0], sure=True, candidates=(only[0],), share=1.0)
     ranked = tuple(plausible or moved)
     return Recognition(exercise=None, runner_up=next(iter(ranked), None), candidates=ranked)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from exercises.load import catalogue, load
+from exercises.load import catalogue, load, load_file
 from exercises.posture import posture_of
 from exercises.posture import sentences as posture_sentences
 from exercises.recognise import recognise
@@ -13,6 +15,7 @@ from exercises.rules import judge_set
 from exercises.segment import segment
 from pose.quantity import QUANTITIES, Position
 from pose.track import Track
+from tests.helpers.exercise_files import write
 
 FPS = 30.0
 
@@ -145,6 +148,20 @@ def test_an_exercise_that_must_be_chosen_is_never_detected() -> None:
     recognition = recognise(track, [load("forward_bend")])
     assert (recognition.exercise, recognition.sure) == (None, False)
     assert recognition.candidates == ("forward_bend",)
+
+
+def test_an_own_exercise_based_on_another_changes_no_detection(tmp_path: Path) -> None:
+    for base, track in (
+        ("hip_hinge", standing(hip=75, knee=15, lean=65)),
+        ("seated_floor_stretch", synthetic_track(Position.LONG_SITTING, lean_deg=np.zeros(300))),
+    ):
+        own = load_file(write(tmp_path / f"{base}.toml", f'id = "my_own"\nbased_on = "{base}"\n'))
+        alone = recognise(track, catalogue().values())
+        for exercises in ((*catalogue().values(), own), (own, *catalogue().values())):
+            recognition = recognise(track, exercises)
+            assert (recognition.exercise, recognition.sure, recognition.share) == (base, True, alone.share)
+    assert recognise(standing(hip=75, knee=15, lean=65), [load_file(
+        write(tmp_path / "mine.toml", 'id = "mine"\nbased_on = "hip_hinge"\n'))]).exercise == "mine"
 
 
 def test_without_movement_nothing_is_detected() -> None:
