@@ -61,7 +61,7 @@ def _json(path: Path) -> Any:
     except OSError as error:
         raise FullBendError(f"{path}: expected degrees, as 62, or a report.json that can be read "
                             f"({error.strerror or error})") from None
-    except (UnicodeDecodeError, json.JSONDecodeError):
+    except (ValueError, RecursionError):  # no UTF-8, no JSON, numbers or brackets without end
         raise FullBendError(f"{path}: expected degrees, as 62, or a report.json; this file is not JSON") from None
 
 
@@ -71,7 +71,8 @@ def _why_none(report: dict[str, Any], path: Path) -> str:
         return (f"{path}: this is a report of {exercise!r}, which measures no full bend; film one and analyse it with "
                 "--exercise forward_bend")
     told = report.get("summary") if status == "judged" else report.get("reasons")
-    return f"{path}: no full bend was measured in it. {' '.join(map(str, told or ()))}".strip()
+    sentences = told if isinstance(told, list) else ()
+    return f"{path}: no full bend was measured in it. {' '.join(map(str, sentences))}".strip()
 
 
 def _checked(values: dict[str, Any], where: str) -> FullBend:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -193,7 +194,8 @@ def _import_errors(path: Path) -> Iterator[None]:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"])) or MANIFEST
         raise HistoryError(f"{begin}: its manifest does not fit ({where}: {first['msg']}). {end}") from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OverflowError,
+            struct.error) as error:
         raise HistoryError(f"{begin}: it is not an archive, or it is damaged ({error}). {end}") from None
     except OSError as error:
         raise HistoryError(f"{begin}: {error.strerror or error}. {end}") from error

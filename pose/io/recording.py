@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from tokenize import TokenError
 from typing import Any
 
 import cv2
@@ -31,7 +32,7 @@ _LARGEST = 3_000_000_000
 _LARGEST_SIDE_PX = 16_384
 #: What NumPy and zip raise on a file that is not theirs, or no longer whole.
 _DAMAGE = (ValueError, KeyError, EOFError, AttributeError, TypeError, NotImplementedError, RuntimeError, SyntaxError,
-           zipfile.BadZipFile, zlib.error)
+           TokenError, zipfile.BadZipFile, zlib.error)
 #: Arrays of the file: name -> data type, shape of one row.
 _PER_FRAME = {"index": ("i8", ()), "time_s": ("f8", ()), "size_px": ("i8", (2,)), "people": ("i8", ()),
               "found": ("?", ())}

@@ -154,3 +154,12 @@ def test_the_warning_comes_first_and_on_standard_error(tmp_path: Path) -> None:
     assert result.stderr.index(FORWARD.before) == 0
     assert json.loads(result.stdout)["status"] == "error"
     assert "measurement" not in CliRunner().invoke(app, quiet).stderr
+
+
+@pytest.mark.parametrize("text", [
+    "[" * 200_000, "9" * 5000, '{"exercise": "forward_bend", "reps": [], "status": "judged", "summary": 5}'])
+def test_a_file_that_nobody_would_write_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "report.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(FullBendError, match=r"report\.json"):
+        read(str(path))

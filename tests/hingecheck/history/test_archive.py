@@ -160,6 +160,8 @@ def with_link(good, bad):
 
 
 BAD = {
+    "a name that is no text": (lambda good, bad: bad.write_bytes(
+        good.read_bytes().replace(b"people.jsonl", b"\xf7\xfb\xf7ple.jsonl")), "damaged"),
     "not a zip": (lambda good, bad: bad.write_bytes(b"hello"), "not an archive"),
     "truncated": (lambda good, bad: bad.write_bytes(good.read_bytes()[:5000]), "not an archive"),
     "a byte changed": (lambda good, bad: copy_changed(
