@@ -31,6 +31,9 @@ _MAX_BAND_DEG = 60.0
 _NO_ONSET = Unmeasured(Reason(ReasonKind.NO_ROUNDING_ONSET))
 _UNMEASURED = Unmeasured(Reason(ReasonKind.DESCENT_UNMEASURED))
 
+#: An onset that may lie anywhere in more than 40 degrees, half of a whole hinge, is no advice: the tables have it.
+_MOST_UNSURE_DEG = 20.0
+
 
 def rep_onset(exercise: Exercise, track: Track, span: Span) -> RepValue | Unmeasured:
     """Find the rounding onset of one rep.
@@ -85,8 +88,8 @@ def set_onset(reps: Sequence[Rep]) -> tuple[float | None, float | None]:
 
 
 def onset_sentence(exercise: Exercise, value: float | None, uncertainty: float | None = None) -> str:
-    """Return the sentence about a set's onset, or "" where there is none."""
-    if exercise.onset is None or value is None:
+    """Return the sentence about a set's onset, or "" where there is none, or where it is too unsure to go by."""
+    if exercise.onset is None or value is None or (uncertainty or 0.0) > _MOST_UNSURE_DEG:
         return ""
     return exercise.onset.sentence.format(value=amount(value, unit_of(exercise.onset.along), uncertainty))
 

@@ -129,9 +129,10 @@ def test_set_takes_the_median_of_the_reps_that_have_one() -> None:
     value, width = set_onset(reps)
     assert value == pytest.approx(45 + AS_READ / 2, abs=1.5)
     assert width is not None
-    assert "at a hip flexion of about 59\u00b0: below" in onset_sentence(HINGE, value)
-    assert "at a hip flexion of about 59\u00b0, give or take 16: below" in onset_sentence(HINGE, value, 16.2)
+    assert "up to a hip flexion of about 59\u00b0; deeper, your back bends." in onset_sentence(HINGE, value)
+    assert "up to a hip flexion of about 59\u00b0, give or take 16; deeper" in onset_sentence(HINGE, value, 16.2)
     assert set_onset(reps[1:2]) == (None, None)
+    assert onset_sentence(HINGE, value, 20.5) == "", "nobody can go by a number that may be 20 less or 20 more"
     assert onset_sentence(HINGE, None) == ""
 
 

@@ -95,7 +95,9 @@ def test_onset_and_shares_of_the_mixed_set(recorded: Callable[[str], tuple[Sight
     for rep in (found.reps[0], found.reps[1], found.reps[3]):
         assert (rep.hip_share or 0) > 0.9
     assert found.rounding_onset_deg is not None
-    assert any("begins to give at a hip flexion of about" in sentence for sentence in found.summary)
+    # The band is too wide for a sentence that somebody could go by.
+    assert (found.rounding_onset_uncertainty_deg or 0) > 20
+    assert not any("hip flexion of about" in sentence for sentence in found.summary)
 
 
 def test_degrees() -> None:
