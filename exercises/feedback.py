@@ -143,7 +143,7 @@ def summary(exercise: Exercise, reps: Sequence[Rep]) -> tuple[str, ...]:
                 advice = rule.advice.format(limit=_limit(rule.bound.limit, unit_of(rule.measure)))
                 lines.append(f"{opening} {which} {rule.tally}. {advice}")
     borderline = [rep.index for rep in reps if rep.borderline]
-    if borderline:
+    if borderline and not _all_close(reps):
         text = f"{_reps(borderline)} {'was' if len(borderline) == 1 else 'were'} too close to the limit to be sure."
         lines.append(text[0].upper() + text[1:])
     return (*lines, *_not_judged(exercise, reps))
@@ -156,6 +156,8 @@ def _count(exercise: Exercise, reps: Sequence[Rep]) -> str:
     if not judged:
         which = "Your one rep" if len(reps) == 1 else f"None of the {len(reps)} reps"
         return f"{which} could {'not ' if len(reps) == 1 else ''}be judged."
+    if _all_close(reps) and total > 1:
+        return f"{'Both' if total == 2 else f'All {total}'} reps are too close to the limit to call."
     if len(reps) == 1:
         return f"Your one rep {exercise.tally}." if good else f"You did one rep: {_lower(reps[0].sentence)}"
     if good == len(reps):
@@ -163,6 +165,12 @@ def _count(exercise: Exercise, reps: Sequence[Rep]) -> str:
     which = "reps" if total == len(reps) else f"{'rep' if total == 1 else 'reps'} that could be judged"
     share = f"{good} of" if good else "None of"
     return f"{share} {'the ' if not good or total < len(reps) else ''}{total} {which} {exercise.tally}."
+
+
+def _all_close(reps: Sequence[Rep]) -> bool:
+    """Whether there are several reps that could be judged and no verdict on them is sure."""
+    judged = [rep for rep in reps if rep.verdict != UNSEEN]
+    return len(judged) > 1 and all(rep.borderline for rep in judged)
 
 
 def _not_judged(exercise: Exercise, reps: Sequence[Rep]) -> list[str]:

@@ -177,7 +177,10 @@ def unseen_reason(rep: Rep) -> str:
 
 
 def headline(report: SetReport, good: str = "") -> str:
-    """Return one line about the set: "3 of 5 reps neutral"; by default in the word of its own good reps."""
+    """Return one line about the set: "3 of 5 reps neutral"; by default in the word of its own good reps.
+
+    Where every rep that was judged is borderline, no count is sure: "3 reps too close to call".
+    """
     if report.status == "error":
         return "This file could not be read"
     if report.status == "refused":
@@ -196,6 +199,8 @@ def headline(report: SetReport, good: str = "") -> str:
     right = len(fine)
     good = good or (look_of(fine[0]).word.lower() if fine else "neutral")
     text = f"{right} of {_count(len(judged))} {good}"
+    if all(rep.borderline for rep in judged):
+        text = f"{_count(len(judged))} too close to call"
     text += f", {unseen} not seen" if unseen else ""
     return f"{text}, {outside} perhaps not part of the set" if outside else text
 

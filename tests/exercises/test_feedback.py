@@ -99,6 +99,9 @@ def test_summary() -> None:
     assert feedback.summary(HINGE, [rep(1)])[0] == "Your one rep kept the back neutral."
     close = finding("rounding", value=28.0, uncertainty=5.0, borderline=True)
     assert "Rep 2 was too close to the limit to be sure." in feedback.summary(HINGE, [rep(1), rep(2, close)])
+    every = feedback.summary(HINGE, [rep(1, close), rep(2, close), rep(3, close)])
+    assert every[0] == "All 3 reps are too close to the limit to call."
+    assert not any("to be sure" in line for line in every)
     assert feedback.summary(HINGE, [])[0].startswith("No rep of the hip hinge was seen.")
 
 

@@ -114,6 +114,16 @@ def test_headline_counts_judged_reps_only(changes, line):
     assert wording.headline(saved_sets.report(**changes)) == line
 
 
+def test_a_headline_is_no_surer_than_its_reps() -> None:
+    report = saved_sets.report("RRR")
+    unsure = tuple(rep.model_copy(update={"borderline": True}) for rep in report.reps)
+    close = report.model_copy(update={"reps": unsure})
+    assert wording.headline(close) == "3 reps too close to call"
+    first = report.model_copy(update={"reps": (close.reps[0], *report.reps[1:])})
+    assert wording.headline(first) == "0 of 3 reps neutral"
+
+
+
 def test_amounts_carry_unit_and_uncertainty():
     assert wording.amount(38.2, 6.4) == "38 \u00b1 6\u00b0"
     assert wording.amount(-0.2) == "0\u00b0"
