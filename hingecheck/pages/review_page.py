@@ -27,12 +27,12 @@ from hingecheck.pages import (
     visitors,
     whose,
 )
-from hingecheck.pages.browser_scroll import scroll_to
+from hingecheck.pages.video_jump import jump_to
 from hingecheck.report import wording
 from pose.track import Track
 
-#: Session state: time of the video, number of seeks, and the last seek that the page scrolled to.
-_AT, _SEEKS, _SCROLLED = "at_s", "seeks", "scrolled"
+#: Session state: time of the video, number of seeks, and the last of them that the browser was told.
+_AT, _SEEKS, _TOLD = "at_s", "seeks", "seek_told"
 _POLL_S = 1.0
 
 
@@ -110,8 +110,13 @@ def _seek(at_s: float) -> None:
     st.session_state[_SEEKS] = st.session_state.get(_SEEKS, 0) + 1
 
 
-def _seek_rep(rep: Rep) -> None:
-    _seek(max(rep.start_s - 0.2, 0.0))
+def _seek_bottom(rep: Rep) -> None:
+    """Show the moment that the verdict is about: half-way between reaching the bottom and leaving it."""
+    _seek((rep.bottom_s + rep.leave_s) / 2)
+
+
+def _seek_start(rep: Rep) -> None:
+    _seek(rep.start_s)
 
 
 def _video_file(history: History, set_id: UUID) -> Path | None:
@@ -132,13 +137,12 @@ def _draw_video(history: History, saved: SavedSet, begin_s: float) -> None:
     elif video is None:
         st.info("The video of this set was not saved. Numbers, curves and key pictures are here.")
     else:
-        at_s = float(st.session_state.get(_AT, 0.0))
         with st.container(key="film"):
-            st.video(str(video), start_time=max(at_s - begin_s, 0.0))
+            st.video(str(video))
         seeks = st.session_state.get(_SEEKS, 0)
-        if seeks and st.session_state.get(_SCROLLED) != seeks:
-            st.session_state[_SCROLLED] = seeks
-            scroll_to(".st-key-film", seeks)
+        if seeks and st.session_state.get(_TOLD) != seeks:
+            st.session_state[_TOLD] = seeks
+            jump_to(".st-key-film video", max(float(st.session_state[_AT]) - begin_s, 0.0), seeks)
         _draw_save_choice(history, saved, video)
     if saved.report.reps:
         st.caption("Go to a rep")
@@ -146,7 +150,7 @@ def _draw_video(history: History, saved: SavedSet, begin_s: float) -> None:
             for rep in saved.report.reps:
                 look = wording.look_of(rep)
                 st.button(f"{rep.index} {elements.plain(look.sign)} {elements.plain(look.word)}", key=f"go-{rep.index}",
-                          on_click=_seek_rep, args=(rep,))
+                          on_click=_seek_bottom, args=(rep,))
 
 
 @st.fragment(run_every=_POLL_S)
@@ -187,7 +191,7 @@ def _draw_cards(history: History, saved: SavedSet, pictures: dict[int, Path]) ->
     if len(counts) > 1:
         choice = st.segmented_control("Show", list(counts), format_func=lambda word: f"{word} ({counts[word]})",
                                       key=f"filter-{saved.line.id}")
-    seek = _seek_rep if _video_file(history, saved.line.id) else None
+    seek = _seek_start if _video_file(history, saved.line.id) else None
     for rep in saved.report.reps:
         if choice in (None, wording.look_of(rep).word):
             rep_cards.draw_card(history, saved, rep, pictures.get(rep.index), seek)
