@@ -73,7 +73,8 @@ def _jumped(page: Page) -> None:
     assert video.evaluate("video => [video.readyState >= 2, video.error]") == [True, None]
     video.evaluate("video => video.pause()")
     page.get_by_role("button", name="5 ✕ Rounded").click()
-    page.wait_for_function("Math.abs(document.querySelector('video').currentTime - 19.4) < 0.6",
+    # The true bottom lasts from 21.1 to 21.9 s.
+    page.wait_for_function("Math.abs(document.querySelector('video').currentTime - 21.5) < 0.3",
                            timeout=app_server.SOON_MS)
     curve = page.get_by_test_id("stVegaLiteChart").first
     expect(curve.locator("svg.marks")).to_be_visible()
