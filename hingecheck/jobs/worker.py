@@ -12,10 +12,12 @@ import threading
 import time
 import traceback
 from pathlib import Path
+from uuid import UUID
 
 import cv2
 
 from hingecheck.analysis.pipeline import Progress
+from hingecheck.history import recent_videos
 from hingecheck.history.records import HistoryError
 from hingecheck.history.store import open_history
 from hingecheck.jobs import rejudged, video_job
@@ -54,8 +56,22 @@ def run(request: AnalysisRequest) -> AnalysisOutcome:
     options = rejudged.options_of(request, request.exercise)
     result = video_job.run(request.video, request.folder, options, True, _ProgressWriter(request), save,
                            from_last=request.from_last)
+    video = result.files.get("video")
+    if set_ids and video is not None:
+        video = _put_aside(set_ids[0], video, problems)
     return AnalysisOutcome(report=rejudged.named(result.report, request), set_id=next(iter(set_ids), None),
-                           video=result.files.get("video"), problems=(*problems, *result.problems))
+                           video=video, problems=(*problems, *result.problems))
+
+
+def _put_aside(set_id: UUID, video: Path, problems: list[str]) -> Path:
+    """Lay the video where it outlives the window; return where it is."""
+    try:
+        with open_history() as history:
+            recent_videos.sweep(history)
+            return recent_videos.put(history, set_id, video)
+    except HistoryError as error:
+        problems.append(f"The video stays until you close this window: {error}")
+        return video
 
 
 class _ProgressWriter:

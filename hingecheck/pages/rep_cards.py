@@ -28,7 +28,7 @@ def draw_card(history: History, saved: SavedSet, rep: Rep, picture: Path | None,
             if picture is not None:
                 st.image(str(picture), width="stretch")
             if seek is not None:
-                st.button(f"Watch from {rep.start_s:.1f} s", key=f"watch-{rep.index}", on_click=seek, args=(rep,))
+                st.button(f"Watch rep {rep.index}", key=f"watch-{rep.index}", on_click=seek, args=(rep,))
         with right:
             elements.rep_card(html_report.card_of(rep, saved.report, None, saved.exercise, {}))
             relabels = [relabel for relabel in saved.relabels if relabel.rep == rep.index]

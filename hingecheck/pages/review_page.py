@@ -17,23 +17,23 @@ from hingecheck.history.records import HistoryError, SavedSet
 from hingecheck.jobs import saving
 from hingecheck.pages import (
     after_set,
-    angle_curves,
     another_exercise,
+    curve_panel,
     elements,
     exports,
     rep_cards,
+    rep_player,
     set_list,
+    set_video,
     state,
     visitors,
     whose,
 )
-from hingecheck.pages.video_jump import jump_to
 from hingecheck.report import wording
 from pose.track import Track
 
-#: Session state: time of the video, number of seeks, and the last of them that the browser was told.
-_AT, _SEEKS, _TOLD = "at_s", "seeks", "seek_told"
-_POLL_S = 1.0
+#: Session state: the rep that a card's button asked for, and how often one was.
+_ASKED = "asked_rep"
 
 
 def page() -> None:
@@ -51,23 +51,26 @@ def page() -> None:
         _draw_choice(history)
         return
     if st.session_state.get("set_id") != set_id:
-        st.session_state["set_id"], st.session_state[_AT] = set_id, 0.0
+        st.session_state["set_id"] = set_id
+        st.session_state.pop(_ASKED, None)
     _draw_head(saved)
-    track = files.load_track(history, set_id)
+    track, video = files.load_track(history, set_id), set_video.find(history, set_id)
     begin_s = _begin_s(track)
-    _draw_video(history, saved, begin_s)
-    clicked_s = angle_curves.draw(set_id, track, saved.report, saved.exercise)
-    if clicked_s is not None and clicked_s != st.session_state.get("clicked_s"):
-        st.session_state["clicked_s"] = clicked_s
-        _seek(clicked_s)
-        st.rerun()
-    pictures = files.key_image_paths(history, set_id)
-    rep_cards.draw_comparison(saved, pictures, _video_file(history, set_id), begin_s)
-    _draw_cards(history, saved, pictures)
+    with st.container(key="review"):
+        # Beside each other the video stays in sight; one below the other where there is no video to see.
+        beside = video is not None or state.is_drawing(set_id)
+        left, right = st.columns([5, 6], gap="large") if beside else (st.container(), st.container())
+        with left:
+            _draw_video(history, saved, track, video, begin_s)
+        with right:
+            curve_panel.draw(set_id, track, saved.report, saved.exercise, set_video.SELECTOR, begin_s)
+            pictures = files.key_image_paths(history, set_id)
+            rep_cards.draw_comparison(saved, pictures, video, begin_s)
+            _draw_cards(history, saved, pictures, video is not None)
     another_exercise.draw(saved)
     after_set.draw_questions(history, saved)
     after_set.draw_notes(history, saved)
-    exports.draw(history, saved, _video_file(history, set_id))
+    exports.draw(history, saved, video)
     _draw_deletion(history, saved)
 
 
@@ -104,25 +107,10 @@ def _draw_head(saved: SavedSet) -> None:
     elements.sentences((*summary, *reasons.sentences(report, reasons.Place.PAGE)))
 
 
-def _seek(at_s: float) -> None:
-    """Move the video to a time."""
-    st.session_state[_AT] = at_s
-    st.session_state[_SEEKS] = st.session_state.get(_SEEKS, 0) + 1
-
-
-def _seek_bottom(rep: Rep) -> None:
-    """Show the moment that the verdict is about: half-way between reaching the bottom and leaving it."""
-    _seek((rep.bottom_s + rep.leave_s) / 2)
-
-
-def _seek_start(rep: Rep) -> None:
-    _seek(rep.start_s)
-
-
-def _video_file(history: History, set_id: UUID) -> Path | None:
-    """The annotated video: of the history, else of this window."""
-    temporary = state.videos().get(set_id)
-    return files.video_path(history, set_id) or (temporary if temporary is not None and temporary.is_file() else None)
+def _ask(rep: Rep) -> None:
+    """Show a rep in the video."""
+    count = st.session_state.get(_ASKED, (0, 0))[1]
+    st.session_state[_ASKED] = (rep.index, count + 1)
 
 
 def _begin_s(track: Track | None) -> float:
@@ -130,59 +118,15 @@ def _begin_s(track: Track | None) -> float:
     return 0.0 if track is None or not len(track) else float(track.time_s[0])
 
 
-def _draw_video(history: History, saved: SavedSet, begin_s: float) -> None:
-    video = _video_file(history, saved.line.id)
-    if video is None and state.is_drawing(saved.line.id):
-        _await_video(saved.line.id)
-    elif video is None:
-        st.info("The video of this set was not saved. Numbers, curves and key pictures are here.")
-    else:
-        with st.container(key="film"):
-            st.video(str(video))
-        seeks = st.session_state.get(_SEEKS, 0)
-        if seeks and st.session_state.get(_TOLD) != seeks:
-            st.session_state[_TOLD] = seeks
-            jump_to(".st-key-film video", max(float(st.session_state[_AT]) - begin_s, 0.0), seeks)
-        _draw_save_choice(history, saved, video)
-    if saved.report.reps:
-        st.caption("Go to a rep")
-        with st.container(horizontal=True):
-            for rep in saved.report.reps:
-                look = wording.look_of(rep)
-                st.button(f"{rep.index} {elements.plain(look.sign)} {elements.plain(look.word)}", key=f"go-{rep.index}",
-                          on_click=_seek_bottom, args=(rep,))
+def _draw_video(history: History, saved: SavedSet, track: Track | None, video: Path | None, begin_s: float) -> None:
+    set_video.draw(history, saved, video)
+    if video is not None:
+        rep_player.draw(rep_player.data(saved.line.id, saved.report, track, begin_s), set_video.SELECTOR,
+                        st.session_state.get(_ASKED))
+        set_video.draw_keep(history, saved, video)
 
 
-@st.fragment(run_every=_POLL_S)
-def _await_video(set_id: UUID) -> None:
-    """Say that the video is being drawn; once it is there, the whole page runs again."""
-    if not state.is_drawing(set_id):
-        st.rerun()
-    st.info("The video is being drawn. It appears here as soon as it is ready.")
-
-
-def _draw_save_choice(history: History, saved: SavedSet, video: Path) -> None:
-    in_history = files.video_path(history, saved.line.id) is not None
-    if not visitors.may_change(history, saved.person.id):
-        return
-    save = st.checkbox("Save this video on this computer", value=in_history, key=f"keep-{saved.line.id}",
-                       help="Without this tick the video is deleted when you close this window. The numbers stay.")
-    with state.report_errors():
-        if save and not in_history:
-            files.save_video(history, saved.line.id, video)
-        elif in_history and not save:
-            state.videos()[saved.line.id] = _copy_to_window(video)
-            files.delete_video(history, saved.line.id)
-
-
-def _copy_to_window(video: Path) -> Path:
-    """Copy the video into the window's own folder, so that it plays until the window closes."""
-    copy = state.workspace().make() / video.name
-    copy.write_bytes(video.read_bytes())
-    return copy
-
-
-def _draw_cards(history: History, saved: SavedSet, pictures: dict[int, Path]) -> None:
+def _draw_cards(history: History, saved: SavedSet, pictures: dict[int, Path], has_video: bool) -> None:
     if not saved.report.reps:
         return
     st.header("Rep by rep", anchor=False)
@@ -191,10 +135,9 @@ def _draw_cards(history: History, saved: SavedSet, pictures: dict[int, Path]) ->
     if len(counts) > 1:
         choice = st.segmented_control("Show", list(counts), format_func=lambda word: f"{word} ({counts[word]})",
                                       key=f"filter-{saved.line.id}")
-    seek = _seek_start if _video_file(history, saved.line.id) else None
     for rep in saved.report.reps:
         if choice in (None, wording.look_of(rep).word):
-            rep_cards.draw_card(history, saved, rep, pictures.get(rep.index), seek)
+            rep_cards.draw_card(history, saved, rep, pictures.get(rep.index), _ask if has_video else None)
 
 
 def _draw_deletion(history: History, saved: SavedSet) -> None:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from hingecheck.history import recent_videos
 from hingecheck.history.connection import History
 from hingecheck.history.records import HistoryError
 from hingecheck.history.store import open_history
@@ -27,7 +28,9 @@ _REQUESTS = "requests"
 
 @st.cache_resource(show_spinner=False)
 def _cached_history() -> History:
-    return open_history()
+    opened = open_history()
+    recent_videos.sweep(opened)
+    return opened
 
 
 def whole_history() -> History:
@@ -125,7 +128,7 @@ def _remember_results() -> None:
 
 
 def videos() -> dict[UUID, Path]:
-    """Return the annotated videos of this window that are not in the history."""
+    """Return where the annotated videos of this window's analyses were written."""
     _remember_results()
     return st.session_state.setdefault(_VIDEOS, {})
 

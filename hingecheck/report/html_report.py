@@ -24,7 +24,7 @@ from exercises.load import catalogue
 from exercises.results import Finding, Rep, SetReport
 from hingecheck import reasons
 from hingecheck.report import display, wording
-from hingecheck.report.charts import angle_chart, hip_spine_chart, posture_bar, split_bar
+from hingecheck.report.charts import angle_chart, chart_style, hip_spine_chart, posture_bar, split_bar
 from hingecheck.report.comparison import compared
 from hingecheck.report.data_files import write_text
 from pose.drawing.key_image import to_jpeg
@@ -157,7 +157,8 @@ def _template() -> jinja2.Template:
 
 @cache
 def _css() -> Markup:
-    return Markup(resources.files("hingecheck.report").joinpath("report.css").read_text(encoding="utf-8"))
+    own = resources.files("hingecheck.report").joinpath("report.css").read_text(encoding="utf-8")
+    return Markup(chart_style.css() + own)
 
 
 def _version() -> str:
@@ -196,10 +197,11 @@ def render(report: SetReport, track: Track | None = None, exercise: Exercise | N
     pair = compared(report.reps, exercise)
     best, worst = (by_index[rep.index] if rep else None for rep in (pair.best, pair.worst))
     return _template().render(
-        css=_css(), report=report, name=_name(report, exercise),
+        css=_css(), hatches=chart_style.hatches(), report=report, name=_name(report, exercise),
         made=made or datetime.now(), headline=wording.headline(report, wording.good_word(exercise)),
         curves=_curves(track, report, exercise),
-        split=_split(track, report, exercise), cards=cards, pair=pair, best=best, worst=worst,
+        split=Markup("") if track is None else hip_spine_chart.of_set(track, report, exercise), cards=cards,
+        pair=pair, best=best, worst=worst,
         driver=QUANTITIES[driver].label, recognised=_recognised(report), choices=_choices(report),
         posture=_posture(report, exercise), judges_back=display.judges_back(exercise),
         notes=_notes(report, track), setup=exercise.setup if exercise and exercise.setup else _SETUP,
@@ -211,16 +213,6 @@ def _name(report: SetReport, exercise: Exercise | None) -> str:
     if exercise is not None:
         return exercise.name
     return report.exercise.replace("_", " ").capitalize() or "Exercise not told"
-
-
-def _split(track: Track | None, report: SetReport, exercise: Exercise | None) -> Markup:
-    """The back against what drives the rep, where the exercise judges the back and something else grows."""
-    driver = display.driver_of(exercise)
-    falls = exercise is not None and exercise.signal.falls
-    if track is None or falls or not display.judges_back(exercise) or report.posture or driver == display.BACK:
-        return Markup("")
-    return hip_spine_chart.split(track, report.reps, driver, angle_chart.limits_of(exercise, display.BACK),
-                                 report.signal)
 
 
 def _recognised(report: SetReport) -> str:

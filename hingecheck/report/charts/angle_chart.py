@@ -1,6 +1,6 @@
 """Track + SetReport -> pictures as SVG: an angle over time, one rep's two curves (spine against hip: `trails`).
 
-Colours, patterns and letters come from report.css; every picture says in words what it shows.
+Colours, patterns and letters come from chart.css; every picture says in words what it shows.
 """
 
 from __future__ import annotations
@@ -46,6 +46,8 @@ class Size:
 
 WIDE = Size(960, 230, 12, "chart wide")
 NARROW = Size(360, 210, 5, "chart narrow")
+#: Beside the video.
+COLUMN = Size(640, 210, 8, "chart wide")
 
 
 def limits_of(exercise: Exercise | None, quantity: str) -> list[Limit]:
@@ -164,7 +166,7 @@ def over_time(track: Track, quantity: str, reps: Sequence[Rep], limits: Sequence
         about += f"; not seen for {sum(b - a for a, b, _ in gaps):.1f} s in all"
     return picture(size.width, size.height, f"{name.capitalize()} over time, degrees", about, [
         _shades(axes, reps), axes.grid(" s", "\u00b0", size.x_most, 5), _hatches(axes, gaps),
-        limit_lines(axes, limits), _curve(axes, track, quantity, "main")], size.class_)
+        limit_lines(axes, limits), _curve(axes, track, quantity, "main")], size.class_, axes)
 
 
 def _said(rep: Rep, quantity: str, signal: str) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from exercises.results import Rep, Verdict
+from exercises.exercise_model import Exercise
+from exercises.results import Rep, SetReport, Verdict
 from hingecheck.report import display, wording
-from hingecheck.report.charts.angle_chart import Limit, limit_lines, measured, span_of, thin
+from hingecheck.report.charts.angle_chart import Limit, limit_lines, limits_of, measured, span_of, thin
 from hingecheck.report.charts.svg import Axes, picture, tag
 from pose.quantity import QUANTITIES
 from pose.track import Track
@@ -40,6 +41,15 @@ def _trail(axes: Axes, track: Track, rep: Rep, driver: str, signal: str,
     return parts
 
 
+def of_set(track: Track, report: SetReport, exercise: Exercise | None) -> Markup:
+    """Return the chart of a set; "" where the exercise does not judge the back, or nothing else grows in it."""
+    driver = display.driver_of(exercise)
+    falls = exercise is not None and exercise.signal.falls
+    if falls or not display.judges_back(exercise) or report.posture or driver == display.BACK:
+        return Markup("")
+    return split(track, report.reps, driver, limits_of(exercise, display.BACK), report.signal)
+
+
 def split(track: Track, reps: Sequence[Rep], driver: str, limits: Sequence[Limit], signal: str = "") -> Markup:
     """Return spine flexion against hip flexion on the way down, a line a rep: where it rises, the back gives."""
     seen = [rep for rep in reps if rep.verdict != Verdict.UNSEEN.value]
@@ -58,4 +68,4 @@ def split(track: Track, reps: Sequence[Rep], driver: str, limits: Sequence[Limit
     about = "; ".join(f"rep {rep.index}: {display.short(driver)} "
                       f"{wording.amount(display.value_of(rep, driver, signal)[0])}, "
                       f"spine {wording.amount(rep.spine_flexion_deg)}" for rep in seen)
-    return picture(420, 316, f"Spinal curve against {QUANTITIES[driver].label}", about, parts, "chart split")
+    return picture(420, 316, f"Spinal curve against {QUANTITIES[driver].label}", about, parts, "chart split", axes)

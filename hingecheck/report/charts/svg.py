@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import numpy as np
 from markupsafe import Markup, escape
@@ -127,8 +127,14 @@ class Axes:
         return join(parts)
 
 
-def picture(width: float, height: float, title: str, about: str, content: Sequence[str], class_: str) -> Markup:
-    """Return a whole picture that scales with its column and reads its title and description to a screen reader."""
-    return tag("svg", tag("title", title), tag("desc", about), *content, class_=class_, role="img",
+def picture(width: float, height: float, title: str, about: str, content: Sequence[str], class_: str,
+            axes: Axes | None = None) -> Markup:
+    """Return a whole picture that scales with its column and reads its title and description to a screen reader.
+
+    With `axes` it carries them (`data-axes`: left, top, width, height, x_low, x_high, y_low, y_high), so that a page
+    can draw a moment into it and knows which one is pressed.
+    """
+    data_axes = None if axes is None else " ".join(f"{value:.6g}" for value in astuple(axes))
+    return tag("svg", tag("title", title), tag("desc", about), *content, class_=class_, role="img", data_axes=data_axes,
                viewBox=f"0 0 {number(width)} {number(height)}", preserveAspectRatio="xMidYMid meet",
                aria_label=f"{title}. {about}")

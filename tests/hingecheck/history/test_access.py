@@ -33,6 +33,7 @@ from hingecheck.history import (
     personal_exercises,
     prescribed_programme,
     queries,
+    recent_videos,
     remarks,
     sets,
     tables,
@@ -78,6 +79,9 @@ def _fill(history: History, name: str, video: Path) -> tuple[UUID, ...]:
     sets.save(history, NewSet(_of_a_file(), saved_sets.EXERCISE), person)
     new = NewSet(report, saved_sets.EXERCISE, saved_sets.track(), {3: np.full((6, 8, 3), 90, np.uint8)}, video)
     set_id = sets.save(history, new, person)
+    drawn = video.with_name("recent.mp4")
+    drawn.write_bytes(b"recent")
+    recent_videos.put(history, set_id, drawn)
     remarks.answer(history, set_id, 3)
     remarks.relabel(history, set_id, 3, "neutral")
     note = remarks.add_note(history, person, "sore", set_id=set_id)
@@ -139,6 +143,9 @@ ASKED: dict[str, tuple[Callable[[Home, History], Any], str]] = {
     "files.load_key_images": (lambda home, of: files.load_key_images(of, home.set_id), "error"),
     "files.video_path": (lambda home, of: files.video_path(of, home.set_id), "error"),
     "files.save_video": (lambda home, of: files.save_video(of, home.set_id, home.video), "error"),
+    "recent_videos.put": (lambda home, of: recent_videos.put(of, home.set_id, home.video), "error"),
+    "recent_videos.path": (lambda home, of: recent_videos.path(of, home.set_id), "error"),
+    "recent_videos.delete": (lambda home, of: recent_videos.delete(of, home.set_id), "error"),
     "files.delete_video": (lambda home, of: files.delete_video(of, home.set_id), "error"),
     "goals.prescribe": (lambda home, of: goals.prescribe(
         of, home.ana, "hip_hinge", 'exercise = "hip_hinge"'), "error"),
@@ -191,7 +198,8 @@ ASKED: dict[str, tuple[Callable[[Home, History], Any], str]] = {
 }
 #: What the server itself asks before it knows who somebody is, and what needs no history of anybody.
 OF_THE_SERVER = {"accounts.has_owner", "accounts.log_in", "accounts.of_openid", "accounts.viewer",
-                 "set_access.require_set", "upgrade.upgrade", "people.example"}
+                 "set_access.require_set", "upgrade.upgrade", "people.example",
+                 "recent_videos.sweep"}
 #: Parts of the functions above; their callers ask first.
 INNER = {"archive_files.unpack_missing", "archive_files.require_space", "file_changes.folder_of",
          "file_changes.write_errors", "file_changes.file_change", "file_changes.rows_of",
@@ -199,7 +207,8 @@ INNER = {"archive_files.unpack_missing", "archive_files.require_space", "file_ch
          "connection.write_transaction", "connection.translated_errors"}
 #: What a therapist with consent still may not do.
 NOT_A_THERAPISTS = {"people.add", "people.change", "people.archive", "people.delete", "sets.delete",
-                    "sets.delete_session", "files.save_video", "files.delete_video", "archive_export.export_archive",
+                    "sets.delete_session", "files.save_video", "files.delete_video", "recent_videos.put",
+                    "recent_videos.delete", "archive_export.export_archive",
                     "archive_import.import_archive", "history_check.check", "accounts.add", "accounts.everyone",
                     "accounts.find",
                     "accounts.set_password", "accounts.change", "accounts.delete", "consents.therapists",

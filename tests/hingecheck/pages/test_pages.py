@@ -94,8 +94,6 @@ def test_a_page_without_a_set_is_drawn(draw: Callable[[str], AppTest], module: s
 def test_the_review_has_one_card_per_rep(draw: Callable[[str], AppTest]) -> None:
     page = draw("review_page")
     assert page.title[0].value == "3 of 5 reps neutral"
-    assert [button.label for button in page.button if (button.key or "").startswith("go-")] == [
-        "1 \u2713 Neutral", "2 \u2713 Neutral", "3 \u2715 Rounded", "4 \u2713 Neutral", "5 \u2715 Rounded"]
     html = _html(page)
     for index in range(1, 6):
         assert html.count(f'<h3 id="rep-{index}">') == 1
@@ -143,19 +141,19 @@ def test_a_note_is_saved(draw: Callable[[str], AppTest], data: Path, set_id: UUI
         assert [note.text for note in sets.load(history, set_id).notes] == ["a new shoe"]
 
 
-def test_the_video_is_saved_only_with_a_tick(draw: Callable[[str], AppTest], data: Path, set_id: UUID) -> None:
+def test_the_video_is_kept_only_with_a_tick(draw: Callable[[str], AppTest], data: Path, set_id: UUID) -> None:
     video = data.parent / "drawn.mp4"
     video.write_bytes(b"video")
     with open_history(data, "") as history:
         files.save_video(history, set_id, video)
     page = draw("review_page")
-    box = next(box for box in page.checkbox if box.label == "Save this video on this computer")
+    box = next(box for box in page.checkbox if box.label == "Keep this video")
     assert box.value is True
     page = box.uncheck().run()
     assert not page.exception
     with open_history(data, "") as history:
         assert files.video_path(history, set_id) is None
-    page = next(box for box in page.checkbox if box.label == "Save this video on this computer").check().run()
+    page = next(box for box in page.checkbox if box.label == "Keep this video").check().run()
     assert not page.exception
     with open_history(data, "") as history:
         saved = files.video_path(history, set_id)

@@ -1,0 +1,85 @@
+"""The annotated video of a set for some days after its analysis, so that it outlives the window.
+
+It lies in the set's folder under a hidden name: no row knows it, no archive takes it, and it goes with its set.
+`files.save_video` keeps one for good.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from contextlib import suppress
+from pathlib import Path
+from uuid import UUID
+
+from hingecheck.history.connection import History, read_transaction
+from hingecheck.history.file_changes import folder_of
+from hingecheck.history.records import HistoryError
+from hingecheck.history.set_access import require_set
+from hingecheck.history.tables import SetRow
+
+#: Days until a video that nobody asked to keep is deleted: two weeks, between one visit to a therapist and the next.
+RECENT_DAYS = 14
+_NAME, _PART = ".recent.mp4", ".recent.part"
+_DAY_S = 86_400.0
+
+
+def put(history: History, set_id: UUID, video: Path) -> Path:
+    """Move a video into the set's folder; return where it is.
+
+    Raises
+    ------
+    HistoryError
+        The set is not in the history (any more), or the video cannot be written. The given file stays then.
+    """
+    require_set(history, set_id, own=True)
+    with read_transaction(history) as session:
+        if session.get(SetRow, set_id) is None:
+            raise HistoryError("this set is not in the history (any more).")
+    target = folder_of(history, set_id) / _NAME
+    part = target.with_name(_PART)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(video, part)
+        os.replace(part, target)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise HistoryError(f"cannot keep the video for {RECENT_DAYS} days: {error.strerror or error}. Free some disk "
+                           "space, or save the video now.") from error
+    with suppress(OSError):
+        video.unlink()
+    return target
+
+
+def path(history: History, set_id: UUID) -> Path | None:
+    """Return the video, or None where there is none (any more)."""
+    require_set(history, set_id)
+    found = folder_of(history, set_id) / _NAME
+    return found if found.is_file() else None
+
+
+def days_left(video: Path) -> int:
+    """Return the days until a video is deleted, at least 0."""
+    age_s = time.time() - video.stat().st_mtime
+    return max(0, round(RECENT_DAYS - age_s / _DAY_S))
+
+
+def delete(history: History, set_id: UUID) -> None:
+    """Delete the video, if there is one."""
+    require_set(history, set_id, own=True)
+    (folder_of(history, set_id) / _NAME).unlink(missing_ok=True)
+
+
+def sweep(history: History) -> int:
+    """Delete each video whose days have gone, and what a killed program left of one; return how many."""
+    count = 0
+    oldest_s = time.time() - RECENT_DAYS * _DAY_S
+    for name, until_s in ((_NAME, oldest_s), (_PART, time.time() - _DAY_S)):
+        for found in (history.folder / "sets").glob(f"*/{name}"):
+            with suppress(OSError):
+                if found.stat().st_mtime < until_s:
+                    found.unlink()
+                    count += 1
+                    found.parent.rmdir()  # of a set that was deleted meanwhile; one with files stays
+    return count

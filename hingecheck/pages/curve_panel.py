@@ -1,0 +1,82 @@
+"""Track -> the curves of a set beside its video: a line runs with the video, a press on a curve moves it."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+import streamlit as st
+
+from exercises.exercise_model import Exercise
+from exercises.results import SetReport
+from hingecheck.report import display
+from hingecheck.report.charts import angle_chart, chart_style, hip_spine_chart
+from pose.quantity import QUANTITIES
+from pose.track import Track
+
+#: More values would only make the page heavy: of an hour, one in half a second.
+_MOST_VALUES = 7200
+
+
+@cache
+def _component() -> Any:
+    files = resources.files("hingecheck.pages")
+    return st.components.v2.component(
+        "hingecheck_curves", js=files.joinpath("curve_panel.js").read_text("utf-8"), html='<div class="panel"></div>',
+        css=chart_style.css() + files.joinpath("curve_panel.css").read_text("utf-8"))
+
+
+def draw(set_id: UUID, track: Track | None, report: SetReport, exercise: Exercise, video: str, begin_s: float) -> None:
+    """Draw the curves.
+
+    Parameters
+    ----------
+    set_id : UUID
+    track : Track or None
+        None where this computer has no time series of the set.
+    report : SetReport
+    exercise : Exercise
+    video : str
+        CSS selector of the video; there may be none.
+    begin_s : float
+        The time of the video's first frame.
+    """
+    if track is None:
+        st.info("The curves of this set are not on this computer. Open it on the computer that analysed it.")
+        return
+    data = _data(set_id, track, report, exercise)
+    if not data["curves"]:
+        return
+    st.header("Over time", anchor=False)
+    st.caption("Press a curve to see that moment. The band holds the value in 9 of 10 cases. The line has a gap "
+               "where the value is unmeasured.")
+    _component()(data={**data, "video": video, "begin_s": begin_s}, key="curve_panel")
+
+
+# A saved set never changes.
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _data(set_id: UUID, _track: Track, _report: SetReport, _exercise: Exercise) -> dict[str, Any]:
+    driver = QUANTITIES[display.driver_of(_exercise)].label
+    return {"id": str(set_id), "hatches": str(chart_style.hatches()),
+            "curves": [_curve(_track, name, _report, _exercise) for name in display.curves(_exercise)
+                       if angle_chart.measured(_track, name)],
+            "trails": str(hip_spine_chart.of_set(_track, _report, _exercise)),
+            "words": {"unseen": "not seen", "trails": f"Spinal curve against {driver}",
+                      "trails_about": "Each line is one rep on its way down. Along the bottom the "
+                                      f"{driver} grows alone; where a line climbs, the back takes over."}}
+
+
+def _curve(track: Track, name: str, report: SetReport, exercise: Exercise) -> dict[str, Any]:
+    limits = angle_chart.limits_of(exercise, name)
+    wide, narrow = (str(angle_chart.over_time(track, name, report.reps, limits, size, report.signal))
+                    for size in (angle_chart.COLUMN, angle_chart.NARROW))
+    step = max(1, -(-len(track) // _MOST_VALUES))
+    width = track.uncertainty.get(name, np.full(len(track), np.nan))
+    columns = {"value": track.columns[name], "width": width}
+    return {"label": QUANTITIES[name].label.capitalize(), "wide": wide, "narrow": narrow,
+            "time_s": [round(float(time_s), 3) for time_s in track.time_s[::step]],
+            **{key: [round(float(value), 1) if np.isfinite(value) else None for value in column[::step]]
+               for key, column in columns.items()}}

@@ -1,0 +1,76 @@
+"""A video that nobody asked to keep stays for its days, no longer, and goes with its set."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+
+from hingecheck.history import archive_export, files, people, recent_videos, sets
+from hingecheck.history.connection import History
+from hingecheck.history.records import HistoryError, NewSet
+from tests.helpers import saved_sets
+
+_DAY_S = 86_400
+
+
+@pytest.fixture
+def set_id(history: History) -> UUID:
+    new = NewSet(saved_sets.report(), saved_sets.EXERCISE, saved_sets.track())
+    return sets.save(history, new, people.add(history, "Ana").id)
+
+
+@pytest.fixture
+def video(tmp_path: Path) -> Path:
+    path = tmp_path / "film.mp4"
+    path.write_bytes(b"film")
+    return path
+
+
+def test_a_video_is_found_by_its_set_and_goes_with_it(history: History, set_id: UUID, video: Path,
+                                                      tmp_path: Path) -> None:
+    assert recent_videos.path(history, set_id) is None
+    found = recent_videos.put(history, set_id, video)
+    assert (recent_videos.path(history, set_id), found.read_bytes(), video.exists()) == (found, b"film", False)
+    assert recent_videos.days_left(found) == recent_videos.RECENT_DAYS
+    # It is no file of the set: nothing kept, nothing exported.
+    assert files.video_path(history, set_id) is None
+    names = archive_export.export_archive(history, tmp_path / "all.zip")
+    assert names["files"] == len([path for path in found.parent.iterdir() if not path.name.startswith(".")])
+    sets.delete(history, set_id)
+    assert not found.parent.exists()
+
+
+def test_it_is_deleted_after_its_days(history: History, set_id: UUID, video: Path) -> None:
+    found = recent_videos.put(history, set_id, video)
+    days = recent_videos.RECENT_DAYS
+    os.utime(found, (time.time() - (days - 0.1) * _DAY_S,) * 2)
+    assert recent_videos.sweep(history) == 0
+    os.utime(found, (time.time() - (days + 0.1) * _DAY_S,) * 2)
+    assert recent_videos.sweep(history) == 1
+    assert recent_videos.path(history, set_id) is None
+    assert found.parent.is_dir()  # the set's own files stay
+    files.load_track(history, set_id)
+
+
+def test_what_a_killed_copy_left_is_swept(history: History, set_id: UUID) -> None:
+    part = history.folder / "sets" / str(set_id) / ".recent.part"
+    part.write_bytes(b"fi")
+    assert recent_videos.sweep(history) == 0  # it may be in work
+    os.utime(part, (time.time() - 2 * _DAY_S,) * 2)
+    assert recent_videos.sweep(history) == 1
+
+
+def test_a_video_of_no_set_stays_where_it_is(history: History, video: Path) -> None:
+    with pytest.raises(HistoryError, match="not in the history"):
+        recent_videos.put(history, uuid4(), video)
+    assert video.read_bytes() == b"film"
+
+
+def test_a_video_that_cannot_be_written_stays_where_it_is(history: History, set_id: UUID, tmp_path: Path) -> None:
+    with pytest.raises(HistoryError, match="cannot keep the video for 14 days"):
+        recent_videos.put(history, set_id, tmp_path / "gone.mp4")
+    assert recent_videos.path(history, set_id) is None
