@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +11,7 @@ import streamlit as st
 
 from exercises.exercise_model import Exercise
 from exercises.results import SetReport
+from hingecheck.pages.browser_part import browser_part
 from hingecheck.report import display
 from hingecheck.report.charts import angle_chart, chart_style, hip_spine_chart
 from pose.quantity import QUANTITIES
@@ -23,10 +23,7 @@ _MOST_VALUES = 7200
 
 @cache
 def _component() -> Any:
-    files = resources.files("hingecheck.pages")
-    return st.components.v2.component(
-        "hingecheck_curves", js=files.joinpath("curve_panel.js").read_text("utf-8"), html='<div class="panel"></div>',
-        css=chart_style.css() + files.joinpath("curve_panel.css").read_text("utf-8"))
+    return browser_part("curve_panel", "curve_panel", "panel", chart_style.css())
 
 
 def draw(set_id: UUID, track: Track | None, report: SetReport, exercise: Exercise, video: str, begin_s: float) -> None:

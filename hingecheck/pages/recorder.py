@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import streamlit as st
+from hingecheck.pages.browser_part import browser_part
 
 #: What the buttons and the notices say; the browser's errors by their names.
 _WORDS = {
@@ -26,10 +25,7 @@ _COUNTDOWN_S = 8
 
 @cache
 def _component() -> Any:
-    files = resources.files("hingecheck.pages")
-    return st.components.v2.component("hingecheck_recorder", js=files.joinpath("recorder.js").read_text("utf-8"),
-                                      css=files.joinpath("recorder.css").read_text("utf-8"),
-                                      html='<div class="recorder"></div>')
+    return browser_part("recorder", "recorder", "recorder")
 
 
 def draw(upload_key: str) -> None:

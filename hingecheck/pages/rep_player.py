@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 from typing import Any
 from uuid import UUID
 
 import numpy as np
-import streamlit as st
 
 from exercises.results import Rep, SetReport
+from hingecheck.pages.browser_part import browser_part
 from hingecheck.report import wording
 from pose.track import Track
 
@@ -27,10 +26,7 @@ _KEYS = [("Space", "play, pause"), ("\u2190 \u2192", "a frame back, a frame on")
 
 @cache
 def _component() -> Any:
-    files = resources.files("hingecheck.pages")
-    return st.components.v2.component("hingecheck_rep_player", js=files.joinpath("rep_player.js").read_text("utf-8"),
-                                      css=files.joinpath("rep_player.css").read_text("utf-8"),
-                                      html='<div class="player"></div>')
+    return browser_part("rep_player", "rep_player", "player")
 
 
 def bottom_s(rep: Rep) -> float:

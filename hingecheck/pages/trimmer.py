@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from hingecheck.pages.browser_part import browser_part
 
 _WORDS = {"start": "Begin here", "end": "End here", "whole": "Whole video",
           "none": "Play the video, stop where the exercise begins, and press Begin here.",
@@ -18,10 +19,7 @@ _WORDS = {"start": "Begin here", "end": "End here", "whole": "Whole video",
 
 @cache
 def _component() -> Any:
-    files = resources.files("hingecheck.pages")
-    return st.components.v2.component("hingecheck_trimmer", js=files.joinpath("trimmer.js").read_text("utf-8"),
-                                      css=files.joinpath("recorder.css").read_text("utf-8"),
-                                      html='<div class="recorder"></div>')
+    return browser_part("trimmer", "recorder", "recorder")
 
 
 def draw(upload: UploadedFile) -> tuple[float | None, float | None]:
