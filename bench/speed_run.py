@@ -23,7 +23,7 @@ from exercises.load import load
 from hingecheck.analysis.pipeline import Options, conclude
 from hingecheck.jobs import video_job
 from hingecheck.overlay.marks import marker_of
-from pose.drawing.overlay import draw
+from pose.drawing.overlay import draw_on
 from pose.frame.measure import Measurer
 from pose.frames import Frame
 from pose.io.video import VideoReader, VideoWriter
@@ -117,9 +117,8 @@ def by_parts(path: Path) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder, VideoWriter(Path(folder) / "drawn.mp4") as writer:
         for batch in batches(path, Parts()):
             parts("decoding again", lambda batch=batch: [frame.image for frame in batch])
-            drawn = parts("drawing", lambda batch=batch: [draw(frame.image, marker(frame.index)) for frame in batch])
-            parts("encoding", lambda batch=batch, drawn=drawn: [
-                writer.write(image, frame.time_s) for frame, image in zip(batch, drawn, strict=True)])
+            parts("drawing", lambda batch=batch: [draw_on(frame.image, marker(frame.index)) for frame in batch])
+            parts("encoding", lambda batch=batch: [writer.write(frame.image, frame.time_s) for frame in batch])
     return {name: spent / count for name, spent in parts.spent_ms.items()}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from pose.drawing.lettering import Image
-from pose.drawing.overlay import Marks, draw
+from pose.drawing.overlay import Marks, draw_on
 from pose.frames import Frame
 from pose.io.read_ahead import read_ahead
 from pose.io.video import VideoWriter
@@ -19,7 +19,7 @@ def annotate(frames: Iterable[Frame], marks: Callable[[int], Marks], path: Path,
     Parameters
     ----------
     frames : iterable of Frame
-        The frames that were analysed, read again.
+        The frames that were analysed, read again; they are drawn on.
     marks : callable
         Marks of a frame, by its index.
     path : Path
@@ -45,4 +45,5 @@ def annotate(frames: Iterable[Frame], marks: Callable[[int], Marks], path: Path,
 
 def _drawn(frames: Iterable[Frame], marks: Callable[[int], Marks]) -> Iterator[tuple[Image, float]]:
     for frame in frames:
-        yield draw(frame.image, marks(frame.index)), frame.time_s
+        draw_on(frame.image, marks(frame.index))
+        yield frame.image, frame.time_s

@@ -6,25 +6,19 @@ Every line has a dark casing, so that it is visible on light and on dark ground.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pose.drawing import lettering
+from pose.drawing import lettering, strokes
 from pose.drawing.lettering import Colour, Image, Type
+from pose.drawing.strokes import Points
 from pose.landmarks import BONES, PAIRS
 
-Points = NDArray[np.floating[Any]]
-
 _WHITE: Colour = (255, 255, 255)
-_CASING: Colour = (18, 22, 28)
 _PALE: Colour = (206, 214, 222)
-#: Points are passed to OpenCV in sixteenths of a pixel.
-_SHIFT = 4
 _LEAST_VISIBILITY = 0.3
 _TRUNK = ("shoulder", "hip")
 
@@ -62,90 +56,38 @@ def _finite(*points: Points) -> bool:
     return all(bool(np.isfinite(point).all()) for point in points)
 
 
-def _to_fixed_point(points: Points) -> NDArray[np.int32]:
-    # Far outside the frame the sixteenths would overflow OpenCV's integers; np.clip takes ten times as long.
-    fixed: NDArray[np.int32] = np.rint(np.minimum(np.maximum(points, -30000), 30000) * 2 ** _SHIFT).astype(np.int32)
-    return fixed.reshape(-1, 1, 2)
-
-
-def _draw_lines(image: Image, lines: Sequence[Points], colour: Colour, width: float) -> None:
-    cv2.polylines(image, [_to_fixed_point(points) for points in lines], False, colour, max(1, round(width)),
-                  cv2.LINE_AA, _SHIFT)
-
-
-def _draw_cased(image: Image, lines: Sequence[Points], colour: Colour, width: float, unit: float) -> None:
-    _draw_lines(image, lines, _CASING, width + max(2.0, 3.0 * unit))
-    _draw_lines(image, lines, colour, width)
-
-
-def _draw_dot(image: Image, at: Points, radius: float, colour: Colour) -> None:
-    x, y = _to_fixed_point(at)[0, 0]
-    cv2.circle(image, (int(x), int(y)), round(radius * 2 ** _SHIFT), colour, -1, cv2.LINE_AA, _SHIFT)
-
-
-def _draw_translucent(image: Image, points: Points, strength: float, paint: Callable[[Image, Points], object]) -> None:
-    """Paint translucently, on a copy of the surroundings of the points only: copies of a whole 4K frame are slow."""
-    finite = points[np.isfinite(points).all(axis=1)]
-    if not len(finite):
-        return
-    edge = (image.shape[1], image.shape[0])
-    left, top = np.clip(finite.min(axis=0) - 12, 0, edge).astype(int)
-    right, bottom = np.clip(finite.max(axis=0) + 12, 0, edge).astype(int)
-    under = image[top:bottom, left:right]
-    if under.size:
-        patch = np.ascontiguousarray(under).copy()
-        paint(patch, np.array([left, top], dtype=float))
-        under[:] = cv2.addWeighted(patch, strength, under, 1 - strength, 0)
-
-
 def draw_bones(image: Image, body: Body, unit: float) -> None:
     """Draw the far side pale and thin, the near side bold; the trunk thin, beside the back."""
     far = _finite_bones(body.far, BONES)
 
     def paint(patch: Image, origin: Points) -> None:
-        _draw_lines(patch, [bone - origin for bone in far], _PALE, max(1.0, 2.2 * unit))
+        strokes.draw_lines(patch, far - origin, _PALE, max(1.0, 2.2 * unit))
 
-    if far:
-        _draw_translucent(image, np.concatenate(far), 0.5, paint)
-    _draw_cased(image, _finite_bones(body.near, [_TRUNK]), _WHITE, max(1.0, 1.6 * unit), unit)
+    if len(far):
+        strokes.draw_translucent(image, far.reshape(-1, 2), 0.5, paint)
+    strokes.draw_cased(image, _finite_bones(body.near, [_TRUNK]), _WHITE, max(1.0, 1.6 * unit), unit)
     limbs = [bone for bone in BONES if bone != _TRUNK]
-    _draw_cased(image, _finite_bones(body.near, limbs), _WHITE, max(1.0, 3.6 * unit), unit)
+    strokes.draw_cased(image, _finite_bones(body.near, limbs), _WHITE, max(1.0, 3.6 * unit), unit)
 
 
-def _finite_bones(side: dict[str, Points], which: Sequence[tuple[str, str]]) -> list[Points]:
-    ends = [np.stack([side[start], side[end]]) for start, end in which]
-    return [bone for bone in ends if _finite(bone)]
+def _finite_bones(side: dict[str, Points], which: Sequence[tuple[str, str]]) -> Points:
+    """Return the ends of the bones that are visible, shape (bones, 2, 2)."""
+    ends = np.array([[side[start], side[end]] for start, end in which])
+    return ends[np.isfinite(ends).all(axis=(1, 2))]
 
 
 def draw_joints(image: Image, body: Body, unit: float) -> None:
     """Draw the joints of the near side as dots."""
-    for joint, at in body.near.items():
-        if _finite(at) and joint not in {"heel", "foot_index"}:
-            _draw_dot(image, at, 6.5 * unit + 1, _CASING)
-            _draw_dot(image, at, 4.6 * unit + 0.5, _WHITE)
-
-
-def _resampled(points: Points, step: float) -> NDArray[np.float64]:
-    """Return points along a line at even distances."""
-    line: NDArray[np.float64] = np.asarray(points, dtype=float)
-    line = line[np.isfinite(line).all(axis=1)]
-    if len(line) < 2:
-        return line
-    arc = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))])
-    at = np.linspace(0, arc[-1], max(2, int(arc[-1] / max(step, 0.5)) + 1))
-    return np.stack([np.interp(at, arc, line[:, axis]) for axis in (0, 1)], axis=1)
-
-
-def _dashes(points: Points, dash: float, gap: float) -> list[NDArray[np.float64]]:
-    """Divide a line into dashes, each `dash` long and `gap` apart."""
-    line = _resampled(points, 1.0)
-    period = max(2, round(dash + gap))
-    return [line[first:first + max(2, round(dash))] for first in range(0, len(line) - 1, period)]
+    joints = np.array([at for joint, at in body.near.items() if joint not in {"heel", "foot_index"}])
+    joints = joints[np.isfinite(joints).all(axis=1)]
+    strokes.draw_dots(image, joints, 6.5 * unit + 1, strokes.CASING)
+    strokes.draw_dots(image, joints, 4.6 * unit + 0.5, _WHITE)
 
 
 def draw_neutral_back(image: Image, points: Points, unit: float) -> None:
     """Draw the outline of the person's neutral back: thin white dashes."""
-    _draw_cased(image, _dashes(points, 9 * unit + 2, 7 * unit + 2), _WHITE, max(1.0, 2 * unit), unit * 0.6)
+    dashes = strokes.dashes(points, 9 * unit + 2, 7 * unit + 2)
+    strokes.draw_cased(image, dashes, _WHITE, max(1.0, 2 * unit), unit * 0.6)
 
 
 def draw_back(image: Image, points: Points, state: str, colour: Colour, outward: int, unit: float) -> None:
@@ -154,21 +96,21 @@ def draw_back(image: Image, points: Points, state: str, colour: Colour, outward:
     Plain = met, long dashes = watch, plain with spikes outward = broken, dots = unseen. `outward` is +1 where the back
     is to the right of the body in the image, -1 to the left, 0 unknown (spikes on both sides).
     """
-    line = _resampled(points, max(1.0, 2 * unit))
+    line = strokes.finite_line(points)
     if len(line) < 2:
         return
     width = max(2.5, 8 * unit)
     if state == "unseen":
-        for at in _resampled(points, 15 * unit + 3):
-            _draw_dot(image, at, 4.5 * unit + 1, _CASING)
-            _draw_dot(image, at, 3.2 * unit + 0.5, colour)
+        dots = strokes.resampled(points, 15 * unit + 3)
+        strokes.draw_dots(image, dots, 4.5 * unit + 1, strokes.CASING)
+        strokes.draw_dots(image, dots, 3.2 * unit + 0.5, colour)
     elif state == "watch":
-        _draw_lines(image, [line], _CASING, width + max(2.0, 3 * unit))
-        _draw_lines(image, _dashes(points, 26 * unit + 3, 14 * unit + 3), colour, width)
+        strokes.draw_lines(image, line[None], strokes.CASING, width + max(2.0, 3 * unit))
+        strokes.draw_lines(image, strokes.dashes(points, 26 * unit + 3, 14 * unit + 3), colour, width)
     else:
         if state == "broken":
             _spikes(image, points, colour, outward, unit)
-        _draw_cased(image, [line], colour, width, unit)
+        strokes.draw_cased(image, line[None], colour, width, unit)
 
 
 def _normals(line: NDArray[np.float64], outward: int) -> NDArray[np.float64]:
@@ -186,17 +128,17 @@ def _normals(line: NDArray[np.float64], outward: int) -> NDArray[np.float64]:
 
 
 def _spikes(image: Image, points: Points, colour: Colour, outward: int, unit: float) -> None:
-    line = _resampled(points, 20 * unit + 4)
+    line = strokes.resampled(points, 20 * unit + 4)
     if len(line) < 3:
         return
     normals = _normals(line, outward)
     spikes = np.stack([line, line + normals * (13 * unit + 3)], axis=1)[1:-1]
-    _draw_cased(image, list(spikes), colour, max(1.0, 3 * unit), unit * 0.6)
+    strokes.draw_cased(image, spikes, colour, max(1.0, 3 * unit), unit * 0.6)
 
 
 def draw_label_beside(image: Image, points: Points, text: str, outward: int, size: Type, hip: Points | None) -> None:
     """Write a short text on the outer side of a line, towards the end away from the hip and the number there."""
-    line = _resampled(points, 2.0)
+    line = strokes.resampled(points, 2.0)
     if len(line) < 2:
         return
     if hip is not None and np.hypot(*(line[0] - hip)) > np.hypot(*(line[-1] - hip)):
@@ -229,14 +171,14 @@ def draw_hip_arc(image: Image, body: Body, angle_deg: float, unit: float) -> Non
     radius = 0.42 * length
     start = math.atan2(float(thigh[1]), float(thigh[0]))
     turn = np.radians(angle_deg) * body.facing
-    sweep = start + np.linspace(0, turn, 40)
+    sweep = start + np.linspace(0, turn, 2 + int(abs(angle_deg) / 5))
     arc = hip + radius * np.stack([np.cos(sweep), np.sin(sweep)], axis=1)
     fan = np.vstack([hip, arc])
-    _draw_translucent(image, fan, 0.28,
-          lambda patch, origin: cv2.fillPoly(patch, [_to_fixed_point(fan - origin)], _WHITE, cv2.LINE_AA, _SHIFT))
+    strokes.draw_translucent(image, fan, 0.28, lambda patch, origin: strokes.fill(patch, fan - origin, _WHITE))
     thigh_line = np.stack([hip, arc[0] + (arc[0] - hip) * 0.25])
-    _draw_cased(image, _dashes(thigh_line, 5 * unit + 2, 5 * unit + 2), _WHITE, max(1.0, 1.5 * unit), unit * 0.5)
-    _draw_cased(image, [arc], _WHITE, max(1.0, 2.4 * unit), unit * 0.6)
+    dashes = strokes.dashes(thigh_line, 5 * unit + 2, 5 * unit + 2)
+    strokes.draw_cased(image, dashes, _WHITE, max(1.0, 1.5 * unit), unit * 0.5)
+    strokes.draw_cased(image, arc[None], _WHITE, max(1.0, 2.4 * unit), unit * 0.6)
     size = Type(max(8.0, 14 * unit))
     text = f"hip {angle_deg:.0f}\u00b0"
     # Beyond the start of the arc, behind the person, where it hides neither the arc nor the back.

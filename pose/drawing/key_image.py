@@ -6,9 +6,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pose.drawing.figure import Points
 from pose.drawing.lettering import Image
 from pose.drawing.overlay import Marks, draw
+from pose.drawing.strokes import Points
 
 #: Width over height of key images; a figure wider than _LYING_RATIO times its height gets the flat one.
 _UPRIGHT_ASPECT, _LYING_ASPECT, _LYING_RATIO = 0.9, 1.5, 1.6

@@ -13,8 +13,8 @@ from typing import Any, Literal
 import numpy as np
 
 from pose.drawing import figure, lettering
-from pose.drawing.figure import Points
 from pose.drawing.lettering import Image
+from pose.drawing.strokes import Points
 from pose.landmarks import PAIRS
 
 State = Literal["met", "watch", "broken", "unseen"]
@@ -118,6 +118,12 @@ def draw(image: Image, marks: Marks, captions: bool = True) -> Image:
         False draws neither panel nor banner and writes the value of the spine beside the back instead (key images).
     """
     drawn = np.ascontiguousarray(image).copy()
+    draw_on(drawn, marks, captions)
+    return drawn
+
+
+def draw_on(drawn: Image, marks: Marks, captions: bool = True) -> None:
+    """Draw the marks on the frame itself; the copy that `draw` makes of a large one takes as long as the marks."""
     # A key image is displayed small: lines and letters are bolder there.
     unit = figure.unit_px(drawn) * (1.0 if captions else 1.35)
     _draw_figure(drawn, marks, unit)
@@ -132,7 +138,6 @@ def draw(image: Image, marks: Marks, captions: bool = True) -> Image:
         hip = None if marks.landmarks_px is None else np.nanmean(marks.landmarks_px[list(PAIRS["hip"])], axis=0)
         text = f"spine {_degrees(marks.spine_flexion_deg)}"
         figure.draw_label_beside(drawn, marks.back_px, text, -marks.facing, lettering.Type(1.2 * size.capital_px), hip)
-    return drawn
 
 
 def _draw_figure(drawn: Image, marks: Marks, unit: float) -> None:

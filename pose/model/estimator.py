@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 
 from pose.frames import Frame, Pose, Sighting
 from pose.landmarks import PAIRS
-from pose.model import bundle
+from pose.model import bundle, freed_memory
 from pose.model import mediapipe_parts as mp
+from pose.model.detection_arrays import Detection, detect_for_video
 
 #: The networks use 256 x 256 pixels of the person: more than this on the long side costs time and adds nothing.
 _LONG_SIDE_PX = 640
@@ -74,6 +75,7 @@ class Estimator:
     def close(self) -> None:
         """Free the networks; the estimator cannot be used afterwards."""
         self._closing.close()
+        freed_memory.give_back()
 
     def detect(self, frame: Frame) -> Sighting:
         """Detect the person in a frame.
@@ -90,8 +92,8 @@ class Estimator:
         # MediaPipe needs whole, increasing milliseconds, whatever the rate.
         self._last_ms = max(self._last_ms + 1, round(frame.time_s * 1000))
         with _quiet() if is_first else nullcontext():
-            result = self._tracker.detect_for_video(image, self._last_ms)
-        pose = _pose(result, frame.size_px, padded_px, scale)
+            detection = detect_for_video(self._tracker, image, self._last_ms)
+        pose = None if detection is None else _pose(detection, frame.size_px, padded_px, scale)
         # At multiples of the interval, so that it does not matter with which frame the estimator began.
         if pose is not None and frame.time_s // self._search_every_s != self._searched_s // self._search_every_s:
             self._searched_s = frame.time_s
@@ -141,19 +143,16 @@ def _points(landmarks: Any) -> NDArray[np.float64]:
     return np.array([(point.x, point.y, point.z, point.visibility) for point in landmarks])
 
 
-def _pose(result: Any, size_px: tuple[int, int], padded_px: tuple[float, float], scale: float) -> Pose | None:
+def _pose(detection: Detection, size_px: tuple[int, int], padded_px: tuple[float, float], scale: float) -> Pose:
     """Convert MediaPipe's coordinates of 0 to 1 to pixels of the frame; only this and `_others` use them."""
-    if not result.pose_landmarks:
-        return None
-    points = _points(result.pose_landmarks[0])
+    points = detection.landmarks
     width = max(1, round(size_px[0] * scale))
-    mask = np.ascontiguousarray(np.squeeze(result.segmentation_masks[0].numpy_view())[:, :width])
     return Pose(
         landmarks_px=(points[:, :2] * padded_px).astype(np.float32),
         depth_px=(points[:, 2] * padded_px[0]).astype(np.float32),
         visibility=points[:, 3].astype(np.float32),
-        world_m=_points(result.pose_world_landmarks[0])[:, :3].astype(np.float32),
-        mask=np.asarray(cv2.convertScaleAbs(mask, alpha=255), dtype=np.uint8),  # 0 to 1; rounds and saturates
+        world_m=detection.world_m.astype(np.float32),
+        mask=np.ascontiguousarray(detection.mask[:, :width]),
         mask_scale=scale,
     )
 

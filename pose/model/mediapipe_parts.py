@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import ModuleType
 
+from pose.model import freed_memory
+
 #: Packages whose `__init__` imports what is not needed, outermost first.
 _PACKAGES = ("mediapipe", "mediapipe.tasks", "mediapipe.tasks.python", "mediapipe.tasks.python.vision",
              "mediapipe.tasks.python.components", "mediapipe.tasks.python.components.containers")
@@ -37,15 +39,22 @@ def _is_mediapipe(name: str) -> bool:
     return name.partition(".")[0] == "mediapipe"
 
 
+# Before anything of it has threads.
+freed_memory.limit_stores()
 with _bare_packages():
     from mediapipe.tasks.python.core.base_options import BaseOptions
     from mediapipe.tasks.python.core.mediapipe_c_bindings import load_raw_library
     from mediapipe.tasks.python.vision.core.image import Image, ImageFormat
     from mediapipe.tasks.python.vision.core.vision_task_running_mode import VisionTaskRunningMode as RunningMode
-    from mediapipe.tasks.python.vision.pose_landmarker import PoseLandmarker, PoseLandmarkerOptions
+    from mediapipe.tasks.python.vision.pose_landmarker import (
+        PoseLandmarker,
+        PoseLandmarkerOptions,
+        PoseLandmarkerResultC,
+    )
 
     # Found by its package's name; what is missing of the system is told when the first model is made.
     with suppress(OSError):
         load_raw_library()
 
-__all__ = ["BaseOptions", "Image", "ImageFormat", "PoseLandmarker", "PoseLandmarkerOptions", "RunningMode"]
+__all__ = ["BaseOptions", "Image", "ImageFormat", "PoseLandmarker", "PoseLandmarkerOptions", "PoseLandmarkerResultC",
+           "RunningMode"]
