@@ -7,12 +7,14 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from hingecheck.history import people, queries, sets
 from hingecheck.history.records import EXAMPLE_ID
 from hingecheck.history.store import open_history
+from pose.io.video import VideoReader, VideoWriter
 from tests.helpers import app_server
 from tests.helpers.app_server import ANALYSED_MS, ROOT
 
@@ -27,6 +29,17 @@ def address(home: Path) -> Iterator[str]:
 
 def _cut(stem: str, folder: Path, until_s: float) -> Path:
     return app_server.copy_beginning(ROOT / "samples" / f"{stem}.mp4", folder / f"{stem}.mp4", until_s)
+
+
+def _turned(stem: str, folder: Path, until_s: float) -> Path:
+    """Write the first seconds of a sample turned upside down."""
+    target = folder / f"{stem}_turned.mp4"
+    with VideoReader(ROOT / "samples" / f"{stem}.mp4") as frames, VideoWriter(target) as writer:
+        for frame in frames:
+            if frame.time_s >= until_s:
+                break
+            writer.write(np.ascontiguousarray(np.rot90(frame.image, 2)), frame.time_s)
+    return target
 
 
 def _tile(page: Page, name: str) -> None:
@@ -101,6 +114,22 @@ def test_a_part_of_a_video_is_chosen_while_it_plays(browser: Browser, address: s
     page.wait_for_function("at => Math.abs(document.querySelector('video').currentTime - at) < 0.15",
                            arg=(rep.bottom_s + rep.leave_s) / 2 - 4.9, timeout=app_server.SOON_MS)
     page.context.close()
+
+
+def test_a_picture_that_stands_on_its_head_is_turned_by_a_button(browser: Browser, home: Path) -> None:
+    """The pose model runs: a recorded pose does not stand on its head."""
+    with app_server.server(home / "turned", home / "exercises") as address:
+        page = app_server.open_page(browser, address, "analyse")
+        app_server.upload(page, _turned("knee_to_chest", home, 7.0))
+        asked = page.get_by_text("The picture seems to be one that stands on its head")
+        expect(asked).to_be_visible(timeout=ANALYSED_MS)
+        expect(page.get_by_role("button", name="It is upright")).to_be_visible()
+        page.get_by_role("button", name="Turn it upside down").click()
+        expect(page.get_by_role("button", name="Open the review")).to_be_visible(timeout=ANALYSED_MS)
+        with open_history(home / "turned", "") as history:
+            (line,) = queries.lines(history, people.default(history).id)
+        assert line.exercise == "knee_to_chest"
+        page.context.close()
 
 
 def test_a_recording_is_among_the_videos(browser: Browser, address: str) -> None:
