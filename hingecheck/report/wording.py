@@ -83,6 +83,37 @@ ANGLES: dict[str, str] = {
 }
 
 
+#: What a rep is called that breaks a rule, where the verdict itself says only that there is something to correct.
+_FAULTS: dict[str, str] = {
+    "rounding": "Back rounded",
+    "bend_small": "Not a full bend",
+    "knees_bent": "Knees bent",
+    "knee_bent": "Knee bent",
+    "knee_short": "Knee bent",
+    "other_leg_lifted": "Other leg lifted",
+    "hold_short": "Held too briefly",
+    "slump": "Slumped",
+    "stoop": "Stooped",
+    "too_shallow": "Too shallow",
+    "bouncing": "Bounced",
+    "pulsing": "Not held still",
+    "locked_knees": "Knees locked",
+    "too_fast": "Too fast",
+    "heels_up": "Heels lifted",
+    "hips_not_back": "Hips not back",
+    "pelvis_lifted": "Pelvis lifted",
+    "seat_lifted": "Seat lifted",
+    "seat_off_wall": "Seat off the wall",
+    "leaning": "Leaned",
+    "side_skipped": "One side left out",
+    "trunk_moved": "Trunk moved",
+    "trunk_back": "Leaned back",
+    "head_forward": "Head forward",
+    "head_up": "Head thrown up",
+    "head_dropped": "Head dropped",
+}
+
+
 def look(verdict: str) -> Look:
     """Return how a rep's verdict is shown; a word of an exercise's own is shown as it stands, as a fault."""
     return _VERDICTS.get(verdict) or Look(verdict.replace("_", " ").capitalize(), "fault", "\u2715")
@@ -93,7 +124,15 @@ def look_of(rep: Rep) -> Look:
     if rep.outside:
         return Look("Not part of the set?", "unseen", "\u2013")
     shown = look(rep.verdict)
-    return replace(shown, word=rep.word.capitalize()) if rep.word else shown
+    word = rep.word.capitalize() or (_fault_name(rep) if rep.verdict == "fault" else "")
+    return replace(shown, word=word) if word else shown
+
+
+def _fault_name(rep: Rep) -> str:
+    """Return what was wrong in a rep, by the gravest rule that it breaks; "" where that has no name."""
+    broken = [finding for finding in rep.findings if finding.verdict is Verdict.BROKEN]
+    gravest = sorted(broken, key=lambda finding: finding.severity != "fault")
+    return _FAULTS.get(gravest[0].rule, "") if gravest else ""
 
 
 def finding_look(finding: Finding) -> Look:
@@ -193,14 +232,15 @@ def headline(report: SetReport, good: str = "") -> str:
     reps = reps_inside(report.reps)
     judged = [rep for rep in reps if rep.verdict != "unseen"]
     unseen, outside = len(reps) - len(judged), len(report.reps) - len(reps)
+    one = "hold" if all(rep.held is not None for rep in reps) else "rep"
     if not judged:
-        return f"{_count(unseen)}, none could be judged"
+        return f"{_count(unseen, one)}, none could be judged"
     fine = [rep for rep in judged if look(rep.verdict).tone == "good"]
     right = len(fine)
-    good = good or (look_of(fine[0]).word.lower() if fine else "neutral")
-    text = f"{right} of {_count(len(judged))} {good}"
+    good = good or (look_of(fine[0]).word.lower() if fine else "good" if one == "hold" else "neutral")
+    text = f"{right} of {_count(len(judged), one)} {good}"
     if all(rep.borderline for rep in judged):
-        text = f"{_count(len(judged))} too close to call"
+        text = f"{_count(len(judged), one)} too close to call"
     text += f", {unseen} not seen" if unseen else ""
     return f"{text}, {outside} perhaps not part of the set" if outside else text
 
@@ -262,5 +302,5 @@ def answers(given: AnswersWithAdvice) -> str:
     return f"You answered: {', '.join(filter(None, (pain, felt)))}."
 
 
-def _count(number: int) -> str:
-    return f"{number} rep" if number == 1 else f"{number} reps"
+def _count(number: int, one: str) -> str:
+    return f"{number} {one}" if number == 1 else f"{number} {one}s"

@@ -72,6 +72,15 @@ def test_every_rule_of_the_catalogue_has_a_name_of_its_own() -> None:
     assert made_up == set()
 
 
+def test_every_rule_of_the_catalogue_has_a_name_for_its_fault(recorded: Recorded) -> None:
+    """ "To correct" says nothing; "Knee bent" does, and a hold is no rep."""
+    rules = {rule.id for exercise in catalogue().values() for rule in exercise.rules}
+    assert rules <= set(wording._FAULTS)
+    report = judged(recorded("doorway_70_bent_knee")).report
+    assert [wording.look_of(rep).word for rep in report.reps] == ["Knee bent"]
+    assert wording.headline(report) == "0 of 1 hold good"
+
+
 @pytest.mark.parametrize("verdict", get_args(Rule.model_fields["verdict"].annotation))
 def test_every_verdict_of_a_rule_has_a_look(verdict: str) -> None:
     assert verdict in wording._VERDICTS
