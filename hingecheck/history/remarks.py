@@ -52,6 +52,12 @@ def relabel(history: History, set_id: UUID, rep: int, verdict: str, note: str = 
     return row_conversion.relabel_record(row)
 
 
+def take_back(history: History, set_id: UUID, rep: int) -> None:
+    """Take back every verdict that a person gave a rep: the program's own counts again."""
+    with write_transaction(history) as session:
+        session.execute(delete_rows(RelabelRow).where(RelabelRow.set_id == set_id, RelabelRow.rep == rep))
+
+
 def answer(history: History, set_id: UUID, pain: int | None, felt: Sequence[str] = ()) -> SavedAnswers:
     """Save the after-set answers; of several, the newest count.
 

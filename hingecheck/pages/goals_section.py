@@ -4,50 +4,29 @@ from __future__ import annotations
 
 import streamlit as st
 
+from exercises.exercise_model import Exercise
+from exercises.hold_model import Side
 from exercises.library import load_library
 from exercises.report_parts import FullBend
-from exercises.tomlfile import ExerciseError
-from hingecheck.history import goals, personal_exercises
+from hingecheck.history import goals
 from hingecheck.history.connection import History
 from hingecheck.history.records import Person
-from hingecheck.pages import elements, state
+from hingecheck.pages import prescription_form, state
 from pose.quantity import QUANTITIES
 
-_MEASURES = ("leg_raise_deg", "hip_flexion_deg")
-_SIDES = {"both": None, "left": "left", "right": "right"}
-_EXAMPLE = 'exercise = "doorway_hamstring_stretch"\nsets = 2\nper_week = 4\n[hold]\nat_least_s = 20\n'
+#: Of bends without a goal of their own.
+_BENDS, _OF_BENDS = ("", "bend_deg", "hip_flexion_deg"), "hip_flexion_deg"
+_SIDES: dict[str, Side | None] = {"Both": None, "Left": "left", "Right": "right"}
 
 
 def draw(history: History, person: Person) -> None:
     """Draw the section."""
     st.header("Prescriptions and goals", anchor=False)
     names = {entry.exercise.id: entry.exercise.name for entry in load_library().entries()}
-    _prescriptions(history, person, names)
+    prescription_form.draw_saved(history, person, names)
+    prescription_form.draw(history, person)
     _goals(history, person, names)
     _full_bend(history, person)
-
-
-def _prescriptions(history: History, person: Person, names: dict[str, str]) -> None:
-    for saved in goals.prescriptions(history, person.id):
-        with st.expander(elements.plain(f"Prescription: {names.get(saved.exercise, saved.exercise)}, from "
-                                     f"{saved.valid_from.astimezone(state.zone()):%d %B %Y}")):
-            st.code(saved.text, language=None)
-            if st.button("Delete this prescription", key=f"unprescribe-{saved.id}"):
-                with state.report_errors():
-                    goals.delete_prescription(history, saved.id)
-                    st.rerun()
-    with st.expander("Add a prescription"), st.form(f"prescribe-{person.id}", border=False, clear_on_submit=False):
-        text = st.text_area("Prescription text (TOML or JSON)", placeholder=_EXAMPLE, height=180, max_chars=20_000)
-        if st.form_submit_button("Add the prescription"):
-            try:
-                prescription, _ = personal_exercises.parse_prescription(text, load_library().exercise)
-            except ExerciseError as error:
-                st.error("This prescription cannot be used. Correct the text and add it again.")
-                st.text("\n".join(error.problems))
-                return
-            with state.report_errors():
-                goals.prescribe(history, person.id, prescription.exercise, text)
-                st.rerun()
 
 
 def _goals(history: History, person: Person, names: dict[str, str]) -> None:
@@ -60,15 +39,27 @@ def _goals(history: History, person: Person, names: dict[str, str]) -> None:
                 with state.report_errors():
                     goals.delete_goal(history, goal.id)
                     st.rerun()
-    with st.expander("Set a goal"), st.form(f"goal-{person.id}", border=False):
-        exercise = st.selectbox("Exercise", list(names), format_func=lambda name: names[name])
-        measure = st.selectbox("Quantity", _MEASURES, format_func=lambda name: QUANTITIES[name].label.capitalize())
-        at = st.number_input("Goal, \u00b0", 10, 130, 90, step=5)
-        side = st.selectbox("Side", list(_SIDES))
-        if st.form_submit_button("Save goal"):
-            with state.report_errors():
-                goals.set_goal(history, person.id, exercise, measure, float(at), _SIDES[side])  # type: ignore[arg-type]
-                st.rerun()
+    measures = {entry.exercise.id: found for entry in load_library().entries()
+                if (found := _measure(entry.exercise)) is not None}
+    with st.expander("Set a goal"):
+        name = st.selectbox("Exercise", list(measures), format_func=lambda name: names[name], key="goal-exercise")
+        exercise = load_library().exercise(name)
+        with st.form(f"goal-{person.id}-{name}", border=False):
+            start = 90 if exercise.target is None else round(exercise.target.at)
+            label = QUANTITIES[measures[name]].label.capitalize()
+            at = st.number_input(f"{label}, \u00b0", 10, 170, min(max(start, 10), 170), step=5)
+            chosen = st.radio("Side", list(_SIDES), horizontal=True) if exercise.sides is not None else "Both"
+            if st.form_submit_button("Save goal"):
+                with state.report_errors():
+                    goals.set_goal(history, person.id, name, measures[name], float(at), _SIDES[chosen or "Both"])
+                    st.rerun()
+
+
+def _measure(exercise: Exercise) -> str | None:
+    """Return what a goal of an exercise is measured in; None where nothing of it grows with practice."""
+    if exercise.target is not None:
+        return exercise.target.measure
+    return _OF_BENDS if exercise.posture is None and exercise.signal.quantity in _BENDS else None
 
 
 def _full_bend(history: History, person: Person) -> None:

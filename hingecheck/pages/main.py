@@ -10,6 +10,7 @@ from streamlit import config
 from hingecheck.pages import (
     analyse_page,
     current_page,
+    deletion,
     elements,
     home_page,
     learn_page,
@@ -62,6 +63,7 @@ def run() -> None:
     with foot:
         share_section.draw()
     with body:
+        deletion.draw_notice()
         page.run()
     whose.remember()
     current_page.mark(page.url_path)

@@ -109,7 +109,7 @@ def _draw_sets(history: History, person: Person, name: str) -> None:
     st.header("Sets", anchor=False)
     limit = st.session_state.setdefault("set_limit", _FIRST_SETS)
     lines = queries.lines(history, person.id, name, limit=limit + 1)
-    set_list.draw(lines[:limit])
+    set_list.draw(history, lines[:limit])
     if len(lines) > limit and st.button("Show older sets"):
         st.session_state["set_limit"] = limit + _MORE_SETS
         st.rerun()

@@ -26,21 +26,32 @@ def draw_card(history: History, saved: SavedSet, rep: Rep, picture: Path | None,
         left, right = st.columns([2, 3])
         with left:
             if picture is not None:
-                st.image(str(picture), width="stretch")
+                elements.image(picture.read_bytes(), _alternative(saved, rep))
             if seek is not None:
                 st.button(f"Watch rep {rep.index}", key=f"watch-{rep.index}", on_click=seek, args=(rep,))
         with right:
             elements.rep_card(html_report.card_of(rep, saved.report, None, saved.exercise, {}))
             relabels = [relabel for relabel in saved.relabels if relabel.rep == rep.index]
             if relabels:
-                _draw_relabel(relabels[-1])
+                _draw_relabel(history, relabels[-1])
             _draw_relabel_form(history, saved, rep)
 
 
-def _draw_relabel(relabel: Relabel) -> None:
+def _alternative(saved: SavedSet, rep: Rep) -> str:
+    """Return what the key image of a rep shows, for those who do not see it."""
+    number = "" if rep.spine_flexion_deg is None else f", spine {wording.amount(rep.spine_flexion_deg)}"
+    one = wording.one_of_many(saved.report).capitalize()
+    return f"{one} {rep.index}, bottom: {wording.look_of(rep).word.lower()}{number}"
+
+
+def _draw_relabel(history: History, relabel: Relabel) -> None:
     elements.pills([(f"Relabelled by {relabel.author}: ", wording.look(relabel.verdict), False)])
     note = [relabel.note] if relabel.note else []
     elements.piece("kicker", texts=[f"Original verdict: {wording.look(relabel.original).word}", *note])
+    if st.button("Take this verdict back", key=f"unrelabel-{relabel.id}"):
+        with state.report_errors():
+            remarks.take_back(history, relabel.set_id, relabel.rep)
+            st.rerun()
 
 
 def _draw_relabel_form(history: History, saved: SavedSet, rep: Rep) -> None:
@@ -48,11 +59,12 @@ def _draw_relabel_form(history: History, saved: SavedSet, rep: Rep) -> None:
     options = [verdict for verdict in dict.fromkeys((saved.exercise.good, *rules, *_GENERAL_VERDICTS))
                if verdict != rep.verdict]
     with st.expander("Relabel this rep"), st.form(f"relabel-{saved.line.id}-{rep.index}", border=False):
-        verdict = st.selectbox("Your verdict", options, format_func=lambda verdict: wording.look(verdict).word)
+        verdict = st.selectbox("Your verdict", options, index=None, placeholder="Choose",
+                               format_func=lambda verdict: wording.look(verdict).word)
         note = st.text_input("Why (optional)", max_chars=1000)
         own_name = state.author()
         author = own_name or st.text_input("Your name", value="me", max_chars=100)
-        if st.form_submit_button("Save verdict"):
+        if st.form_submit_button("Save verdict") and verdict is not None:
             with state.report_errors():
                 remarks.relabel(history, saved.line.id, rep.index, verdict, note, author.strip() or remarks.SELF)
                 st.rerun()
@@ -75,6 +87,6 @@ def draw_comparison(saved: SavedSet, pictures: dict[int, Path], video: Path | No
                 st.video(str(video), start_time=max(rep.start_s - begin_s, 0.0), end_time=rep.end_s - begin_s,
                          loop=True, autoplay=True, muted=True)
             elif rep.index in pictures:
-                st.image(str(pictures[rep.index]), width="stretch")
+                elements.image(pictures[rep.index].read_bytes(), _alternative(saved, rep))
             card = html_report.card_of(rep, saved.report, None, saved.exercise, {})
             elements.piece("rep_line", card=card, title=title)

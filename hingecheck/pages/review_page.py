@@ -9,7 +9,8 @@ from uuid import UUID
 
 import streamlit as st
 
-from exercises.results import Rep
+from exercises.library import load_library
+from exercises.results import Rep, SetReport
 from hingecheck import reasons
 from hingecheck.history import files, queries, sets
 from hingecheck.history.connection import History
@@ -19,6 +20,7 @@ from hingecheck.pages import (
     after_set,
     another_exercise,
     curve_panel,
+    deletion,
     elements,
     exports,
     rep_cards,
@@ -30,17 +32,20 @@ from hingecheck.pages import (
     whose,
 )
 from hingecheck.report import wording
+from hingecheck.report.relabelled import relabelled
 from pose.track import Track
 
 #: Session state: the rep that a card's button asked for, and how often one was.
 _ASKED = "asked_rep"
+#: Session state: how many sets are listed; at first, and more at a press.
+_LIMIT, _FIRST_SETS = "review_limit", 20
 
 
 def page() -> None:
     """Draw the page."""
     set_id = _set_id()
     history = state.history()
-    if set_id is None:
+    if set_id is None or deletion.is_pending(set_id):
         _draw_choice(history)
         return
     try:
@@ -88,23 +93,39 @@ def _draw_choice(history: History) -> None:
     """Let the person choose one of their newest sets, or explain how to get one."""
     person = whose.draw()
     st.title("Review", anchor=False)
-    lines = queries.lines(history, person.id, limit=30) if person is not None else ()
-    if not lines:
+    done = queries.exercises(history, person.id) if person is not None else {}
+    if person is None or not done:
         st.write("There is nothing to review yet. Analyse a video first. Its set then opens here.")
         state.link("analyse", "Analyse a video")
         return
-    st.write("Choose a set.")
-    set_list.draw(lines)
+    names = {entry.exercise.id: entry.exercise.name for entry in load_library().entries()}
+    chosen = None
+    if len(done) > 1:
+        chosen = st.selectbox("Exercise", list(done), index=None, placeholder="All exercises",
+                              format_func=lambda one: f"{names.get(one, one)} ({done[one]})")
+    limit = st.session_state.setdefault(_LIMIT, _FIRST_SETS)
+    lines = queries.lines(history, person.id, chosen, limit=limit + 1)
+    set_list.draw(history, lines[:limit])
+    if len(lines) > limit and st.button("Show older sets"):
+        st.session_state[_LIMIT] = limit + _FIRST_SETS
+        st.rerun()
 
 
 def _draw_head(saved: SavedSet) -> None:
     report, exercise = saved.report, saved.exercise
-    good = exercise.good_word or wording.look(exercise.good).word.lower()
-    st.title(elements.plain(wording.headline(report, good)), anchor=False)
+    good, judged = wording.good_word(exercise), _with_relabels(saved)
+    st.title(elements.plain(wording.headline(judged, good)), anchor=False)
+    if judged is not report:
+        own = wording.headline(report, good)
+        elements.piece("kicker", texts=["With the verdicts that people gave", f"HingeCheck's own: {own}"])
     when = f"{saved.line.made_at.astimezone(state.zone()):%d %B %Y, %H:%M}"
     elements.piece("kicker", texts=[exercise.name, saved.person.name, when, report.video])
     summary = saving.with_later_answers(saved).summary
     elements.sentences((*summary, *reasons.sentences(report, reasons.Place.PAGE)))
+
+
+def _with_relabels(saved: SavedSet) -> SetReport:
+    return relabelled(saved.report, {relabel.rep: relabel.verdict for relabel in saved.relabels})
 
 
 def _ask(rep: Rep) -> None:
@@ -130,13 +151,14 @@ def _draw_cards(history: History, saved: SavedSet, pictures: dict[int, Path], ha
     if not saved.report.reps:
         return
     st.header("Rep by rep", anchor=False)
-    counts = Counter(wording.look_of(rep).word for rep in saved.report.reps)
+    words = {rep.index: wording.look_of(rep).word for rep in _with_relabels(saved).reps}
+    counts = Counter(words.values())
     choice = None
     if len(counts) > 1:
         choice = st.segmented_control("Show", list(counts), format_func=lambda word: f"{word} ({counts[word]})",
                                       key=f"filter-{saved.line.id}")
     for rep in saved.report.reps:
-        if choice in (None, wording.look_of(rep).word):
+        if choice in (None, words[rep.index]):
             rep_cards.draw_card(history, saved, rep, pictures.get(rep.index), _ask if has_video else None)
 
 
@@ -144,11 +166,11 @@ def _draw_deletion(history: History, saved: SavedSet) -> None:
     if not visitors.may_change(history, saved.person.id):
         return
     with st.expander("Delete this set"):
-        st.write("This deletes numbers, curves, key pictures, video, relabels, answers and notes. It cannot be undone.")
-        confirmed = st.checkbox("Yes, delete it", key=f"sure-{saved.line.id}")
-        if st.button("Delete", disabled=not confirmed, key=f"delete-{saved.line.id}"):
+        st.write("This deletes numbers, curves, key pictures, video, relabels, answers and notes. You can undo it for "
+                 "ten seconds.")
+        if st.button("Delete", key=f"delete-{saved.line.id}"):
             with state.report_errors():
-                sets.delete(history, saved.line.id)
+                deletion.ask(history, saved.line.id, f"{saved.exercise.name}, {saved.report.video}")
                 state.videos().pop(saved.line.id, None)
                 st.session_state.pop("set_id", None)
                 state.go("progress")

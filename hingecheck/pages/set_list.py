@@ -1,18 +1,78 @@
-"""Draw a list of sets as buttons that open their reviews."""
+"""Draw a list of sets, newest day first: exercise, picture, side, what came of each rep; each opens its review."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, datetime
+from itertools import groupby
 
+import cv2
+import numpy as np
 import streamlit as st
 
-from hingecheck.history.records import SetLine
-from hingecheck.pages import elements, state
+from exercises.library import load_library
+from exercises.results import Rep
+from hingecheck.history import files, sets
+from hingecheck.history.connection import History
+from hingecheck.history.records import SavedSet, SetLine
+from hingecheck.pages import deletion, elements, state
+from hingecheck.report import wording
+from hingecheck.report.relabelled import relabelled
+
+#: Of a thumbnail, pixels: twice as many as it takes on a page.
+_THUMBNAIL_PX = 240
 
 
-def draw(lines: Iterable[SetLine]) -> None:
-    """Draw one button per set, in the given order."""
-    for line in lines:
-        when = f"{line.made_at.astimezone(state.zone()):%d %B %Y, %H:%M}"
-        if st.button(elements.plain(f"{when}: {line.headline} ({line.video})"), key=f"set-{line.id}", width="stretch"):
+def draw(history: History, lines: Iterable[SetLine]) -> None:
+    """Draw one row per set under the day on which it was made, in the given order."""
+    shown = [line for line in lines if not deletion.is_pending(line.id)]
+    for day, of_day in groupby(shown, lambda line: line.made_at.astimezone(state.zone()).date()):
+        st.subheader(_day(day, datetime.now(state.zone()).date()), anchor=False)
+        with st.container(key=f"sets-{day}"):
+            for line in of_day:
+                _draw_row(history, line)
+
+
+def _day(day: date, today: date) -> str:
+    days = (today - day).days
+    return {0: "Today", 1: "Yesterday"}.get(days, f"{day:%A, %d %B %Y}")
+
+
+def _draw_row(history: History, line: SetLine) -> None:
+    saved = sets.load(history, line.id)
+    verdicts = {relabel.rep: relabel.verdict for relabel in saved.relabels}
+    report = relabelled(saved.report, verdicts)
+    headline = wording.headline(report, wording.good_word(saved.exercise))
+    with st.container(key=f"set-row-{line.id}"):
+        elements.piece("tile_picture", source=_thumbnail(history, saved))
+        if st.button(elements.plain(_name(saved)), key=f"set-{line.id}", width="stretch"):
             state.go("review", set=str(line.id))
+        looks = [(wording.look_of(rep), rep.borderline) for rep in report.reps]
+        elements.piece("set_row", headline=headline, looks=looks, texts=_facts(line, report.reps))
+
+
+def _name(saved: SavedSet) -> str:
+    known = {entry.exercise.id: entry.exercise.name for entry in load_library().entries()}
+    return known.get(saved.line.exercise, saved.exercise.name)
+
+
+def _facts(line: SetLine, reps: Iterable[Rep]) -> list[str]:
+    found = sorted({rep.side for rep in reps if rep.side})
+    sides = [" and ".join(found)] if found else []
+    return [f"{line.made_at.astimezone(state.zone()):%H:%M}", *sides, line.video]
+
+
+def _thumbnail(history: History, saved: SavedSet) -> str:
+    """Return the address of a small picture of the set's first rep; "" where it has none."""
+    paths = files.key_image_paths(history, saved.line.id)
+    return _small(str(next(iter(paths.values())))) if paths else ""
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _small(path: str) -> str:
+    image = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR)
+    if image is None:
+        return ""
+    scale = _THUMBNAIL_PX / max(image.shape[:2])
+    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else image
+    return elements.source(cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 80])[1].tobytes())

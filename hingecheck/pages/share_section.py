@@ -31,7 +31,8 @@ def draw() -> None:
     st.html(_LOGOUT)
     with st.expander("Open on a phone"):
         st.write("In the same network, point the phone's camera here:")
-        st.image(qr.drawing(server.address), width=240)
+        elements.piece("image", source=elements.source(qr.drawing(server.address).encode(), "svg+xml"),
+                       alt=f"The address {server.address} as a QR code", width="240px")
         st.text(server.address)
         if server.certificates.fingerprint:
             st.write("If the phone warns of the page, let it trust this server once. Before you install the "

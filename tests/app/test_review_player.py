@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,7 +11,6 @@ from exercises.results import SetReport
 from hingecheck.history import queries, recent_videos, sets
 from hingecheck.history.store import open_history
 from tests.helpers import app_server
-from tests.helpers.app_server import ROOT
 
 _IS_NEAR = "at => Math.abs(document.querySelector('.st-key-film video').currentTime - at) < 0.1"
 
@@ -22,11 +18,7 @@ _IS_NEAR = "at => Math.abs(document.querySelector('.st-key-film video').currentT
 @pytest.fixture(scope="module")
 def saved(home: Path) -> tuple[str, SetReport]:
     """A set whose video nobody asked to keep: its id, and its report."""
-    subprocess.run(
-        [sys.executable, "-m", "hingecheck.cli.main", "analyse", str(ROOT / "samples" / "hinge_neutral.mp4"),
-         "--to", "11", "--exercise", "hip_hinge", "--save", "--out", str(home / "out")], check=True,
-        timeout=240, env={**os.environ, "HINGECHECK_DATA_DIR": str(home / "data"), "PYTHONPATH": str(ROOT)},
-        capture_output=True)
+    app_server.save_hinge(home, "--to", "11")
     with open_history(home / "data", "") as history:
         set_id = queries.lines(history)[0].id
         recent_videos.put(history, set_id, home / "out" / "annotated.mp4")

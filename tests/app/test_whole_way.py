@@ -37,8 +37,8 @@ def test_upload_review_relabel_answer_export_and_find_again(browser: Browser, tm
     with app_server.server(tmp_path / "data", tmp_path / "exercises") as address:
         page = app_server.open_page(browser, address, "progress")
         expect(page.get_by_text("One week so far")).to_be_visible()
-        page.get_by_role("button", name="4 of 5 reps neutral").click()
-        expect(page.get_by_role("heading", name="4 of 5 reps neutral")).to_be_visible()
+        page.get_by_role("button", name="Hip hinge").click()
+        expect(page.get_by_role("heading", name="5 of 5 reps neutral")).to_be_visible()
         expect(page.locator(".st-key-film video")).to_be_visible()
         expect(page.get_by_text("deleted from this computer in 14 days")).to_be_visible()
         expect(cards(page).nth(4)).to_contain_text(HOSTILE)
@@ -87,6 +87,7 @@ def _jumped(page: Page) -> None:
 def _relabelled(page: Page) -> None:
     fifth = cards(page).nth(4)
     fifth.get_by_text("Relabel this rep").click()
+    app_server.choose(fifth.get_by_label("Your verdict"), "Neutral")
     fifth.get_by_label("Why (optional)").fill(HOSTILE)
     fifth.get_by_label("Your name").fill("Ana")
     fifth.get_by_role("button", name="Save verdict").click()

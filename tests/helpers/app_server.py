@@ -99,6 +99,29 @@ def copy_beginning(clip: Path, target: Path, until_s: float) -> Path:
     return target
 
 
+def save_hinge(home: Path, *options: str) -> None:
+    """Analyse `hinge_neutral` by the command line and save the set in the history that the pages of `home` read."""
+    subprocess.run(
+        [sys.executable, "-m", "hingecheck.cli.main", "analyse", str(ROOT / "samples" / "hinge_neutral.mp4"),
+         "--exercise", "hip_hinge", "--save", "--out", str(home / "out"), *options], check=True, timeout=240,
+        capture_output=True, env={**os.environ, "HINGECHECK_DATA_DIR": str(home / "data"), "PYTHONPATH": str(ROOT)})
+
+
+def choose(field: Locator, name: str) -> None:
+    """Choose an option of a list where it lies: scrolling to it, as a click of Playwright's does, closes the list."""
+    page = field.page
+    wait_until_drawn(page)
+    field.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    field.click()
+    option = page.get_by_role("option", name=name, exact=True)
+    expect(option).to_be_visible()
+    box = option.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(option).to_have_count(0)
+
+
 def upload(page: Page, *files: Path | dict[str, object]) -> None:
     """Give videos to the analyse page and start."""
     page.locator("input[type=file]").first.set_input_files(list(files))  # type: ignore[arg-type]

@@ -83,7 +83,7 @@ def test_hidden_unplugged_and_a_program_that_is_gone(tmp_path: Path, clips: Path
         assert str(len(report.reps)) == counted == "1"
         with fake_camera.server(tmp_path) as address:
             again = app_server.open_page(browser, address, "progress")
-            expect(again.get_by_role("button", name="0 of 1 rep neutral")).to_be_visible()
+            expect(again.get_by_text("0 of 1 rep neutral")).to_be_visible()
 
 
 def test_a_browser_that_pauses_what_is_hidden(tmp_path: Path, clips: Path) -> None:

@@ -179,6 +179,7 @@ ASKED: dict[str, tuple[Callable[[Home, History], Any], str]] = {
     "queries.rule_counts": (lambda home, of: queries.rule_counts(of, home.ana), "nothing"),
     "queries.find": (lambda home, of: queries.find(of, str(home.set_id)), "error"),
     "remarks.relabel": (lambda home, of: remarks.relabel(of, home.set_id, 3, "rounded"), "error"),
+    "remarks.take_back": (lambda home, of: remarks.take_back(of, home.set_id, 3), "nothing"),
     "remarks.answer": (lambda home, of: remarks.answer(of, home.set_id, 9), "error"),
     "remarks.add_note": (lambda home, of: remarks.add_note(of, home.ana, "x"), "error"),
     "remarks.notes": (lambda home, of: remarks.notes(of, home.ana), "nothing"),
@@ -263,7 +264,7 @@ def test_an_agreed_therapist_deletes_nothing(shut: Home, name: str) -> None:
 def test_an_agreed_therapist_sees_and_comments(home: Home) -> None:
     of = home.seen_by(Role.THERAPIST, None, home.ana)
     changes = {"sets.update", "sets.note_session", "goals.delete_prescription", "goals.delete_goal",
-               "remarks.delete_note"}
+               "remarks.delete_note", "remarks.take_back"}
     for name in [name for name in ASKED if name not in NOT_A_THERAPISTS | changes]:
         assert ASKED[name][0](home, of), name
     for name in sorted(changes):

@@ -1,0 +1,134 @@
+"""A form that prescribes an exercise: side, amount, hold, days a week, goal and limits, filled from the exercise."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import streamlit as st
+
+from exercises.exercise_model import Exercise
+from exercises.library import load_library
+from exercises.rule_model import Rule
+from exercises.tomlfile import ExerciseError
+from hingecheck.history import goals, personal_exercises
+from hingecheck.history.connection import History
+from hingecheck.history.records import Person
+from hingecheck.pages import elements, state
+from hingecheck.report import wording
+from pose.quantity import QUANTITIES
+
+_SIDES = {"Both": "both", "Left": "left", "Right": "right"}
+#: What most of the sources advise, for exercises without a dose of their own.
+_SETS, _PER_WEEK = 3, 3
+#: The largest angle that a form takes, degrees.
+_LARGEST_DEG = 180
+_HOLD = "hold_s"
+_EXAMPLE = 'exercise = "doorway_hamstring_stretch"\nsets = 2\nper_week = 4\n[hold]\nat_least_s = 20\n'
+
+
+def draw(history: History, person: Person) -> None:
+    """Draw the form, and the field for the text of a file below it."""
+    known = {entry.exercise.id: entry.exercise for entry in load_library().entries() if entry.exercise.posture is None}
+    with st.container(key="prescription-form"), st.expander("Prescribe an exercise"):
+        name = st.selectbox("Exercise", list(known), format_func=lambda name: known[name].name, key="prescribed")
+        with st.form(f"prescribe-{person.id}-{name}", border=False):
+            fields = _fields(known[name])
+            if st.form_submit_button("Prescribe", type="primary"):
+                _save(history, person, json.dumps(fields))
+    with st.expander("Add a prescription from a file"), st.form(f"prescribe-text-{person.id}", border=False):
+        text = st.text_area("Prescription text (TOML or JSON)", placeholder=_EXAMPLE, height=180, max_chars=10_000)
+        if st.form_submit_button("Add the prescription"):
+            _save(history, person, text)
+
+
+def summary(text: str) -> str:
+    """Return what a saved prescription asks for, in one line; "" where it can no longer be read."""
+    try:
+        prescription, exercise = personal_exercises.parse_prescription(text, load_library().exercise)
+    except ExerciseError:
+        return ""
+    sides = {"left": "left side", "right": "right side", "both": "both sides"}.get(prescription.sides or "", "")
+    amount = "" if prescription.sets is None else _counted(prescription.sets, _one(exercise))
+    hold = "" if prescription.hold is None or prescription.hold.at_least_s is None \
+        else f"at least {prescription.hold.at_least_s:.0f} s each"
+    days = "" if prescription.per_week is None else f"{_counted(prescription.per_week, 'time')} a week"
+    goal = "" if prescription.target is None else f"goal {prescription.target.at:.0f}\u00b0"
+    limits = [f"{wording.rule_name(rule)}: {'at most' if change.at_most is not None else 'at least'} "
+              f"{_first(change.at_most, change.at_least):.0f}\u00b0" for rule, change in prescription.rules.items()
+              if _first(change.at_most, change.at_least) is not None]
+    return ", ".join(filter(None, (amount, hold, sides, days, goal, *limits)))
+
+
+def _fields(exercise: Exercise) -> dict[str, Any]:
+    """Draw the fields that fit an exercise; return the prescription that they say."""
+    dose = exercise.dose
+    data: dict[str, Any] = {"exercise": exercise.id}
+    left, middle, right = st.columns(3)
+    sides = "" if exercise.sides is None else " per side"
+    data["sets"] = left.number_input(f"{_one(exercise).capitalize()}s{sides}", 1, 100,
+                                     dose.repeats[0] if dose.repeats else _SETS)
+    data["per_week"] = middle.number_input("Times a week", 1, 21, dose.per_week[0] if dose.per_week else _PER_WEEK)
+    hold = next((rule.bound.at_least for rule in exercise.rules if rule.measure == _HOLD), None)
+    if hold is not None:
+        data["hold"] = {"at_least_s": float(right.number_input("Hold at least, s", 1, 600, round(hold)))}
+    if exercise.sides is not None:
+        choice = st.radio("Side", list(_SIDES), horizontal=True)
+        data["sides"] = _SIDES[choice or "Both"]
+    if exercise.target is not None:
+        label = QUANTITIES[exercise.target.measure].label
+        at = st.number_input(f"Goal: {label}, \u00b0", 1, _LARGEST_DEG, round(exercise.target.at))
+        if at != round(exercise.target.at):
+            data["target"] = {"at": float(at)}
+    limits = {rule.id: change for rule in exercise.rules if (change := _limit(rule)) is not None}
+    return data | ({"rules": limits} if limits else {})
+
+
+def _limit(rule: Rule) -> dict[str, float] | None:
+    """Draw the field of a rule's limit; return the change, None where it stays as it is."""
+    own = _first(rule.bound.at_most, rule.bound.at_least)
+    if rule.unit != "deg" or own is None or not 0 <= own <= _LARGEST_DEG:
+        return None
+    word = "at most" if rule.bound.at_most is not None else "at least"
+    value = st.number_input(f"{wording.rule_name(rule.id)}: {word}, \u00b0", 0, _LARGEST_DEG, round(own))
+    side = "at_most" if rule.bound.at_most is not None else "at_least"
+    return None if value == round(own) else {side: float(value)}
+
+
+def _save(history: History, person: Person, text: str) -> None:
+    try:
+        prescription, _ = personal_exercises.parse_prescription(text, load_library().exercise)
+    except ExerciseError as error:
+        st.error("This prescription cannot be used. Correct it and add it again.")
+        st.text("\n".join(error.problems))
+        return
+    with state.report_errors():
+        goals.prescribe(history, person.id, prescription.exercise, text)
+        st.rerun()
+
+
+def draw_saved(history: History, person: Person, names: dict[str, str]) -> None:
+    """Draw the saved prescriptions, each with its text and a button that deletes it."""
+    for saved in goals.prescriptions(history, person.id):
+        since = f"{saved.valid_from.astimezone(state.zone()):%d %B %Y}"
+        with st.container(border=True):
+            elements.piece("titled", title=names.get(saved.exercise, saved.exercise), text=f"Prescribed {since}")
+            elements.sentences(list(filter(None, [summary(saved.text)])))
+            with st.expander("As a file"):
+                st.code(saved.text, language=None)
+            if st.button("Delete this prescription", key=f"unprescribe-{saved.id}"):
+                with state.report_errors():
+                    goals.delete_prescription(history, saved.id)
+                    st.rerun()
+
+
+def _one(exercise: Exercise) -> str:
+    return "hold" if any(rule.measure == _HOLD for rule in exercise.rules) else "rep"
+
+
+def _counted(number: int, one: str) -> str:
+    return f"{number} {one}" if number == 1 else f"{number} {one}s"
+
+
+def _first(*values: float | None) -> float | None:
+    return next((value for value in values if value is not None), None)
