@@ -1,0 +1,43 @@
+"""axe-core finds nothing serious on any page, light and dark, as large as at 200 %."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
+
+from hingecheck.history import queries
+from hingecheck.history.store import open_history
+from tests.helpers import app_server
+
+PAGES = ("", "analyse", "live", "review", "review?set=SET", "progress", "learn", "people", "samples", "setup")
+SERIOUS = {"serious", "critical"}
+
+
+@pytest.fixture(scope="module")
+def set_id(home: Path) -> str:
+    """A set with a rounded and a neutral rep in the history."""
+    app_server.save_hinge(home, "--no-video", "--to", "11")
+    with open_history(home / "data", "") as history:
+        return str(queries.lines(history)[0].id)
+
+
+@pytest.mark.parametrize(("scheme", "width", "scale"), [("light", 1280, 1), ("dark", 1280, 1), ("light", 640, 2)])
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_serious(browser: Browser, address: str, set_id: str, path: str, scheme: Literal["light", "dark"],
+                         width: int, scale: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900 // scale}, color_scheme=scheme,
+                                  device_scale_factor=scale)
+    page = context.new_page()
+    page.goto(f"{address}/{path.replace('SET', set_id)}")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    app_server.wait_until_drawn(page)
+    expect(page.locator("footer.hc-footer")).to_be_attached()
+    found = Axe().run(page).response["violations"]
+    serious = [(one["id"], one["help"], [node["html"][:160] for node in one["nodes"]][:3]) for one in found
+               if one["impact"] in SERIOUS]
+    context.close()
+    assert not serious, "\n".join(map(str, serious))
