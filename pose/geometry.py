@@ -50,3 +50,15 @@ def distance_to_segment(points: ArrayLike, start: ArrayLike, end: ArrayLike) -> 
     along = end - start
     share = np.clip((points - start) @ along / max(float(along @ along), 1e-12), 0.0, 1.0)
     return np.linalg.norm(points - (start + share[:, None] * along), axis=1)
+
+
+def known_median(values: FloatArray) -> float:
+    """Return the median of those values that are known; NaN, without a warning, where none is.
+
+    Examples
+    --------
+    >>> known_median(np.array([1.0, np.nan, 3.0])), known_median(np.array([np.nan]))
+    (2.0, nan)
+    """
+    known = values[~np.isnan(values)]
+    return float(np.median(known)) if known.size else float("nan")

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pose.frame.measure import Row
-from pose.geometry import distance, turn_deg
+from pose.geometry import distance, known_median, turn_deg
 from pose.landmarks import PAIRS
 from pose.positions.columns import PlainColumns
 from pose.positions.lying import Legs, landmark_points
@@ -37,11 +37,11 @@ def measure_kneeling(rows: Sequence[Row]) -> PlainColumns:
     hip_flexion = 180.0 - np.abs(turn_deg(legs.trunk_deg[:, None] + 180.0, legs.thigh_deg)).mean(axis=1)
     hip_flexion[_confused(legs)] = np.nan
     rest = tallest_frames(rows)
-    thigh = float(np.nanmedian(distance(hip, knee)[rest]))
+    thigh = known_median(distance(hip, knee)[rest])
     seat = distance(hip, heel) / max(thigh, 1.0)
     return PlainColumns({"hip_flexion_deg": hip_flexion,
-                  "lean_deg": fold - float(np.nanmedian(fold[rest])),
-                  "seat_lift_ratio": seat - float(np.nanmedian(seat[rest]))}, BAND_DEG)
+                  "lean_deg": fold - known_median(fold[rest]),
+                  "seat_lift_ratio": seat - known_median(seat[rest])}, BAND_DEG)
 
 
 def _confused(legs: Legs) -> NDArray[np.bool_]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from pose.frame.measure import Row
-from pose.geometry import FloatArray, turn_deg
+from pose.geometry import FloatArray, known_median, turn_deg
 from pose.positions.columns import PlainColumns
 from pose.positions.lying import Legs
 from pose.quantity import Position
@@ -30,12 +30,12 @@ def measure_prone(rows: Sequence[Row]) -> PlainColumns:
     legs = Legs.of(rows)
     thigh = _mean_direction_deg(legs.thigh_deg)
     fold = turn_deg(thigh, legs.trunk_deg)
-    up = -1.0 if np.nanmedian(np.cos(np.radians(thigh))) > 0 else 1.0
+    up = -1.0 if known_median(np.cos(np.radians(thigh))) > 0 else 1.0
     off_level = sum(np.abs(np.degrees(np.arcsin(np.sin(np.radians(part))))) for part in (legs.trunk_deg, thigh))
     flattest = off_level <= np.nanquantile(off_level, _FLATTEST_SHARE)
     trunk_raise = up * turn_deg(_median_direction_deg(legs.trunk_deg[flattest]), legs.trunk_deg)
     pelvis_lift = up * turn_deg(_median_direction_deg(thigh[flattest]), thigh)
-    note = None if np.nanmedian(np.abs(fold[flattest])) < _FLAT_DEG else NEVER_FLAT
+    note = None if known_median(np.abs(fold[flattest])) < _FLAT_DEG else NEVER_FLAT
     return PlainColumns({"trunk_raise_deg": trunk_raise, "pelvis_lift_deg": pelvis_lift}, BAND_DEG, note)
 
 

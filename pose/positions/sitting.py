@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pose.frame.measure import Row
-from pose.geometry import FloatArray, turn_deg
+from pose.geometry import FloatArray, known_median, turn_deg
 from pose.landmarks import PAIRS
 from pose.positions.columns import PlainColumns
 from pose.positions.lying import landmark_points
@@ -50,7 +50,7 @@ def measure_sitting(rows: Sequence[Row], on_floor: bool) -> tuple[PlainColumns, 
     tall = tallest_frames(rows)
     lean_all = np.array([row.trunk_pitch_deg for row in rows])
     neck = np.array([row.neck_pitch_deg for row in rows])
-    rest_lean, rest_neck = float(np.nanmedian(lean_all[tall])), float(np.nanmedian(neck[tall]))
+    rest_lean, rest_neck = known_median(lean_all[tall]), known_median(neck[tall])
     lean, knee = turn_deg(rest_lean, lean_all), straighter_knee_flexion(rows)
     columns = {"lean_deg": lean, "head_forward_deg": turn_deg(rest_neck, neck),
                "head_lift_deg": turn_deg(neck - rest_neck, lean),

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from pose.frame.measure import Row
-from pose.geometry import turn_deg
+from pose.geometry import known_median, turn_deg
 from pose.landmarks import PAIRS
 from pose.positions.columns import PlainColumns
 from pose.positions.lying import landmark_points
@@ -34,7 +34,7 @@ def measure_turn(rows: Sequence[Row]) -> PlainColumns:
     widest = max(float(np.nanquantile(width, _MAX_QUANTILE)), 1.0)
     size = np.degrees(np.arccos(np.clip(width / widest, 0.0, 1.0)))
     model = np.array([row.shoulders_turned_deg for row in rows])
-    model = turn_deg(float(np.nanmedian(model[width >= _AHEAD_SHARE * widest])), model)
+    model = turn_deg(known_median(model[width >= _AHEAD_SHARE * widest]), model)
     turn = np.sign(model) * size * np.clip(np.abs(model) / _FULL_DEG, 0.0, 1.0)
     hips = points[:, list(PAIRS["hip"])].mean(axis=1)
     trunk = (left + right) / 2 - hips

@@ -175,6 +175,11 @@ def test_wrong_usage_is_two(tmp_path: Path, arguments: list[str]) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def _with_ctrl_c() -> None:
+    """Let a process hear ctrl-C, even where a shell runs these tests in its background and ignores it there."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
 @pytest.mark.parametrize("wait_s", [0.0, 4.0])
 def test_ctrl_c(tmp_path: Path, samples: Path, wait_s: float) -> None:
@@ -182,7 +187,7 @@ def test_ctrl_c(tmp_path: Path, samples: Path, wait_s: float) -> None:
     (tmp_path / "text.mp4").write_text("not a video\n")
     arguments = command("analyse", tmp_path / "text.mp4", samples / "doorway_90.mp4", "--json", "--out", "out")
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                          cwd=tmp_path) as process:
+                          cwd=tmp_path, preexec_fn=_with_ctrl_c) as process:
         assert process.stdout is not None
         assert json.loads(process.stdout.readline())["status"] == "error"
         time.sleep(wait_s)
