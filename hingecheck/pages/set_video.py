@@ -32,7 +32,8 @@ def draw(history: History, saved: SavedSet, video: Path | None) -> None:
     elif state.is_drawing(saved.line.id):
         _await(saved.line.id)
     else:
-        st.info("The video of this set was not saved. Numbers, curves and key pictures are here.")
+        st.info("The video of this set is not kept, or its 14 days are over. Numbers, curves and key pictures are "
+                "here.")
 
 
 @st.fragment(run_every=_POLL_S)

@@ -98,7 +98,7 @@ def test_the_review_has_one_card_per_rep(draw: Callable[[str], AppTest]) -> None
     for index in range(1, 6):
         assert html.count(f'<h3 id="rep-{index}">') == 1
     assert [int(met) for met in re.findall(r"<summary>(\d) of 3 rules met", html)] == [3, 3, 2, 3, 2]
-    assert "The video of this set was not saved." in page.info[0].value
+    assert "The video of this set is not kept, or its 14 days are over." in page.info[0].value
 
 
 def test_a_relabel_stands_beside_the_original_verdict(
