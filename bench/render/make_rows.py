@@ -30,7 +30,8 @@ from pose.frame.contour import COUNT
 from pose.frame.measure import Measurer
 from pose.frames import Pose, Sighting
 from pose.model import bundle
-from pose.model.estimator import _pose
+from pose.model.detection_arrays import detect_in_image
+from pose.model.estimator import pose_of
 
 _BENDS = (6, 10)  # a person
 _PLAIN_SHARE = 0.4  # of the people are in a laboratory: a plain room, a good phone, no steps
@@ -64,9 +65,9 @@ class Stills:
 
     def detect(self, image: Any) -> Pose | None:
         """Find the person; pictures have at most 640 pixels on their long side, as the estimator's."""
-        result = self._landmarker.detect(mp.Image(image_format=mp.ImageFormat.SRGB, data=image))
+        detection = detect_in_image(self._landmarker, mp.Image(image_format=mp.ImageFormat.SRGB, data=image))
         size_px = (image.shape[1], image.shape[0])
-        return _pose(result, size_px, size_px, 1.0)
+        return None if detection is None else pose_of(detection, size_px, size_px, 1.0)
 
 
 def pictures(seed: int, number: int) -> tuple[Scene, list[tuple[str, str, Posture, Step, Thing]]]:

@@ -60,6 +60,18 @@ def detect_for_video(landmarker: Any, image: Any, time_ms: int) -> Detection | N
     result = mp.PoseLandmarkerResultC()
     landmarker._lib.MpPoseLandmarkerDetectForVideo(landmarker._handle, image._image_ptr, None, time_ms,
                                                    ctypes.byref(result))
+    return _detection(image, result)
+
+
+def detect_in_image(landmarker: Any, image: Any) -> Detection | None:
+    """Detect one person in an image of its own, by a landmarker for images; otherwise as `detect_for_video`."""
+    result = mp.PoseLandmarkerResultC()
+    landmarker._lib.MpPoseLandmarkerDetectImage(landmarker._handle, image._image_ptr, None, ctypes.byref(result))
+    return _detection(image, result)
+
+
+def _detection(image: Any, result: Any) -> Detection | None:
+    """Copy what was detected, and free MediaPipe's result."""
     try:
         if not result.pose_landmarks_count:
             return None

@@ -93,7 +93,7 @@ class Estimator:
         self._last_ms = max(self._last_ms + 1, round(frame.time_s * 1000))
         with _quiet() if is_first else nullcontext():
             detection = detect_for_video(self._tracker, image, self._last_ms)
-        pose = None if detection is None else _pose(detection, frame.size_px, padded_px, scale)
+        pose = None if detection is None else pose_of(detection, frame.size_px, padded_px, scale)
         # At multiples of the interval, so that it does not matter with which frame the estimator began.
         if pose is not None and frame.time_s // self._search_every_s != self._searched_s // self._search_every_s:
             self._searched_s = frame.time_s
@@ -143,7 +143,7 @@ def _points(landmarks: Any) -> NDArray[np.float64]:
     return np.array([(point.x, point.y, point.z, point.visibility) for point in landmarks])
 
 
-def _pose(detection: Detection, size_px: tuple[int, int], padded_px: tuple[float, float], scale: float) -> Pose:
+def pose_of(detection: Detection, size_px: tuple[int, int], padded_px: tuple[float, float], scale: float) -> Pose:
     """Convert MediaPipe's coordinates of 0 to 1 to pixels of the frame; only this and `_others` use them."""
     points = detection.landmarks
     width = max(1, round(size_px[0] * scale))

@@ -9,7 +9,7 @@ import numpy as np
 from pose.io.video import VideoReader
 from pose.model import bundle
 from pose.model import mediapipe_parts as mp
-from pose.model.detection_arrays import detect_for_video
+from pose.model.detection_arrays import detect_for_video, detect_in_image
 
 SAMPLE = Path(__file__).resolve().parents[3] / "samples" / "hinge_neutral.mp4"
 
@@ -34,6 +34,18 @@ def test_every_number_is_the_one_of_the_public_way() -> None:
             mask = np.squeeze(expected.segmentation_masks[0].numpy_view())
             assert detection.mask.shape == mask.shape == frame.image.shape[:2]
             assert np.abs(detection.mask - 255 * mask).max() <= 0.5 + 1e-4
+
+
+def test_an_image_of_its_own_is_read_as_well() -> None:
+    options = mp.PoseLandmarkerOptions(
+        base_options=mp.BaseOptions(model_asset_path=str(bundle.model_path())), running_mode=mp.RunningMode.IMAGE,
+        output_segmentation_masks=True)
+    with mp.PoseLandmarker.create_from_options(options) as landmarker, VideoReader(SAMPLE) as frames:
+        image = mp.Image(image_format=mp.ImageFormat.SRGB, data=np.ascontiguousarray(next(iter(frames)).image))
+        (expected,) = landmarker.detect(image).pose_landmarks
+        detection = detect_in_image(landmarker, image)
+    assert detection is not None
+    assert np.array_equal(detection.landmarks, [(one.x, one.y, one.z, one.visibility) for one in expected])
 
 
 def test_an_empty_room_has_nobody() -> None:
