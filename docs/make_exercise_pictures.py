@@ -17,6 +17,7 @@ from exercises.load import load
 from hingecheck.report import camera_text
 from pose.frames import Pose
 from pose.io import recording
+from pose.io.image_codec import decode_image, encode_jpeg
 from pose.io.video import VideoReader
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,6 +36,7 @@ CLIPS = {
 }
 _WIDTH_PX, _HEIGHT_PX = 320, 240
 _FIRST_PX = 900
+_QUALITY = 82
 #: Room round the person, share of their longer side.
 _MARGIN = 0.1
 #: A pixel of the soft silhouette is the person's from this value on.
@@ -85,12 +87,13 @@ def main() -> None:
         x, y, wide, tall = _window(image.shape[1], image.shape[0], pose)
         small = cv2.resize(image[y:y + tall, x:x + wide], (_WIDTH_PX, _HEIGHT_PX), interpolation=cv2.INTER_AREA)
         lens[exercise] = round((_lens_y(load(exercise), pose) - y) / tall, 2)
-        cv2.imwrite(str(TARGET / f"{exercise}.jpg"), small[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, 82])
+        (TARGET / f"{exercise}.jpg").write_bytes(encode_jpeg(np.asarray(small, np.uint8), _QUALITY))
     (TARGET / "lens.json").write_text(json.dumps(lens, indent=1) + "\n", encoding="utf-8")
-    first = cv2.imread(str(ROOT / "docs" / "images" / "neutral-and-rounded.jpg"))
+    first = decode_image((ROOT / "docs" / "images" / "neutral-and-rounded.jpg").read_bytes())
+    assert first is not None
     scale = _FIRST_PX / first.shape[1]
     small = cv2.resize(first, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    cv2.imwrite(str(TARGET / "what_it_sees.jpg"), small, [cv2.IMWRITE_JPEG_QUALITY, 82])
+    (TARGET / "what_it_sees.jpg").write_bytes(encode_jpeg(np.asarray(small, np.uint8), _QUALITY))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 
+def reduced(image: NDArray[np.uint8], long_side_px: int) -> NDArray[np.uint8]:
+    """Return an image with at most so many pixels on its long side; one that is no larger as it is."""
+    scale = long_side_px / max(image.shape[:2])
+    if scale >= 1:
+        return image
+    import cv2  # a replay of poses has no images
+
+    height, width = (max(1, round(side * scale)) for side in image.shape[:2])
+    return np.asarray(cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
 @dataclass(frozen=True, eq=False)
 class Frame:
     """One image of a video with its time.
@@ -33,13 +44,7 @@ class Frame:
 
     def reduced(self, long_side_px: int) -> NDArray[np.uint8]:
         """Return the image with at most so many pixels on its long side; one that is no larger as it is."""
-        scale = long_side_px / max(self.size_px)
-        if scale >= 1:
-            return self.image
-        import cv2  # a replay of poses has no images
-
-        width, height = (max(1, round(side * scale)) for side in self.size_px)
-        return np.asarray(cv2.resize(self.image, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
+        return reduced(self.image, long_side_px)
 
     def at(self, time_s: float) -> Frame:
         """Return the same image with another time."""

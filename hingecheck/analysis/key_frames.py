@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import IO
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from pose.frame.measure import Row
 from pose.frames import Frame
+from pose.io.image_codec import decode_image, encode_jpeg
 
 _EVERY_S = 0.5
 #: Larger images show no more in a report; smaller ones make it blurred.
@@ -84,11 +84,9 @@ class KeyFrames:
     def pack(self) -> None:
         """Compress the images that are to be kept: each takes a few milliseconds."""
         for frame in self._waiting:
-            image = frame.reduced(_LONG_SIDE_PX)
-            done, packed = cv2.imencode(".jpg", image[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
-            if done:
-                scale = min(1.0, _LONG_SIDE_PX / max(frame.size_px))
-                self._kept.append(_Packed(frame.index, frame.time_s, self._stored(packed.tobytes()), scale))
+            packed = encode_jpeg(frame.reduced(_LONG_SIDE_PX), _QUALITY)
+            scale = min(1.0, _LONG_SIDE_PX / max(frame.size_px))
+            self._kept.append(_Packed(frame.index, frame.time_s, self._stored(packed), scale))
         self._waiting.clear()
 
     def nearest(self, time_s: float) -> KeyFrame | None:
@@ -98,10 +96,9 @@ class KeyFrames:
         if not self._kept:
             return None
         found = min(self._kept, key=lambda kept: abs(kept.time_s - time_s))
-        image = cv2.imdecode(np.frombuffer(found.read(), np.uint8), cv2.IMREAD_COLOR)
+        image = decode_image(found.read())
         assert image is not None  # packed by this class
-        rgb = np.ascontiguousarray(image[:, :, ::-1], dtype=np.uint8)
-        return KeyFrame(found.index, found.time_s, rgb, found.scale)
+        return KeyFrame(found.index, found.time_s, image, found.scale)
 
     def thin(self, times_s: Sequence[float], since_s: float) -> None:
         """Keep only the images closest to these moments, and all since `since_s`: a live set does not end."""

@@ -49,10 +49,10 @@ def write_set_files(place: Callable[[str], Path], track: Track | None, key_image
     HistoryError
         A file cannot be written, or the video cannot be read.
     """
-    from pose.drawing.key_image import to_jpeg
+    from pose.io.image_codec import encode_jpeg
 
     contents: dict[str, bytes] = {} if track is None else {TRACK: pack(track)}
-    contents |= {f"rep-{number}.jpg": to_jpeg(image) for number, image in key_images.items()}
+    contents |= {f"rep-{number}.jpg": encode_jpeg(image) for number, image in key_images.items()}
     states = {}
     try:
         for name, content in contents.items():
@@ -104,13 +104,13 @@ def key_image_paths(history: History, set_id: UUID) -> dict[int, Path]:
 
 def load_key_images(history: History, set_id: UUID) -> dict[int, NDArray[np.uint8]]:
     """Return the key images as RGB arrays, as `html_report.render` takes them."""
-    import cv2
+    from pose.io.image_codec import decode_image
 
     images = {}
     for number, path in key_image_paths(history, set_id).items():
-        image = cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), cv2.IMREAD_COLOR)
+        image = decode_image(path.read_bytes())
         if image is not None:
-            images[number] = np.ascontiguousarray(image[:, :, ::-1], dtype=np.uint8)
+            images[number] = image
     return images
 
 

@@ -14,8 +14,6 @@ import traceback
 from pathlib import Path
 from uuid import UUID
 
-import cv2
-
 from hingecheck.analysis.pipeline import Progress
 from hingecheck.history import recent_videos
 from hingecheck.history.records import HistoryError
@@ -30,9 +28,10 @@ from hingecheck.jobs.messages import (
     WorkerMessage,
 )
 from pose.frames import Frame
+from pose.io.image_codec import encode_jpeg
 
 _PREVIEW_EVERY_S = 0.4
-_PREVIEW_PX = 480
+_PREVIEW_PX, _PREVIEW_QUALITY = 480, 80
 #: Shortest time between two progress messages.
 _STEP_EVERY_S = 0.15
 
@@ -92,12 +91,9 @@ class _ProgressWriter:
             self._write_preview(progress.frame)
 
     def _write_preview(self, frame: Frame) -> None:
-        image = frame.reduced(_PREVIEW_PX)
-        success, jpeg = cv2.imencode(".jpg", image[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, 80])
-        if success:
-            part = self._preview.with_suffix(".part")
-            part.write_bytes(jpeg.tobytes())
-            part.replace(self._preview)
+        part = self._preview.with_suffix(".part")
+        part.write_bytes(encode_jpeg(frame.reduced(_PREVIEW_PX), _PREVIEW_QUALITY))
+        part.replace(self._preview)
 
 
 def _send(message: WorkerMessage) -> None:

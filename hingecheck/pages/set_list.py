@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import groupby
+from pathlib import Path
 
-import cv2
-import numpy as np
 import streamlit as st
 
 from exercises.library import load_library
@@ -18,9 +17,11 @@ from hingecheck.history.records import SavedSet, SetLine
 from hingecheck.pages import deletion, elements, state
 from hingecheck.report import wording
 from hingecheck.report.relabelled import relabelled
+from pose.frames import reduced
+from pose.io.image_codec import decode_image, encode_jpeg
 
 #: Of a thumbnail, pixels: twice as many as it takes on a page.
-_THUMBNAIL_PX = 240
+_THUMBNAIL_PX, _THUMBNAIL_QUALITY = 240, 80
 
 
 def draw(history: History, lines: Iterable[SetLine]) -> None:
@@ -70,9 +71,5 @@ def _thumbnail(history: History, saved: SavedSet) -> str:
 
 @st.cache_data(max_entries=500, show_spinner=False)
 def _small(path: str) -> str:
-    image = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR)
-    if image is None:
-        return ""
-    scale = _THUMBNAIL_PX / max(image.shape[:2])
-    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else image
-    return elements.source(cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 80])[1].tobytes())
+    image = decode_image(Path(path).read_bytes())
+    return "" if image is None else elements.source(encode_jpeg(reduced(image, _THUMBNAIL_PX), _THUMBNAIL_QUALITY))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import cv2
-import numpy as np
 import streamlit as st
 
 from exercises.library import load_library
@@ -11,6 +9,7 @@ from hingecheck.analysis import setup_check
 from hingecheck.analysis.setup_check import Tick
 from hingecheck.pages import camera_drawing, elements, state
 from hingecheck.report import wording
+from pose.io.image_codec import decode_image
 from pose.io.image_size import is_small_image
 from pose.io.video import VideoError
 
@@ -64,9 +63,9 @@ def _check_file() -> tuple[Tick, ...] | None:
 def _check_image(data: bytes) -> tuple[Tick, ...] | None:
     # Other formats that OpenCV knows are never decoded: a picture comes from outside.
     is_picture = is_small_image(data, _LARGEST_SIDE_PX, _LARGEST_SIDE_PX)
-    image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if is_picture else None
+    image = decode_image(data) if is_picture else None
     if image is None:
         st.error("This picture could not be read. Take it again, or save it as JPEG.")
         return None
     with st.spinner("Checking"):
-        return setup_check.of_picture(np.ascontiguousarray(image[:, :, ::-1], dtype=np.uint8))
+        return setup_check.of_picture(image)

@@ -27,7 +27,7 @@ from hingecheck.report import display, wording
 from hingecheck.report.charts import angle_chart, chart_style, hip_spine_chart, posture_bar, split_bar
 from hingecheck.report.comparison import compared
 from hingecheck.report.data_files import write_text
-from pose.drawing.key_image import to_jpeg
+from pose.io.image_codec import encode_jpeg
 from pose.quantity import QUANTITIES
 from pose.track import Track
 
@@ -91,7 +91,7 @@ class Chart:
 
 
 def _uri(image: NDArray[np.uint8] | None) -> str:
-    return "" if image is None else "data:image/jpeg;base64," + base64.b64encode(to_jpeg(image)).decode("ascii")
+    return "" if image is None else "data:image/jpeg;base64," + base64.b64encode(encode_jpeg(image)).decode("ascii")
 
 
 def _line(finding: Finding, exercise: Exercise | None) -> Line:

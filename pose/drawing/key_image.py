@@ -1,4 +1,4 @@
-"""Frame + Marks -> key image of a rep: the person cropped, upright or lying, each in one size; as JPEG."""
+"""Frame + Marks -> key image of a rep: the person cropped, upright or lying, each in one size."""
 
 from __future__ import annotations
 
@@ -61,11 +61,3 @@ def key_image(image: Image, marks: Marks, height_px: int = 640) -> Image:
     box = _box(image, around, _LYING_ASPECT if lying else _UPRIGHT_ASPECT)
     scale = height_px / box[3]
     return draw(_crop(image, box, height_px), marks.transformed(scale, box[:2]), captions=False)
-
-
-def to_jpeg(image: Image, quality: int = 84) -> bytes:
-    """Return an RGB image as the bytes of a JPEG file."""
-    is_encoded, data = cv2.imencode(".jpg", image[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])
-    if not is_encoded:
-        raise ValueError(f"cannot encode an image of shape {image.shape} as JPEG")
-    return data.tobytes()

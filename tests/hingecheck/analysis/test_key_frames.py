@@ -13,6 +13,7 @@ from hingecheck.analysis.key_frames import KeyFrames
 from pose.frame.measure import Row
 from pose.frame.view import View
 from pose.frames import Frame
+from pose.io.image_codec import encode_jpeg
 
 
 def filled(file: IO[bytes] | None, first_s: float, bends: tuple[float, ...]) -> KeyFrames:
@@ -41,6 +42,19 @@ def test_of_each_half_second_the_deepest_bend_is_kept(file: IO[bytes] | None) ->
         assert key is not None
         assert (key.index, key.time_s, key.scale) == (index, index / 4, 1.0)
         assert key.image == pytest.approx(np.full((40, 60, 3), 20 * index), abs=2)
+
+
+def test_the_file_holds_the_reduced_frame_as_jpeg() -> None:
+    image = np.random.default_rng(3).integers(0, 255, (900, 1600, 3), dtype=np.uint8)
+    frame = Frame(0, 0.0, image)
+    with tempfile.TemporaryFile() as opened:
+        keys = KeyFrames(opened)
+        keys.offer(frame, Row(0, 0.0, 1, View(), trunk_pitch_deg=5.0, thigh_pitch_deg=0.0))
+        key = keys.nearest(0.0)
+        opened.seek(0)
+        assert opened.read() == encode_jpeg(frame.reduced(1280), 92)
+    assert key is not None
+    assert key.scale == 0.8
 
 
 def test_stretches_are_joined_with_the_clip_s_own_indexes(file: IO[bytes] | None) -> None:

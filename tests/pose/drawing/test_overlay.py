@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from pose.drawing import lettering
-from pose.drawing.key_image import key_image, to_jpeg
+from pose.drawing.key_image import key_image
 from pose.drawing.overlay import Marks, clear_side, draw
 from pose.landmarks import INDEX
 
@@ -210,7 +210,6 @@ def test_key_images_have_one_size_for_every_frame():
         cropped = key_image(ground(size), Marks(landmarks_px=landmarks(size), facing=1, back_px=back(size),
                                                   hip_flexion_deg=60, spine_flexion_deg=35, back_state="broken"))
         assert cropped.shape == (640, 576, 3)
-        assert to_jpeg(cropped).startswith(b"\xff\xd8\xff")
 
 
 def test_key_images_are_drawn_at_the_position_of_the_person():
