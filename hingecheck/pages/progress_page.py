@@ -1,4 +1,4 @@
-"""Progress: weeks of one exercise, effects of breaks, practice against the dose, pain, and every set."""
+"""Progress: weeks of one exercise, effects of breaks, the programme, practice against the dose, pain, every set."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from exercises.hold_model import Side
 from hingecheck.history import goals, personal_exercises, queries
 from hingecheck.history.connection import History
 from hingecheck.history.records import Goal, Person, RepRecord
-from hingecheck.pages import elements, practice_charts, set_list, state, trend_charts, whose
+from hingecheck.pages import elements, practice_charts, programme_week, set_list, state, trend_charts, whose
 from hingecheck.progress import practice, trends
 from hingecheck.report import wording
 from hingecheck.report.html_report import CardNumber
@@ -33,6 +33,8 @@ def page() -> None:
         st.write("There is nothing to compare yet. Analyse a set today and another in a few days. Changes then appear "
                  "here.")
         state.link("analyse", "Analyse a video")
+        if person is not None and goals.prescriptions(history, person.id):
+            programme_week.draw(history, person)
         return
     known = personal_exercises.for_person(history, person.id)[0]
     left, right = st.columns(2)
@@ -43,6 +45,7 @@ def page() -> None:
     weeks = _PERIODS[period or "12 weeks"]
     since = None if weeks is None else datetime.now(timezone.utc) - timedelta(weeks=weeks)
     _draw_exercise(history, person, known.get(name), name, queries.reps(history, person.id, name, since))
+    programme_week.draw(history, person)
     answers = practice.pain(queries.answers(history, person.id, since))
     practice_charts.draw(queries.practice(history, person.id, since), answers)
     _draw_sets(history, person, name)
