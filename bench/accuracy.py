@@ -37,8 +37,8 @@ from bench.tables import Section, show
 from bench.truth import clips_with_truth, read_truth
 from exercises.exercise_model import Exercise
 from exercises.load import catalogue
+from pose.cache import cache_dir
 from pose.io.container import VideoError
-from pose.model.bundle import cache_dir
 
 #: For a folder of --limits that is held against none.
 NO_LIMITS = "none"

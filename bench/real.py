@@ -199,7 +199,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from bench import accuracy_pages
     from bench.real_tables import must_show, real_section
     from bench.tables import markdown, show
-    from pose.model.bundle import cache_dir
+    from pose.cache import cache_dir
 
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("folder", type=Path, help="clips and their labels.json")

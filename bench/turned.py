@@ -117,7 +117,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the bench; 1 if a clip was judged as something else, surely."""
     from rich.console import Console
 
-    from pose.model.bundle import cache_dir
+    from pose.cache import cache_dir
 
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("folder", type=Path, help="clips and their labels.json")

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-
-def temporary_path(path: Path) -> Path:
-    """Return an unused name in the same folder, with the same suffix: writers of video choose the container by it."""
-    return path.with_name(f".{path.stem}.{secrets.token_hex(4)}{path.suffix}")
+from pose.temporary_files import temporary_file
 
 
 @contextmanager
 def atomic_replace(path: Path) -> Iterator[Path]:
     """Yield a temporary path; rename it to `path` when the block succeeds, delete it when the block fails.
+
+    What a killed program leaves is deleted at the next start (`pose.temporary_files`).
 
     Raises
     ------
@@ -37,13 +35,9 @@ def atomic_replace(path: Path) -> Iterator[Path]:
     ...     [path.name for path in Path(folder).iterdir()]
     ['report.txt']
     """
-    temporary = temporary_path(path)
-    try:
+    with temporary_file(path) as temporary:
         yield temporary
         os.replace(temporary, path)
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
 
 
 def save_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:

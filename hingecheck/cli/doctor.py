@@ -196,7 +196,7 @@ def folders() -> Iterator[Check]:
     """Check that the folders for results and for the model can be written and have free space."""
     yield from _folder("results folder", Path.cwd() / "hingecheck-out", "Change to another folder, or use --out DIR.")
     try:
-        from pose.model.bundle import cache_dir
+        from pose.cache import cache_dir
 
         yield from _folder("cache folder", cache_dir(), "Set HINGECHECK_CACHE_DIR to a folder that you may write.")
     except ImportError as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import glob
 import io
-import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path
 from hingecheck.formats import fhir, keypoints, netcdf, opensim
 from hingecheck.formats.measured_set import FormatError, MeasuredSet
 from hingecheck.report import data_files
+from pose.temporary_files import temporary_folder
 
 #: Name in a folder -> content.
 Files = Mapping[str, str | bytes]
@@ -46,8 +46,8 @@ class Format:
 
 
 def _netcdf(measured: MeasuredSet, height_m: float | None) -> Files:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "set.nc"
+    with temporary_folder("export") as folder:
+        path = folder / "set.nc"
         netcdf.write(measured, path, _version())
         return {"": path.read_bytes()}
 

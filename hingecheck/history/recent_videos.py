@@ -1,6 +1,7 @@
 """The annotated video of a set for some days after its analysis, so that it outlives the window.
 
-It lies in the set's folder under a hidden name: no row knows it, no archive takes it, and it goes with its set.
+It lies in the set's folder under a hidden name: no row knows it, no archive takes it, and it goes with its set. Half of
+one that a killed program left goes at the next start, as every unfinished change does (`file_changes`).
 `files.save_video` keeps one for good.
 """
 
@@ -10,18 +11,19 @@ import os
 import shutil
 import time
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
 from hingecheck.history.connection import History, read_transaction
-from hingecheck.history.file_changes import folder_of
+from hingecheck.history.file_changes import file_change, folder_of
 from hingecheck.history.records import HistoryError
 from hingecheck.history.set_access import require_set
 from hingecheck.history.tables import SetRow
 
 #: Days until a video that nobody asked to keep is deleted: two weeks, between one visit to a therapist and the next.
 RECENT_DAYS = 14
-_NAME, _PART = ".recent.mp4", ".recent.part"
+_NAME = ".recent.mp4"
 _DAY_S = 86_400.0
 
 
@@ -38,13 +40,12 @@ def put(history: History, set_id: UUID, video: Path) -> Path:
         if session.get(SetRow, set_id) is None:
             raise HistoryError("this set is not in the history (any more).")
     target = folder_of(history, set_id) / _NAME
-    part = target.with_name(_PART)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(video, part)
-        os.replace(part, target)
+        with file_change(replace(history, viewer=None)) as change:
+            part = change.staged(set_id, "recent")
+            shutil.copyfile(video, part)
+            os.replace(part, target)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise HistoryError(f"cannot keep the video for {RECENT_DAYS} days: {error.strerror or error}. Free some disk "
                            "space, or save the video now.") from error
     with suppress(OSError):
@@ -72,14 +73,13 @@ def delete(history: History, set_id: UUID) -> None:
 
 
 def sweep(history: History) -> int:
-    """Delete each video whose days have gone, and what a killed program left of one; return how many."""
+    """Delete each video whose days have gone; return how many."""
     count = 0
     oldest_s = time.time() - RECENT_DAYS * _DAY_S
-    for name, until_s in ((_NAME, oldest_s), (_PART, time.time() - _DAY_S)):
-        for found in (history.folder / "sets").glob(f"*/{name}"):
-            with suppress(OSError):
-                if found.stat().st_mtime < until_s:
-                    found.unlink()
-                    count += 1
-                    found.parent.rmdir()  # of a set that was deleted meanwhile; one with files stays
+    for found in (history.folder / "sets").glob(f"*/{_NAME}"):
+        with suppress(OSError):
+            if found.stat().st_mtime < oldest_s:
+                found.unlink()
+                count += 1
+                found.parent.rmdir()  # of a set that was deleted meanwhile; one with files stays
     return count

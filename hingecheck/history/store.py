@@ -12,6 +12,7 @@ from hingecheck.history.connection import FILE_NAME, URL_VARIABLE, History, conn
 from hingecheck.history.file_changes import settle_leftovers
 from hingecheck.history.tables import AboutRow
 from hingecheck.history.upgrade import upgrade
+from pose.temporary_files import delete_leftovers
 
 
 def open_history(folder: Path | None = None, url: str | None = None) -> History:
@@ -42,6 +43,7 @@ def open_history(folder: Path | None = None, url: str | None = None) -> History:
             database_id = session.scalars(select(AboutRow.value).where(AboutRow.key == "database_id")).one()
         history = replace(connected, database_id=database_id)
         settle_leftovers(history)
+        delete_leftovers()
     except BaseException:
         connected.close()
         raise

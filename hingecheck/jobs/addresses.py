@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from pose.temporary_files import temporary_folder
 
 
 class AddressError(Exception):
@@ -76,8 +77,8 @@ def fetched(address: str) -> Iterator[Path]:
         yield Path(address)
         return
     files, inside = file_system(address)
-    with tempfile.TemporaryDirectory(prefix="hingecheck-video-") as folder:
-        path = Path(folder) / name(address)
+    with temporary_folder("video") as folder:
+        path = folder / name(address)
         with _told(address, "it cannot be fetched", "Check the address and the rights."):
             files.get_file(inside, str(path))
         yield path
@@ -96,10 +97,10 @@ def to_be_put(address: str) -> Iterator[Path]:
         yield Path(address)
         return
     files, inside = file_system(address)
-    with tempfile.TemporaryDirectory(prefix="hingecheck-results-") as folder:
-        yield Path(folder)
+    with temporary_folder("results") as folder:
+        yield folder
         with _told(address, "the results cannot be written there", "Check the address and the rights."):
-            for file in sorted(path for path in Path(folder).rglob("*") if path.is_file()):
+            for file in sorted(path for path in folder.rglob("*") if path.is_file()):
                 target = f"{inside}/{file.relative_to(folder).as_posix()}"
                 files.makedirs(target.rpartition("/")[0], exist_ok=True)
                 files.put_file(str(file), target)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-import tempfile
 import wave
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from hingecheck.live.events import Utterance
+from pose.temporary_files import temporary_folder
 
 #: Programs that speak the text of their last argument, best first.
 _SPEAKERS: tuple[tuple[str, ...], ...] = (("say",), ("espeak-ng",), ("espeak",), ("spd-say", "--wait"))
@@ -35,9 +35,9 @@ class Speech:
         powershell = _POWERSHELL if _is_windows() and shutil.which("powershell") else ()
         self._speaker = _first_installed(_SPEAKERS) or powershell
         self._player = _first_installed(_PLAYERS)
-        self._folder = tempfile.TemporaryDirectory(prefix="hingecheck-")
+        self._folder = temporary_folder("speech")
         self._running: list[subprocess.Popen[bytes]] = []
-        self._tones = {name: _write_tone(Path(self._folder.name) / f"{name}.wav", tones)
+        self._tones = {name: _write_tone(self._folder.path / f"{name}.wav", tones)
                        for name, tones in TONES.items()}
 
     @property
@@ -61,7 +61,7 @@ class Speech:
     def close(self) -> None:
         """Stop speaking and remove the tones."""
         self._silence()
-        self._folder.cleanup()
+        self._folder.close()
 
     def _run(self, command: Sequence[str], text: str = "") -> None:
         self._running = [program for program in self._running if program.poll() is None]

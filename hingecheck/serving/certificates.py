@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from hingecheck.serving.addresses import is_address
+from pose.atomic_file import atomic_replace
 
 #: Phones refuse certificates of a server that are valid for longer than 398 days.
 _AUTHORITY_DAYS, _SERVER_DAYS, _RENEW_DAYS = 3650, 397, 30
@@ -222,8 +223,7 @@ def _public_bytes(key: object) -> bytes:
 
 def _write(file: Path, data: bytes, secret: bool = False) -> None:
     """Write a file whole or not at all; a secret one is this person's alone from its first byte on."""
-    part = file.with_suffix(f"{file.suffix}.part")
-    part.unlink(missing_ok=True)
-    with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if secret else 0o644), "wb") as stream:
-        stream.write(data)
-    part.replace(file)
+    with atomic_replace(file) as part:
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if secret else 0o644)
+        with open(handle, "wb") as stream:
+            stream.write(data)

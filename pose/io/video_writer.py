@@ -14,8 +14,8 @@ import numpy as np
 from av.error import FFmpegError
 from numpy.typing import NDArray
 
-from pose.atomic_file import temporary_path
 from pose.io.container import VideoError
+from pose.temporary_files import temporary_file
 
 #: Ticks per second of the file's clock: fine enough for every frame rate, and the rate of MPEG.
 _TICKS = 90_000
@@ -43,15 +43,16 @@ class VideoWriter:
     def __init__(self, path: str | Path, fps: float = 30.0) -> None:
         self.path = Path(path)
         self._fps = Fraction(fps).limit_denominator(1001)
-        self._part = temporary_path(self.path)
+        self._part = temporary_file(self.path)
         self._stream: Any = None
         self._first_s: float | None = None
         self._last_tick = -1
         try:
             # PyAV opens the file with the first frame; a missing folder should be reported before the work.
-            self._part.touch()
-            self._container = av.open(str(self._part), "w", format="mp4", options={"movflags": "+faststart"})
+            self._part.path.touch()
+            self._container = av.open(str(self._part.path), "w", format="mp4", options={"movflags": "+faststart"})
         except (OSError, FFmpegError) as error:
+            self._part.close()
             raise self._write_error(error) from error
 
     def __enter__(self) -> VideoWriter:
@@ -105,12 +106,12 @@ class VideoWriter:
         finally:
             with suppress(OSError, FFmpegError):
                 self._container.close()
-            self._part.unlink(missing_ok=True)
+            self._part.close()
 
     def _finish(self) -> None:
         try:
             self._container.close()
-            os.replace(self._part, self.path)
+            os.replace(self._part.path, self.path)
         except (OSError, FFmpegError) as error:
             raise self._write_error(error) from error
 

@@ -11,16 +11,14 @@ import os
 import tempfile
 import zipfile
 import zlib
+from functools import cache
 from pathlib import Path
 
-import platformdirs
-
 from pose.atomic_file import atomic_replace
+from pose.cache import CACHE_VARIABLE, cache_dir
 from pose.model import networks
 from pose.model.normalisation import with_normalisation
-
-#: Environment variable with another folder for the model.
-CACHE_VARIABLE = "HINGECHECK_CACHE_DIR"
+from pose.temporary_files import Temporary, temporary_folder
 
 #: Name in the bundle, file in the package, mean and standard deviation for the normalisation of input pixels.
 _PARTS = (
@@ -55,11 +53,6 @@ def model_path(custom: str | Path | None = None) -> Path:
     except OSError:
         # A home folder that cannot be written to must not stop anyone from working.
         return _assemble_in_temporary()
-
-
-def cache_dir() -> Path:
-    """Return the folder of the assembled model; it need not exist yet."""
-    return Path(os.environ.get(CACHE_VARIABLE) or platformdirs.user_cache_dir("hingecheck", appauthor=False))
 
 
 def _verify(path: Path) -> Path:
@@ -112,12 +105,18 @@ def _assemble_in_temporary() -> Path:
         folder.mkdir(mode=0o700, exist_ok=True)
         if hasattr(os, "getuid") and folder.stat().st_uid != os.getuid():
             # Anyone may write to the common folder: do not use another user's model.
-            folder = Path(tempfile.mkdtemp(prefix="hingecheck-"))
+            folder = _own_folder().path
         return _assemble_in(folder)
     except OSError as error:
         places = f"neither in {cache_dir()} nor in {tempfile.gettempdir()}"
         raise ModelError(f"The pose model can be saved {places} ({error}). Free some space (10 MB), or set "
                          f"{CACHE_VARIABLE} to a folder you may write to.") from error
+
+
+@cache
+def _own_folder() -> Temporary:
+    """Return a folder that is deleted with this process."""
+    return temporary_folder("model")
 
 
 def _networks() -> list[tuple[str, bytes]]:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -12,9 +16,11 @@ import pytest
 from hingecheck.history import archive_export, files, people, recent_videos, sets
 from hingecheck.history.connection import History
 from hingecheck.history.records import HistoryError, NewSet
+from hingecheck.history.store import open_history
 from tests.helpers import saved_sets
 
 _DAY_S = 86_400
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
@@ -56,12 +62,29 @@ def test_it_is_deleted_after_its_days(history: History, set_id: UUID, video: Pat
     files.load_track(history, set_id)
 
 
-def test_what_a_killed_copy_left_is_swept(history: History, set_id: UUID) -> None:
-    part = history.folder / "sets" / str(set_id) / ".recent.part"
-    part.write_bytes(b"fi")
-    assert recent_videos.sweep(history) == 0  # it may be in work
-    os.utime(part, (time.time() - 2 * _DAY_S,) * 2)
-    assert recent_videos.sweep(history) == 1
+def test_what_a_killed_copy_left_goes_at_the_next_start(history: History, url_of: Callable[[History], str],
+                                                        set_id: UUID, video: Path) -> None:
+    folder = history.folder / "sets" / str(set_id)
+    before = sorted(folder.iterdir())
+    video.write_bytes(bytes(5_000_000))
+    code = """
+import sys
+from pathlib import Path
+from uuid import UUID
+from hingecheck.history import recent_videos
+from hingecheck.history.store import open_history
+from tests.helpers.file_limit import die_beyond
+history = open_history(Path(sys.argv[1]), sys.argv[2])
+die_beyond(3_000_000)
+recent_videos.put(history, UUID(sys.argv[3]), Path(sys.argv[4]))
+"""
+    killed = subprocess.run([sys.executable, "-c", code, str(history.folder), url_of(history), str(set_id), str(video)],
+                            timeout=60, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert killed.returncode == -signal.SIGXFSZ
+    assert len(list(folder.iterdir())) == len(before) + 1
+    open_history(history.folder, url_of(history)).close()
+    assert sorted(folder.iterdir()) == before
+    assert list((history.folder / "unsettled").iterdir()) == []
 
 
 def test_a_video_of_no_set_stays_where_it_is(history: History, video: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pose.cache import CACHE_VARIABLE
 from pose.model import bundle, networks
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -25,7 +26,7 @@ def model() -> Path:
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty cache folder, set by the environment variable."""
-    monkeypatch.setenv(bundle.CACHE_VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
     return tmp_path / "cache"
 
 
@@ -98,7 +99,7 @@ def test_a_cache_that_cannot_be_written_to_is_replaced_by_the_temporary_folder(
         tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("a file where the folder should be")
-    monkeypatch.setenv(bundle.CACHE_VARIABLE, str(blocked / "cache"))
+    monkeypatch.setenv(CACHE_VARIABLE, str(blocked / "cache"))
     path = bundle.model_path()
     assert sorted(members(path)) == MEMBERS
     assert blocked not in path.parents
@@ -121,7 +122,7 @@ def test_no_folder_at_all_gives_a_message(tmp_path: Path) -> None:
               f"tempfile.tempdir = {str(blocked / 'tmp')!r}\n"
               "try:\n    bundle.model_path()\nexcept bundle.ModelError as error:\n    print(error)")
     answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT,
-                            env=os.environ | {bundle.CACHE_VARIABLE: str(blocked / "cache")})
+                            env=os.environ | {CACHE_VARIABLE: str(blocked / "cache")})
     assert "set HINGECHECK_CACHE_DIR to a folder you may write to" in answer.stdout
 
 
