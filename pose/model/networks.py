@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
-import tempfile
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 #: Environment variable with a wheel of mediapipe 0.10.21, or a folder with the files below, instead of the index.
@@ -65,11 +67,11 @@ def provide() -> None:
     if source:
         install_from(Path(source))
         return
-    with tempfile.TemporaryDirectory() as scratch:
+    with _scratch() as scratch:
         result = subprocess.run([sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-input",
-                                "--disable-pip-version-check", *_WHEEL, "--dest", scratch, RELEASE],
+                                "--disable-pip-version-check", *_WHEEL, "--dest", str(scratch), RELEASE],
                                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
-        wheels = list(Path(scratch).glob("*.whl"))
+        wheels = list(scratch.glob("*.whl"))
         if result.returncode or not wheels:
             errors = [line for line in result.stdout.splitlines() if line.startswith("ERROR")] or ["pip gave no wheel"]
             raise NetworksError(f"The package index gave no wheel of {RELEASE} ({errors[-1]}). {instructions()}")
@@ -90,12 +92,41 @@ def install_from(source: Path) -> None:
         if hashlib.sha256(content).hexdigest() != expected:
             raise NetworksError(f"{source}: {name} is not the file of {RELEASE} (its SHA-256 differs). "
                                 f"{instructions()}")
-    target = folder()
-    target.mkdir(exist_ok=True)
-    for name, content in contents.items():
-        part = target / f".{name}.{os.getpid()}.part"
-        part.write_bytes(content)
-        os.replace(part, target / name)
+    with _scratch() as scratch:
+        for name, content in contents.items():
+            (scratch / name).write_bytes(content)
+            os.replace(scratch / name, folder() / name)
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    """Make a folder of this process beside the networks; delete those that killed processes left.
+
+    `pose.temporary_files` does this for everything else: here nothing of the project can be imported yet.
+    """
+    folder().mkdir(exist_ok=True)
+    for left in folder().glob(".install-*"):
+        process = left.name.rpartition("-")[2]
+        if process.isdecimal() and not _is_alive(int(process)):
+            shutil.rmtree(left, ignore_errors=True)
+    own = folder() / f".install-{os.getpid()}"
+    own.mkdir(exist_ok=True)
+    try:
+        yield own
+    finally:
+        shutil.rmtree(own, ignore_errors=True)
+
+
+def _is_alive(process: int) -> bool:
+    if os.name == "nt":  # there a signal of 0 is Ctrl-C
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # another person's
+        return True
+    return True
 
 
 def instructions() -> str:

@@ -53,6 +53,15 @@ def test_from_a_wheel(elsewhere, wheel):
     assert names_in(elsewhere.folder()) == sorted(networks.FILES), "no temporary file remains"
 
 
+def test_what_a_killed_installation_left_goes_at_the_next_one(elsewhere, wheel):
+    ended = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    for process in (int(ended.stdout), os.getppid()):
+        (elsewhere.folder() / f".install-{process}").mkdir(parents=True)
+        (elsewhere.folder() / f".install-{process}" / "mediapipe.whl").write_bytes(b"half")
+    elsewhere.install_from(wheel)
+    assert names_in(elsewhere.folder()) == sorted([*networks.FILES, f".install-{os.getppid()}"]), "that one is alive"
+
+
 def test_from_the_folder_that_the_variable_names(elsewhere, monkeypatch):
     monkeypatch.setenv(networks.SOURCE_VARIABLE, str(networks.folder()))
     elsewhere.provide()
