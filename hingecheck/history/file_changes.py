@@ -62,6 +62,10 @@ class FileChange:
         folder.mkdir(parents=True, exist_ok=True)
         return folder / f"{_STAGED}{self.mark.name[:8]}-{name}"
 
+    def drop_files(self, set_id: UUID) -> None:
+        """Announce that rows of a set's files go in this change: after a kill the files go as well."""
+        self._register(set_id, is_new=False)
+
     def delete(self, set_id: UUID) -> None:
         """Delete the files of a set whose rows are deleted in the same change."""
         self._register(set_id, is_new=True)

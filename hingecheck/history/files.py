@@ -146,8 +146,11 @@ def save_video(history: History, set_id: UUID, video: Path) -> None:
 def delete_video(history: History, set_id: UUID) -> None:
     """Delete the saved annotated video of a set, if there is one."""
     require_set(history, set_id, own=True)
-    path = folder_of(history, set_id) / VIDEO
+    folder = folder_of(history, set_id)
     own = replace(history, viewer=None)
-    with write_errors(history), write_transaction(own) as session:
-        session.execute(delete(FileRow).where(FileRow.set_id == set_id, FileRow.name == VIDEO))
-        path.unlink(missing_ok=True)
+    with write_errors(history), file_change(own) as change:
+        change.drop_files(set_id)
+        with write_transaction(own) as session:
+            file_rows.record_existing(session, set_id, folder)
+            session.execute(delete(FileRow).where(FileRow.set_id == set_id, FileRow.name == VIDEO))
+        (folder / VIDEO).unlink(missing_ok=True)
