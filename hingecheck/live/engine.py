@@ -7,12 +7,10 @@ The media thread calls `process`; pages and windows call the rest, from any thre
 from __future__ import annotations
 
 import threading
-import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 
 import cv2
@@ -23,6 +21,7 @@ from hingecheck.live.autosave import Autosave
 from hingecheck.live.cue_queue import CueQueue
 from hingecheck.live.detector import Detector, load_detector
 from hingecheck.live.events import Event, Phase, RepCounted, RepSettled, SetOver, Utterance
+from hingecheck.live.frame_clock import FrameClock
 from hingecheck.live.live_overlay import Headline, counter_text, draw_live, gauges
 from hingecheck.live.live_set import LiveSet
 from hingecheck.live.scene import Scene
@@ -64,13 +63,11 @@ class Engine:
         self._detector: Detector | None = None
         self._begin(plan)
         self._utterances: deque[Utterance] = deque(maxlen=_MAX_UTTERANCES)
-        #: When the last frames were processed, seconds of the clock.
-        self._frame_clock_s: deque[float] = deque(maxlen=60)
+        self._clock = FrameClock()
         self._analyser = SetAnalyser()
         self._window_thread = ThreadPoolExecutor(1, "hingecheck-window")
         self._window_analysis: Future[None] | None = None
-        self._index, self._last_s, self._offset_s = 0, -1.0, 0.0
-        self._dropped = 0
+        self._index = self._dropped = 0
         self._size_px: tuple[int, int] | None = None
         self._frame_problem = self._window_problem = ""
         self.mirror = mirror
@@ -110,7 +107,7 @@ class Engine:
             plan = self._live.plan
             self._handle(self._live.stop())
             self._begin(plan)
-            self._frame_clock_s.clear()  # the time without a camera is no slow camera
+            self._clock.forget()
             detector, self._detector = self._detector, None
         if detector is not None:
             detector.close()
@@ -133,12 +130,12 @@ class Engine:
             return Snapshot(
                 phase=live.phase, headline=self._headline(), counter=counter_text(live), gauges=gauges(live),
                 reps=live.reps, hold=live.hold, utterances=tuple(self._utterances), frames=self._index,
-                dropped=self._dropped, fps=self._fps(), gap_s=self._gap_s(), problem=problem, report=report,
+                dropped=self._dropped, fps=self._clock.fps, gap_s=self._clock.gap_s, problem=problem, report=report,
                 set_id=None if autosave is None or report is None else autosave.set_id(report),
                 is_analysing=self._analyser.is_running)
 
     def _process(self, image: Image, time_s: float) -> Image:
-        now_s = self._session_time_s(time_s)
+        now_s = self._clock.session_time_s(time_s)
         image = self._resized(image)
         frame = Frame(self._index, now_s, image)
         self._index += 1
@@ -148,7 +145,7 @@ class Engine:
         self._wait_for_window()
         with self._lock:
             self._handle(self._live.advance(DetectedFrame(sighting, frame), scene))
-            self._frame_clock_s.append(time.monotonic())
+            self._clock.mark_processed()
             drawn = draw_live(image, self._live, self._headline(), self.mirror)
         # The window is analysed while the model works on the next frame, which needs no Python: nothing waits for it.
         self._window_analysis = self._window_thread.submit(self._analyse_window)
@@ -181,15 +178,6 @@ class Engine:
                 return image
             return np.asarray(cv2.resize(image, self._size_px, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
-    def _session_time_s(self, time_s: float) -> float:
-        """Return the session's time of a stream's time, which begins anew with every camera."""
-        now_s = time_s + self._offset_s
-        if now_s <= self._last_s:
-            self._offset_s = self._last_s + 1 / 30 - time_s
-            now_s = time_s + self._offset_s
-        self._last_s = now_s
-        return now_s
-
     def _begin(self, plan: SetPlan) -> None:
         """Begin another set."""
         self._live = LiveSet(plan, queue=self._queue)
@@ -219,15 +207,6 @@ class Engine:
         if live.trouble or live.prompt:
             return Headline(live.trouble or live.prompt, "watch")
         last = next((utterance for utterance in reversed(self._utterances) if utterance.text), None)
-        if last is None or self._last_s - last.at_s > _HEADLINE_S:
+        if last is None or self._clock.now_s - last.at_s > _HEADLINE_S:
             return Headline()
         return Headline(last.text, _TONES.get(last.kind, "good"))
-
-    def _fps(self) -> float:
-        clock_s = self._frame_clock_s
-        if len(clock_s) < 2 or time.monotonic() - clock_s[-1] > 2.0:
-            return 0.0
-        return round((len(clock_s) - 1) / max(clock_s[-1] - clock_s[0], 1e-3), 1)
-
-    def _gap_s(self) -> float:
-        return round(max((b - a for a, b in pairwise([*self._frame_clock_s, time.monotonic()])), default=0.0), 1)
