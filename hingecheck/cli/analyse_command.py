@@ -213,10 +213,10 @@ def _tell_all(console: Console, task: VideoTask, found: TaskResult, output: _Out
             _print_json(one.result, task.address, one.files)
         _tell(console, one.result, task.address, one.files, table=output.has_tables, as_json=output.as_json)
     if output.programme is not None and not output.quiet:
-        from hingecheck.jobs import part_jobs
+        from hingecheck.progress import adherence
 
-        results = [one.result for one in found.results]
-        _tell_programme(console, output.programme, part_jobs.programme_done(output.programme, results, _find()))
+        reports = [one.result.report for one in found.results]
+        _tell_programme(console, output.programme, adherence.reports_done(output.programme, reports, _find()))
 
 
 def _find() -> Callable[[str], Exercise]:

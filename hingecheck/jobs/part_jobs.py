@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, timezone
 from pathlib import Path
-from uuid import UUID
 
 from exercises.load import catalogue
-from exercises.programme import Programme
 from hingecheck.analysis import clip_parts, pipeline
-from hingecheck.history.records import RepRecord
 from hingecheck.jobs import video_job
 from hingecheck.jobs.video_job import OnProgress, VideoResult
-from hingecheck.progress.adherence import Find, PartDone, parts_done
 
 #: A part begins a little before its first frame, so that rounding loses none.
 _BEFORE_S = 1e-4
@@ -40,15 +34,6 @@ def run(path: Path, folder: Path, options: pipeline.Options, video: bool = True,
         return (video_job.write(whole, path, folder, options, video, on_progress),)
     return tuple(_write(part, number, path, folder, options, video, on_progress)
                  for number, part in enumerate(parts, 1))
-
-
-def programme_done(programme: Programme, results: Iterable[VideoResult], find: Find) -> Sequence[PartDone]:
-    """Return how much of a programme the parts of a clip hold, by exercise and side."""
-    now = datetime.now(timezone.utc)
-    reps = [RepRecord(UUID(int=0), now, result.report.exercise, rep.index, rep.side, rep.verdict, rep.borderline,
-                      held_s=None if rep.held is None else rep.held.seconds)
-            for result in results for rep in result.report.reps]
-    return parts_done(programme, reps, find)
 
 
 def _write(part: pipeline.SetAnalysis, number: int, path: Path, folder: Path, options: pipeline.Options, video: bool,

@@ -46,12 +46,19 @@ class Autosave:
         self._history: History | None = None
         self._person_id: UUID | None = None
         self._last_judged: tuple[UUID, SetReport] | None = None
+        #: The name of the session to begin with the next set; the id of the one that was begun.
+        self._new_session = ""
+        self._session_id: UUID | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="hingecheck-autosave")
         self.problem = ""
 
     def new_set(self) -> SetAutosave:
         """Return the autosave of one more set."""
         return SetAutosave(self._submit)
+
+    def begin_session(self, name: str) -> None:
+        """Let the sets that follow be a session of their own, with this name as its note."""
+        self._thread.submit(self._name_session, name)
 
     def set_id(self, report: SetReport) -> UUID | None:
         """Return the id of the last set saved with its final report, if this is that report; None otherwise."""
@@ -70,6 +77,9 @@ class Autosave:
         except RuntimeError:  # the interpreter is shutting down and its pools accept no work: save on this thread
             self._save(target, new, is_final)
 
+    def _name_session(self, name: str) -> None:
+        self._new_session = name
+
     def _save(self, target: SetAutosave, new: NewSet, is_final: bool) -> None:
         """Save the set or its newer state; one set, one id."""
         try:
@@ -78,7 +88,10 @@ class Autosave:
                 self._person_id = self._resolve_person(self._history)
             assert self._person_id is not None
             if target.id is None:
-                target.id = sets.save(self._history, new, self._person_id)
+                if self._new_session:
+                    session = sets.start_session(self._history, self._person_id, self._new_session)
+                    self._new_session, self._session_id = "", session.id
+                target.id = sets.save(self._history, new, self._person_id, self._session_id)
             else:
                 sets.update(self._history, target.id, new)
             self.problem = ""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +24,9 @@ from hingecheck.live.detector import Detector, load_detector
 from hingecheck.live.events import Event, Phase, RepCounted, RepSettled, SetOver, Utterance
 from hingecheck.live.frame_clock import FrameClock
 from hingecheck.live.live_overlay import Headline, counter_text, draw_live, gauges
+from hingecheck.live.live_programme import LiveProgramme
 from hingecheck.live.live_set import LiveSet
+from hingecheck.live.programme_lead import ProgrammeLead, Stage
 from hingecheck.live.scene import Scene
 from hingecheck.live.set_analysis import VIDEO_NAME, SetAnalyser
 from hingecheck.live.set_plan import SetPlan
@@ -44,7 +47,8 @@ class Engine:
 
     Parameters
     ----------
-    plan : SetPlan
+    plan : SetPlan or LiveProgramme
+        What to do: one set, repeated as often as the person likes, or the sets of a programme in order.
     autosave : Autosave, optional
         None saves nothing.
     model : Path, optional
@@ -55,16 +59,17 @@ class Engine:
         Makes what detects the person; default: the pose model, loaded with the first frame.
     """
 
-    def __init__(self, plan: SetPlan, autosave: Autosave | None = None, model: Path | None = None, mirror: bool = False,
+    def __init__(self, plan: SetPlan | LiveProgramme, autosave: Autosave | None = None, model: Path | None = None,
+                 mirror: bool = False,
                  make_detector: Callable[[], Detector] | None = None) -> None:
         self._lock = threading.RLock()
         self._autosave, self._queue = autosave, CueQueue()
         self._make_detector = make_detector or (lambda: load_detector(model))
         self._detector: Detector | None = None
-        self._begin(plan)
         self._utterances: deque[Utterance] = deque(maxlen=_MAX_UTTERANCES)
         self._clock = FrameClock()
         self._analyser = SetAnalyser()
+        self._follow(plan)
         self._window_thread = ThreadPoolExecutor(1, "hingecheck-window")
         self._window_analysis: Future[None] | None = None
         self._index = self._dropped = 0
@@ -87,30 +92,52 @@ class Engine:
         with self._lock:
             self._dropped += count
 
-    def start(self, plan: SetPlan) -> None:
-        """Begin another set, with its own set-up; the one before is judged and saved."""
-        self._wait_for_window()
-        with self._lock:
-            self._handle(self._live.stop())
-            self._begin(plan)
+    def start(self, plan: SetPlan | LiveProgramme) -> None:
+        """Begin another set, with its own set-up, or a programme; the set before is judged and saved."""
+        with self._set_stopped():
+            self._follow(plan)
 
     def stop(self) -> None:
-        """End the set; it is judged and saved."""
-        self._wait_for_window()
+        """End the set, or the programme; it is judged and saved."""
+        self._steer(ProgrammeLead.finish)
+
+    def skip(self) -> None:
+        """Go on in the programme: past the warm-up, the rest, or what is missing of the set."""
+        self._steer(ProgrammeLead.skip)
+
+    def pause(self) -> None:
+        """Let the programme wait; what is missing of the set follows after `resume`."""
+        self._steer(ProgrammeLead.pause)
+
+    def resume(self) -> None:
+        """Go on with a programme that waits."""
         with self._lock:
-            self._handle(self._live.stop())
+            if self._lead is not None:
+                self._lead.resume()
 
     def end_stream(self) -> None:
         """End the set and free the model, since the camera stopped; the next frame begins another set."""
-        self._wait_for_window()
-        with self._lock:
-            plan = self._live.plan
-            self._handle(self._live.stop())
-            self._begin(plan)
+        with self._set_stopped():
+            if self._lead is None:
+                self._begin(self._live.plan)
             self._clock.forget()
             detector, self._detector = self._detector, None
         if detector is not None:
             detector.close()
+
+    def _steer(self, command: Callable[[ProgrammeLead], None]) -> None:
+        """End the set, and give the lead of a programme a command."""
+        with self._set_stopped():
+            if self._lead is not None:
+                command(self._lead)
+
+    @contextmanager
+    def _set_stopped(self) -> Iterator[None]:
+        """Hold the lock, after the end of the set that goes on."""
+        self._wait_for_window()
+        with self._lock:
+            self._handle(self._live.stop())
+            yield
 
     def close(self) -> None:
         """End everything and wait until it is saved."""
@@ -124,15 +151,17 @@ class Engine:
         """Return the state of the session."""
         self._wait_for_window()
         with self._lock:
-            live, autosave, report = self._live, self._autosave, self._analyser.report
+            live, lead, autosave, report = self._live, self._lead, self._autosave, self._analyser.report
             problem = (self._frame_problem or self._window_problem or self._analyser.problem
                        or ("" if autosave is None else autosave.problem))
             return Snapshot(
-                phase=live.phase, headline=self._headline(), counter=counter_text(live), gauges=gauges(live),
+                phase=live.phase, headline=self._headline(), counter=self._counter(), gauges=gauges(live),
                 reps=live.reps, hold=live.hold, utterances=tuple(self._utterances), frames=self._index,
                 dropped=self._dropped, fps=self._clock.fps, gap_s=self._clock.gap_s, problem=problem, report=report,
                 set_id=None if autosave is None or report is None else autosave.set_id(report),
-                is_analysing=self._analyser.is_running)
+                is_analysing=self._analyser.is_running,
+                programme=None if lead is None else lead.state,
+                done=() if self._programme is None else self._programme.done(self._analyser.reports))
 
     def _process(self, image: Image, time_s: float) -> Image:
         now_s = self._clock.session_time_s(time_s)
@@ -145,8 +174,9 @@ class Engine:
         self._wait_for_window()
         with self._lock:
             self._handle(self._live.advance(DetectedFrame(sighting, frame), scene))
+            self._lead_on(now_s)
             self._clock.mark_processed()
-            drawn = draw_live(image, self._live, self._headline(), self.mirror)
+            drawn = draw_live(image, self._live, self._headline(), self.mirror, self._counter())
         # The window is analysed while the model works on the next frame, which needs no Python: nothing waits for it.
         self._window_analysis = self._window_thread.submit(self._analyse_window)
         return drawn
@@ -178,6 +208,29 @@ class Engine:
                 return image
             return np.asarray(cv2.resize(image, self._size_px, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
+    def _follow(self, plan: SetPlan | LiveProgramme) -> None:
+        """Begin a set, or a programme, whose first set waits for its announcement."""
+        self._programme = plan if isinstance(plan, LiveProgramme) else None
+        self._lead: ProgrammeLead | None = None
+        if isinstance(plan, SetPlan):
+            self._begin(plan)
+            return
+        self._analyser.reports = ()
+        if self._autosave is not None:
+            self._autosave.begin_session(plan.programme.name)
+        self._lead = ProgrammeLead(plan, self._queue, self._autosave is not None)
+        self._begin(self._lead.plan)
+        self._live.stop()
+
+    def _lead_on(self, now_s: float) -> None:
+        """Speak what comes next in the programme, and begin the set that is due."""
+        if self._lead is None:
+            return
+        spoken, plan = self._lead.advance(now_s)
+        self._utterances.extend(spoken)
+        if plan is not None:
+            self._begin(plan)
+
     def _begin(self, plan: SetPlan) -> None:
         """Begin another set."""
         self._live = LiveSet(plan, queue=self._queue)
@@ -198,12 +251,21 @@ class Engine:
         live = self._live
         if live.reps:
             self._analyser.submit(live, self._set_autosave)
-        if event.cause == "moved":
+        if self._lead is not None:
+            self._lead.end_set(event.cause, len(live.reps))
+        elif event.cause == "moved":
             goal = live.plan.reps
             self._begin(replace(live.plan, reps=None if goal is None else max(1, goal - len(live.reps))))
 
+    def _counter(self) -> str:
+        if self._lead is None or self._lead.stage is Stage.SET:
+            return counter_text(self._live)
+        return self._lead.counter
+
     def _headline(self) -> Headline:
         live = self._live
+        if self._lead is not None and self._lead.stage is not Stage.SET:
+            return Headline(self._lead.headline)
         if live.trouble or live.prompt:
             return Headline(live.trouble or live.prompt, "watch")
         last = next((utterance for utterance in reversed(self._utterances) if utterance.text), None)

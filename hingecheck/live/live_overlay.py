@@ -74,7 +74,8 @@ def _limit(exercise: Exercise, name: str) -> float | None:
     return next((rule.bound.at_most for rule in exercise.rules if rule.measure == name), None)
 
 
-def draw_live(image: Image, live: LiveSet, headline: Headline, mirror: bool = False) -> Image:
+def draw_live(image: Image, live: LiveSet, headline: Headline, mirror: bool = False,
+              counter: str | None = None) -> Image:
     """Return the frame with everything drawn on it.
 
     Parameters
@@ -85,6 +86,8 @@ def draw_live(image: Image, live: LiveSet, headline: Headline, mirror: bool = Fa
     headline : Headline
     mirror : bool
         Mirror the frame; the text stays readable.
+    counter : str, optional
+        Default: that of the set.
     """
     marks = live_marks(live)
     if mirror:
@@ -96,7 +99,7 @@ def draw_live(image: Image, live: LiveSet, headline: Headline, mirror: bool = Fa
         marks = replace(marks, hip_flexion_deg=None)
     drawn = draw(image, marks, captions=False)
     unit = unit_px(drawn)
-    _counter(drawn, counter_text(live), unit)
+    _counter(drawn, counter_text(live) if counter is None else counter, unit)
     if in_set:
         for number, gauge in enumerate(reversed(gauges(live))):
             _gauge(drawn, gauge, number, unit)

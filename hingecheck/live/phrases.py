@@ -22,6 +22,16 @@ def _check_length(text: str) -> str:
     return text
 
 
+def _check_fields(*names: str) -> AfterValidator:
+    def check(text: str) -> str:
+        try:
+            text.format(**dict.fromkeys(names, "1"))
+        except (KeyError, IndexError, ValueError):
+            raise ValueError(f"expected no field in braces but {', '.join(names)}, got {text!r}") from None
+        return text
+    return AfterValidator(check)
+
+
 ShortText = Annotated[str, AfterValidator(_check_length)]
 
 
@@ -98,6 +108,33 @@ class GoingWords(Data):
     no_picture: ShortText
 
 
+class CameraWords(Data):
+    """Where to put the camera, by position; `front` where it sees the person from in front."""
+
+    standing: ShortText
+    sitting: ShortText
+    long_sitting: ShortText
+    kneeling: ShortText
+    supine: ShortText
+    prone: ShortText
+    front: ShortText
+
+
+class ProgrammeWords(Data):
+    """What is spoken between the sets of a programme."""
+
+    warm_up: ShortText
+    rest: Annotated[ShortText, _check_fields("seconds")]
+    next: Annotated[ShortText, _check_fields("exercise")]
+    set: Annotated[ShortText, _check_fields("number", "of")]
+    left: ShortText
+    right: ShortText
+    paused: ShortText
+    finished: ShortText
+    question: ShortText
+    camera: CameraWords
+
+
 class Words(Data):
     """All sentences of one language."""
 
@@ -109,6 +146,7 @@ class Words(Data):
     hold: HoldWords
     praise: PraiseWords
     going: GoingWords
+    programme: ProgrammeWords
     #: The exercises' own cues in this language: exercise id -> rule id (or `<rule id>.watch`) -> cue.
     cues: dict[str, dict[str, ShortText]] = Field(default_factory=dict)
 

@@ -20,6 +20,8 @@ class SetAnalyser:
     ----------
     report : SetReport or None
         The report of the last set that was judged.
+    reports : tuple of SetReport
+        Those of all sets so far.
     problem : str
         Why the last one could not be judged; "" for nothing.
     """
@@ -28,6 +30,7 @@ class SetAnalyser:
         self._thread = ThreadPoolExecutor(1, "hingecheck-judge")
         self._last: Future[None] | None = None
         self.report: SetReport | None = None
+        self.reports: tuple[SetReport, ...] = ()
         self.problem = ""
 
     @property
@@ -47,6 +50,7 @@ class SetAnalyser:
         try:
             analysis = live.conclude(VIDEO_NAME)
             self.report, self.problem = analysis.report, ""
+            self.reports += (analysis.report,)
             if autosave is not None:
                 autosave.save_analysis(analysis, live.plan.exercise, key_images(analysis, live.key_frames))
         except Exception as error:  # reported here: no caller waits for this thread

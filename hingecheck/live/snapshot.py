@@ -9,6 +9,8 @@ from exercises.results import Rep, SetReport
 from hingecheck.live.events import Phase, Utterance
 from hingecheck.live.hold_clock import HoldState
 from hingecheck.live.live_overlay import Gauge, Headline
+from hingecheck.live.programme_lead import ProgrammeState
+from hingecheck.progress.adherence import PartDone
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,10 @@ class Snapshot:
         The id under which that report is saved; None until it is.
     is_analysing : bool
         True while a set that is over is being judged.
+    programme : ProgrammeState or None
+        How far the programme is; None where sets are chosen one by one.
+    done : tuple of PartDone
+        What was done of each exercise and side of the programme.
     """
 
     phase: Phase
@@ -58,6 +64,8 @@ class Snapshot:
     report: SetReport | None
     set_id: UUID | None
     is_analysing: bool
+    programme: ProgrammeState | None = None
+    done: tuple[PartDone, ...] = ()
 
 
 #: Before the first frame.

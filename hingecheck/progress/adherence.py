@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from enum import Enum
+from uuid import UUID
 
 from exercises.exercise_model import Exercise
 from exercises.hold_model import Side
 from exercises.programme import Programme
 from exercises.programme_plan import hold_of, sides_of
+from exercises.results import SetReport
 from hingecheck.history.records import RepRecord
 from hingecheck.progress.days import by_day, monday_of
 
@@ -186,6 +188,15 @@ def _day(programme: Programme, on_day: Mapping[date, Sequence[RepRecord]], find:
 def parts_done(programme: Programme, reps: Sequence[RepRecord], find: Find) -> tuple[PartDone, ...]:
     """Return how much of each exercise and side some reps make; two steps of one exercise are counted together."""
     return tuple(_parts(programme, reps, find))
+
+
+def reports_done(programme: Programme, reports: Iterable[SetReport], find: Find) -> tuple[PartDone, ...]:
+    """Return how much of each exercise and side the reps of some reports make, as `parts_done`."""
+    now = datetime.now(timezone.utc)
+    reps = [RepRecord(UUID(int=0), now, report.exercise, rep.index, rep.side, rep.verdict, rep.borderline,
+                      held_s=None if rep.held is None else rep.held.seconds)
+            for report in reports for rep in report.reps]
+    return parts_done(programme, reps, find)
 
 
 def _parts(programme: Programme, reps: Sequence[RepRecord], find: Find) -> Iterable[PartDone]:

@@ -9,7 +9,7 @@ from hingecheck.analysis.detection import DetectedFrame
 from hingecheck.live.events import Event, RepCounted, RepSettled, Utterance
 from hingecheck.live.live_set import LiveSet
 from hingecheck.live.set_plan import SetPlan
-from pose.frames import Sighting
+from pose.frames import Frame, Sighting
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,21 @@ class LiveReplay:
     @property
     def settled(self) -> list[RepSettled]:
         return [event for event in self.events if isinstance(event, RepSettled)]
+
+
+class RecordedDetector:
+    """Returns the recorded poses of a clip, frame by frame, in place of the model."""
+
+    def __init__(self, sightings: tuple[Sighting, ...]) -> None:
+        self._sightings = iter(sightings)
+        self.is_closed = False
+
+    def detect(self, frame: Frame) -> Sighting:
+        sighting = next(self._sightings)
+        return Sighting(frame.index, frame.time_s, sighting.size_px, sighting.pose, sighting.people)
+
+    def close(self) -> None:
+        self.is_closed = True
 
 
 def replay_live(sightings: Iterable[Sighting], plan: SetPlan) -> LiveReplay:

@@ -12,8 +12,7 @@ from exercises.programme_library import load_programmes
 from hingecheck.analysis import pipeline
 from hingecheck.analysis.clip_parts import find_parts, judge_parts
 from hingecheck.cli.main import app
-from hingecheck.jobs.part_jobs import programme_done
-from hingecheck.jobs.video_job import VideoResult
+from hingecheck.progress.adherence import reports_done
 from tests.helpers.joined_clips import joined_rows
 
 JOINED = {
@@ -75,10 +74,10 @@ def test_each_part_is_judged_as_the_sample_alone(recorded, judged_parts):
 
 def test_how_much_of_a_programme_a_clip_holds(judged_parts):
     programmes = load_programmes()
-    results = [VideoResult(part) for part in judged_parts[0]]
-    doorway = programme_done(programmes.entry("doorway").programme, results, programmes.exercises.exercise)
+    reports = [part.report for part in judged_parts[0]]
+    doorway = reports_done(programmes.entry("doorway").programme, reports, programmes.exercises.exercise)
     assert sorted(part.done for part in doorway) == [0, 0], "its hold of 32 s is shorter than the 45 s of the programme"
-    desk = programme_done(programmes.entry("desk_break").programme, results, programmes.exercises.exercise)
+    desk = reports_done(programmes.entry("desk_break").programme, reports, programmes.exercises.exercise)
     assert {part.exercise: part.done for part in desk} == {
         "seated_hamstring_stretch": 3, "lumbar_rotation": 0, "hip_hinge": 4}
 

@@ -25,25 +25,11 @@ from hingecheck.live.live_set import LiveSet
 from hingecheck.live.set_analysis import SetAnalyser
 from hingecheck.live.set_plan import SetPlan, make_plan
 from pose.frame.measure import Measurer
-from pose.frames import Frame, Sighting
+from pose.frames import Sighting
+from tests.helpers.live_replay import RecordedDetector
 
 Recorded = Callable[[str], tuple[Sighting, ...]]
 GREY = np.full((480, 640, 3), 128, np.uint8)
-
-
-class RecordedDetector:
-    """Returns the recorded poses of a clip, frame by frame, in place of the model."""
-
-    def __init__(self, sightings: tuple[Sighting, ...]) -> None:
-        self._sightings = iter(sightings)
-        self.is_closed = False
-
-    def detect(self, frame: Frame) -> Sighting:
-        sighting = next(self._sightings)
-        return Sighting(frame.index, frame.time_s, sighting.size_px, sighting.pose, sighting.people)
-
-    def close(self) -> None:
-        self.is_closed = True
 
 
 @pytest.fixture

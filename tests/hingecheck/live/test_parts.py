@@ -36,6 +36,12 @@ def test_a_sentence_without_words_or_with_seven_is_refused(text: str) -> None:
         phrases.PraiseWords.model_validate({**praise, "good": text})
 
 
+def test_a_sentence_between_sets_has_no_field_that_nobody_fills() -> None:
+    programme = phrases.load_words().programme.model_dump()
+    with pytest.raises(ValidationError, match=r"but seconds, got 'Rest \{minutes\}'"):
+        phrases.ProgrammeWords.model_validate({**programme, "rest": "Rest {minutes}"})
+
+
 def test_an_unknown_language_names_the_known_ones() -> None:
     with pytest.raises(ExerciseError, match="known: en"):
         phrases.load_words("xx")

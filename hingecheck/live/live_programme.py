@@ -1,0 +1,113 @@
+"""Programme and its exercises -> the plan of each live set, and the words for what comes next and how to lie or sit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from exercises.programme import Programme
+from exercises.programme_plan import Activity, Find, activities
+from exercises.results import SetReport
+from exercises.rule_model import CUE_WORDS
+from hingecheck.live.hold_clock import hold_goal_s
+from hingecheck.live.phrases import Words, load_words
+from hingecheck.live.set_plan import SetPlan
+from hingecheck.progress.adherence import PartDone, reports_done
+
+
+@dataclass(frozen=True)
+class LiveProgramme:
+    """A programme to be led through live.
+
+    Attributes
+    ----------
+    programme : Programme
+    activities : tuple of Activity
+        Every set of every side, in order.
+    words : Words
+    first : int
+        The activity to begin with, from 0; its warm-up comes before the first of all only.
+    """
+
+    programme: Programme
+    activities: tuple[Activity, ...]
+    words: Words
+    first: int = 0
+
+    def set_plan(self, index: int, done: int = 0) -> SetPlan:
+        """Return the plan of an activity's set, of which some reps may be done already."""
+        activity = self.activities[index]
+        exercise = activity.exercise
+        hold_s = activity.hold_s or hold_goal_s(exercise)
+        return SetPlan(exercise, () if activity.side is None else (activity.side,), max(1, activity.reps - done),
+                       hold_s if exercise.hold is not None else None, words=self.words)
+
+    def announcements(self, index: int, rest_s: float = 0.0) -> tuple[str, ...]:
+        """Return what is spoken before an activity, in order, at most six words each.
+
+        The rest, the exercise, which set of several, how to lie or sit and where the camera goes (only where that
+        changes), the side.
+        """
+        activity, words = self.activities[index], self.words.programme
+        exercise = activity.exercise
+        before = self.activities[index - 1] if index else None
+        said = [words.rest.format(seconds=round(rest_s))] if rest_s >= 1 else []
+        if before is None or before.step != activity.step:
+            said.append(_shortened(words.next.format(exercise=exercise.name)))
+        elif before.number != activity.number:
+            said.append(words.set.format(number=activity.number, of=activity.of))
+        if activity.changes_place:
+            camera = "front" if exercise.camera == "front" else exercise.position.value
+            said += [getattr(self.words.setup, exercise.position.value), getattr(words.camera, camera)]
+        if activity.side is not None:
+            said.append(words.left if activity.side == "left" else words.right)
+        return tuple(said)
+
+    def title(self, index: int) -> str:
+        """Return an activity in words: "Towel hamstring stretch, left side"."""
+        activity = self.activities[index]
+        return activity.exercise.name + ("" if activity.side is None else f", {activity.side} side")
+
+    def amount(self, index: int) -> str:
+        """Return how much of an activity there is to do: "3 holds of 30 s, set 1 of 2"."""
+        activity = self.activities[index]
+        many = "" if activity.reps == 1 else "s"
+        what = f"{activity.reps} rep{many}" if activity.hold_s is None else \
+            f"{activity.reps} hold{many} of {activity.hold_s:g} s"
+        return what + (f", set {activity.number} of {activity.of}" if activity.of > 1 else "")
+
+    def instructions(self, index: int) -> tuple[str, ...]:
+        """Return what to read before an activity: the exercise's steps where it is new, and the programme's note."""
+        activity = self.activities[index]
+        is_new = index == 0 or self.activities[index - 1].step != activity.step
+        note = self.programme.steps[activity.step].note
+        return (*(activity.exercise.setup if is_new else ()), *([note] if note else ()))
+
+    def done(self, reports: Iterable[SetReport]) -> tuple[PartDone, ...]:
+        """Return how much of each exercise and side the sets of some reports make."""
+        exercises = {activity.exercise.id: activity.exercise for activity in self.activities}
+        return reports_done(self.programme, reports, exercises.__getitem__)
+
+
+def make_live_programme(programme: Programme, find: Find, language: str = "en") -> LiveProgramme:
+    """Return a programme to be led through live.
+
+    Parameters
+    ----------
+    programme : Programme
+        Checked, see `exercises.programme_library`.
+    find : callable
+        Id -> Exercise, with the person's own limits where they have any.
+    language : str
+        Code of the language of the cues.
+
+    Raises
+    ------
+    ExerciseError
+        There is no such language, or its file is wrong.
+    """
+    return LiveProgramme(programme, activities(programme, find), load_words(language))
+
+
+def _shortened(text: str) -> str:
+    return " ".join(text.split()[:CUE_WORDS])
