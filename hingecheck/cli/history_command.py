@@ -33,7 +33,7 @@ _SetOrSession = Annotated[str, typer.Argument(
 
 
 @contextmanager
-def _history() -> Iterator[History]:
+def opened() -> Iterator[History]:
     """Open the history; print its errors without a traceback."""
     from hingecheck.history.records import HistoryError
     from hingecheck.history.store import open_history
@@ -60,7 +60,7 @@ def list_sets(person: _Person = None,
 
     from hingecheck.history import people, queries
 
-    with _history() as history:
+    with opened() as history:
         person_id = None if person is None else people.find(history, person).id
         lines = queries.lines(history, person_id, exercise, limit=limit)
         owners = {owner.id: owner for owner in people.everyone(history, archived=True)}
@@ -85,7 +85,7 @@ def list_sets(person: _Person = None,
 @app.command()
 def show(which: _SetOrSession) -> None:
     """Show a set, or every set of a session, with its relabels, answers and notes."""
-    with _history() as history:
+    with opened() as history:
         for set_id in _sets(history, which):
             _show(history, set_id)
 
@@ -117,7 +117,7 @@ def export(archive: Annotated[Path, typer.Argument(metavar="ARCHIVE", dir_okay=F
     """Export everything, or all data of one person, into one zip archive."""
     from hingecheck.history import archive_export, people
 
-    with _history() as history:
+    with opened() as history:
         person_id = None if person is None else people.find(history, person).id
         counts = archive_export.export_archive(history, archive, person_id)
     typer.echo(f"{archive}: {counts['people']} people, {counts['sessions']} sessions, {counts['sets']} sets, "
@@ -130,7 +130,7 @@ def import_archive(archive: Annotated[Path, typer.Argument(
     """Import an archive. Sets that are in the history already stay as they are; importing twice changes nothing."""
     from hingecheck.history import archive_import
 
-    with _history() as history:
+    with opened() as history:
         counts = archive_import.import_archive(history, archive)
     typer.echo(f"New: {counts.new['people']} people, {counts.new['sessions']} sessions, {counts.new['sets']} sets. "
                f"{counts.known_sets} sets were here already."
@@ -149,7 +149,7 @@ def delete(
     """Delete sets, sessions or a person for good, with their images and videos. Asks first."""
     if bool(which) == (person is not None):
         raise typer.BadParameter("give either sets and sessions, or --person NAME", param_hint="SET_OR_SESSION")
-    with _history() as history:
+    with opened() as history:
         deletions = _deletions(history, which or (), person)
         for description, _ in deletions:
             if not yes and not typer.confirm(f"Delete {description}, with images and videos, for good?"):
@@ -192,7 +192,7 @@ def report(which: _SetOrSession,
     from hingecheck.history import sets
     from hingecheck.jobs import saving
 
-    with _history() as history:
+    with opened() as history:
         set_ids = _sets(history, which)
         for set_id in set_ids:
             saved = sets.load(history, set_id)
@@ -207,7 +207,7 @@ def saved_sets(which: str) -> Iterator[tuple[SavedSet, MeasuredSet]]:
     from hingecheck.history import sets
     from hingecheck.jobs import set_export
 
-    with _history() as history:
+    with opened() as history:
         for set_id in _sets(history, which):
             saved = sets.load(history, set_id)
             yield saved, set_export.of_saved(history, saved)
@@ -218,7 +218,7 @@ def person_reps(person: str | None) -> Iterator[Sequence[RepRecord]]:
     """Yield all reps of a person, by default of the only one; those of a video that was saved twice, once."""
     from hingecheck.history import people, queries
 
-    with _history() as history:
+    with opened() as history:
         owner = people.default(history) if person is None else people.find(history, person)
         copied = queries.copied_sets(history, owner.id)
         yield [rep for rep in queries.reps(history, owner.id) if rep.set_id not in copied]
@@ -229,7 +229,7 @@ def prescribed(person: str | None, find: Callable[[str], Exercise]) -> Programme
     from hingecheck.history import people
     from hingecheck.history.prescribed_programme import prescribed_programme
 
-    with _history() as history:
+    with opened() as history:
         owner = people.default(history) if person is None else people.find(history, person)
         programme, problems = prescribed_programme(history, owner.id, find)
     for problem in problems:
@@ -270,7 +270,7 @@ def set_saver(
 
     chosen = set_day.parse(day)
     with ExitStack() as stack:
-        history = stack.enter_context(_history())
+        history = stack.enter_context(opened())
         owner = set_owner.find(history, person)
 
         def save_result(result: VideoResult) -> VideoResult:

@@ -1,4 +1,7 @@
-"""`hingecheck live`: run the live coach on a camera, a video file or a network address."""
+"""`hingecheck live`: run the live coach on a camera, a video file or a network address.
+
+As in `main`, nothing heavy is imported until a command needs it.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from hingecheck.cli import set_owner
 
 if TYPE_CHECKING:
     from hingecheck.live.engine import Engine
+    from hingecheck.live.live_programme import LiveProgramme
     from hingecheck.live.set_plan import SetPlan
     from hingecheck.live.window import Source
 
@@ -19,11 +23,15 @@ _FAILED, _STOPPED = 1, 130
 
 
 def live(
+    context: typer.Context,
     camera: Annotated[int, typer.Option("--camera", "-c", metavar="N", min=0, help="Which camera; 0 = the first.")] = 0,
     source: Annotated[str, typer.Option("--source", metavar="FILE|URL", help="A video file or the address of a network "
                                         "camera (rtsp://...) instead of a camera.", show_default=False)] = "",
     exercise: Annotated[str, typer.Option("--exercise", "-e", metavar="ID", help="The exercise; or a TOML file of your "
                                           "own.")] = "hip_hinge",
+    programme: Annotated[str | None, typer.Option(
+        "--programme", metavar="ID", help="Lead through this programme: its exercises and sides in turn, with rests; "
+        "prescribed, for what is prescribed for the person; or a TOML file.", show_default=False)] = None,
     side: Annotated[str, typer.Option("--side", metavar="SIDE", help="left, right or both, where the exercise has "
                                       "sides.", show_default=False)] = "",
     reps: Annotated[int | None, typer.Option("--reps", metavar="N", min=1, help="End the set after N (per side).",
@@ -46,6 +54,27 @@ def live(
 
     Exit code 0: finished. 1: no camera, no screen, or a set could not be saved. 2: wrong usage.
     """
+    from hingecheck.live.window import Source
+
+    video_source = Source(camera, source)
+    plan = _one_set(exercise, side, reps, hold, not video_source.is_file, language) if programme is None else \
+        _programme(context, programme, person, language, not no_save)
+    from hingecheck.live.autosave import Autosave
+    from hingecheck.live.engine import Engine
+
+    engine = Engine(plan, None if no_save else Autosave(person), model, mirror)
+    try:
+        code = _run(engine, plan, video_source, record, mute, not no_window)
+    except KeyboardInterrupt:
+        typer.echo("Stopped.", err=True)
+        code = _STOPPED
+    finally:
+        engine.close()
+    raise typer.Exit(_print_result(engine, plan, code, person))
+
+
+def _one_set(exercise: str, side: str, reps: int | None, hold: float | None, set_up: bool, language: str) -> SetPlan:
+    """Return the plan of one set, repeated as often as the person likes; print what to know before."""
     from exercises.load import ExerciseError
     from hingecheck.cli import choices
     from hingecheck.live.set_plan import make_plan
@@ -56,31 +85,27 @@ def live(
         chosen, notices = choices.exercise(exercise)
     except ExerciseError as error:
         raise typer.BadParameter(str(error), param_hint="--exercise") from error
-    from hingecheck.live.window import Source
-
-    video_source = Source(camera, source)
     try:
-        plan = make_plan(chosen, side, reps, hold, set_up=not video_source.is_file, language=language)
+        plan = make_plan(chosen, side, reps, hold, set_up=set_up, language=language)
     except ExerciseError as error:
         raise typer.BadParameter(str(error), param_hint="--language") from error
     for line in filter(None, (*notices, chosen.before, *chosen.cautions)):
         typer.echo(line, err=True)
-    from hingecheck.live.autosave import Autosave
-    from hingecheck.live.engine import Engine
-
-    autosave = None if no_save else Autosave(person)
-    engine = Engine(plan, autosave, model, mirror)
-    try:
-        code = _run(engine, plan, video_source, record, mute, not no_window)
-    except KeyboardInterrupt:
-        typer.echo("Stopped.", err=True)
-        code = _STOPPED
-    finally:
-        engine.close()
-    raise typer.Exit(_print_result(engine, code, person))
+    return plan
 
 
-def _run(engine: Engine, plan: SetPlan, source: Source, record: Path | None, mute: bool, window: bool) -> int:
+def _programme(context: typer.Context, name: str, person: str | None, language: str, own: bool) -> LiveProgramme:
+    """Return the programme, which says itself what the options for one set say."""
+    from hingecheck.cli import live_programme_command
+
+    for option in ("exercise", "side", "reps", "hold"):
+        if str(context.get_parameter_source(option)).endswith("COMMANDLINE"):
+            raise typer.BadParameter("does not go with --programme, which has its own", param_hint=f"--{option}")
+    return live_programme_command.prepare(name, person, language, own)
+
+
+def _run(engine: Engine, plan: SetPlan | LiveProgramme, source: Source, record: Path | None, mute: bool,
+         window: bool) -> int:
     """Run until the end; print a camera or window error as one sentence."""
     from hingecheck.live.speech import Speech
     from hingecheck.live.window import WindowError, WindowOptions, run
@@ -101,15 +126,20 @@ def _run(engine: Engine, plan: SetPlan, source: Source, record: Path | None, mut
     return 0
 
 
-def _print_result(engine: Engine, code: int, person: str | None) -> int:
-    """Print the last set and what could not be saved; return the exit code."""
+def _print_result(engine: Engine, plan: SetPlan | LiveProgramme, code: int, person: str | None) -> int:
+    """Print the last set, or what was done of the programme, and what could not be saved; return the exit code."""
+    from hingecheck.cli import live_programme_command
+    from hingecheck.live.live_programme import LiveProgramme
     from hingecheck.report.terminal import print_set
 
     last = engine.snapshot()
-    if last.report is not None:
-        print_set(last.report, {})
-    if last.set_id is not None:
-        typer.echo(f"Saved in the history: hingecheck history show {str(last.set_id)[:8]}")
+    if isinstance(plan, LiveProgramme):
+        live_programme_command.conclude(plan, last)
+    else:
+        if last.report is not None:
+            print_set(last.report, {})
+        if last.set_id is not None:
+            typer.echo(f"Saved in the history: hingecheck history show {str(last.set_id)[:8]}")
     if last.problem:
         typer.echo(f"Error: {last.problem} {set_owner.hint(person)}".rstrip(), err=True)
         return code or _FAILED

@@ -59,7 +59,7 @@ def show(name: _Id, person: _Person = None) -> None:
     """Print a programme: warm-up, exercises with sets, sides, holds and rests, cautions and sources."""
     from exercises.programme_plan import activities, duration_s
 
-    programmes, one = _programme(name, person)
+    programmes, one = find_programme(name, person)
     find = programmes.exercises.exercise
     typer.echo(f"{one.name} ({one.id})\n{one.summary}\nAbout {duration_s(one, find) / 60:.0f} minutes, "
                f"{one.per_week} times a week{_on(one)}.")
@@ -115,7 +115,7 @@ def calendar(
         begins = datetime.strptime(at, "%H:%M").time()
     except ValueError:
         raise typer.BadParameter(f"expected a time as 18:00, got {at!r}", param_hint="--at") from None
-    programmes, one = _programme(name, person)
+    programmes, one = find_programme(name, person)
     target = Path(f"{one.id}.ics") if out is None else out
     content = ics(one, duration_s(one, programmes.exercises.exercise), datetime.now().date(), begins, weeks,
                   _numbers(days))
@@ -133,7 +133,7 @@ def week(name: _Id, person: _Person = None, days: _Days = None) -> None:
     """Show your week against a programme: done, partly, still planned."""
     from hingecheck.cli import history_command
 
-    programmes, one = _programme(name, person)
+    programmes, one = find_programme(name, person)
     with history_command.person_reps(person) as reps:
         from hingecheck.progress import adherence
 
@@ -149,7 +149,7 @@ def week(name: _Id, person: _Person = None, days: _Days = None) -> None:
         typer.echo(sentence)
 
 
-def _programme(name: str, person: str | None) -> tuple[Programmes, Programme]:
+def find_programme(name: str, person: str | None) -> tuple[Programmes, Programme]:
     """Return all programmes and the one of an id or a file; a wrong one is a message and exit code 1."""
     from exercises.programme_library import load_programmes
     from exercises.programme_plan import PRESCRIBED

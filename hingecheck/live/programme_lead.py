@@ -15,6 +15,9 @@ from hingecheck.live.events import Utterance
 from hingecheck.live.live_programme import LiveProgramme
 from hingecheck.live.set_plan import SetPlan
 
+#: The last words are spoken within this.
+_LAST_WORDS_S = 3.0
+
 
 class Stage(str, Enum):
     """Stages of a programme."""
@@ -44,7 +47,7 @@ class ProgrammeState:
     remaining_s : float
         Of the warm-up or the rest, seconds.
     is_silent : bool
-        Whether everything was announced.
+        Whether everything was announced, and has been heard.
     """
 
     stage: Stage
@@ -79,7 +82,7 @@ class ProgrammeLead:
         warm_up = programme.programme.warm_up if programme.first == 0 else None
         words = programme.words.programme
         self.stage = Stage.REST if warm_up is None else Stage.WARM_UP
-        self._now_s = 0.0
+        self._now_s = self._heard_s = 0.0
         #: When the warm-up or rest ends; None before the first frame.
         self._until_s: float | None = None
         self._length_s = 0.0 if warm_up is None else warm_up.seconds
@@ -97,7 +100,7 @@ class ProgrammeLead:
     def state(self) -> ProgrammeState:
         """Return how far the programme is."""
         stage, programme = self.stage, self._programme
-        of, is_silent = len(programme.activities), not self._pending
+        of, is_silent = len(programme.activities), not self._pending and self._now_s >= self._heard_s
         if stage is Stage.OVER:
             return ProgrammeState(stage, self._index, of, is_silent=is_silent)
         warm_up = programme.programme.warm_up
@@ -200,6 +203,7 @@ class ProgrammeLead:
         if utterance is None:
             return []
         del self._pending[0]
+        self._heard_s = now_s + _LAST_WORDS_S
         return [utterance]
 
     def _remaining_s(self) -> float:

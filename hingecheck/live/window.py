@@ -15,6 +15,8 @@ import numpy as np
 from hingecheck.live.engine import Engine
 from hingecheck.live.events import Phase, Utterance
 from hingecheck.live.latest_frame import LatestFrame
+from hingecheck.live.live_programme import LiveProgramme
+from hingecheck.live.programme_lead import Stage
 from hingecheck.live.set_plan import SetPlan
 from hingecheck.live.snapshot import Snapshot
 from pose.drawing.lettering import Image
@@ -23,6 +25,7 @@ from pose.io.video import VideoReader, VideoWriter, read_camera
 
 TITLE = "HingeCheck"
 _KEYS = "space: start again    s: stop the set    m: mirror    q: quit"
+_PROGRAMME_KEYS = "space: pause, go on    n: next    m: mirror    q: quit"
 
 
 class WindowError(Exception):
@@ -60,8 +63,8 @@ class WindowOptions:
     print_line: Callable[[str], None] = print
 
 
-def run(engine: Engine, plan: SetPlan, source: Source, options: WindowOptions) -> None:
-    """Run the session until the source ends or the person quits.
+def run(engine: Engine, plan: SetPlan | LiveProgramme, source: Source, options: WindowOptions) -> None:
+    """Run the session until the source ends, the person quits, or the programme is over.
 
     Raises
     ------
@@ -81,7 +84,7 @@ def run(engine: Engine, plan: SetPlan, source: Source, options: WindowOptions) -
         show = _Window(engine, plan) if options.window else None
         if show is not None:
             stack.callback(show.close)
-            options.print_line(_KEYS)
+            options.print_line(_KEYS if isinstance(plan, SetPlan) else _PROGRAMME_KEYS)
         last_id = 0
         for frame in _current_frames(frames, engine, source, stack, live=options.window or not source.is_file):
             drawn = engine.process(frame.image, frame.time_s)
@@ -89,7 +92,7 @@ def run(engine: Engine, plan: SetPlan, source: Source, options: WindowOptions) -
             last_id = _speak(now, last_id, options)
             if writer is not None:
                 writer.write(drawn, frame.time_s)
-            if show is not None and not show(drawn, now):
+            if (show is not None and not show(drawn, now)) or _is_programme_over(now):
                 break
 
 
@@ -139,10 +142,15 @@ def _speak(now: Snapshot, last_id: int, options: WindowOptions) -> int:
     return last_id
 
 
+def _is_programme_over(now: Snapshot) -> bool:
+    """Return whether a programme has ended and said so."""
+    return now.programme is not None and now.programme.stage is Stage.OVER and now.programme.is_silent
+
+
 class _Window:
     """The window; call it with each drawn frame: it returns False when the person has quit."""
 
-    def __init__(self, engine: Engine, plan: SetPlan) -> None:
+    def __init__(self, engine: Engine, plan: SetPlan | LiveProgramme) -> None:
         self._engine, self._plan = engine, plan
 
     def __call__(self, drawn: Image, now: Snapshot) -> bool:
@@ -153,11 +161,21 @@ class _Window:
         key = cv2.waitKey(1) & 0xFF
         if key == ord("m"):
             self._engine.mirror = not self._engine.mirror
+        elif now.programme is not None:
+            self._steer(key, now.programme.stage)
         elif key == ord("s"):
             self._engine.stop()
         elif key == ord(" ") and now.phase in (Phase.OVER, Phase.PLACING):
             self._engine.start(self._plan)
         return not (key in (ord("q"), 27) or cv2.getWindowProperty(TITLE, cv2.WND_PROP_VISIBLE) < 1)
+
+    def _steer(self, key: int, stage: Stage) -> None:
+        if key == ord("n"):
+            self._engine.skip()
+        elif key == ord(" ") and stage is Stage.PAUSED:
+            self._engine.resume()
+        elif key == ord(" "):
+            self._engine.pause()
 
     def close(self) -> None:
         cv2.destroyAllWindows()

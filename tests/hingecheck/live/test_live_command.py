@@ -21,14 +21,14 @@ from pose.io.video import VideoReader, VideoWriter, probe
 ROOT = Path(__file__).resolve().parents[3]
 
 
-def live(data: Path, *arguments: str, display: str = "") -> subprocess.CompletedProcess[str]:
+def live(data: Path, *arguments: str, display: str = "", answers: str = "") -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "HINGECHECK_DATA_DIR": str(data), "PYTHONPATH": str(ROOT), "DISPLAY": display,
                    "HINGECHECK_DATABASE_URL": ""}
     environment.pop("WAYLAND_DISPLAY", None)
     if not display:
         environment.pop("DISPLAY")
     return subprocess.run([sys.executable, "-m", "hingecheck.cli.main", "live", *arguments], capture_output=True,
-                          text=True, env=environment, timeout=240, check=False)
+                          text=True, env=environment, timeout=240, check=False, input=answers)
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +79,52 @@ def test_a_file_without_a_window_is_judged_recorded_and_saved(tmp_path: Path, on
         (line,) = queries.lines(history)
     assert (line.exercise, line.reps) == ("hip_hinge", 1)
     assert str(line.id)[:8] in result.stdout
+
+
+@pytest.fixture(scope="module")
+def one_squat_after_a_wait(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first squat, with time for the announcements and the set-up before it and for the end after it."""
+    target = tmp_path_factory.mktemp("clip") / "waited.mp4"
+    with VideoReader(samples / "hinge_squatted.mp4", end_s=5.6) as reader, VideoWriter(target, 10) as writer:
+        frames = [frame.image for frame in reader if frame.index % 3 == 0]
+        for number, image in enumerate([*[frames[0]] * 160, *frames, *[frames[0]] * 120]):
+            writer.write(image, number / 10)
+    return target
+
+
+def test_a_programme_is_led_through_saved_as_one_session_and_asks_once(
+        tmp_path: Path, one_squat_after_a_wait: Path) -> None:
+    programme = tmp_path / "one.toml"
+    programme.write_text('id = "one"\nname = "One squat"\nsummary = "For a test."\nper_week = 1\n'
+                         '[[steps]]\nexercise = "hip_hinge"\nsource = "test"\n', encoding="utf-8")
+    result = live(tmp_path / "data", "--programme", str(programme), "--source", str(one_squat_after_a_wait),
+                  "--no-window", "--mute", "--person", "Ana", answers="eleven\n11\n5\n")
+    assert result.returncode == 0, result.stderr
+    spoken = [line.split("s  ")[-1] for line in result.stdout.splitlines() if " s  " in line]
+    assert spoken[:3] == ["Next: Hip hinge", "Please stand up", "Put the camera at hip height"]
+    assert spoken[-2:] == ["Programme finished, well done", "One question is on the screen"]
+    assert "Hip hinge: 1 of 1" in result.stdout
+    assert result.stdout.count("How much does it hurt") == 3
+    assert result.stderr.count("Expected a whole number from 0 to 10") == 2
+    assert "stop here, and see a professional" in result.stdout
+    with open_history(tmp_path / "data", "") as history:
+        (session,) = queries.sessions(history)
+        (line,) = queries.sets_of(history, session.id)
+        (answer,) = queries.answers(history, session.person_id)
+    assert (session.note, line.exercise, line.reps) == ("One squat", "hip_hinge", 1)
+    assert (answer.set_id, answer.pain) == (line.id, 5)
+    assert str(session.id)[:8] in result.stdout
+
+
+@pytest.mark.parametrize(("arguments", "code", "message"), [
+    (("--programme", "dorway"), 1, "did you mean 'doorway'"),
+    (("--programme", "doorway", "--reps", "3"), 2, "does not go with"),
+    (("--programme", "prescribed"), 1, "Nothing is prescribed for Me")])
+def test_a_programme_that_cannot_be_led_through_is_a_message(
+        tmp_path: Path, arguments: tuple[str, ...], code: int, message: str) -> None:
+    result = live(tmp_path, *arguments, "--mute")
+    assert (result.returncode, result.stdout) == (code, "")
+    assert message in " ".join(result.stderr.split())
 
 
 @pytest.fixture

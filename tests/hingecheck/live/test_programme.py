@@ -199,7 +199,15 @@ def test_without_anything_done_no_question_follows() -> None:
     lead.finish()
     spoken = [utterance.text for tenth in range(100) for utterance in lead.advance(tenth / 10)[0]]
     assert spoken == ["Programme finished, well done"]
-    assert (lead.state.stage, lead.counter) == (Stage.OVER, "")
+    assert (lead.state.stage, lead.counter, lead.state.is_silent) == (Stage.OVER, "", True)
+
+
+def test_the_end_waits_until_it_was_heard() -> None:
+    lead = ProgrammeLead(programme(), CueQueue())
+    lead.finish()
+    for tenth in range(20):
+        lead.advance(tenth / 10)
+        assert not lead.state.is_silent
 
 
 def test_what_comes_next_is_told_in_words() -> None:

@@ -1,0 +1,117 @@
+"""`hingecheck live --programme ID`: what it needs before the camera starts, and the summary and the question after it.
+
+As in `main`, nothing is imported until a command needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import typer
+
+from hingecheck.cli import programmes_command
+
+if TYPE_CHECKING:
+    from exercises.exercise_model import Exercise
+    from exercises.programme_plan import Find
+    from hingecheck.live.live_programme import LiveProgramme
+    from hingecheck.live.snapshot import Snapshot
+
+_FAILED = 1
+
+
+def prepare(name: str, person: str | None, language: str, own: bool) -> LiveProgramme:
+    """Return the programme to be led through; print what to do first and what to be careful about.
+
+    `own`: with the person's own limits. What cannot be used is a message and exit code 1.
+    """
+    from exercises.programme_plan import duration_s
+    from exercises.tomlfile import ExerciseError
+    from hingecheck.live.live_programme import make_live_programme
+
+    programmes, programme = programmes_command.find_programme(name, person)
+    find = _own(person, programmes.exercises.exercise) if own else programmes.exercises.exercise
+    try:
+        plan = make_live_programme(programme, find, language)
+    except ExerciseError as error:
+        raise typer.BadParameter(str(error), param_hint="--language") from error
+    exercises = {activity.exercise.id: activity.exercise for activity in plan.activities}.values()
+    typer.echo(f"{programme.name}, about {duration_s(programme, find) / 60:.0f} minutes", err=True)
+    for index, activity in enumerate(plan.activities):
+        if index == 0 or plan.activities[index - 1].step != activity.step:
+            typer.echo(f"  {activity.exercise.name}", err=True)
+    before = [one.before for one in exercises if one.before]
+    cautions = programme.cautions or [line for one in exercises for line in one.cautions]
+    for line in dict.fromkeys((*before, *cautions)):
+        typer.echo(line, err=True)
+    return plan
+
+
+def conclude(plan: LiveProgramme, last: Snapshot) -> None:
+    """Print how much was done, and ask the one question of the end where a set was saved."""
+    names = {activity.exercise.id: activity.exercise.name for activity in plan.activities}
+    for part in last.done:
+        side = f", {part.side}" if part.side else ""
+        typer.echo(f"{names[part.exercise]}{side}: {part.done} of {part.of}")
+    if last.set_id is None:
+        return
+    typer.echo(f"Saved in the history: hingecheck history show {_session_id(last.set_id)[:8]}")
+    pain = _ask_pain()
+    if pain is not None:
+        _save_pain(last.set_id, pain)
+
+
+def _own(person: str | None, find: Find) -> Find:
+    """Return what finds exercises with the person's own limits; a person who is not in the history yet has none."""
+    from hingecheck.cli import history_command, set_owner
+    from hingecheck.history import personal_exercises
+
+    with history_command.opened() as history:
+        own, problems = personal_exercises.for_person(history, set_owner.find(history, person).id)
+    for problem in problems:
+        typer.echo(problem, err=True)
+
+    def find_own(name: str) -> Exercise:
+        return own[name] if name in own else find(name)
+
+    return find_own
+
+
+def _session_id(set_id: UUID) -> str:
+    from hingecheck.cli import history_command
+    from hingecheck.history import sets
+
+    with history_command.opened() as history:
+        return str(sets.load(history, set_id).session.id)
+
+
+def _ask_pain(read: Callable[[], str] = input) -> int | None:
+    """Ask for the pain after the programme until the answer is one; None where there is none."""
+    from exercises.aftercare import care, check_answers
+
+    question = next(one.ask for one in care().questions if one.id == "pain")
+    while True:
+        typer.echo(f"{question} Enter: no answer.")
+        try:
+            text = read().strip()
+            return check_answers(int(text), ()).pain if text else None
+        except EOFError:  # nobody is there to answer
+            return None
+        except ValueError:
+            typer.echo(f"Expected a whole number from 0 to 10, got {text!r}.", err=True)
+
+
+def _save_pain(set_id: UUID, pain: int) -> None:
+    """Save the answer with the last set of the session; print the advice that follows from it."""
+    from exercises.aftercare import follow_up
+    from exercises.safety import Answers
+    from hingecheck.cli import history_command
+    from hingecheck.history import remarks, sets
+
+    with history_command.opened() as history:
+        remarks.answer(history, set_id, pain)
+        exercise = sets.load(history, set_id).exercise
+    for advice in follow_up(Answers(pain=pain, felt=()), exercise):
+        typer.echo(advice.say)
