@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from exercises.exercise_model import Exercise
-from exercises.measures import HOLD_MEASURES, unit_of
+from exercises.measures import HOLD_MEASURES, unit_of, with_unit
 from exercises.reason_words import clause
 from exercises.results import Finding, Rep, Verdict
 from exercises.rule_model import Rule, Severity
@@ -36,20 +36,6 @@ def amount(value: float, unit: str, uncertainty: float | None = None) -> str:
         return text
     margin = max(uncertainty * 100 if unit == "ratio" else uncertainty, 10.0**-digits)
     return f"{text}, give or take {margin:.{digits}f}"
-
-
-def with_unit(value: float | str, unit: str) -> str:
-    """Return a number with its unit as a person reads it.
-
-    Examples
-    --------
-    >>> with_unit(40.0, "deg"), with_unit(8, "deg/s"), with_unit("0.6", "s"), with_unit(70, "ratio")
-    ('40°', '8°/s', '0.6 s', '70 %')
-    """
-    number = value if isinstance(value, str) else f"{value:g}"
-    if unit.startswith("deg"):
-        return f"{number}\u00b0{unit.removeprefix('deg')}"
-    return f"{number} {'%' if unit == 'ratio' else unit}"
 
 
 def message(rule: Rule, finding: Finding) -> str:

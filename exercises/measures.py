@@ -29,6 +29,20 @@ def label_of(measure: str) -> str:
     return QUANTITIES[measure].label if measure in QUANTITIES else _LABELS.get(measure, measure.replace("_", " "))
 
 
+def with_unit(value: float | str, unit: str) -> str:
+    """Return a number with its unit as a person reads it.
+
+    Examples
+    --------
+    >>> with_unit(40.0, "deg"), with_unit(8, "deg/s"), with_unit("0.6", "s"), with_unit(70, "ratio")
+    ('40°', '8°/s', '0.6 s', '70 %')
+    """
+    number = value if isinstance(value, str) else f"{value:g}"
+    if unit.startswith("deg"):
+        return f"{number}\u00b0{unit.removeprefix('deg')}"
+    return f"{number} {'%' if unit == 'ratio' else unit}"
+
+
 def suggestion(name: str, names: tuple[str, ...]) -> str:
     """Return " (did you mean ...?)" with the closest known name, or "" where none is close."""
     close = get_close_matches(name, names, n=1, cutoff=0.5)

@@ -9,9 +9,8 @@ from typing import Any
 from exercises import tomlfile
 from exercises.dose import PrescriptionTerms
 from exercises.exercise_model import Exercise
-from exercises.feedback import with_unit
 from exercises.hold_model import Side
-from exercises.measures import label_of, suggestion, unit_of
+from exercises.measures import label_of, suggestion, unit_of, with_unit
 from exercises.prescription import Prescription, RuleChange
 from exercises.rule_model import Rule, Severity
 from exercises.tomlfile import ExerciseError

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from exercises.measures import label_of
+from exercises.measures import label_of, unit_of, with_unit
 from pose.quantity import POSITION_PHRASES, QUANTITIES, Position
 from pose.reason import Reason, ReasonKind
 
@@ -34,7 +34,8 @@ def clause(reason: Reason) -> str:
 
 def angle(value: float, unit: str = "deg") -> str:
     """Return a number of a reason, "about 38\u00b0"."""
-    return f"about {value:.0f}\u00b0" if unit == "deg" else f"about {value:.0f} {unit}"
+    shown = value * 100 if unit == "ratio" else value
+    return f"about {with_unit(f'{shown:.0f}', unit)}"
 
 
 def _label(values: Mapping[str, Any]) -> str:
@@ -52,9 +53,13 @@ def _position_phrase(values: Mapping[str, Any], name: str = "position") -> str:
 
 
 def _odd(values: Mapping[str, Any]) -> str:
-    first, second = (f"{label_of(values[f'{other}quantity'])} {angle(values[f'{other}value'])}, the others "
-                f"{angle(values[f'{other}usual'])}" for other in ("", "other_"))
-    return f"{first} and {second}"
+    return f"{_beside_others(values, '')} and {_beside_others(values, 'other_')}"
+
+
+def _beside_others(values: Mapping[str, Any], which: str) -> str:
+    quantity = values[f"{which}quantity"]
+    value, usual = (angle(values[f"{which}{name}"], unit_of(quantity)) for name in ("value", "usual"))
+    return f"{label_of(quantity)} {value}, the others {usual}"
 
 
 def _no_exercise(values: Mapping[str, Any]) -> str:

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 
 from exercises.aftercare import care, dose_of
 from exercises.exercise_model import Exercise
-from exercises.feedback import with_unit
 from exercises.library import LibraryEntry
-from exercises.measures import HOLD_MEASURES, REP_TIMES, label_of, unit_of
+from exercises.measures import HOLD_MEASURES, REP_TIMES, label_of, unit_of, with_unit
 from exercises.rule_model import Condition, Rule, Severity
 from hingecheck.report import camera_text
 from pose.quantity import POSITION_PHRASES

@@ -8,6 +8,7 @@ from typing import Literal
 
 from exercises.aftercare import labels
 from exercises.exercise_model import Exercise
+from exercises.measures import with_unit
 from exercises.odd_reps import reps_inside
 from exercises.report_parts import Agreement
 from exercises.results import Finding, Recognition, Rep, SetReport, Verdict
@@ -76,7 +77,6 @@ _RULES: dict[str, str] = {
     "head_dropped": "Head not dropped",
 }
 
-_UNITS = {"deg": "\u00b0", "s": " s", "ratio": "", "px": " px"}
 ANGLES: dict[str, str] = {
     "hip_flexion_deg": "Hip flexion", "spine_flexion_deg": "Spine flexion", "knee_flexion_deg": "Knee flexion",
     "leg_raise_deg": "Leg raise",
@@ -153,10 +153,15 @@ def amount(value: float | None, uncertainty: float | None = None, unit: str = "d
     """Return a number with its uncertainty and unit, "38 \u00b1 6\u00b0", or "not seen"."""
     if value is None:
         return "not seen"
-    digits = 0 if unit in {"deg", "px"} else 1 if unit == "s" else 2
-    band = "" if uncertainty is None else f" \u00b1 {uncertainty:.{digits}f}"
+    digits, scale = 1 if unit == "s" else 0, 100 if unit == "ratio" else 1
+    band = "" if uncertainty is None else f" \u00b1 {scale * uncertainty:.{digits}f}"
     # Adding zero turns -0 into 0.
-    return f"{round(value, digits) + 0:.{digits}f}{band}{_UNITS.get(unit, ' ' + unit)}"
+    return with_unit(f"{round(scale * value, digits) + 0:.{digits}f}{band}", unit)
+
+
+def exact(value: float, unit: str = "deg") -> str:
+    """Return a limit or a goal with its unit: what was set has no band and no digits of its own."""
+    return with_unit(f"{100 * value if unit == 'ratio' else value:g}", unit)
 
 
 def limit(finding: Finding, rule: Rule | None) -> str:
@@ -171,8 +176,8 @@ def limit(finding: Finding, rule: Rule | None) -> str:
     elif finding.margin is not None and finding.value is not None:
         above = (bound - finding.value) * finding.margin >= 0
     else:
-        return amount(bound, unit=finding.unit)
-    return f"{'at most' if above else 'at least'} {amount(bound, unit=finding.unit)}"
+        return exact(bound, finding.unit)
+    return f"{'at most' if above else 'at least'} {exact(bound, finding.unit)}"
 
 
 def tempo(rep: Rep) -> tuple[float, float, float]:
@@ -202,7 +207,7 @@ def borderline(rep: Rep) -> str:
     for finding in rep.findings:
         if finding.borderline and finding.value is not None:
             number = amount(finding.value, finding.uncertainty, finding.unit)
-            near = "" if finding.limit is None else f", limit {amount(finding.limit, unit=finding.unit)}"
+            near = "" if finding.limit is None else f", limit {exact(finding.limit, finding.unit)}"
             return f"{rule_name(finding.rule)}: {number}{near}"
     return "too near to a limit to be sure"
 
@@ -289,9 +294,9 @@ def agreement(found: Agreement) -> str:
     """Return how one quantity agrees with the hand's values, as one line."""
     low, high = found.limits_deg
     label = QUANTITIES[found.quantity].label
-    text = (f"{label.capitalize()} against hand, {found.n} moments: bias {found.bias_deg:+.1f} deg, "
-            f"SD {found.sd_deg:.1f}, 95 % limits of agreement {low:.1f} to {high:.1f}, "
-            f"mean absolute error {found.mean_absolute_error_deg:.1f}.")
+    text = (f"{label.capitalize()} against hand, {found.n} moments: bias {found.bias_deg:+.1f}\u00b0, "
+            f"SD {found.sd_deg:.1f}\u00b0, 95 % limits of agreement {low:.1f} to {high:.1f}\u00b0, "
+            f"mean absolute error {found.mean_absolute_error_deg:.1f}\u00b0.")
     return f"{text} {found.note}".rstrip()
 
 
