@@ -23,7 +23,7 @@ from exercises.exercise_model import Exercise
 from exercises.load import catalogue
 from exercises.results import Finding, Rep, SetReport
 from hingecheck import reasons
-from hingecheck.report import display, wording
+from hingecheck.report import display, set_rules, wording
 from hingecheck.report.charts import angle_chart, chart_style, hip_spine_chart, posture_bar, split_bar
 from hingecheck.report.comparison import compared
 from hingecheck.report.data_files import write_text
@@ -78,6 +78,16 @@ class Card:
     borderline: str
     sentence: str
     lines: tuple[Line, ...]
+
+    @property
+    def open_lines(self) -> tuple[Line, ...]:
+        """The rules that were not simply met: broken, watched or unseen."""
+        return tuple(line for line in self.lines if line.look.tone != "good")
+
+    @property
+    def met_lines(self) -> tuple[Line, ...]:
+        """The rules that were met."""
+        return tuple(line for line in self.lines if line.look.tone == "good")
 
 
 @dataclass(frozen=True)
@@ -204,7 +214,8 @@ def render(report: SetReport, track: Track | None = None, exercise: Exercise | N
         pair=pair, best=best, worst=worst,
         driver=QUANTITIES[driver].label, recognised=_recognised(report), choices=_choices(report),
         posture=_posture(report, exercise), judges_back=display.judges_back(exercise),
-        notes=_notes(report, track), setup=exercise.setup if exercise and exercise.setup else _SETUP,
+        notes=_notes(report, track), rules=set_rules.rules_of(report, exercise),
+        sources=set_rules.sources_of(exercise), setup=exercise.setup if exercise and exercise.setup else _SETUP,
         cautions=exercise.cautions if exercise else (), before=exercise.before if exercise else "",
         plots=plots or {}, said=said, version=_version())
 

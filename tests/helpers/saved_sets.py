@@ -32,7 +32,7 @@ EXERCISE = Exercise(
              cue="Hips further back", broken="Go a little deeper.", tally="the fold was short", advice="Go deeper.",
              why="Short reps train little.", source="B"),
     ),
-    cautions=("Stop if the back hurts.",),
+    cautions=("Stop if the back hurts.",), sources=("Other 2015: another", "B: an article"),
 )
 
 

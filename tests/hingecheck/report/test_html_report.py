@@ -84,11 +84,20 @@ def test_every_rep_has_its_card_with_verdict_and_numbers(page):
     assert "42 \u00b1 6\u00b0" in text
     assert "Borderline: Back keeps its curve: 27 \u00b1 6\u00b0, limit 30\u00b0." in text
     assert f"Not judged: {saved_sets.LATE}." in text
-    assert "Back keeps its curve Fold at the hips and stop where the back begins to round. " \
-           "Broken 42 \u00b1 6\u00b0 at most 30\u00b0 B, D" in text
-    assert f"Back keeps its curve {saved_sets.LATE} Not seen at most 30\u00b0" in text
+    # What to change stands in the rep's own sentence, and is not said twice.
+    assert "Back keeps its curve Broken 42 \u00b1 6\u00b0 at most 30\u00b0 The other 2 met" in text
+    assert "Back keeps its curve Not seen at most 30\u00b0" in text
     assert "at least 45\u00b0" in text
     assert "1.5 s down, 0.8 s held, 1.5 s up" in text
+
+
+def test_rules_and_sources_stand_once(page):
+    reps, rules = page.text.split("Rep by rep")[1].split("The rules of this set")
+    assert "B, D" not in reps
+    assert "Back keeps its curve at most 30\u00b0 2 of 4, 1 not seen The back should keep its own curve. B, D" in rules
+    assert "Deep enough at least 45\u00b0 5 of 5 Short reps train little. B" in rules
+    assert "Hips travel back at least 8 % 5 of 5" in rules
+    assert "Sources B: an article Other 2015: another" in rules
 
 
 def test_head_and_foot_say_what_they_must(page):
