@@ -62,7 +62,8 @@ def test_exercises_are_for_people(name: str) -> None:
 
 @pytest.mark.parametrize(("value", "uncertainty", "unit", "text"), [
     (10.0, None, "deg/s", "10\u00b0/s"), (0.37, 0.1, "deg/s", "0 \u00b1 0\u00b0/s"),
-    (0.204, 0.03, "ratio", "20 \u00b1 3 %"), (72.6, 6.4, "deg", "73 \u00b1 6\u00b0"), (12.06, None, "s", "12.1 s"), (70.2, None, "px", "70 px")])
+    (0.204, 0.03, "ratio", "20 \u00b1 3 %"), (72.6, 6.4, "deg", "73 \u00b1 6\u00b0"),
+    (12.06, None, "s", "12.1 s"), (70.2, None, "px", "70 px")])
 def test_amounts(value: float, uncertainty: float | None, unit: str, text: str) -> None:
     assert wording.amount(value, uncertainty, unit) == text
 
