@@ -1,44 +1,47 @@
 """Damaged inputs against every reader of files from outside: python -m bench.robust [--inputs 1000] [--only videos]
 
-A sound file of each kind gets bytes changed, cut out, doubled or put in, and is read again. Right is a result, or the
-reader's own error; anything else is uncaught. Prints a line a reader, and ends with exit code 1 after anything uncaught
-or slower than ten seconds.
+A sound file of each kind gets bytes changed, cut out, doubled or put in, and is read again, in a process of its own.
+Right is a result, or the reader's own error; anything else is uncaught, and so is a process that dies or reads for over
+ten seconds. Prints a line a reader; ends with exit code 1 after anything uncaught, or more than a gigabyte of memory.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
+import multiprocessing
+import os
 import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections import Counter
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import numpy as np
 
-from exercises.load import load, load_file
-from exercises.tomlfile import ExerciseError
-from hingecheck.analysis.full_bend import FullBendError
-from hingecheck.analysis.full_bend import read as read_full_bend
-from hingecheck.history.archive_export import export_archive
-from hingecheck.history.archive_import import import_archive
-from hingecheck.history.people import add as add_person
-from hingecheck.history.personal_exercises import parse_prescription
-from hingecheck.history.records import HistoryError
-from hingecheck.history.store import open_history
-from hingecheck.validation import hand_measurements
-from hingecheck.validation.number_format import HandFileError
-from pose.io import recording
-from pose.io.video import VideoError, VideoReader
+from bench.damaged_readers import readers
 
-_ROOT = Path(__file__).resolve().parents[1]
+NAMES = ("videos", "pictures", "recorded poses", "exercises", "programmes", "prescriptions", "tables of angles",
+         "reports for --full-bend", "archives", "databases", "certificates")
+READ, REFUSED, UNCAUGHT, SLOW, DIED = "read", "refused", "uncaught", "over ten seconds", "died"
 _SLOW_S = 10.0
-_PRESCRIPTION = 'exercise = "hip_hinge"\nsets = 3\n[target]\nmeasure = "hip_flexion_deg"\nat = 70\n'
-_REPORT = {"exercise": "forward_bend", "status": "judged", "reps": [], "summary": ["x"],
-           "full_bend": {"spine_flexion_deg": 60.0}}
-_TABLE = "time_s,hip_flexion_deg\n" + "".join(f"{number / 2},{number * 3.5}\n" for number in range(40))
+_MOST_MB = 1000.0
+
+
+@dataclass
+class Tried:
+    """How a reader did: how often which outcome, its slowest input and the most memory of its process."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    slowest_s: float = 0.0
+    peak_mb: float = 0.0
+
+    @property
+    def bad(self) -> bool:
+        """Whether something happened that must not."""
+        return any(self.counts[name] for name in (UNCAUGHT, SLOW, DIED)) or self.peak_mb > _MOST_MB
 
 
 def damaged(whole: bytes, chance: np.random.Generator) -> bytes:
@@ -61,67 +64,76 @@ def damaged(whole: bytes, chance: np.random.Generator) -> bytes:
     return bytes(data)
 
 
-def _video(path: Path) -> None:
-    for number, frame in enumerate(VideoReader(path, threaded=False)):
-        if number == 3:
-            break
-        assert frame.image.size
+def _read_all(name: str, seed: int, first: int, end: int, results: Connection) -> None:
+    """Read the sound file, send None, then of each damaged one its outcome, what was wrong, seconds and memory."""
+    with tempfile.TemporaryDirectory(prefix="hingecheck-robust-") as folder:
+        reader, path = readers(Path(folder))[name], Path(folder) / "damaged.bin"
+        path.write_bytes(reader.sound)
+        reader.read(path)
+        results.send(None)
+        # The decoders of damaged pictures and videos write to the terminal on their own.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        for number in range(first, end):
+            path.write_bytes(damaged(reader.sound, np.random.default_rng((seed, number))))
+            outcome, detail, begin = READ, "", time.monotonic()
+            try:
+                reader.read(path)
+            except reader.errors:
+                outcome = REFUSED
+            except Exception as error:  # what this bench looks for: counted, told, and the exit code says so
+                outcome, detail = UNCAUGHT, f"{type(error).__name__}: {str(error)[:150]}"
+            peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
+            results.send((outcome, detail, time.monotonic() - begin, peak_mb))
 
 
-def readers(folder: Path) -> dict[str, tuple[bytes, Callable[[Path], object], type[Exception]]]:
-    """Return by name: a sound file, what reads it, and the error that it may end in."""
-    history = open_history(folder / "to", "")
-    with open_history(folder / "from", "") as source:
-        add_person(source, "Example")
-        export_archive(source, folder / "sound.zip")
-    poses = next(iter(sorted((_ROOT / "tests/data").glob("*.poses.npz"), key=lambda path: path.stat().st_size)))
-    hinge = (_ROOT / "exercises/catalogue/hip_hinge.toml").read_bytes()
-    return {
-        "videos": ((_ROOT / "samples/hinge_neutral.mp4").read_bytes(), _video, VideoError),
-        "recorded poses": (poses.read_bytes(), lambda path: list(recording.load(path)), recording.RecordingError),
-        "exercises": (hinge, load_file, ExerciseError),
-        "prescriptions": (_PRESCRIPTION.encode(), lambda path: parse_prescription(
-            path.read_bytes().decode("utf-8", "surrogateescape"), load), ExerciseError),
-        "tables of angles": (_TABLE.encode(), hand_measurements.read, HandFileError),
-        "reports for --full-bend": (json.dumps(_REPORT).encode(), lambda path: read_full_bend(str(path)),
-                                    FullBendError),
-        "archives": ((folder / "sound.zip").read_bytes(), lambda path: import_archive(history, path), HistoryError),
-    }
+def tried(name: str, inputs: int, seed: int) -> Tried:
+    """Let one reader read so many damaged inputs; a process that hangs or dies is replaced by the next."""
+    context, done, result = multiprocessing.get_context("spawn"), 0, Tried()
+    while done < inputs:
+        receiver, sender = context.Pipe(duplex=False)
+        process = context.Process(target=_read_all, args=(name, seed, done, inputs, sender), daemon=True)
+        process.start()
+        sender.close()
+        try:
+            receiver.recv()
+        except EOFError:
+            raise RuntimeError(f"the reader of {name} does not read its sound file") from None
+        while done < inputs:
+            outcome, detail, seconds, peak_mb = _next(receiver)
+            result.counts[outcome] += 1
+            result.slowest_s, result.peak_mb = max(result.slowest_s, seconds), max(result.peak_mb, peak_mb)
+            done += 1
+            if outcome in (UNCAUGHT, SLOW, DIED):
+                print(f"{name}, input {done - 1}: {outcome} {detail}", file=sys.stderr, flush=True)
+            if outcome in (SLOW, DIED):
+                break
+        process.kill()
+        process.join()
+    return result
 
 
-def main() -> int:
+def _next(results: Connection) -> tuple[str, str, float, float]:
+    try:
+        return results.recv() if results.poll(_SLOW_S) else (SLOW, "", _SLOW_S, 0.0)
+    except EOFError:
+        return DIED, "", 0.0, 0.0
+
+
+def main(arguments: list[str] | None = None) -> int:
     """Run the bench; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--inputs", type=int, default=1000, help="damaged inputs for each reader")
-    parser.add_argument("--only", help="one reader, as in --only videos")
+    parser.add_argument("--only", choices=NAMES, help="one reader, as in --only videos")
     parser.add_argument("--seed", type=int, default=0)
-    given = parser.parse_args()
-    bad = 0
-    with tempfile.TemporaryDirectory() as name:
-        for reader, (sound, read, own) in readers(Path(name)).items():
-            if given.only not in (None, reader):
-                continue
-            chance, counts, slowest = np.random.default_rng(given.seed), {"read": 0, "refused": 0, "uncaught": 0}, 0.0
-            path = Path(name) / "damaged.bin"
-            path.write_bytes(sound)
-            read(path)
-            for number in range(given.inputs):
-                path.write_bytes(damaged(sound, chance))
-                begin = time.monotonic()
-                try:
-                    read(path)
-                    counts["read"] += 1
-                except own:
-                    counts["refused"] += 1
-                except Exception as error:
-                    counts["uncaught"] += 1
-                    print(f"{reader}, input {number}: {type(error).__name__}: {str(error)[:150]}", file=sys.stderr)
-                slowest = max(slowest, time.monotonic() - begin)
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            print(f"| {reader} | {given.inputs} | {counts['read']} | {counts['refused']} | {counts['uncaught']} | "
-                  f"{slowest:.1f} | {peak:.0f} |", flush=True)
-            bad += counts["uncaught"] + (slowest > _SLOW_S)
-    return 1 if bad else 0
+    options = parser.parse_args(arguments)
+    bad = False
+    for name in NAMES if options.only is None else (options.only,):
+        result = tried(name, options.inputs, options.seed)
+        counts = result.counts
+        print(f"| {name} | {options.inputs:,} | {counts[READ]:,} | {counts[REFUSED]:,} | {counts[UNCAUGHT]} | "
+              f"{counts[SLOW] + counts[DIED]} | {result.slowest_s:.1f} | {result.peak_mb:.0f} |", flush=True)
+        bad = bad or result.bad
+    return int(bad)
 
 
 if __name__ == "__main__":

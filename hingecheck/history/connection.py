@@ -172,6 +172,9 @@ def _set_write_ahead_log(connection: sqlite3.Connection) -> None:
             if "locked" not in str(error) or time.monotonic() > deadline:
                 raise
             time.sleep(_RETRY_S)
+        except UnicodeDecodeError as error:
+            # Python cannot decode SQLite's message, which quotes the damaged bytes of the file.
+            raise sqlite3.DatabaseError("database disk image is malformed") from error
 
 
 @contextmanager

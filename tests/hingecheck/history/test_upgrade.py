@@ -118,6 +118,16 @@ def test_a_step_that_fails_leaves_the_old_schema_whole(url, tmp_path):
         assert "goals" not in [name for (name,) in file.execute("SELECT name FROM sqlite_master")]
 
 
+def test_a_damaged_schema_whose_bytes_are_no_text_gets_the_remedy(tmp_path):
+    open_history(tmp_path, "").close()
+    file = tmp_path / "history.sqlite3"
+    whole = file.read_bytes()
+    assert whole.count(b"CREATE TABLE people") == 1
+    file.write_bytes(whole.replace(b"CREATE TABLE people", b"CREATE TABLX \xf4eople"))
+    with pytest.raises(HistoryError, match=r"The file is damaged\. Replace it with a backup"):
+        open_history(tmp_path, "")
+
+
 @pytest.mark.parametrize(("content", "message"), [
     (b"hello, I am a text file" * 99, "not a database.*HINGECHECK_DATA_DIR"),
     (b"SQLite format 3\x00" + b"x" * 4000, "The file is not a history")])
