@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from exercises.library import load_library
 from hingecheck.analysis import setup_check
 from hingecheck.analysis.setup_check import Tick
+from hingecheck.jobs import setup_check_job
+from hingecheck.jobs.setup_check_job import SetupCheckError
 from hingecheck.pages import camera_drawing, elements, state
 from hingecheck.report import wording
-from pose.io.image_codec import decode_image
-from pose.io.image_size import is_small_image
-from pose.io.video import VideoError
 
-#: Phones' largest pictures are 9248 pixels wide.
-_LARGEST_SIDE_PX = 12_000
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+#: In the session: the id of the upload that was checked, and what was found.
+_CHECKED = "setup_checked"
 _PICTURE, _CLIP = "A picture from the camera", "A picture or clip from a file"
 
 
@@ -38,34 +43,30 @@ def page() -> None:
 def _check_camera() -> tuple[Tick, ...] | None:
     st.caption("Stand where you exercise. Somebody else presses the button, or a phone takes the picture as a file.")
     photo = st.camera_input("Picture")
-    return None if photo is None else _check_image(photo.getvalue())
+    return None if photo is None else _check(photo, ".jpg")
 
 
 def _check_file() -> tuple[Tick, ...] | None:
     upload = st.file_uploader("A picture (JPEG, PNG) or a short clip",
                              type=["jpg", "jpeg", "png", "mp4", "mov", "m4v", "webm", "mkv", "avi"])
-    if upload is None:
-        return None
-    if upload.name.lower().endswith((".jpg", ".jpeg", ".png")):
-        return _check_image(upload.getvalue())
-    clip = state.workspace().make() / "clip.mp4"
-    clip.write_bytes(upload.getbuffer())
-    try:
-        with st.spinner("Checking"):
-            return setup_check.of_clip(clip)
-    except VideoError:
-        st.error("This clip could not be read. Use the original file from the camera or phone.")
-        return None
-    finally:
-        clip.unlink(missing_ok=True)
+    return None if upload is None else _check(upload, Path(upload.name).suffix)
 
 
-def _check_image(data: bytes) -> tuple[Tick, ...] | None:
-    # Other formats that OpenCV knows are never decoded: a picture comes from outside.
-    is_picture = is_small_image(data, _LARGEST_SIDE_PX, _LARGEST_SIDE_PX)
-    image = decode_image(data) if is_picture else None
-    if image is None:
-        st.error("This picture could not be read. Take it again, or save it as JPEG.")
+def _check(upload: UploadedFile, suffix: str) -> tuple[Tick, ...] | None:
+    """Check an upload once, however often the page is drawn."""
+    if st.session_state.get(_CHECKED, ("", None))[0] != upload.file_id:
+        path = state.workspace().make() / f"upload{suffix.lower()}"
+        path.write_bytes(upload.getbuffer())
+        try:
+            with st.spinner("Checking"):
+                found: tuple[Tick, ...] | str = setup_check_job.check(path)
+        except SetupCheckError as error:
+            found = str(error)
+        finally:
+            path.unlink(missing_ok=True)
+        st.session_state[_CHECKED] = (upload.file_id, found)
+    found = st.session_state[_CHECKED][1]
+    if isinstance(found, str):
+        st.error(found)
         return None
-    with st.spinner("Checking"):
-        return setup_check.of_picture(image)
+    return found
