@@ -25,7 +25,7 @@ def trembling(by_px: float, seed: int = 0) -> Change:
 
 
 def swaying(by_px: float, seconds: float, fps: float = 30.0) -> Change:
-    """Let the camera sway to and fro."""
+    """Let the camera sway from side to side."""
     return each_by_number(lambda number, image: _moved(image, by_px * np.sin(2 * np.pi * number / fps / seconds), 0))
 
 
@@ -99,7 +99,7 @@ def passing(at_s: float, seconds: float, colour: int = 60) -> Change:
 
 
 def alternating(others: Sequence[Shot], seconds: float) -> Change:
-    """Cut to and fro between the clip and another, of which nothing counts."""
+    """Cut back and forth between the clip and another, of which nothing counts."""
     def changed(shots: Sequence[Shot]) -> Iterable[Shot]:
         for number, shot in enumerate(shots):
             if int(shot.time_s / seconds) % 2:
