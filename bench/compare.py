@@ -17,7 +17,7 @@ from exercises.recognise import recognise
 from exercises.rep_values import part_window
 from exercises.results import Recognition, Rep
 from hingecheck.analysis.pipeline import SetAnalysis
-from pose.geometry import FloatArray
+from pose.arrays import FloatArray
 from pose.track import Track
 
 #: Angles that are compared, where the clip's truth has them.

@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from pose.arrays import FloatArray
 from pose.frame.measure import Row
-from pose.geometry import FloatArray, pitch_deg
+from pose.geometry import pitch_deg
 from pose.landmarks import PAIRS
 
 #: Upright are the frames with the smallest bend, this share of them (as for the program's own neutral) ...

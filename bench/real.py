@@ -16,6 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
+from pose.arrays import FloatArray
+
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # run as a file, Python looks for modules beside it
 
 from bench.labels import JUDGEABLE, Label, read_labels
@@ -26,7 +28,6 @@ from exercises.load import catalogue
 from exercises.results import Recognition, Rep, SetReport
 from hingecheck.analysis.pipeline import SetAnalysis, conclude
 from pose.frame.measure import Row
-from pose.geometry import FloatArray
 from pose.quantity import Position
 
 #: The same person in the same room: (neutral, rounded).

@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pose.arrays import Image
 from pose.io.video import VideoReader
 
 ROUND = Path(__file__).resolve().parents[1] / "samples" / "hinge_mixed.mp4"
@@ -35,7 +36,7 @@ def large(folder: Path, seconds: float) -> Path:
     return _clip(folder, f"hd60-{seconds:.0f}s.mp4", seconds, 60, _enlarged(), _PHONE_BIT_RATE)
 
 
-def _enlarged() -> Iterator[tuple[NDArray[np.uint8], float]]:
+def _enlarged() -> Iterator[tuple[Image, float]]:
     """Twice as many frames, enlarged, each with noise of its own."""
     noise = np.random.default_rng(1).normal(0, _NOISE, (1200, 2100)).astype(np.int8)
     last: NDArray[Any] | None = None
@@ -52,7 +53,7 @@ def _enlarged() -> Iterator[tuple[NDArray[np.uint8], float]]:
         last = image
 
 
-def _clip(folder: Path, name: str, seconds: float, fps: int, frames: Iterator[tuple[NDArray[np.uint8], float]],
+def _clip(folder: Path, name: str, seconds: float, fps: int, frames: Iterator[tuple[Image, float]],
           bit_rate: int = 0) -> Path:
     path = folder / name
     if not path.exists():
@@ -64,7 +65,7 @@ def _clip(folder: Path, name: str, seconds: float, fps: int, frames: Iterator[tu
     return path
 
 
-def _encode(path: Path, fps: int, frames: Iterator[tuple[NDArray[np.uint8], float]], bit_rate: int) -> None:
+def _encode(path: Path, fps: int, frames: Iterator[tuple[Image, float]], bit_rate: int) -> None:
     part = path.with_suffix(".part")
     with av.open(str(part), "w", format="mp4") as out:
         stream: Any = out.add_stream("libx264", rate=fps, options={

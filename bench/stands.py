@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pose.arrays import BoolArray, FloatArray
 from pose.frame.measure import Row
-from pose.geometry import FloatArray, turn_deg
+from pose.geometry import turn_deg
 from pose.positions.standing import StandingColumns
 from pose.spine.neutral import find_neutral
 from pose.track import Track
@@ -56,7 +56,7 @@ def uprights(rows: Sequence[Row], track: Track) -> Uprights:
                     int(at.sum()))
 
 
-def is_upright(rows: Sequence[Row]) -> NDArray[np.bool_]:
+def is_upright(rows: Sequence[Row]) -> BoolArray:
     """Which frames show the person upright, by the landmarks."""
     lean = np.array([row.trunk_pitch_deg for row in rows])
     bend = np.abs(np.array([turn_deg(row.thigh_pitch_deg, row.trunk_pitch_deg) for row in rows]))

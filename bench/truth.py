@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from exercises.load import catalogue
-from pose.geometry import FloatArray
+from pose.arrays import BoolArray, FloatArray
 from pose.quantity import Position
 
 #: Labels that are verdicts; others are remarks.
@@ -159,7 +158,7 @@ def _our_names(angles: dict[str, FloatArray]) -> dict[str, FloatArray]:
     return {"leg_raise_deg" if name == "hip_flexion_deg" else name: values for name, values in angles.items()}
 
 
-def _from_own_stand(angles: dict[str, FloatArray], standing: NDArray[np.bool_]) -> dict[str, FloatArray]:
+def _from_own_stand(angles: dict[str, FloatArray], standing: BoolArray) -> dict[str, FloatArray]:
     """Count from the own stand, as the program does: rendered people stand with hips at -12 to 5 deg, knees soft."""
     if not standing.any():
         return angles

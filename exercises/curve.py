@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from exercises.filters import FloatArray, savitzky_golay
+from exercises.filters import savitzky_golay
+from pose.arrays import BoolArray, FloatArray
 
 #: Steps per second of the even curve: the rate of the fastest usual camera, anchored at time 0 so that the steps of a
 #: growing recording do not change.
@@ -42,8 +42,8 @@ class Curve:
 
     time_s: FloatArray
     depth: FloatArray
-    near: NDArray[np.bool_]
-    blind: NDArray[np.bool_]
+    near: BoolArray
+    blind: BoolArray
 
     def __len__(self) -> int:
         return len(self.time_s)
@@ -92,7 +92,7 @@ def without_spikes(values: FloatArray) -> FloatArray:
     return np.concatenate([values[:1], middle, values[-1:]])
 
 
-def ramp(time_s: FloatArray, depth: FloatArray, near: NDArray[np.bool_]) -> tuple[float, float]:
+def ramp(time_s: FloatArray, depth: FloatArray, near: BoolArray) -> tuple[float, float]:
     """Determine the start and the end time of one rise from a low to a high level.
 
     People start and stop smoothly, so the crossing of a low level comes late: 10 % of an eased movement of 2 s is

@@ -5,6 +5,7 @@ Frozen data, validated on construction; the TOML files of the catalogue are read
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
@@ -173,3 +174,7 @@ class Exercise(_Data):
             if rule.id == name:
                 return rule
         raise KeyError(name)
+
+
+#: Id of an exercise -> the exercise.
+FindExercise = Callable[[str], Exercise]

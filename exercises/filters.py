@@ -9,9 +9,8 @@ from functools import cache
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from numpy.typing import NDArray
 
-FloatArray = NDArray[np.float64]
+from pose.arrays import FloatArray
 
 
 def running_minimum(values: FloatArray, before: int, after: int) -> FloatArray:

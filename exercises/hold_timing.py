@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from exercises.curve import GRID_HZ, Curve
 from exercises.exercise_model import Exercise
-from exercises.filters import FloatArray, running_maximum, running_minimum
+from exercises.filters import running_maximum, running_minimum
 from exercises.hold_model import HoldMeasures
 from exercises.mixed_legs import find_confused_legs
 from exercises.results import Span
 from exercises.segment import depth_curve
+from pose.arrays import BoolArray, FloatArray
 from pose.track import Track
 
 #: Steadiness is judged inside the hold: its first and last half second still belong to the movement.
@@ -69,7 +69,7 @@ def time_hold(exercise: Exercise, track: Track, span: Span) -> Span:
     return span.model_copy(update={"held": held})
 
 
-def clock_s(zone: NDArray[np.bool_], forgive_s: float) -> float:
+def clock_s(zone: BoolArray, forgive_s: float) -> float:
     """Return the seconds of a clock that runs inside the zone and through absences shorter than `forgive_s`.
 
     Parameters
@@ -92,7 +92,7 @@ def clock_s(zone: NDArray[np.bool_], forgive_s: float) -> float:
     return len(inside) / GRID_HZ + sum(absence for absence in absences_s if absence < forgive_s)
 
 
-def _steadiness(line: Curve, rows: slice, skipped: NDArray[np.bool_]
+def _steadiness(line: Curve, rows: slice, skipped: BoolArray
                 ) -> tuple[float | None, float | None, float | None]:
     """Return swing, speed and creep of a hold; None where it is too short, has a gap, or too much of it is skipped."""
     trim = round(_SETTLE_S * GRID_HZ)

@@ -7,10 +7,10 @@ time. A person who bounces moves one leg: the other stays on the floor. Such fra
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from exercises.curve import GRID_HZ, Curve
-from exercises.filters import FloatArray, running_maximum
+from exercises.filters import running_maximum
+from pose.arrays import BoolArray, FloatArray
 from pose.track import Track
 
 #: The two columns, the raised leg first.
@@ -23,7 +23,7 @@ _AWAY_DEG, _OTHER_DEG, _SHARE = 4.0, 4.0, 0.4
 _TRANSITION_S = 0.4
 
 
-def find_confused_legs(track: Track, line: Curve, rows: slice, quantity: str) -> NDArray[np.bool_]:
+def find_confused_legs(track: Track, line: Curve, rows: slice, quantity: str) -> BoolArray:
     """Return the frames of a hold in which the legs are confused.
 
     Parameters

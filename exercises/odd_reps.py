@@ -13,10 +13,10 @@ import numpy as np
 
 from exercises.exercise_model import Exercise
 from exercises.feedback import UNSEEN
-from exercises.filters import FloatArray
 from exercises.reason_words import clause
 from exercises.rep_values import BOTTOM_S, RepValue, rep_value
 from exercises.results import Rep
+from pose.arrays import FloatArray
 from pose.reason import Reason, ReasonKind, Value
 from pose.track import Track
 

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from exercises import tomlfile
 from exercises.dose import PrescriptionTerms
-from exercises.exercise_model import Exercise
+from exercises.exercise_model import Exercise, FindExercise
 from exercises.hold_model import Side
 from exercises.measures import label_of, suggestion, unit_of, with_unit
 from exercises.prescription import Prescription, RuleChange
 from exercises.rule_model import Rule, Severity
 from exercises.tomlfile import ExerciseError
 
-Find = Callable[[str], Exercise]
-
 _SIDES: dict[str, tuple[Side, ...]] = {"left": ("left",), "right": ("right",), "both": ("left", "right")}
 _SEVERITY = {Severity.FAULT: "counted as a fault (was only mentioned)", Severity.WATCH: "only mentioned (was a fault)"}
 
 
-def load_prescription(path: str | Path, find: Find) -> tuple[Prescription, Exercise]:
+def load_prescription(path: str | Path, find: FindExercise) -> tuple[Prescription, Exercise]:
     """Read a prescription and apply it.
 
     Parameters

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from exercises.exercise_model import Exercise
+from exercises.exercise_model import Exercise, FindExercise
 from exercises.hold_model import Side
 from exercises.prescription import Prescription
 from exercises.programme import Programme, Step
-
-Find = Callable[[str], Exercise]
 
 #: Id of the programme that a person's prescriptions make.
 PRESCRIBED = "prescribed"
@@ -63,7 +61,7 @@ class Activity:
         return self.reps * each + (_CHANGE_S if self.changes_place else 0.0)
 
 
-def activities(programme: Programme, find: Find) -> tuple[Activity, ...]:
+def activities(programme: Programme, find: FindExercise) -> tuple[Activity, ...]:
     """Return every set in order: the sides of a set one after the other, then the next set.
 
     Parameters
@@ -87,7 +85,7 @@ def activities(programme: Programme, find: Find) -> tuple[Activity, ...]:
     return (*found[:-1], Activity(**{**vars(last), "rest_s": 0.0}))
 
 
-def duration_s(programme: Programme, find: Find) -> float:
+def duration_s(programme: Programme, find: FindExercise) -> float:
     """Return how long a programme takes with its warm-up and rests, an estimate in seconds."""
     warm_up_s = 0.0 if programme.warm_up is None else programme.warm_up.seconds
     return warm_up_s + sum(one.duration_s + one.rest_s for one in activities(programme, find))

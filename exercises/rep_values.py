@@ -8,8 +8,9 @@ from math import inf
 import numpy as np
 
 from exercises.curve import GRID_HZ, curve
-from exercises.filters import FloatArray, running_minimum
+from exercises.filters import running_minimum
 from exercises.results import Span
+from pose.arrays import FloatArray
 from pose.quantity import Unmeasured
 from pose.reason import Reason, ReasonKind
 from pose.track import Track

@@ -9,12 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from exercises.curve import GRID_HZ, SMOOTH_S, Curve, curve, ramp
 from exercises.exercise_model import Signal
-from exercises.filters import FloatArray
 from exercises.results import Span
+from pose.arrays import BoolArray, FloatArray
 from pose.track import Track
 
 #: Where a clip ends inside a rep, the rep counts when the person returned by this share of its depth ...
@@ -186,7 +185,7 @@ def _counts(line: Curve, swing: _Swing, signal: Signal) -> bool:
     return bool(returned or stayed)
 
 
-def _deep(line: Curve, swing: _Swing) -> NDArray[np.bool_]:
+def _deep(line: Curve, swing: _Swing) -> BoolArray:
     """Return which steps are within a tenth of the depth of the deepest point."""
     peak = line.depth[swing.peak]
     return np.asarray(line.depth >= peak - 0.1 * (peak - (swing.rest or 0.0)))

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from pose.arrays import Image, Mask
 
-def reduced(image: NDArray[np.uint8], long_side_px: int) -> NDArray[np.uint8]:
+
+def reduced(image: Image, long_side_px: int) -> Image:
     """Return an image with at most so many pixels on its long side; one that is no larger as it is."""
     scale = long_side_px / max(image.shape[:2])
     if scale >= 1:
@@ -35,14 +37,14 @@ class Frame:
 
     index: int
     time_s: float
-    image: NDArray[np.uint8]
+    image: Image
 
     @property
     def size_px(self) -> tuple[int, int]:
         """(width, height)."""
         return self.image.shape[1], self.image.shape[0]
 
-    def reduced(self, long_side_px: int) -> NDArray[np.uint8]:
+    def reduced(self, long_side_px: int) -> Image:
         """Return the image with at most so many pixels on its long side; one that is no larger as it is."""
         return reduced(self.image, long_side_px)
 
@@ -75,7 +77,7 @@ class Pose:
     depth_px: NDArray[np.float32]
     visibility: NDArray[np.float32]
     world_m: NDArray[np.float32]
-    mask: NDArray[np.uint8]
+    mask: Mask
     mask_scale: float
 
 

@@ -7,9 +7,9 @@ coordinates (x right, y down) to them; angles are degrees.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-FloatArray = NDArray[np.float64]
+from pose.arrays import FloatArray
 
 
 def to_canonical(points_px: ArrayLike, facing: int) -> FloatArray:

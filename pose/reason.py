@@ -14,6 +14,8 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
+from pose.arrays import BoolArray
+
 #: The type of a value: a number, a name, or several names.
 Value = str | int | float | tuple[str, ...]
 
@@ -129,7 +131,7 @@ def reason_column(reasons: Iterable[Reason | None]) -> Reasons:
     return objects
 
 
-def without_reason(reasons: Reasons) -> NDArray[np.bool_]:
+def without_reason(reasons: Reasons) -> BoolArray:
     """Return where a column has no reason."""
     return np.array([reason is None for reason in reasons], dtype=bool)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pose.geometry import FloatArray
+from pose.arrays import FloatArray
 
 #: Half the window of the local parabola. A movement of a second or more has no sharper peak than this.
 HALF_WINDOW_S = 0.2

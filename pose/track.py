@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from pose.arrays import FloatArray
 from pose.landmark_track import LandmarkTrack
 from pose.quantity import Position
 from pose.reason import Reason
-
-FloatArray = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

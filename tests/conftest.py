@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from pose.frames import Sighting
 from pose.io import recording
+from tests.helpers.fixture_types import SightingsOf, TruthOf
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -23,12 +21,12 @@ def samples() -> Path:
 
 
 @pytest.fixture(scope="session")
-def truth(samples: Path) -> Callable[[str], dict[str, Any]]:
+def truth(samples: Path) -> TruthOf:
     """Name of a sample -> its truth; samples/README.md explains the keys."""
     return cache(lambda name: json.loads((samples / f"{name}.truth.json").read_text()))
 
 
 @pytest.fixture(scope="session")
-def recorded() -> Callable[[str], tuple[Sighting, ...]]:
+def recorded() -> SightingsOf:
     """Name of a clip in tests/data -> what the model saw in it; a replay needs no model and a twentieth of the time."""
     return cache(lambda name: tuple(recording.load(ROOT / "tests" / "data" / f"{name}.poses.npz")))

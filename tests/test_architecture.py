@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +17,7 @@ MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob
 #: What a package may import of the project, beside itself.
 PACKAGE_MAY_IMPORT = {
     "pose": set(),
-    "exercises": {"pose.quantity", "pose.reason", "pose.track"},
+    "exercises": {"pose.arrays", "pose.quantity", "pose.reason", "pose.track"},
     "hingecheck": {"pose", "exercises"},
 }
 
@@ -108,6 +109,14 @@ def test_each_foreign_engine_has_one_door(library: str) -> None:
     }
     strangers = {user for user in users if not any(user.startswith(door) for door in DOORS[library])}
     assert not strangers
+
+
+def test_array_types_are_named_in_one_place() -> None:
+    alias = re.compile(r"^\w+ = NDArray\[np\.(float64|bool_|uint8)\]", re.MULTILINE)
+    folders = (*PACKAGES, "bench", "docs", "tests")
+    naming = {str(path.relative_to(ROOT)) for folder in folders for path in (ROOT / folder).rglob("*.py")
+              if alias.search(path.read_text(encoding="utf-8"))}
+    assert naming == {"pose/arrays.py"}
 
 
 def test_exercises_imports_no_image_library() -> None:

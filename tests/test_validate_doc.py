@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from hingecheck.pages import learn_page
 from hingecheck.validation.agreement import AgreementPairs, compare
 from hingecheck.validation.hand_measurements import HandMeasurements, read
-from pose.frames import Sighting
+from tests.helpers.fixture_types import SightingsOf, TruthOf
 from tests.helpers.replay import judged
 
 PAGE = (Path(__file__).resolve().parents[1] / "docs" / "validate.md").read_text(encoding="utf-8")
@@ -28,7 +26,7 @@ def by_hand(tmp_path: Path) -> HandMeasurements:
     return read(tmp_path / "me.csv")
 
 
-def test_the_table_is_the_samples_truth(by_hand: HandMeasurements, truth: Callable[[str], dict[str, Any]]) -> None:
+def test_the_table_is_the_samples_truth(by_hand: HandMeasurements, truth: TruthOf) -> None:
     assert f"samples/{SAMPLE}.mp4" in PAGE
     known = truth(SAMPLE)
     for name, values in by_hand.columns.items():
@@ -37,7 +35,7 @@ def test_the_table_is_the_samples_truth(by_hand: HandMeasurements, truth: Callab
 
 
 def test_it_agrees_as_the_page_says(by_hand: HandMeasurements,
-                                    recorded: Callable[[str], tuple[Sighting, ...]]) -> None:
+                                    recorded: SightingsOf) -> None:
     limit = re.search(r"of both angles stay under (\d+)\u00b0", PAGE)
     assert limit is not None
     track = judged(recorded(SAMPLE)).track

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
-from bench.hard.shots import Image
+from pose.arrays import Image
 
 ImageChange = Callable[[Image], Image]
 

@@ -10,7 +10,8 @@ import numpy as np
 
 from bench.hard import images, scenes, timing
 from bench.hard.files import FileKind
-from bench.hard.shots import Change, Image, Shot, each, each_while, in_turn, unchanged
+from bench.hard.shots import Change, Shot, each, each_while, in_turn, unchanged
+from pose.arrays import Image
 
 _PLAIN = np.full((480, 640, 3), 96, dtype=np.uint8)
 _BLACK = np.zeros((480, 640, 3), dtype=np.uint8)

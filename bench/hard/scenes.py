@@ -9,7 +9,8 @@ import cv2
 import numpy as np
 
 from bench.hard.images import mirrored, on_canvas
-from bench.hard.shots import NOTHING_S, Change, Image, Shot, each_by_number
+from bench.hard.shots import NOTHING_S, Change, Shot, each_by_number
+from pose.arrays import Image
 
 
 def _moved(image: Image, right_px: float, down_px: float, scale: float = 1.0) -> Image:

@@ -10,12 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
+from pose.arrays import Image
 from pose.io.video import VideoReader
 
-Image = NDArray[np.uint8]
 NOTHING_S = math.nan
 
 

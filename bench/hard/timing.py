@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from bench.hard.shots import NOTHING_S, Change, Image, Shot
+from bench.hard.shots import NOTHING_S, Change, Shot
+from pose.arrays import Image
 
 
 def timed(shots: Sequence[Shot], fps: float) -> list[Shot]:

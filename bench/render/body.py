@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from bench.render.rotation import align
-from pose.geometry import FloatArray
+from pose.arrays import FloatArray
 
 DATA = Path(__file__).with_name("body.npz")
 #: Parts of the mesh that are drawn.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bench.render.stage import Camera
-from pose.geometry import FloatArray
+from pose.arrays import FloatArray
 
 _DISTANCE_DM = (15.0, 40.0)
 _LEAST_WITH_BAR_DM = 24.0  # a bar reaches 11 dm towards the camera

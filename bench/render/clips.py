@@ -10,15 +10,14 @@ from typing import Any, TypeAlias
 
 import av
 import numpy as np
-from numpy.typing import NDArray
 
-from pose.geometry import FloatArray
+from pose.arrays import FloatArray, Image
 
 #: Seconds and the values that hold then; what is not named carries on.
 Keys: TypeAlias = Sequence[tuple[float, Mapping[str, float]]]
 #: Values at a moment -> picture, true angles in degrees, true joints in pixels.
 Shoot: TypeAlias = Callable[
-    [Mapping[str, float]], tuple[NDArray[np.uint8], Mapping[str, float], Mapping[str, FloatArray]]
+    [Mapping[str, float]], tuple[Image, Mapping[str, float], Mapping[str, FloatArray]]
 ]
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from bench.render.body import Body
 from bench.render.mesh import Colour, Mesh
-from pose.geometry import FloatArray
+from pose.arrays import FloatArray
 
 _LIES_ON = 0.25  # share of the looseness that cloth keeps where the skin faces straight up
 _HEM_FADE_DM = 2.0  # over so much above the hem a garment widens from half its looseness to the whole

@@ -20,10 +20,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pose.arrays import FloatArray, Mask
 from pose.frame.measure import Row
 from pose.frame.view import View
 from pose.frames import Pose
-from pose.geometry import FloatArray
 from pose.reason import from_sentence
 
 #: Numbers of `pose.frame.measure.Row`, as measured.
@@ -110,7 +110,7 @@ def pose(chunk: Mapping[str, NDArray[Any]], number: int) -> Pose | None:
     return Pose(landmarks, depth, visibility, world, mask, float(chunk["mask_scale"][number]))
 
 
-def packed_mask(mask: NDArray[np.uint8]) -> tuple[tuple[int, int], bytes]:
+def packed_mask(mask: Mask) -> tuple[tuple[int, int], bytes]:
     """Return the corner (top, left) of a silhouette's box and the box as PNG."""
     down, across = np.nonzero(mask.any(axis=1))[0], np.nonzero(mask.any(axis=0))[0]
     top, past_y = (int(down[0]), int(down[-1]) + 1) if len(down) else (0, 1)

@@ -9,7 +9,7 @@ import numpy as np
 from bench.render.body import Body, Posed
 from bench.render.rotation import about_x, about_y
 from bench.render.standing import SIDES, SPINE, USUAL_SHARE
-from pose.geometry import FloatArray
+from pose.arrays import FloatArray
 
 _PRONE_SHARE = (0.3, 0.3, 0.2, 0.1, 0.1)  # extension, from the lowest joint up
 _TWIST_SHARE = (0.1, 0.15, 0.25, 0.25, 0.25)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.render.rotation import align
-from pose.geometry import FloatArray
+from pose.arrays import FloatArray
 
 Colour: TypeAlias = tuple[float, float, float]
 

@@ -9,6 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pose.arrays import Image
+
 
 @dataclass(frozen=True)
 class Photo:
@@ -58,7 +60,7 @@ class Photo:
         )
 
 
-def spoilt(image: NDArray[np.uint8], photo: Photo, rng: np.random.Generator) -> NDArray[np.uint8]:
+def spoilt(image: Image, photo: Photo, rng: np.random.Generator) -> Image:
     """Return the picture as the phone and the site hand it on; same size."""
     height, width = image.shape[:2]
     made: NDArray[Any] = image

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bench.render import clips
 from bench.render.body import Body, Posed
@@ -18,7 +17,7 @@ from bench.render.people import random_build
 from bench.render.photo import Photo, spoilt
 from bench.render.scene import JOINTS
 from bench.render.stage import Camera, Light, Stage
-from pose.geometry import FloatArray
+from pose.arrays import FloatArray, Image
 
 PLAIN_FLOOR = box((-120, -1, -120), (120, 0, 120), (0.50, 0.40, 0.32))
 _WALL = (0.82, 0.80, 0.76)
@@ -39,7 +38,7 @@ def shooter(
     wardrobe, stage, rng = Wardrobe(body, outfit), Stage(camera.size_px), np.random.default_rng(1)
     behind = np.broadcast_to(255 * np.array(wall), (camera.size_px[1], camera.size_px[0], 3)).astype(np.uint8)
 
-    def shoot(values: Mapping[str, float]) -> tuple[NDArray[np.uint8], Mapping[str, float], Mapping[str, FloatArray]]:
+    def shoot(values: Mapping[str, float]) -> tuple[Image, Mapping[str, float], Mapping[str, FloatArray]]:
         posed = pose(values)
         meshes = [
             PLAIN_FLOOR,

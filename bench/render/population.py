@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bench.render import clips
 from bench.render.cameras import Place, random_place
@@ -26,7 +25,7 @@ from bench.render.plain import doorway
 from bench.render.scene import JOINTS, Scene, Step, random_step
 from bench.render.stage import Stage
 from bench.render.standing import Posture
-from pose.geometry import FloatArray
+from pose.arrays import FloatArray, Image
 
 _CLIP = 7  # keeps these people apart from those of make_rows
 _VALUES = ("hip", "spine", "knee", "neck", "off_balance_dm", "arms_forward", "nearer_dm", "turn_deg")
@@ -124,7 +123,7 @@ def standing_clip(
     stage = Stage(place.size_px)
     photo = replace(Photo.random(rng, hard), motion_px=0.0, jpeg_quality=100)
 
-    def shoot(values: Mapping[str, float]) -> tuple[NDArray[np.uint8], Mapping[str, float], Mapping[str, FloatArray]]:
+    def shoot(values: Mapping[str, float]) -> tuple[Image, Mapping[str, float], Mapping[str, FloatArray]]:
         shot = scene.shot(stage, *at(values), person.thing, photo)
         return shot.image, {name: shot.truth[name] for name in _ANGLES}, dict(zip(JOINTS, shot.joints_px, strict=True))
 

@@ -7,7 +7,6 @@ from functools import cache
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from bench.render.body import Body, Build
 from bench.render.clothes import Garment, Outfit, Wardrobe, head_meshes
@@ -15,7 +14,7 @@ from bench.render.mesh import Mesh, box, cylinder
 from bench.render.rotation import about_y
 from bench.render.stage import Light
 from bench.render.standing import Posture, standing
-from pose.geometry import FloatArray
+from pose.arrays import FloatArray, Image
 
 _FLOOR_DM = 120.0  # half its side
 _LEAST_BEHIND_DM = 12.0  # people and posts stand at least so far behind the person
@@ -37,7 +36,7 @@ class Room:
     """
 
     meshes: list[Mesh]
-    behind: NDArray[np.uint8]
+    behind: Image
     light: Light
     people: int = 0
 
@@ -60,7 +59,7 @@ def random_room(
     return Room(meshes, _wall(rng, size_px, int(rng.integers(4, 40)) if clutter else 0), light, people)
 
 
-def _wall(rng: np.random.Generator, size_px: tuple[int, int], shapes: int) -> NDArray[np.uint8]:
+def _wall(rng: np.random.Generator, size_px: tuple[int, int], shapes: int) -> Image:
     """Doors, windows, posters, shelves: rectangles, lines and discs over a wall that is lit unevenly."""
     width, height = size_px
     base = rng.uniform(20, 245) + rng.uniform(-25, 25, 3)

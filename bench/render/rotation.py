@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pose.geometry import FloatArray
+from pose.arrays import FloatArray
 
 
 def about_x(angle_deg: float) -> FloatArray:

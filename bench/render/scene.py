@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bench.render.body import Body, Posed
 from bench.render.cameras import Place, camera_at, pitch_deg, yaw_deg
@@ -19,7 +18,7 @@ from bench.render.soft import bend_share
 from bench.render.stage import Camera, Stage
 from bench.render.standing import Posture, standing
 from bench.render.things import Thing, held
-from pose.geometry import FloatArray
+from pose.arrays import BoolArray, FloatArray, Image
 
 #: Joints whose true place in the picture is kept, by the names of `pose.landmarks`.
 JOINTS = {
@@ -60,10 +59,10 @@ class Shot:
         What a thing hides.
     """
 
-    image: NDArray[np.uint8]
+    image: Image
     truth: dict[str, float]
     joints_px: FloatArray
-    hidden: NDArray[np.bool_]
+    hidden: BoolArray
 
 
 class Scene:
@@ -150,7 +149,7 @@ class Scene:
         }
 
 
-def _hidden(camera: Camera, posed: Posed, discs: Sequence[tuple[FloatArray, float]]) -> NDArray[np.bool_]:
+def _hidden(camera: Camera, posed: Posed, discs: Sequence[tuple[FloatArray, float]]) -> BoolArray:
     """Which of `PLACES` lie behind a disc that is square to the person."""
     joints = {
         name: (posed.joints[f"{bone}.L"] + posed.joints[f"{bone}.R"]) / 2

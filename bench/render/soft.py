@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bench.render.body import Body
-from pose.geometry import FloatArray
+from pose.arrays import FloatArray
 
 _WHOLE_BEND_DEG = 90.0  # hip and spine flexion together at which the full amount is reached
 

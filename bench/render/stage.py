@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 import moderngl
 import numpy as np
-from numpy.typing import NDArray
 
 from bench.render.mesh import Colour, Mesh, joined
-from pose.geometry import FloatArray
+from pose.arrays import FloatArray, Image
 
 _VERTEX = """#version 330
 in vec3 p; in vec3 n; in vec3 c; uniform mat4 m; out vec3 vn; out vec3 vc;
@@ -109,8 +108,8 @@ class Stage:
         context.enable(moderngl.DEPTH_TEST)
 
     def draw(
-        self, camera: Camera, meshes: Sequence[Mesh], behind: NDArray[np.uint8], light: Light
-    ) -> NDArray[np.uint8]:
+        self, camera: Camera, meshes: Sequence[Mesh], behind: Image, light: Light
+    ) -> Image:
         """Return the picture (height, width, 3) of the meshes before a background picture of the same size."""
         mesh = joined(meshes)
         data = np.concatenate([mesh.points, mesh.normals, mesh.colours], axis=1).astype("f4")

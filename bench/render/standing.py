@@ -10,7 +10,7 @@ import numpy as np
 from bench.render.body import Body, Posed
 from bench.render.rotation import about_x, about_y, about_z
 from bench.render.soft import Tissue, bend_share, bulge
-from pose.geometry import FloatArray
+from pose.arrays import FloatArray
 
 #: Joints that share the spine's flexion, from the lowest (lumbar) to the highest (thoracic).
 SPINE = ("spine05", "spine04", "spine03", "spine02", "spine01")

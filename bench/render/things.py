@@ -11,7 +11,7 @@ import numpy as np
 
 from bench.render.body import Posed
 from bench.render.mesh import Colour, Mesh, cylinder, sphere
-from pose.geometry import FloatArray
+from pose.arrays import FloatArray
 
 KINDS = ("none", "barbell", "bar on the back", "kettlebell", "dumbbells")
 _LATERAL = np.array([1.0, 0.0, 0.0])

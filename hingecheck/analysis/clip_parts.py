@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from exercises.exercise_model import Exercise
 from exercises.exercise_runs import exercise_runs
 from hingecheck.analysis import pipeline
+from pose.arrays import FloatArray
 from pose.frame.measure import Row
 from pose.landmarks import NAMES
 from pose.positions.assemble import assemble
@@ -164,7 +164,7 @@ class _Steps:
         height_px = float(np.nanmedian(heights)) if np.isfinite(heights).any() else np.nan
         points = np.array([row.landmarks_px for row in seen], dtype=float).reshape(len(seen), len(NAMES), 2)
         moved_px = np.linalg.norm(np.diff(points, axis=0), axis=2)
-        self._steps: NDArray[np.float64] = np.zeros(len(seen))
+        self._steps: FloatArray = np.zeros(len(seen))
         self._steps[1:] = np.median(moved_px, axis=1) / height_px
 
     def jump_s(self, start_s: float, end_s: float) -> float | None:

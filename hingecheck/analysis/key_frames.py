@@ -11,8 +11,8 @@ from functools import partial
 from typing import IO
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pose.arrays import Image
 from pose.frame.measure import Row
 from pose.frames import Frame
 from pose.io.image_codec import decode_image, encode_jpeg
@@ -29,7 +29,7 @@ class KeyFrame:
 
     index: int
     time_s: float
-    image: NDArray[np.uint8]
+    image: Image
     scale: float
 
 

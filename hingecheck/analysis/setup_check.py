@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from exercises.reason_words import clause
+from pose.arrays import Image
 from pose.frame.skeleton import Skeleton
 from pose.frame.view import View, ViewLimits, assess_view
 from pose.frames import Frame, Sighting
@@ -47,7 +47,7 @@ class Tick:
     said: str
 
 
-def of_picture(image: NDArray[np.uint8]) -> tuple[Tick, ...]:
+def of_picture(image: Image) -> tuple[Tick, ...]:
     """Check a still (RGB)."""
     return _ticks([Frame(0, 0.0, image)])
 
@@ -81,7 +81,7 @@ def _ticks(frames: Iterable[Frame]) -> tuple[Tick, ...]:
     return of_sightings(seen, [frame.image for frame in shown])
 
 
-def of_sightings(seen: list[Sighting], images: list[NDArray[np.uint8]],
+def of_sightings(seen: list[Sighting], images: list[Image],
                  limits: ViewLimits | None = None) -> tuple[Tick, ...]:
     """Judge what was seen; the pictures are for the light."""
     limits = limits or ViewLimits()
@@ -140,7 +140,7 @@ def _level(views: list[View], limits: ViewLimits) -> Tick:
                 "height of your hips.")
 
 
-def _light(images: list[NDArray[np.uint8]]) -> Tick:
+def _light(images: list[Image]) -> Tick:
     brightness = _middle(float(image.mean()) for image in images)
     spread = _middle(float(image.std()) for image in images)
     if brightness < _DARK:

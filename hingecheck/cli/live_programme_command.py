@@ -14,8 +14,7 @@ import typer
 from hingecheck.cli import programmes_command
 
 if TYPE_CHECKING:
-    from exercises.exercise_model import Exercise
-    from exercises.programme_plan import Find
+    from exercises.exercise_model import Exercise, FindExercise
     from hingecheck.live.live_programme import LiveProgramme
     from hingecheck.live.snapshot import Snapshot
 
@@ -63,7 +62,7 @@ def conclude(plan: LiveProgramme, last: Snapshot) -> None:
         _save_pain(last.set_id, pain)
 
 
-def _own(person: str | None, find: Find) -> Find:
+def _own(person: str | None, find: FindExercise) -> FindExercise:
     """Return what finds exercises with the person's own limits; a person who is not in the history yet has none."""
     from hingecheck.cli import history_command, set_owner
     from hingecheck.history import personal_exercises

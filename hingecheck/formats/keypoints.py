@@ -17,8 +17,6 @@ from hingecheck.formats.measured_set import FormatError, MeasuredSet
 from pose.landmark_track import LandmarkTrack
 from pose.landmarks import INDEX
 
-Points = NDArray[np.float64]
-
 #: BODY_25 in its order, by our landmarks; two names are a middle, none a point that MediaPipe does not find.
 _BODY_25: tuple[tuple[str, ...], ...] = (
     ("nose",), ("left_shoulder", "right_shoulder"), ("right_shoulder",), ("right_elbow",), ("right_wrist",),

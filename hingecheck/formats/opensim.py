@@ -11,7 +11,7 @@ import math
 import numpy as np
 
 from hingecheck.formats.measured_set import FormatError, MeasuredSet
-from pose.geometry import FloatArray
+from pose.arrays import FloatArray
 from pose.landmarks import NAMES
 from pose.quantity import QUANTITIES
 from pose.track import Track

@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import IO
 from uuid import UUID
 
-import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import delete
 
 from hingecheck.history import file_rows
@@ -25,12 +23,13 @@ from hingecheck.history.records import HistoryError
 from hingecheck.history.set_access import require_set
 from hingecheck.history.tables import FileRow, SetRow
 from hingecheck.history.track_file import pack, unpack
+from pose.arrays import Image
 from pose.track import Track
 
 TRACK, VIDEO = "track.npz", "annotated.mp4"
 
 
-def write_set_files(place: Callable[[str], Path], track: Track | None, key_images: Mapping[int, NDArray[np.uint8]],
+def write_set_files(place: Callable[[str], Path], track: Track | None, key_images: Mapping[int, Image],
                     video: Path | None) -> dict[str, FileState]:
     """Write the files of a set; return them by name.
 
@@ -102,7 +101,7 @@ def key_image_paths(history: History, set_id: UUID) -> dict[int, Path]:
     return dict(sorted(paths.items()))
 
 
-def load_key_images(history: History, set_id: UUID) -> dict[int, NDArray[np.uint8]]:
+def load_key_images(history: History, set_id: UUID) -> dict[int, Image]:
     """Return the key images as RGB arrays, as `html_report.render` takes them."""
     from pose.io.image_codec import decode_image
 

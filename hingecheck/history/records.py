@@ -12,13 +12,11 @@ from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
 
-import numpy as np
-from numpy.typing import NDArray
-
 from exercises.exercise_model import Exercise
 from exercises.hold_model import Side
 from exercises.report_parts import FullBend
 from exercises.results import SetReport
+from pose.arrays import Image
 from pose.track import Track
 
 #: Of the person whose sets those of the samples are, in every history.
@@ -77,7 +75,7 @@ class NewSet:
     report: SetReport
     exercise: Exercise
     track: Track | None = None
-    key_images: Mapping[int, NDArray[np.uint8]] = field(default_factory=dict)
+    key_images: Mapping[int, Image] = field(default_factory=dict)
     video: Path | None = None
     made_at: datetime | None = None
 

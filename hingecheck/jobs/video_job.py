@@ -7,9 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import numpy as np
 from markupsafe import Markup
-from numpy.typing import NDArray
 
 from exercises.aftercare import with_answers
 from exercises.results import SetReport
@@ -20,6 +18,7 @@ from hingecheck.overlay.marks import marker_of
 from hingecheck.report import data_files, html_report
 from hingecheck.report.charts import agreement_plot
 from hingecheck.validation import agreement
+from pose.arrays import Image
 from pose.frame.rows_file import RowsFileError
 from pose.io.video import VideoError, VideoReader
 
@@ -47,7 +46,7 @@ class VideoResult:
     analysis: pipeline.SetAnalysis
     files: Mapping[str, Path] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
-    key_images: Mapping[int, NDArray[np.uint8]] = field(default_factory=dict)
+    key_images: Mapping[int, Image] = field(default_factory=dict)
     saved: str | None = None
 
     @property

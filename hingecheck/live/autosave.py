@@ -10,9 +10,6 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
-import numpy as np
-from numpy.typing import NDArray
-
 from exercises.exercise_model import Exercise
 from exercises.results import SetReport
 from hingecheck.analysis.pipeline import SetAnalysis
@@ -20,9 +17,7 @@ from hingecheck.history import people, sets
 from hingecheck.history.connection import History
 from hingecheck.history.records import HistoryError, NewSet
 from hingecheck.history.store import open_history
-
-#: Rep index -> the drawn frame of its deepest part.
-KeyImages = Mapping[int, NDArray[np.uint8]]
+from pose.arrays import Image
 
 
 class Autosave:
@@ -123,6 +118,6 @@ class SetAutosave:
         """Save the reps of the set that goes on."""
         self._submit(self, NewSet(report, exercise), False)
 
-    def save_analysis(self, analysis: SetAnalysis, exercise: Exercise, key_images: KeyImages) -> None:
+    def save_analysis(self, analysis: SetAnalysis, exercise: Exercise, key_images: Mapping[int, Image]) -> None:
         """Save the set that is over."""
         self._submit(self, NewSet(analysis.report, exercise, analysis.track, key_images), True)

@@ -31,7 +31,7 @@ from hingecheck.live.scene import Scene
 from hingecheck.live.set_analysis import VIDEO_NAME, SetAnalyser
 from hingecheck.live.set_plan import SetPlan
 from hingecheck.live.snapshot import Snapshot
-from pose.drawing.lettering import Image
+from pose.arrays import Image
 from pose.frames import Frame
 
 #: An utterance stands on the frame for so long.

@@ -24,7 +24,7 @@ from uuid import UUID
 from hingecheck.child_process import environment
 from hingecheck.live.set_plan import SetPlan
 from hingecheck.live.snapshot import EMPTY, Snapshot
-from pose.drawing.lettering import Image
+from pose.arrays import Image
 
 _WORKER = (sys.executable, "-m", "hingecheck.live.engine_worker")
 #: Bytes. A frame of 640 x 480 fits in one piece; in pieces of the usual 64 kB it waits for the server at each. Linux

@@ -14,8 +14,9 @@ from hingecheck.live.events import Phase
 from hingecheck.live.frame_marks import latest_value, live_marks
 from hingecheck.live.live_set import LiveSet
 from hingecheck.report import display, wording
+from pose.arrays import Image
 from pose.drawing.figure import unit_px
-from pose.drawing.lettering import Colour, Image, Type, shade, width_px, wrap, write
+from pose.drawing.lettering import Colour, Type, shade, width_px, wrap, write
 from pose.drawing.overlay import Marks, draw
 
 _TONES: dict[str, Colour] = {"good": (86, 180, 233), "watch": (240, 228, 66), "fault": (230, 110, 20),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from exercises.exercise_model import FindExercise
 from exercises.programme import Programme
-from exercises.programme_plan import Activity, Find, activities
+from exercises.programme_plan import Activity, activities
 from exercises.results import SetReport
 from exercises.rule_model import CUE_WORDS
 from hingecheck.live.hold_clock import hold_goal_s
@@ -89,7 +90,7 @@ class LiveProgramme:
         return reports_done(self.programme, reports, exercises.__getitem__)
 
 
-def make_live_programme(programme: Programme, find: Find, language: str = "en") -> LiveProgramme:
+def make_live_programme(programme: Programme, find: FindExercise, language: str = "en") -> LiveProgramme:
     """Return a programme to be led through live.
 
     Parameters

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pose.arrays import BoolArray, Image
 from pose.frames import Frame, Pose
 
 #: Small enough to cost nothing and to forget noise, large enough to show a door frame.
@@ -40,14 +41,14 @@ class Scene:
 
     brightness: float
     cells: NDArray[np.float32]
-    background: NDArray[np.bool_]
+    background: BoolArray
 
     @classmethod
     def of(cls, frame: Frame, pose: Pose | None) -> Scene:
         """Return the surroundings in one frame."""
         small = _thumbnail(frame.image)
         grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY).astype(np.float32)
-        background: NDArray[np.bool_] = np.ones(grey.shape, dtype=bool)
+        background: BoolArray = np.ones(grey.shape, dtype=bool)
         if pose is not None:
             mask = np.asarray(_thumbnail(pose.mask) > 20)
             margin = np.ones((_MARGIN, _MARGIN), np.uint8)
@@ -70,7 +71,7 @@ class Scene:
         return bool(np.corrcoef(here, there)[0, 1] < _MIN_CORRELATION)
 
 
-def _thumbnail(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _thumbnail(image: Image) -> NDArray[np.uint8]:
     """Return the thumbnail from every few pixels, averaged: all of them would cost a millisecond per frame."""
     step = max(1, image.shape[1] // (3 * _SIZE[0]))
     sample = np.ascontiguousarray(image[::step, ::step])

@@ -19,7 +19,7 @@ from hingecheck.live.live_programme import LiveProgramme
 from hingecheck.live.programme_lead import Stage
 from hingecheck.live.set_plan import SetPlan
 from hingecheck.live.snapshot import Snapshot
-from pose.drawing.lettering import Image
+from pose.arrays import Image
 from pose.frames import Frame
 from pose.io.video import VideoReader, VideoWriter, read_camera
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from pose.drawing.lettering import Image
+from pose.arrays import Image
 from pose.drawing.overlay import Marks, draw_on
 from pose.frames import Frame
 from pose.io.read_ahead import read_ahead

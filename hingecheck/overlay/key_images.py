@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
-
 from hingecheck.analysis.key_frames import KeyFrames
 from hingecheck.analysis.pipeline import SetAnalysis
 from hingecheck.overlay.marks import marker_of
+from pose.arrays import Image
 from pose.drawing.key_image import key_image
 
 
-def key_images(analysis: SetAnalysis, frames: KeyFrames) -> dict[int, NDArray[np.uint8]]:
+def key_images(analysis: SetAnalysis, frames: KeyFrames) -> dict[int, Image]:
     """Return the drawn image (RGB) of each rep's bottom, by the rep's index."""
     marker = marker_of(analysis)
     images = {}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from pose.arrays import FloatArray
 from pose.frame.measure import Row
-from pose.geometry import FloatArray
 from pose.landmarks import INDEX, PAIRS
 from pose.quantity import Position
 

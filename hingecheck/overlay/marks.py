@@ -13,9 +13,10 @@ from exercises.results import Rep, SetReport
 from hingecheck.analysis.pipeline import SetAnalysis
 from hingecheck.overlay.mark_lines import line_of, shown_visibility, straighter_leg
 from hingecheck.report import display, wording
+from pose.arrays import FloatArray
 from pose.drawing.overlay import Marks, clear_side
 from pose.frame.measure import Row
-from pose.geometry import FloatArray, to_frame
+from pose.geometry import to_frame
 from pose.landmarks import PAIRS
 from pose.quantity import POSITION_PHRASES, Position
 from pose.spine.neutral import Neutral

@@ -5,21 +5,19 @@ Nothing here blames: a missed day is a fact of the week, not of the person, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from enum import Enum
 from uuid import UUID
 
-from exercises.exercise_model import Exercise
+from exercises.exercise_model import FindExercise
 from exercises.hold_model import Side
 from exercises.programme import Programme
 from exercises.programme_plan import hold_of, sides_of
 from exercises.results import SetReport
 from hingecheck.history.records import RepRecord
 from hingecheck.progress.days import by_day, monday_of
-
-Find = Callable[[str], Exercise]
 
 #: A hold that falls short by less counts: the clock is read from frames and from poses that tremble.
 _HOLD_SLACK_S = 1.0
@@ -100,7 +98,7 @@ class Week:
         return sum(day.state in (DayState.DONE, DayState.PARTLY) for day in self.days)
 
 
-def week(programme: Programme, reps: Iterable[RepRecord], find: Find, today: date, zone: tzinfo,
+def week(programme: Programme, reps: Iterable[RepRecord], find: FindExercise, today: date, zone: tzinfo,
          monday: date | None = None, days: Collection[int] | None = None) -> Week:
     """Return one week against the programme.
 
@@ -127,7 +125,7 @@ def week(programme: Programme, reps: Iterable[RepRecord], find: Find, today: dat
                              for number in range(7)), programme.per_week)
 
 
-def weeks(programme: Programme, reps: Sequence[RepRecord], find: Find, today: date, zone: tzinfo,
+def weeks(programme: Programme, reps: Sequence[RepRecord], find: FindExercise, today: date, zone: tzinfo,
           days: Collection[int] | None = None) -> tuple[Week, ...]:
     """Return the last eight weeks up to that of `today`, oldest first, none before the first rep; as `week`."""
     practised = [rep.made_at.astimezone(zone).date() for rep in reps]
@@ -170,7 +168,7 @@ def sentences(past: Sequence[Week]) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _day(programme: Programme, on_day: Mapping[date, Sequence[RepRecord]], find: Find, day: date, today: date,
+def _day(programme: Programme, on_day: Mapping[date, Sequence[RepRecord]], find: FindExercise, day: date, today: date,
          is_planned: bool) -> Day:
     parts = parts_done(programme, on_day.get(day, ()), find)
     sessions = min(part.done // part.of for part in parts)
@@ -185,12 +183,12 @@ def _day(programme: Programme, on_day: Mapping[date, Sequence[RepRecord]], find:
     return Day(day, state, sessions, parts)
 
 
-def parts_done(programme: Programme, reps: Sequence[RepRecord], find: Find) -> tuple[PartDone, ...]:
+def parts_done(programme: Programme, reps: Sequence[RepRecord], find: FindExercise) -> tuple[PartDone, ...]:
     """Return how much of each exercise and side some reps make; two steps of one exercise are counted together."""
     return tuple(_parts(programme, reps, find))
 
 
-def reports_done(programme: Programme, reports: Iterable[SetReport], find: Find) -> tuple[PartDone, ...]:
+def reports_done(programme: Programme, reports: Iterable[SetReport], find: FindExercise) -> tuple[PartDone, ...]:
     """Return how much of each exercise and side the reps of some reports make, as `parts_done`."""
     now = datetime.now(timezone.utc)
     reps = [RepRecord(UUID(int=0), now, report.exercise, rep.index, rep.side, rep.verdict, rep.borderline,
@@ -199,7 +197,7 @@ def reports_done(programme: Programme, reports: Iterable[SetReport], find: Find)
     return parts_done(programme, reps, find)
 
 
-def _parts(programme: Programme, reps: Sequence[RepRecord], find: Find) -> Iterable[PartDone]:
+def _parts(programme: Programme, reps: Sequence[RepRecord], find: FindExercise) -> Iterable[PartDone]:
     needed: dict[tuple[str, Side | None], tuple[int, float]] = {}
     for step in programme.steps:
         exercise = find(step.exercise)

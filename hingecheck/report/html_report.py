@@ -15,9 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import jinja2
-import numpy as np
 from markupsafe import Markup
-from numpy.typing import NDArray
 
 from exercises.exercise_model import Exercise
 from exercises.load import catalogue
@@ -27,11 +25,10 @@ from hingecheck.report import display, set_rules, wording
 from hingecheck.report.charts import angle_chart, chart_style, hip_spine_chart, posture_bar, split_bar
 from hingecheck.report.comparison import compared
 from hingecheck.report.data_files import write_text
+from pose.arrays import Image
 from pose.io.image_codec import encode_jpeg
 from pose.quantity import QUANTITIES
 from pose.track import Track
-
-Images = Mapping[int, NDArray[np.uint8]]
 
 #: Said where the exercise's own file is not at hand.
 _SETUP = ("Put the camera level, at hip height, on a stand or shelf.",
@@ -100,7 +97,7 @@ class Chart:
     narrow: Markup
 
 
-def _uri(image: NDArray[np.uint8] | None) -> str:
+def _uri(image: Image | None) -> str:
     return "" if image is None else "data:image/jpeg;base64," + base64.b64encode(encode_jpeg(image)).decode("ascii")
 
 
@@ -113,7 +110,8 @@ def _line(finding: Finding, exercise: Exercise | None) -> Line:
                 why=rule.why if rule else "", source=finding.source or (rule.source if rule else ""))
 
 
-def card_of(rep: Rep, report: SetReport, track: Track | None, exercise: Exercise | None, images: Images) -> Card:
+def card_of(rep: Rep, report: SetReport, track: Track | None, exercise: Exercise | None,
+            images: Mapping[int, Image]) -> Card:
     """Return what is shown of one rep; without a track no curve, without its picture none."""
     sentence = rep.sentence or (wording.unseen_reason(rep) if rep.verdict == "unseen" else "")
     return Card(
@@ -179,7 +177,7 @@ def _version() -> str:
 
 
 def render(report: SetReport, track: Track | None = None, exercise: Exercise | None = None,
-           key_images: Images | None = None, made: datetime | None = None,
+           key_images: Mapping[int, Image] | None = None, made: datetime | None = None,
            plots: Mapping[str, Markup] | None = None, said: Sequence[str] = ()) -> str:
     """Return the page.
 
@@ -253,7 +251,7 @@ def _notes(report: SetReport, track: Track | None) -> list[str]:
 
 
 def write(path: Path, report: SetReport, track: Track | None = None, exercise: Exercise | None = None,
-          key_images: Images | None = None, made: datetime | None = None,
+          key_images: Mapping[int, Image] | None = None, made: datetime | None = None,
           plots: Mapping[str, Markup] | None = None) -> Path:
     """Write the page (see `render`) in one piece.
 

@@ -9,17 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from exercises.reason_words import clause
 from exercises.report_parts import Agreement
 from exercises.results import SetReport
 from hingecheck import reasons
 from hingecheck.validation.hand_measurements import HandMeasurements
+from pose.arrays import FloatArray
 from pose.quantity import QUANTITIES
 from pose.track import Track
-
-FloatArray = NDArray[np.float64]
 
 #: Smallest number of pairs that show a spread.
 FEWEST = 3

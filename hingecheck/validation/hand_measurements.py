@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from exercises.measures import suggestion
 from hingecheck.validation.number_format import HandFileError, NumberFormat, number_format
 from hingecheck.validation.time_column import Times, times_of
+from pose.arrays import FloatArray
 from pose.quantity import QUANTITIES
 
-FloatArray = NDArray[np.float64]
 Row = tuple[int, list[str]]
 
 #: An hour of angles at 60 frames a second is under 10 MB.

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from hingecheck.validation.number_format import HandFileError, NumberFormat
+from pose.arrays import FloatArray
 
 #: h:mm:ss:cc or h:mm:ss:mmm (Kinovea: hundredths or thousandths), or h:mm:ss.fraction; hours are optional. A frame
 #: number in brackets after it is ignored.
@@ -42,10 +42,10 @@ _MOST_PER_S = 300
 class Times:
     """Time of each line from the first frame of the clip: seconds, or frames if `in_frames`."""
 
-    values: NDArray[np.float64]
+    values: FloatArray
     in_frames: bool = False
 
-    def seconds(self, fps: float | None) -> NDArray[np.float64]:
+    def seconds(self, fps: float | None) -> FloatArray:
         """Return the times in seconds; frame numbers are converted with `fps`, frames per second."""
         return self.values / (fps or math.nan) if self.in_frames else self.values
 
@@ -101,7 +101,7 @@ def _of_numbers(cells: Sequence[tuple[int, str]], name: str, source: str, number
     return Times(values, True) if unit == "frames" else Times(values * _SECONDS[unit])
 
 
-def _values(cells: Sequence[tuple[int, str]], source: str, numbers: NumberFormat) -> NDArray[np.float64]:
+def _values(cells: Sequence[tuple[int, str]], source: str, numbers: NumberFormat) -> FloatArray:
     values = np.array([numbers.number(text, f"{source}, line {line}", "a time") for line, text in cells])
     for (line, _), value in zip(cells, values, strict=True):
         if not math.isfinite(value):
@@ -118,7 +118,7 @@ def _check_order(cells: Sequence[tuple[int, str]], times: Times, source: str) ->
                             "one table of one clip, in order of time")
 
 
-def _unit(name: str, values: NDArray[np.float64], source: str) -> str:
+def _unit(name: str, values: FloatArray, source: str) -> str:
     named = _named_unit(name, source)
     if named:
         return named

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pose.arrays import FloatArray, Image
 from pose.drawing import lettering, strokes
-from pose.drawing.lettering import Colour, Image, Type
+from pose.drawing.lettering import Colour, Type
 from pose.drawing.strokes import Points
 from pose.landmarks import BONES, PAIRS
 
@@ -113,7 +113,7 @@ def draw_back(image: Image, points: Points, state: str, colour: Colour, outward:
         strokes.draw_cased(image, line[None], colour, width, unit)
 
 
-def _normals(line: NDArray[np.float64], outward: int) -> NDArray[np.float64]:
+def _normals(line: FloatArray, outward: int) -> FloatArray:
     """Return unit normals of a line, all on its outer side.
 
     The outer side is the dorsal one; on a line that turns over (a deep bend) it is one side throughout, so it is chosen
@@ -121,7 +121,7 @@ def _normals(line: NDArray[np.float64], outward: int) -> NDArray[np.float64]:
     """
     along = np.gradient(line, axis=0)
     along /= np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-9)[:, None]
-    normals: NDArray[np.float64] = np.stack([-along[:, 1], along[:, 0]], axis=1)
+    normals: FloatArray = np.stack([-along[:, 1], along[:, 0]], axis=1)
     # Upright parts give the outer side by x, level parts by y, since a bent back faces up.
     side = float((normals[:, 0] * outward - normals[:, 1]).sum())
     return normals if side >= 0 else -normals

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from pose.drawing.lettering import Image
+from pose.arrays import FloatArray, Image
 from pose.drawing.overlay import Marks, draw
 from pose.drawing.strokes import Points
 
@@ -53,7 +52,7 @@ def key_image(image: Image, marks: Marks, height_px: int = 640) -> Image:
     or large in the frame.
     """
     parts = [points for points in marks.points().values() if points is not None]
-    around: NDArray[np.float64] = np.concatenate([np.asarray(p, dtype=float) for p in parts]) if parts \
+    around: FloatArray = np.concatenate([np.asarray(p, dtype=float) for p in parts]) if parts \
         else np.empty((0, 2))
     lying = len(around) > 0 and bool(np.divide(*np.ptp(around[np.isfinite(around).all(axis=1)], axis=0)) > _LYING_RATIO)
     if lying:

@@ -12,9 +12,9 @@ from typing import Any
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-Image = NDArray[np.uint8]
+from pose.arrays import Image
+
 Colour = tuple[int, int, int]
 
 _FONT = cv2.FONT_HERSHEY_DUPLEX

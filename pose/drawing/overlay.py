@@ -12,8 +12,8 @@ from typing import Any, Literal
 
 import numpy as np
 
+from pose.arrays import Image
 from pose.drawing import figure, lettering
-from pose.drawing.lettering import Image
 from pose.drawing.strokes import Points
 from pose.landmarks import PAIRS
 

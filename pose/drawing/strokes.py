@@ -9,7 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pose.drawing.lettering import Colour, Image
+from pose.arrays import FloatArray, Image
+from pose.drawing.lettering import Colour
 
 Points = NDArray[np.floating[Any]]
 
@@ -62,18 +63,18 @@ def draw_translucent(image: Image, points: Points, strength: float, paint: Calla
         under[:] = cv2.addWeighted(patch, strength, under, 1 - strength, 0)
 
 
-def finite_line(points: Points) -> NDArray[np.float64]:
+def finite_line(points: Points) -> FloatArray:
     """Return those points of a line that are known."""
-    line: NDArray[np.float64] = np.asarray(points, dtype=float)
+    line: FloatArray = np.asarray(points, dtype=float)
     return line[np.isfinite(line).all(axis=1)]
 
 
-def _along(line: NDArray[np.float64]) -> NDArray[np.float64]:
+def _along(line: FloatArray) -> FloatArray:
     """Return how far along a line each of its points lies, pixels."""
     return np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))])
 
 
-def resampled(points: Points, step: float) -> NDArray[np.float64]:
+def resampled(points: Points, step: float) -> FloatArray:
     """Return points along a line at even distances."""
     line = finite_line(points)
     if len(line) < 2:
@@ -83,7 +84,7 @@ def resampled(points: Points, step: float) -> NDArray[np.float64]:
     return np.stack([np.interp(at, arc, line[:, axis]) for axis in (0, 1)], axis=1)
 
 
-def dashes(points: Points, dash: float, gap: float) -> NDArray[np.float64]:
+def dashes(points: Points, dash: float, gap: float) -> FloatArray:
     """Divide a line into dashes, each `dash` long and `gap` apart; shape (dashes, 3, 2)."""
     line = finite_line(points)
     if len(line) < 2:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from pose.arrays import BoolArray, FloatArray
 from pose.frame.sampling import bilinear
 from pose.frame.skeleton import Skeleton
 from pose.frames import Pose
-from pose.geometry import FloatArray, backward_normal, distance, distance_to_segment, pitch_deg, to_frame, turn_deg
+from pose.geometry import backward_normal, distance, distance_to_segment, pitch_deg, to_frame, turn_deg
 from pose.landmarks import PAIRS
 
 #: Stations on the thigh, as shares of the way from knee to hip.
@@ -114,7 +115,7 @@ def _crossing(foreground: FloatArray, last_inside: NDArray[np.int64], level: flo
     return last_inside + (before - level) / np.maximum(before - after, 1e-6)
 
 
-def _behind_an_arm(points: FloatArray, skeleton: Skeleton) -> NDArray[np.bool_]:
+def _behind_an_arm(points: FloatArray, skeleton: Skeleton) -> BoolArray:
     """Return which outline points belong to an arm (an elbow behind the back, a hanging arm), not to the trunk."""
     hidden = np.zeros(len(points), dtype=bool)
     for side in (0, 1):

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from pose.arrays import FloatArray
 from pose.frame.contour import COUNT, back_outline
 from pose.frame.skeleton import Skeleton, facing_evidence
 from pose.frame.straight_leg import straighter_knee_deg
 from pose.frame.view import View, ViewLimits, assess_view
 from pose.frames import Pose, Sighting
-from pose.geometry import FloatArray, distance, pitch_deg
+from pose.geometry import distance, pitch_deg
 from pose.landmarks import PAIRS
 
 _FACING_MEMORY_S = 2.0  # evidence of this age weighs 1/e

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pose.geometry import FloatArray
+from pose.arrays import FloatArray, Mask
 
 
-def bilinear(mask: NDArray[np.uint8], points_px: NDArray[Any]) -> FloatArray:
+def bilinear(mask: Mask, points_px: NDArray[Any]) -> FloatArray:
     """Return the mask's values at points between its pixels.
 
     OpenCV's `remap` rounds positions to 1/32 pixel, which is a degree of spinal curve on a small person; SciPy's

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pose.arrays import FloatArray
 from pose.frames import Pose
-from pose.geometry import FloatArray, distance, pitch_deg, to_canonical, turn_deg
+from pose.geometry import distance, pitch_deg, to_canonical, turn_deg
 from pose.landmarks import INDEX, PAIRS
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from pose.arrays import FloatArray
 from pose.frame.sampling import bilinear
 from pose.frame.skeleton import Skeleton
 from pose.frames import Pose
-from pose.geometry import FloatArray, distance, to_frame
+from pose.geometry import distance, to_frame
 
 #: Candidate directions, degrees of knee flexion.
 _CANDIDATES_DEG = np.arange(-10.0, 116.0, 3.0)

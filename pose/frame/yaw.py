@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pose.arrays import BoolArray, FloatArray
 from pose.frame.measure import Row
-from pose.geometry import FloatArray, turn_deg
+from pose.geometry import turn_deg
 from pose.smooth import running_median
 
 #: Angle of the line hip-shoulder against the thigh: below the first a frame is upright, above the second bent.
@@ -32,7 +32,7 @@ def trunk_thigh_angles_deg(rows: Sequence[Row]) -> FloatArray:
     return np.array([abs(float(turn_deg(row.thigh_pitch_deg, row.trunk_pitch_deg))) for row in rows])
 
 
-def clip_yaw_deg(rows: Sequence[Row], usable: NDArray[np.bool_]) -> float:
+def clip_yaw_deg(rows: Sequence[Row], usable: BoolArray) -> float:
     """Estimate the yaw of the camera from side-on over a clip, 0 to 90; NaN without a usable frame.
 
     Parameters
@@ -50,7 +50,7 @@ def clip_yaw_deg(rows: Sequence[Row], usable: NDArray[np.bool_]) -> float:
     return float(np.median(turned[usable])) if usable.any() else float("nan")
 
 
-def frame_yaw_deg(rows: Sequence[Row], usable: NDArray[np.bool_]) -> FloatArray:
+def frame_yaw_deg(rows: Sequence[Row], usable: BoolArray) -> FloatArray:
     """Estimate the yaw at each frame: that of the clip, or the local one where the view turned clearly further away.
 
     Parameters

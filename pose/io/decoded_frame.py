@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 
-import numpy as np
-from numpy.typing import NDArray
-
+from pose.arrays import Image
 from pose.frames import Frame
 
 
@@ -28,13 +26,13 @@ class DecodedFrame(Frame):
     """
 
     def __init__(self, index: int, time_s: float, size_px: tuple[int, int],
-                 convert: Callable[[int | None], NDArray[np.uint8]]) -> None:
+                 convert: Callable[[int | None], Image]) -> None:
         # The fields are frozen, and `image` is not there yet.
         self.__dict__.update(index=index, time_s=time_s)
         self._size_px, self._convert = size_px, convert
 
     @cached_property
-    def image(self) -> NDArray[np.uint8]:  # type: ignore[override]
+    def image(self) -> Image:  # type: ignore[override]
         """The whole image."""
         return self._convert(None)
 
@@ -43,7 +41,7 @@ class DecodedFrame(Frame):
         """(width, height)."""
         return self._size_px
 
-    def reduced(self, long_side_px: int) -> NDArray[np.uint8]:
+    def reduced(self, long_side_px: int) -> Image:
         """Return the image with at most so many pixels on its long side; one that is no larger as it is."""
         return self.image if max(self.size_px) <= long_side_px else self._convert(long_side_px)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
+
+from pose.arrays import Image
 
 
-def encode_jpeg(image: NDArray[np.uint8], quality: int = 84) -> bytes:
+def encode_jpeg(image: Image, quality: int = 84) -> bytes:
     """Return an RGB image as the bytes of a JPEG file.
 
     Parameters
@@ -32,7 +33,7 @@ def encode_jpeg(image: NDArray[np.uint8], quality: int = 84) -> bytes:
     return data.tobytes()
 
 
-def decode_image(data: bytes) -> NDArray[np.uint8] | None:
+def decode_image(data: bytes) -> Image | None:
     """Return the RGB image of a file's bytes; None where they are no image.
 
     Check bytes from outside with `image_size.is_small_image` first: OpenCV decodes more formats than are wanted.

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from av.video.reformatter import Interpolation, VideoReformatter
-from numpy.typing import NDArray
+
+from pose.arrays import Image
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
@@ -32,7 +33,7 @@ class UprightConverter:
         width, height = round(frame.width * self._pixel_aspect), frame.height
         return (height, width) if self._is_sideways(frame) else (width, height)
 
-    def __call__(self, frame: VideoFrame, long_side_px: int | None = None) -> NDArray[np.uint8]:
+    def __call__(self, frame: VideoFrame, long_side_px: int | None = None) -> Image:
         """Return the frame as an array of uint8, shape (height, width, 3).
 
         Parameters
@@ -52,7 +53,7 @@ class UprightConverter:
         image = image[:: 1 if row_sign >= 0 else -1, :: 1 if column_sign >= 0 else -1]
         return np.ascontiguousarray(image, dtype=np.uint8)
 
-    def _converted(self, frame: VideoFrame, long_side_px: int | None) -> NDArray[np.uint8]:
+    def _converted(self, frame: VideoFrame, long_side_px: int | None) -> Image:
         width, height = round(frame.width * self._pixel_aspect), frame.height
         # Without a tag players take BT.709 for HD and BT.601 below; FFmpeg would take BT.601 always.
         bt709 = frame.colorspace == _BT709 or (frame.colorspace == _UNSPECIFIED and frame.height >= 720)

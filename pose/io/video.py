@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 from av.error import FFmpegError
-from numpy.typing import NDArray
 
+from pose.arrays import Image
 from pose.frames import Frame
 from pose.io.container import LEAP_S, Damage, VideoError, VideoInfo, decode, open_video, packets, read_info
 from pose.io.decoded_frame import DecodedFrame
@@ -163,7 +163,7 @@ class VideoReader:
     def _frame(self, index: int, time_s: float, decoded: Any, upright: UprightConverter) -> Frame:
         width, height = upright.size_px(decoded)
 
-        def convert(long_side_px: int | None) -> NDArray[np.uint8]:
+        def convert(long_side_px: int | None) -> Image:
             image = np.rot90(upright(decoded, long_side_px), -self._quarters)
             return np.ascontiguousarray(image[:, ::-1] if self._mirror else image)
 
@@ -252,7 +252,7 @@ class _Clock:
         return 0.0 if self._last_s is None else self._last_s + self._step_s
 
 
-def frames_from_images(images: Iterable[NDArray[np.uint8]], fps: float) -> Iterator[Frame]:
+def frames_from_images(images: Iterable[Image], fps: float) -> Iterator[Frame]:
     """Yield upright RGB images of shape (height, width, 3) as Frames at a steady rate."""
     for index, image in enumerate(images):
         yield Frame(index, index / fps, image)

@@ -12,8 +12,8 @@ from typing import Any
 import av
 import numpy as np
 from av.error import FFmpegError
-from numpy.typing import NDArray
 
+from pose.arrays import Image
 from pose.io.container import VideoError
 from pose.temporary_files import temporary_file
 
@@ -58,7 +58,7 @@ class VideoWriter:
     def __enter__(self) -> VideoWriter:
         return self
 
-    def write(self, image: NDArray[np.uint8], time_s: float) -> None:
+    def write(self, image: Image, time_s: float) -> None:
         """Add a frame, RGB uint8 of shape (height, width, 3); `time_s` must be later than that of the frame before.
 
         An odd width or height loses its last column or row (H.264 needs even ones); a frame of another size than the

@@ -13,8 +13,8 @@ from typing import Any
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from pose.arrays import FloatArray, Mask
 from pose.model import mediapipe_parts as mp
 
 #: A landmark in MediaPipe's memory; x, y, z and visibility are used.
@@ -36,9 +36,9 @@ class Detection:
         The silhouette, 0 to 255, of the size of the image.
     """
 
-    landmarks: NDArray[np.float64]
-    world_m: NDArray[np.float64]
-    mask: NDArray[np.uint8]
+    landmarks: FloatArray
+    world_m: FloatArray
+    mask: Mask
 
 
 def detect_for_video(landmarker: Any, image: Any, time_ms: int) -> Detection | None:
@@ -82,7 +82,7 @@ def _detection(image: Any, result: Any) -> Detection | None:
         image._lib.MpPoseLandmarkerCloseResult(ctypes.byref(result))
 
 
-def _points(landmarks: Any, *names: str) -> NDArray[np.float64]:
+def _points(landmarks: Any, *names: str) -> FloatArray:
     """Copy some numbers of each landmark."""
     size = landmarks.landmarks_count * _LANDMARK.itemsize
     start = ctypes.addressof(landmarks.landmarks.contents)
@@ -90,7 +90,7 @@ def _points(landmarks: Any, *names: str) -> NDArray[np.float64]:
     return np.stack([memory[name] for name in names], axis=1).astype(np.float64)
 
 
-def _mask(library: Any, image: int) -> NDArray[np.uint8]:
+def _mask(library: Any, image: int) -> Mask:
     """Copy a silhouette of 0 to 1."""
     data, error = ctypes.POINTER(ctypes.c_float)(), ctypes.c_char_p()
     if library.MpImageDataFloat32(image, ctypes.byref(data), ctypes.byref(error)) != 0:

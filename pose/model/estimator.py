@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pose.arrays import FloatArray
 from pose.frames import Frame, Pose, Sighting
 from pose.landmarks import PAIRS
 from pose.model import bundle, freed_memory
@@ -139,7 +140,7 @@ def _padded_image(frame: Frame) -> tuple[Any, tuple[float, float]]:
     return mp.Image(image_format=mp.ImageFormat.SRGB, data=np.ascontiguousarray(image)), padded_px
 
 
-def _points(landmarks: Any) -> NDArray[np.float64]:
+def _points(landmarks: Any) -> FloatArray:
     return np.array([(point.x, point.y, point.z, point.visibility) for point in landmarks])
 
 
@@ -157,7 +158,7 @@ def pose_of(detection: Detection, size_px: tuple[int, int], padded_px: tuple[flo
     )
 
 
-def _middle(points: NDArray[Any], joint: str) -> NDArray[np.float64]:
+def _middle(points: NDArray[Any], joint: str) -> FloatArray:
     """Return the point between the left and the right joint, shape (2,)."""
     left, right = PAIRS[joint]
     return np.asarray((points[left] + points[right]) / 2, dtype=np.float64)
@@ -169,7 +170,7 @@ def _size_px(points: NDArray[Any]) -> float:
     return float(sum(np.hypot(*(a - b)) for a, b in pairwise(joints)))
 
 
-def _count_others(bodies: list[NDArray[np.float64]], pose: Pose) -> int:
+def _count_others(bodies: list[FloatArray], pose: Pose) -> int:
     """Count bodies of comparable size that are neither the person of `pose` again nor in the background."""
     hips = _middle(pose.landmarks_px, "hip")
     # The reference is the person in the same search: the tracked pose is smoothed and may lag behind.

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pose.arrays import FloatArray
 from pose.frame.measure import Row
 from pose.frame.view import ViewLimits
 from pose.frame.yaw import clip_yaw_deg, trunk_thigh_angles_deg
-from pose.geometry import FloatArray
 from pose.positions.columns import PlainColumns, PositionColumns
 from pose.positions.kneeling import measure_kneeling
 from pose.positions.leg_raise import LEG_UNCLEAR, SupineColumns, measure_supine

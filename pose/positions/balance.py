@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pose.geometry import FloatArray, pitch_deg
+from pose.arrays import FloatArray
+from pose.geometry import pitch_deg
 from pose.landmarks import INDEX, PAIRS
 
 #: Parts of the body's mass between two landmarks: (first, second, position between them, share), from Winter,

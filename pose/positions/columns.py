@@ -8,7 +8,7 @@ from typing import Protocol
 
 import numpy as np
 
-from pose.geometry import FloatArray
+from pose.arrays import FloatArray
 from pose.reason import Reason
 
 

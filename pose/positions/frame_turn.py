@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from pose.arrays import FloatArray
 from pose.frame.measure import Row
-from pose.geometry import FloatArray
 from pose.landmarks import PAIRS
 from pose.positions.balance import assess_balance, leg_px, share_leaning_back, travel_range
 from pose.positions.lying import landmark_points

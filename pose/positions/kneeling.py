@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pose.arrays import BoolArray
 from pose.frame.measure import Row
 from pose.geometry import distance, known_median, turn_deg
 from pose.landmarks import PAIRS
@@ -44,6 +44,6 @@ def measure_kneeling(rows: Sequence[Row]) -> PlainColumns:
                   "seat_lift_ratio": seat - known_median(seat[rest])}, BAND_DEG)
 
 
-def _confused(legs: Legs) -> NDArray[np.bool_]:
+def _confused(legs: Legs) -> BoolArray:
     """Return where the model has confused the folded legs."""
     return ~((legs.knee_deg.min(axis=1) >= _LEAST_KNEE_DEG) & (np.ptp(legs.knee_deg, axis=1) <= _MAX_DIFFERENCE_DEG))

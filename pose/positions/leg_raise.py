@@ -18,8 +18,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from pose.arrays import BoolArray, FloatArray
 from pose.frame.measure import Row
-from pose.geometry import FloatArray, turn_deg
+from pose.geometry import turn_deg
 from pose.positions.columns import PlainColumns
 from pose.positions.lying import Legs, is_supine
 from pose.quantity import Position
@@ -66,7 +67,7 @@ class SupineColumns(PlainColumns):
         Where one leg is up and its side is unclear.
     """
 
-    unclear: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    unclear: BoolArray = field(default_factory=lambda: np.zeros(0, dtype=bool))
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,7 +144,7 @@ def _flat_line(legs: Legs, upward: int) -> _Flat:
     return _Flat(thigh_deg, thigh_deg - upward * _FLAT_KNEE_DEG, _FLAT_KNEE_DEG, personal=False)
 
 
-def _left_is_up(foot: FloatArray, up: NDArray[np.intp]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def _left_is_up(foot: FloatArray, up: NDArray[np.intp]) -> tuple[BoolArray, BoolArray]:
     """Return whether the leg that is up is the left one (n,), and where that is unclear (n,).
 
     The frames of each interval with one leg up vote. Legs that cross are together for a moment, where one interval ends
@@ -168,8 +169,8 @@ def _left_is_near(legs: Legs, upward: int) -> bool:
     return upward < 0
 
 
-def _columns(raises: tuple[FloatArray, FloatArray], knees: tuple[FloatArray, FloatArray], left: NDArray[np.bool_],
-             unclear: NDArray[np.bool_]) -> dict[str, FloatArray]:
+def _columns(raises: tuple[FloatArray, FloatArray], knees: tuple[FloatArray, FloatArray], left: BoolArray,
+             unclear: BoolArray) -> dict[str, FloatArray]:
     """Return the columns by role (up, resting) and by side."""
     def by_side(parts: tuple[FloatArray, FloatArray], name: str) -> dict[str, FloatArray]:
         first, second = np.where(left, parts[0], parts[1]), np.where(left, parts[1], parts[0])

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pose.arrays import BoolArray, FloatArray
 from pose.frame.measure import Row
-from pose.geometry import FloatArray, turn_deg
+from pose.geometry import turn_deg
 from pose.landmarks import INDEX, PAIRS
 
 #: A trunk within this of level lies; within this of vertical it stands. Lying people read 0-10 deg, the flattest hinges
@@ -96,21 +96,21 @@ def landmark_points(rows: Sequence[Row]) -> FloatArray:
     return np.stack([no_person if row.landmarks_px is None else row.landmarks_px for row in rows])
 
 
-def _level(legs: Legs) -> NDArray[np.bool_]:
+def _level(legs: Legs) -> BoolArray:
     return np.asarray(np.abs(np.sin(np.radians(legs.trunk_deg))) < np.sin(np.radians(_LEVEL_DEG)))
 
 
-def _legs_up(legs: Legs) -> NDArray[np.bool_]:
+def _legs_up(legs: Legs) -> BoolArray:
     """Return where neither leg points down: 0 and 180 are level, 90 is up, -90 down."""
     return np.asarray((np.sin(np.radians(legs.leg_deg)) > -np.sin(np.radians(_DOWN_DEG))).all(axis=1))
 
 
-def _folded(legs: Legs) -> NDArray[np.bool_]:
+def _folded(legs: Legs) -> BoolArray:
     """Return where the trunk is folded over both thighs, as when a person sits or kneels and bows down."""
     return np.asarray((np.abs(turn_deg(legs.trunk_deg[:, None], legs.thigh_deg)) > _FOLDED_DEG).all(axis=1))
 
 
-def _face_up(rows: Sequence[Row], lying: NDArray[np.bool_]) -> bool:
+def _face_up(rows: Sequence[Row], lying: BoolArray) -> bool:
     """Return whether the nose is above the ears while lying (y points down)."""
     points = landmark_points(rows)[lying]
     ears = points[:, list(PAIRS["ear"]), 1].mean(axis=1)

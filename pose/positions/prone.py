@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from pose.arrays import FloatArray
 from pose.frame.measure import Row
-from pose.geometry import FloatArray, known_median, turn_deg
+from pose.geometry import known_median, turn_deg
 from pose.positions.columns import PlainColumns
 from pose.positions.lying import Legs
 from pose.quantity import Position

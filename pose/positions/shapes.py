@@ -10,14 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pose.arrays import BoolArray, FloatArray
 from pose.frame.measure import Row
-from pose.geometry import FloatArray, turn_deg
+from pose.geometry import turn_deg
 from pose.landmarks import INDEX, PAIRS
 from pose.positions.lying import Legs, landmark_points
-
-Frames = NDArray[np.bool_]
 
 #: A segment within this of level is level; one that points down by more points down: half-way between the two.
 _LEVEL_DEG = 40.0
@@ -64,12 +62,12 @@ class Shapes:
         Legs level, face down or chest lifted away from the legs.
     """
 
-    stands: Frames
-    seat: Frames
-    seat_tall: Frames
-    on_floor: Frames
-    kneels: Frames
-    prone: Frames
+    stands: BoolArray
+    seat: BoolArray
+    seat_tall: BoolArray
+    on_floor: BoolArray
+    kneels: BoolArray
+    prone: BoolArray
 
     def __len__(self) -> int:
         return len(self.stands)
@@ -92,11 +90,11 @@ class Shapes:
         return cls(stands, seat, seat & up, on_floor, np.asarray(kneels), np.asarray(prone))
 
 
-def _down(direction_deg: FloatArray) -> Frames:
+def _down(direction_deg: FloatArray) -> BoolArray:
     return np.asarray(np.sin(np.radians(direction_deg)) < -np.sin(np.radians(_LEVEL_DEG)))
 
 
-def _within(direction_deg: FloatArray, of_level_deg: float) -> Frames:
+def _within(direction_deg: FloatArray, of_level_deg: float) -> BoolArray:
     return np.asarray(np.abs(np.sin(np.radians(direction_deg))) < np.sin(np.radians(of_level_deg)))
 
 
@@ -105,7 +103,7 @@ def _off_line_deg(legs: Legs) -> FloatArray:
     return np.abs(turn_deg(legs.trunk_deg[:, None], legs.thigh_deg))
 
 
-def _face_down(rows: Sequence[Row], legs: Legs) -> Frames:
+def _face_down(rows: Sequence[Row], legs: Legs) -> BoolArray:
     """Return where the nose is below the ears on a straight body, or away from the legs over a lifted chest."""
     points = landmark_points(rows)
     face = points[:, INDEX["nose"]] - points[:, list(PAIRS["ear"])].mean(axis=1)
@@ -125,7 +123,7 @@ def _feet_below(rows: Sequence[Row]) -> FloatArray:
     return np.asarray((ankle[..., 1].max(axis=1) - hip[..., 1].mean(axis=1)) / np.maximum(leg, 1.0))
 
 
-def _on_hands(rows: Sequence[Row]) -> Frames:
+def _on_hands(rows: Sequence[Row]) -> BoolArray:
     """Return where the hands carry weight far from the feet, as in a bridge between hands and feet."""
     points = landmark_points(rows)
     hip, knee, ankle, wrist = (points[:, list(PAIRS[joint])].mean(axis=1)

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pose.arrays import BoolArray, FloatArray
 from pose.frame.measure import Row
-from pose.geometry import FloatArray, known_median, turn_deg
+from pose.geometry import known_median, turn_deg
 from pose.landmarks import PAIRS
 from pose.positions.columns import PlainColumns
 from pose.positions.lying import landmark_points
@@ -65,7 +65,7 @@ def measure_sitting(rows: Sequence[Row], on_floor: bool) -> tuple[PlainColumns, 
     return PlainColumns(columns, bands), neutral
 
 
-def tallest_frames(rows: Sequence[Row]) -> NDArray[np.bool_]:
+def tallest_frames(rows: Sequence[Row]) -> BoolArray:
     """Return the frames (n,) in which the head is highest over the hips."""
     points = landmark_points(rows)
     ear, hip = (points[:, list(PAIRS[joint]), 1].mean(axis=1) for joint in ("ear", "hip"))

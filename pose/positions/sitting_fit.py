@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from pose.geometry import FloatArray
+from pose.arrays import FloatArray
 from pose.spine.sitting_terms import NAMES
 
 TARGETS = ("spine_flexion_deg", "pelvis_tilt_deg")

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pose.arrays import FloatArray
 from pose.frame.measure import Row
 from pose.frame.yaw import clip_yaw_deg
-from pose.geometry import FloatArray, turn_deg
+from pose.geometry import turn_deg
 from pose.reason import Reason
 from pose.spine.fit import TARGETS, flexions
 from pose.spine.hinge_terms import HingeTerms

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from pose.geometry import FloatArray
+from pose.arrays import FloatArray
 from pose.spine.hinge_terms import NAMES
 
 #: The columns of the formula's output.

@@ -18,8 +18,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from pose.arrays import FloatArray
 from pose.frame.contour import COUNT, HIP_FAN, THIGH_STATIONS, TRUNK_STATIONS
-from pose.geometry import FloatArray, turn_deg
+from pose.geometry import turn_deg
 from pose.spine.outline import PoseMeasures, fill_hidden, outlines, tangents
 
 #: The stations of `contour` that are used.

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pose.arrays import FloatArray
 from pose.frame.measure import Row
-from pose.geometry import FloatArray, turn_deg
+from pose.geometry import turn_deg
 from pose.reason import Reason, ReasonKind
 from pose.spine.fit import typical_pose
 from pose.spine.outline import mostly_visible

@@ -6,8 +6,9 @@ from typing import Protocol
 
 import numpy as np
 
+from pose.arrays import FloatArray
 from pose.frame.contour import HIP_FAN, THIGH_STATIONS, TRUNK_STATIONS
-from pose.geometry import FloatArray, backward_normal, turn_deg
+from pose.geometry import backward_normal, turn_deg
 
 
 class PoseMeasures(Protocol):

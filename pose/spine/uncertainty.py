@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from pose.arrays import FloatArray
 from pose.frame.measure import Row
 from pose.frame.yaw import frame_yaw_deg
-from pose.geometry import FloatArray
 from pose.smooth import running_median
 from pose.spine import fit
 from pose.spine.hinge_terms import USED, visible_stations

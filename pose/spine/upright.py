@@ -11,10 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pose.arrays import BoolArray, FloatArray
 from pose.frame.measure import Row
-from pose.geometry import FloatArray
 from pose.spine.fit import flexions
 from pose.spine.hinge_terms import LEAST_STATIONS, HingeTerms, visible_stations
 from pose.spine.outline import PoseMeasures
@@ -91,7 +90,7 @@ def split_intervals(upright: Sequence[Row]) -> list[list[Row]]:
     return intervals
 
 
-def _consistent(flexion: FloatArray, seconds: FloatArray) -> NDArray[np.bool_]:
+def _consistent(flexion: FloatArray, seconds: FloatArray) -> BoolArray:
     """Return which intervals are consistent; all of them where most of the time would be excluded."""
     consistent = np.asarray((np.abs(_differences(flexion, seconds)) <= _MAX_DIFFERENCE_DEG).all(axis=1))
     enough = consistent.sum() > 1 and seconds[consistent].sum() >= 0.5 * seconds.sum()

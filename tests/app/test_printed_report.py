@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -13,12 +12,12 @@ from playwright.sync_api import Browser
 
 from exercises.load import load
 from hingecheck.report import html_report
-from pose.frames import Sighting
 from tests.helpers import replay
+from tests.helpers.fixture_types import SightingsOf
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory, recorded: Callable[[str], tuple[Sighting, ...]]) -> Path:
+def report(tmp_path_factory: pytest.TempPathFactory, recorded: SightingsOf) -> Path:
     """Five reps of the recorded hinges, with pictures in the shape of key images."""
     judged = replay.judged(recorded("hinge_mixed"), "hinge_mixed.mp4")
     images = {rep.index: np.full((600, 540, 3), 120, np.uint8) for rep in judged.report.reps}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -18,8 +18,8 @@ from bench.real_tables import by_source, must_show
 from bench.stands import against_other_stands, is_upright
 from exercises.results import Finding, Recognition, SetReport, Verdict
 from pose.frame.measure import Measurer
-from pose.frames import Sighting
 from tests.helpers.clip_pairs import measured_rep
+from tests.helpers.fixture_types import SightingsOf
 
 
 def label(name: str = "one", back: str = "neutral", view: str = "side", source: str = "somebody") -> Label:
@@ -100,7 +100,7 @@ def test_the_limit_comes_from_the_others() -> None:
         "a": (39.5, 2, 2), "b": (34.5, 1, 1), "c": (45.0, 1, 1), "d": (39.5, 1, 1)}
 
 
-def test_a_mirrored_or_halved_pose_measures_the_same(recorded: Callable[[str], tuple[Sighting, ...]]) -> None:
+def test_a_mirrored_or_halved_pose_measures_the_same(recorded: SightingsOf) -> None:
     sightings = [one for one in recorded("hinge_mixed") if one.pose is not None][20:24]
     for change, size in ((mirrored, 1.0), (halved, 0.5)):
         plain, other = Measurer(), Measurer()
@@ -113,7 +113,7 @@ def test_a_mirrored_or_halved_pose_measures_the_same(recorded: Callable[[str], t
             assert there.facing == (-here.facing if change is mirrored else here.facing)
 
 
-def test_stands_of_a_rendered_person_read_each_other_as_zero(recorded: Callable[[str], tuple[Sighting, ...]]) -> None:
+def test_stands_of_a_rendered_person_read_each_other_as_zero(recorded: SightingsOf) -> None:
     measure = Measurer()
     rows = [measure(one) for one in recorded("hinge_mixed")]
     assert 0.1 < is_upright(rows).mean() < 0.7

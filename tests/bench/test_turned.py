@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 import pytest
 
 from bench.turned import FALSE, WRONG, outcome, turned
 from hingecheck.analysis.pipeline import conclude
 from pose.frame.measure import Measurer
-from pose.frames import Sighting
 from pose.landmarks import INDEX
+from tests.helpers.fixture_types import SightingsOf, TruthOf
 
-Recorded = Callable[[str], tuple[Sighting, ...]]
 
-
-def test_a_quarter_clockwise_lays_the_head_to_the_right(recorded: Recorded) -> None:
+def test_a_quarter_clockwise_lays_the_head_to_the_right(recorded: SightingsOf) -> None:
     upright = recorded("hinge_neutral")[0]
     lying = turned(upright, 1)
     assert upright.pose is not None
@@ -31,7 +26,7 @@ def test_a_quarter_clockwise_lays_the_head_to_the_right(recorded: Recorded) -> N
     assert lying.pose.mask[row, column] == upright.pose.mask[round(float(seen[1])), round(float(seen[0]))]
 
 
-def test_four_quarters_are_none(recorded: Recorded) -> None:
+def test_four_quarters_are_none(recorded: SightingsOf) -> None:
     before = recorded("hinge_neutral")[3]
     after = before
     for _ in range(4):
@@ -46,7 +41,7 @@ def test_four_quarters_are_none(recorded: Recorded) -> None:
 @pytest.mark.parametrize("name", ["calf_raise", "chair_stretch", "hinge_squatted", "turned45"])
 @pytest.mark.parametrize("quarters", [1, 2, 3])
 def test_no_turned_sample_is_judged_as_another_exercise_for_sure(
-        recorded: Recorded, truth: Callable[[str], dict[str, Any]], name: str, quarters: int) -> None:
+        recorded: SightingsOf, truth: TruthOf, name: str, quarters: int) -> None:
     measurer = Measurer()
     rows = [measurer(turned(sighting, quarters)) for sighting in recorded(name)]
     may_be = ["hip_hinge"] if name == "turned45" else [truth(name)["exercise"]]

@@ -15,8 +15,9 @@ from exercises.hold_timing import clock_s
 from exercises.load import load
 from exercises.results import Rep, Verdict
 from exercises.rules import judge_set
+from pose.arrays import FloatArray
 from pose.track import Track
-from tests.helpers.rep_truth import FloatArray, as_track, eased
+from tests.helpers.rep_truth import as_track, eased
 
 DOORWAY = load("doorway_hamstring_stretch")
 KNEE, OTHER = "raised_knee_flexion_deg", "resting_leg_lift_deg"

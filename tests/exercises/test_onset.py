@@ -12,8 +12,9 @@ from exercises.load import load
 from exercises.onset import hip_share, onset_sentence, set_onset
 from exercises.results import Rep
 from exercises.rules import judge_set
+from pose.arrays import FloatArray
 from pose.track import Track
-from tests.helpers.rep_truth import FloatArray, as_track, camera_times, eased, set_keys
+from tests.helpers.rep_truth import as_track, camera_times, eased, set_keys
 
 HINGE = load("hip_hinge")
 WATCH = HINGE.onset_limit

@@ -13,9 +13,10 @@ from exercises.rep_values import sustained_level
 from exercises.results import Angles, Finding, Rep, Verdict
 from exercises.rules import findings, judge_set
 from exercises.segment import rep_under_way
+from pose.arrays import FloatArray
 from pose.reason import Reason, ReasonKind
 from pose.track import Track
-from tests.helpers.rep_truth import FloatArray, as_track, camera_times, eased, set_keys
+from tests.helpers.rep_truth import as_track, camera_times, eased, set_keys
 
 HINGE = load("hip_hinge")
 GOOD = {"hip": 75.0, "spine": 5.0, "knee": 12.0, "back": 0.18, "head": 0.0}

@@ -8,7 +8,8 @@ import pytest
 from exercises.exercise_model import Signal
 from exercises.results import Span
 from exercises.segment import finished_reps, rep_under_way, segment
-from tests.helpers.rep_truth import SIGNAL, FloatArray, TrueRep, as_track, camera_times, eased, random_set, set_keys
+from pose.arrays import FloatArray
+from tests.helpers.rep_truth import SIGNAL, TrueRep, as_track, camera_times, eased, random_set, set_keys
 
 TIMES = ("start_s", "bottom_s", "leave_s", "end_s")
 SEEDS = range(60)

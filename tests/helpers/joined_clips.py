@@ -1,19 +1,17 @@
-"""Recorded samples one after the other, as one clip."""
+"""SightingsOf samples one after the other, as one clip."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from pose.frame.measure import Measurer, Row
-from pose.frames import Sighting
-
-Recorded = Callable[[str], tuple[Sighting, ...]]
+from tests.helpers.fixture_types import SightingsOf
 
 
-def joined_rows(recorded: Recorded, names: Sequence[str]) -> tuple[list[Row], list[float]]:
+def joined_rows(recorded: SightingsOf, names: Sequence[str]) -> tuple[list[Row], list[float]]:
     """Return the rows of the joined clip, and the times at which a sample follows another."""
     measurer, rows, joins = Measurer(), [], []
     start_s = 0.0

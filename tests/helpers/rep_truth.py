@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from exercises.exercise_model import Signal
+from pose.arrays import FloatArray
 from pose.track import Track
 
-FloatArray = NDArray[np.float64]
 SIGNAL = Signal(quantity="bend_deg", enter=25)
 
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pose.arrays import FloatArray, Mask
 from pose.frames import Pose, Sighting
 from pose.landmarks import INDEX, PAIRS
-
-FloatArray = NDArray[np.float64]
 
 SIZE_PX = (640, 480)
 #: Lengths in pixels, and the half thickness of thigh and trunk: the distance of the outline from the bones.
@@ -39,7 +37,7 @@ def joints(trunk: float = 0.0, thigh: float = 0.0, shank: float = 0.0, neck: flo
             "heel": heel, "foot_index": heel + np.array([35 * facing, 2])}
 
 
-def soft(distance_inside_px: FloatArray, blur_px: float = 3.0) -> NDArray[np.uint8]:
+def soft(distance_inside_px: FloatArray, blur_px: float = 3.0) -> Mask:
     """Return a soft silhouette from the depth below the surface: 0.5 on the outline, 0 and 1 half a blur away."""
     return np.round(255 * np.clip(0.5 + distance_inside_px / blur_px, 0, 1)).astype(np.uint8)
 
@@ -71,7 +69,7 @@ def person(points: dict[str, FloatArray], arm_radius: float | None = None, *more
     return np.max(parts, axis=0)
 
 
-def pose(points: dict[str, FloatArray], mask: NDArray[np.uint8] | None = None, mask_scale: float = 1.0,
+def pose(points: dict[str, FloatArray], mask: Mask | None = None, mask_scale: float = 1.0,
          facing: int = 1, world_m: FloatArray | None = None) -> Pose:
     """Return a pose whose left and right landmarks coincide, as in an exact side view."""
     landmarks = np.zeros((33, 2))

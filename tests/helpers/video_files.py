@@ -11,13 +11,14 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
+from pose.arrays import Image
 from pose.io import video
 
 #: Position in the test image (row, column as shares of the size) -> colour.
 CORNERS = {(0.2, 0.2): (200, 40, 40), (0.2, 0.8): (40, 180, 60), (0.8, 0.2): (50, 60, 200), (0.8, 0.8): (190, 180, 40)}
 
 
-def quarters(width: int, height: int) -> NDArray[np.uint8]:
+def quarters(width: int, height: int) -> Image:
     """Return an image whose four quarters differ, so that any turn or flip is visible."""
     image = np.zeros((height, width, 3), np.uint8)
     for (row, column), colour in CORNERS.items():
@@ -26,12 +27,12 @@ def quarters(width: int, height: int) -> NDArray[np.uint8]:
     return image
 
 
-def corner_colours(image: NDArray[np.uint8]) -> NDArray[np.int64]:
+def corner_colours(image: Image) -> NDArray[np.int64]:
     height, width = image.shape[:2]
     return np.array([image[int(row * height), int(column * width)] for row, column in CORNERS], dtype=np.int64)
 
 
-def encode(path: Path, image: NDArray[np.uint8], ticks: Sequence[int], *, codec: str = "libx264", rate: int = 30,
+def encode(path: Path, image: Image, ticks: Sequence[int], *, codec: str = "libx264", rate: int = 30,
            aspect: Fraction | None = None, colours: str = "ITU601") -> Path:
     """Write one image repeatedly with PyAV; `ticks` are thousandths of a second."""
     with av.open(str(path), "w") as container:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 from markupsafe import Markup
-from numpy.typing import NDArray
 
 from hingecheck.report import wording
 from hingecheck.report.charts.svg import Axes, picture, tag
 from hingecheck.validation.agreement import AgreementPairs
+from pose.arrays import FloatArray
 from pose.quantity import QUANTITIES
 
 #: More dots than this are a blot.
@@ -37,7 +37,7 @@ def bland_altman(compared: AgreementPairs) -> Markup:
     return picture(620, 286, f"{label.capitalize()}: agreement with hand", wording.agreement(found), parts, "chart")
 
 
-def _round_range(values: NDArray[np.float64]) -> tuple[float, float]:
+def _round_range(values: FloatArray) -> tuple[float, float]:
     """Round limits of a degree axis with a little room on both sides."""
     low, high = float(values.min()), float(values.max())
     step = 10.0 if high - low > 25 else 5.0 if high - low > 8 else 2.0

@@ -15,7 +15,8 @@ from exercises.exercise_model import Exercise
 from exercises.reason_words import clause
 from exercises.results import Rep
 from hingecheck.report import display, wording
-from hingecheck.report.charts.svg import Axes, FloatArray, join, picture, runs, tag
+from hingecheck.report.charts.svg import Axes, join, picture, runs, tag
+from pose.arrays import FloatArray
 from pose.quantity import QUANTITIES
 from pose.track import Track
 

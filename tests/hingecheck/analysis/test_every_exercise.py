@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
-from typing import Any
 
 import pytest
 
@@ -14,9 +12,7 @@ from hingecheck.analysis.detection import DetectedFrame
 from hingecheck.analysis.pipeline import SetAnalysis, measure_and_judge
 from pose.frame.view import ViewLimits
 from pose.frames import Sighting
-
-Recorded = Callable[[str], tuple[Sighting, ...]]
-TruthOf = Callable[[str], dict[str, Any]]
+from tests.helpers.fixture_types import SightingsOf, TruthOf
 
 #: Clip -> the exercise that is told from it.
 TOLD = {
@@ -60,7 +56,7 @@ def test_every_exercise_has_a_sample(truth: TruthOf) -> None:
 
 
 @pytest.mark.parametrize("clip", TOLD)
-def test_the_exercise_is_told(recorded: Recorded, truth: TruthOf, clip: str) -> None:
+def test_the_exercise_is_told(recorded: SightingsOf, truth: TruthOf, clip: str) -> None:
     last = judged(recorded(clip), None)
     found = last.report.recognised
     assert found is not None
@@ -70,7 +66,7 @@ def test_the_exercise_is_told(recorded: Recorded, truth: TruthOf, clip: str) -> 
 
 
 @pytest.mark.parametrize("clip", TOLD)
-def test_reps_sides_and_faults_are_those_that_were_put_in(recorded: Recorded, truth: TruthOf, clip: str) -> None:
+def test_reps_sides_and_faults_are_those_that_were_put_in(recorded: SightingsOf, truth: TruthOf, clip: str) -> None:
     known = truth(clip)
     reps = judged(recorded(clip), known["exercise"]).report.reps
     assert len(reps) == len(known["reps"])
@@ -84,14 +80,14 @@ def test_reps_sides_and_faults_are_those_that_were_put_in(recorded: Recorded, tr
 
 
 @pytest.mark.parametrize("clip", [clip for clip in TOLD if clip not in ("sitting_slump", "standing_posture")])
-def test_times_at_the_bottom_are_right_within_a_second(recorded: Recorded, truth: TruthOf, clip: str) -> None:
+def test_times_at_the_bottom_are_right_within_a_second(recorded: SightingsOf, truth: TruthOf, clip: str) -> None:
     known = truth(clip)
     for rep, made in zip(judged(recorded(clip), known["exercise"]).report.reps, known["reps"], strict=True):
         assert rep.hold_s == pytest.approx(made["leave"] - made["bottom"], abs=1.0)
 
 
 @pytest.mark.parametrize("clip", ["sitting_slump", "standing_posture"])
-def test_a_posture_is_timed(recorded: Recorded, truth: TruthOf, clip: str) -> None:
+def test_a_posture_is_timed(recorded: SightingsOf, truth: TruthOf, clip: str) -> None:
     known = truth(clip)
     (made,) = known["reps"]
     result = judged(recorded(clip), known["exercise"]).report.posture
@@ -109,14 +105,14 @@ def test_a_posture_is_timed(recorded: Recorded, truth: TruthOf, clip: str) -> No
     ("prone_press_up", "towel_hamstring_stretch", "you were seen lying face down"),
     ("sitting_slump", "lumbar_rotation", "needs the camera in front of you"),
 ])
-def test_the_wrong_position_is_told(recorded: Recorded, clip: str, exercise: str, words: str) -> None:
+def test_the_wrong_position_is_told(recorded: SightingsOf, clip: str, exercise: str, words: str) -> None:
     report = judged(recorded(clip), exercise).report
     assert report.status == "refused"
     assert words in report.reasons[0]
     assert "--exercise" in report.reasons[0]
 
 
-def test_a_view_that_cannot_be_judged_is_told_before_an_exercise_is_asked_for(recorded: Recorded) -> None:
+def test_a_view_that_cannot_be_judged_is_told_before_an_exercise_is_asked_for(recorded: SightingsOf) -> None:
     *_, last = measure_and_judge(map(DetectedFrame, recorded("turned45")), None, "clip.mp4",
                                  limits=ViewLimits(turned_deg=30))
     assert isinstance(last, SetAnalysis)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -21,6 +19,7 @@ from hingecheck.analysis.pipeline import SetAnalysis, measure_and_judge
 from hingecheck.cli.main import app
 from hingecheck.report import data_files, html_report, wording
 from pose.frames import Sighting
+from tests.helpers.fixture_types import SightingsOf, TruthOf
 from tests.helpers.replay import judged
 from tests.helpers.saved_sets import report as made_report
 
@@ -34,11 +33,11 @@ def as_exercise(sightings: tuple[Sighting, ...], exercise: Exercise) -> SetAnaly
 
 
 @pytest.fixture(scope="module")
-def bent(recorded: Callable[[str], tuple[Sighting, ...]]) -> SetAnalysis:
+def bent(recorded: SightingsOf) -> SetAnalysis:
     return as_exercise(recorded("forward_bend"), FORWARD)
 
 
-def test_the_sample_is_measured(bent: SetAnalysis, truth: Callable[[str], dict[str, Any]]) -> None:
+def test_the_sample_is_measured(bent: SetAnalysis, truth: TruthOf) -> None:
     reps = bent.report.reps
     exact = truth("forward_bend")
     assert [rep.verdict for rep in reps] == [rep["label"] for rep in exact["reps"]] == ["good", "good"]
@@ -65,7 +64,7 @@ def test_nothing_in_it_praises_or_calls_it_a_fault(bent: SetAnalysis) -> None:
 
 
 def test_the_report_is_read_back_and_judges_a_hinge(tmp_path: Path, bent: SetAnalysis,
-                                                    recorded: Callable[[str], tuple[Sighting, ...]]) -> None:
+                                                    recorded: SightingsOf) -> None:
     data_files.write_data(tmp_path, bent.report, bent.track)
     found = read(str(tmp_path / "report.json"))
     assert found == bent.report.full_bend
@@ -83,8 +82,8 @@ def test_the_report_is_read_back_and_judges_a_hinge(tmp_path: Path, bent: SetAna
     assert clear == ["neutral", "neutral", "neutral", "rounded"]
 
 
-def test_onset_and_shares_of_the_mixed_set(recorded: Callable[[str], tuple[Sighting, ...]],
-                                           truth: Callable[[str], dict[str, Any]]) -> None:
+def test_onset_and_shares_of_the_mixed_set(recorded: SightingsOf,
+                                           truth: TruthOf) -> None:
     """Reps 3 and 5 round from the start, evenly with the hips; the fifth, of 45 deg, crosses the watch limit."""
     found = judged(recorded("hinge_mixed")).report
     assert [rep.rounding_onset_deg is not None for rep in found.reps] == [False, False, False, False, True]

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from bench.turned import turned
 from exercises import odd_reps
@@ -16,8 +16,7 @@ from hingecheck.analysis.detection import DetectedFrame
 from hingecheck.analysis.pipeline import SetAnalysis, measure_and_judge
 from pose.frames import Sighting
 from pose.positions.frame_turn import FrameTurn
-
-Recorded = Callable[[str], tuple[Sighting, ...]]
+from tests.helpers.fixture_types import SightingsOf
 
 
 def analysed(sightings: Iterable[Sighting], upright: bool = False) -> SetAnalysis:
@@ -27,14 +26,14 @@ def analysed(sightings: Iterable[Sighting], upright: bool = False) -> SetAnalysi
     return last
 
 
-def test_frames_that_shrink_are_no_flexion(recorded: Recorded) -> None:
+def test_frames_that_shrink_are_no_flexion(recorded: SightingsOf) -> None:
     report = analysed(recorded("reschange_neutral")).report
     assert report.exercise == "hip_hinge"
     assert [(rep.verdict, rep.borderline) for rep in report.reps] == [("neutral", False)] * 4
     assert all(abs(rep.spine_flexion_deg or 99) < 10 for rep in report.reps)
 
 
-def test_a_step_nearer_is_no_flexion_and_hides_none(recorded: Recorded) -> None:
+def test_a_step_nearer_is_no_flexion_and_hides_none(recorded: SightingsOf) -> None:
     first, second, *rounded = analysed(recorded("steps_60cm_nearer_rounded")).report.reps
     for rep in (first, second):
         assert (rep.verdict, rep.borderline) == ("neutral", False)
@@ -45,7 +44,7 @@ def test_a_step_nearer_is_no_flexion_and_hides_none(recorded: Recorded) -> None:
         assert (rep.spine_flexion_deg or 0) > 25
 
 
-def test_a_press_up_on_its_side_is_turned_and_judged(recorded: Recorded) -> None:
+def test_a_press_up_on_its_side_is_turned_and_judged(recorded: SightingsOf) -> None:
     sightings = recorded("side_prone_press_up_ccw")
     asked = analysed(sightings)
     assert asked.turn == FrameTurn(90)
@@ -55,7 +54,7 @@ def test_a_press_up_on_its_side_is_turned_and_judged(recorded: Recorded) -> None
     assert len(upright.reps) == 3
 
 
-def test_what_is_picked_up_is_no_part_of_the_set(recorded: Recorded) -> None:
+def test_what_is_picked_up_is_no_part_of_the_set(recorded: SightingsOf) -> None:
     report = analysed(recorded("picks_up_side_on")).report
     *reps, last = report.reps
     assert [rep.verdict for rep in reps] == ["neutral"] * 3

@@ -13,14 +13,15 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from exercises.load import load
 from exercises.results import SetReport
 from hingecheck.analysis.pipeline import Options, analyse
+from pose.arrays import Image
 from pose.frames import Pose, Sighting
 from pose.io.video import VideoReader, VideoWriter
 from pose.landmarks import PAIRS
+from tests.helpers.fixture_types import SightingsOf
 from tests.helpers.replay import judged, verdicts
 
 CLIP, START_S, END_S = "hinge_mixed", 14.4, 23.9
@@ -28,8 +29,6 @@ EXPECTED = ["neutral", "rounded"]
 ANGLES = ("hip_flexion_deg", "spine_flexion_deg", "knee_flexion_deg")
 #: More than this apart, two films of one rep no longer tell the same; the model itself differs by a few degrees.
 SAME_DEG = 10.0
-Image = NDArray[np.uint8]
-Recorded = Callable[[str], tuple[Sighting, ...]]
 
 
 def resized(width: int, height: int) -> Callable[[Image], Image]:
@@ -123,19 +122,19 @@ def assert_same(one: SetReport, other: SetReport, within: float) -> None:
 
 
 @pytest.mark.parametrize("name", ["hinge_mixed", "hinge_hands_on_hips", "hinge_squatted"])
-def test_a_mirrored_pose_says_exactly_the_same(recorded: Recorded, name: str) -> None:
+def test_a_mirrored_pose_says_exactly_the_same(recorded: SightingsOf, name: str) -> None:
     sightings = recorded(name)
     mirror = changed(sightings, lambda pose: flipped(pose, 640), (640, 480))
     assert_same(judged(mirror).report, judged(sightings).report, 0.01)
 
 
-def test_the_place_in_the_picture_does_not_matter(recorded: Recorded) -> None:
+def test_the_place_in_the_picture_does_not_matter(recorded: SightingsOf) -> None:
     sightings = recorded("hinge_squatted")
     elsewhere = changed(sightings, lambda pose: moved(pose, 300, 100), (940, 580))
     assert_same(judged(elsewhere).report, judged(sightings).report, 0.01)
 
 
-def test_when_the_clip_began_does_not_matter(recorded: Recorded) -> None:
+def test_when_the_clip_began_does_not_matter(recorded: SightingsOf) -> None:
     sightings = recorded("hinge_hands_on_hips")
     later = judged(replace(one, time_s=one.time_s + 1000.0, index=one.index + 7) for one in sightings).report
     now = judged(sightings).report
@@ -144,14 +143,14 @@ def test_when_the_clip_began_does_not_matter(recorded: Recorded) -> None:
 
 
 @pytest.mark.parametrize("share", [0.1, 0.25])
-def test_dropped_frames(recorded: Recorded, share: float) -> None:
+def test_dropped_frames(recorded: SightingsOf, share: float) -> None:
     sightings = recorded("hinge_mixed")
     kept = np.random.default_rng(5).random(len(sightings)) >= share
     some = judged(one for one, keep in zip(sightings, kept, strict=True) if keep)
     assert verdicts(some) == verdicts(judged(sightings))
 
 
-def test_moments_without_a_person(recorded: Recorded) -> None:
+def test_moments_without_a_person(recorded: SightingsOf) -> None:
     """The model loses the person for a moment now and then; every rep stays counted and judged."""
     sightings = recorded("hinge_mixed")
     lost = [replace(one, pose=None) if number % 23 in (5, 6) else one for number, one in enumerate(sightings)]

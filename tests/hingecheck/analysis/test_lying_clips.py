@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -16,11 +15,10 @@ from hingecheck.overlay.marks import Marker
 from hingecheck.report import html_report
 from pose.drawing.overlay import draw
 from pose.frames import Sighting
+from tests.helpers.fixture_types import SightingsOf, TruthOf
 
 CLIPS = {name: load(name.split("_")[0] + "_hamstring_stretch")
          for name in ("doorway_90", "doorway_70_bent_knee", "doorway_other_leg_lifts", "towel_80")}
-Recorded = Callable[[str], tuple[Sighting, ...]]
-Truth = Callable[[str], dict[str, Any]]
 
 
 def judged(sightings: tuple[Sighting, ...], name: str, exercise: str = "") -> SetAnalysis:
@@ -37,7 +35,7 @@ def at_bottom(truth: dict[str, Any], name: str) -> float:
 
 
 @pytest.mark.parametrize("name", CLIPS)
-def test_against_the_truth(recorded: Recorded, truth: Truth, name: str) -> None:
+def test_against_the_truth(recorded: SightingsOf, truth: TruthOf, name: str) -> None:
     result, known = judged(recorded(name), name), truth(name)
     (rep,), (true,) = result.report.reps, known["reps"]
     assert result.report.status == "judged"
@@ -53,7 +51,7 @@ def test_against_the_truth(recorded: Recorded, truth: Truth, name: str) -> None:
     assert (rep.hip_flexion_deg, rep.spine_flexion_deg) == (None, None), "no hinge while lying"
 
 
-def test_words_about_the_sides(recorded: Recorded) -> None:
+def test_words_about_the_sides(recorded: SightingsOf) -> None:
     report = judged(recorded("doorway_90"), "doorway_90").report
     assert report.side_skipped == "right"
     assert [(side.side, side.reps) for side in report.sides] == [("left", 1)]
@@ -61,7 +59,7 @@ def test_words_about_the_sides(recorded: Recorded) -> None:
     assert report.reps[0].target_gap_deg == pytest.approx(0, abs=4)
 
 
-def test_the_wrong_exercise_is_refused_with_the_position(recorded: Recorded) -> None:
+def test_the_wrong_exercise_is_refused_with_the_position(recorded: SightingsOf) -> None:
     lying = judged(recorded("doorway_90"), "doorway_90", "hip_hinge").report
     assert lying.status == "refused"
     assert "you were seen lying on the back, and Hip hinge is done standing" in lying.reasons[0]
@@ -70,14 +68,14 @@ def test_the_wrong_exercise_is_refused_with_the_position(recorded: Recorded) -> 
     assert "lying on the back" in standing.reasons[0]
 
 
-def test_both_legs_up_has_no_side(recorded: Recorded) -> None:
+def test_both_legs_up_has_no_side(recorded: SightingsOf) -> None:
     track = judged(recorded("wall_both_legs"), "wall_both_legs", "doorway_hamstring_stretch").track
     held = track.between(6, 17)
     assert np.median(track.columns["leg_raise_deg"][held]) == pytest.approx(88, abs=8)
     assert track.notes, "never seen flat"
 
 
-def test_pictures_show_the_leg_and_no_back(recorded: Recorded) -> None:
+def test_pictures_show_the_leg_and_no_back(recorded: SightingsOf) -> None:
     name = "doorway_70_bent_knee"
     result = judged(recorded(name), name)
     marker = Marker(CLIPS[name], result.report, result.track, result.rows, result.neutral)
@@ -93,7 +91,7 @@ def test_pictures_show_the_leg_and_no_back(recorded: Recorded) -> None:
     assert draw(blank, marker.scaled(result.rows[0].index, 0.5), captions=False).any()
 
 
-def test_the_page_has_the_leg_and_misses_no_spine(recorded: Recorded) -> None:
+def test_the_page_has_the_leg_and_misses_no_spine(recorded: SightingsOf) -> None:
     name = "doorway_90"
     result = judged(recorded(name), name)
     page = html_report.render(result.report, result.track, CLIPS[name])

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -16,8 +14,8 @@ from hingecheck.cli import choices
 from hingecheck.cli.main import app
 from hingecheck.overlay.marks import Marker
 from hingecheck.report import html_report
-from pose.frames import Sighting
 from tests.helpers.exercise_files import write
+from tests.helpers.fixture_types import SightingsOf, TruthOf
 
 ROMANIAN_DEADLIFT = """
 id = "romanian_deadlift"
@@ -71,8 +69,6 @@ why = "Soft knees let the hips travel back."
 source = "own"
 """
 
-Recorded = Callable[[str], tuple[Sighting, ...]]
-
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -82,7 +78,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.usefixtures("folder")
-def test_one_file_and_one_clip(recorded: Recorded, truth: Callable[[str], dict[str, Any]]) -> None:
+def test_one_file_and_one_clip(recorded: SightingsOf, truth: TruthOf) -> None:
     exercise, notices = choices.exercise("romanian_deadlift")
     assert notices == ()
     *_, last = measure_and_judge(map(DetectedFrame, recorded("hinge_mixed")), exercise, "hinge_mixed.mp4")

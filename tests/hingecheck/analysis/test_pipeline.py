@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from pose.frame.view import ViewLimits
 from pose.frames import Sighting
 from pose.io import recording
 from pose.io.video import VideoReader, VideoWriter
+from tests.helpers.fixture_types import SightingsOf, TruthOf
 from tests.helpers.replay import judged, verdicts
 
 N, R, S = "neutral", "rounded", "squatted"
@@ -36,12 +36,10 @@ CLIPS = {
     "hinge_squatted": [S, S, S],
 }
 ANGLES = ("hip_flexion_deg", "spine_flexion_deg", "knee_flexion_deg")
-Recorded = Callable[[str], tuple[Sighting, ...]]
-Truth = Callable[[str], dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def results(recorded: Recorded) -> dict[str, SetAnalysis]:
+def results(recorded: SightingsOf) -> dict[str, SetAnalysis]:
     """Name of a sample -> its judgement."""
     return {name: judged(recorded(name), f"{name}.mp4") for name in CLIPS}
 
@@ -58,7 +56,7 @@ def errors(truth: dict[str, Any], reps: tuple[Rep, ...], name: str) -> list[floa
 
 
 @pytest.mark.parametrize("name", CLIPS)
-def test_every_rep_has_its_verdict(results: dict[str, SetAnalysis], truth: Truth, name: str) -> None:
+def test_every_rep_has_its_verdict(results: dict[str, SetAnalysis], truth: TruthOf, name: str) -> None:
     for rep, expected, true in zip(results[name].report.reps, CLIPS[name], truth(name)["reps"], strict=True):
         assert rep.borderline if expected is None else rep.verdict == expected == true["label"]
     assert results[name].report.status == "judged"
@@ -66,7 +64,7 @@ def test_every_rep_has_its_verdict(results: dict[str, SetAnalysis], truth: Truth
 
 
 @pytest.mark.parametrize("name", CLIPS)
-def test_the_fault_is_the_one_put_in(results: dict[str, SetAnalysis], truth: Truth, name: str) -> None:
+def test_the_fault_is_the_one_put_in(results: dict[str, SetAnalysis], truth: TruthOf, name: str) -> None:
     for rep, true in zip(results[name].report.reps, truth(name)["reps"], strict=True):
         broken = [finding.rule for finding in rep.findings
                   if finding.verdict is Verdict.BROKEN and finding.severity == "fault"]
@@ -75,7 +73,7 @@ def test_the_fault_is_the_one_put_in(results: dict[str, SetAnalysis], truth: Tru
 
 
 @pytest.mark.parametrize("name", CLIPS)
-def test_reps_are_timed(results: dict[str, SetAnalysis], truth: Truth, name: str) -> None:
+def test_reps_are_timed(results: dict[str, SetAnalysis], truth: TruthOf, name: str) -> None:
     for rep, true in zip(results[name].report.reps, truth(name)["reps"], strict=True):
         assert rep.whole
         assert (rep.start_s, rep.bottom_s) == (pytest.approx(true["start"], abs=0.3),
@@ -84,20 +82,20 @@ def test_reps_are_timed(results: dict[str, SetAnalysis], truth: Truth, name: str
 
 
 @pytest.mark.parametrize("name", CLIPS)
-def test_angles_at_the_bottom(results: dict[str, SetAnalysis], truth: Truth, name: str) -> None:
+def test_angles_at_the_bottom(results: dict[str, SetAnalysis], truth: TruthOf, name: str) -> None:
     for angle in ANGLES:
         assert max(map(abs, errors(truth(name), results[name].report.reps, angle))) < 12, angle
 
 
 @pytest.mark.parametrize("angle", ANGLES)
-def test_angles_on_average(results: dict[str, SetAnalysis], truth: Truth, angle: str) -> None:
+def test_angles_on_average(results: dict[str, SetAnalysis], truth: TruthOf, angle: str) -> None:
     off = [error for name in CLIPS for error in errors(truth(name), results[name].report.reps, angle)]
     assert len(off) == 19
     assert np.mean(np.abs(off)) < 6
 
 
 @pytest.mark.parametrize("angle", ANGLES)
-def test_the_stated_uncertainty_holds(results: dict[str, SetAnalysis], truth: Truth, angle: str) -> None:
+def test_the_stated_uncertainty_holds(results: dict[str, SetAnalysis], truth: TruthOf, angle: str) -> None:
     """A 90 % band: of 19 reps, no more than three outside."""
     outside = sum(abs(error) > getattr(rep.uncertainty_deg, angle)
                   for name in CLIPS for reps in [results[name].report.reps]
@@ -123,7 +121,7 @@ def between(sightings: tuple[Sighting, ...], start_s: float, end_s: float) -> li
 
 
 def test_never_upright_is_judged_with_a_wider_band_and_says_so(
-        results: dict[str, SetAnalysis], recorded: Recorded) -> None:
+        results: dict[str, SetAnalysis], recorded: SightingsOf) -> None:
     bent = judged(between(recorded("hinge_mixed"), 11.2, 13.7))  # from half-way down to half-way up, rep 3
     (rep,), own = bent.report.reps, results["hinge_mixed"].report.reps[2]
     assert bent.neutral is not None
@@ -137,7 +135,7 @@ def test_never_upright_is_judged_with_a_wider_band_and_says_so(
 
 
 def test_a_clip_that_starts_bent_and_stands_up_later_has_its_own_neutral(
-        results: dict[str, SetAnalysis], recorded: Recorded) -> None:
+        results: dict[str, SetAnalysis], recorded: SightingsOf) -> None:
     late = judged(between(recorded("hinge_mixed"), 12.3, 99))
     assert verdicts(late)[-2:] == [N, R]
     assert late.report.reasons == ()
@@ -147,14 +145,14 @@ def test_a_clip_that_starts_bent_and_stands_up_later_has_its_own_neutral(
         assert rep.spine_flexion_deg == pytest.approx(same.spine_flexion_deg, abs=3)
 
 
-def test_half_turned_is_judged_with_a_wider_band(results: dict[str, SetAnalysis], recorded: Recorded) -> None:
+def test_half_turned_is_judged_with_a_wider_band(results: dict[str, SetAnalysis], recorded: SightingsOf) -> None:
     (rep,) = judged(recorded("turned45")).report.reps
     side_on = results["toe_touch_rounded"].report.reps[0]
     assert rep.verdict == R
     assert rep.uncertainty_deg.spine_flexion_deg > side_on.uncertainty_deg.spine_flexion_deg
 
 
-def test_turned_too_far_is_counted_but_refused(recorded: Recorded) -> None:
+def test_turned_too_far_is_counted_but_refused(recorded: SightingsOf) -> None:
     """A rounded rep filmed from 45 deg, with a limit of 30."""
     *_, last = measure_and_judge(map(DetectedFrame, recorded("turned45")), load("hip_hinge"), "clip.mp4",
                                  limits=ViewLimits(turned_deg=30))
@@ -169,7 +167,7 @@ def test_turned_too_far_is_counted_but_refused(recorded: Recorded) -> None:
     assert report.summary == ()
 
 
-def test_nobody_and_nothing(recorded: Recorded) -> None:
+def test_nobody_and_nothing(recorded: SightingsOf) -> None:
     nobody = [Sighting(n, n / 10, (640, 480), None) for n in range(50)]
     for sightings in ([], nobody):
         report = judged(sightings).report
@@ -178,13 +176,13 @@ def test_nobody_and_nothing(recorded: Recorded) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 2, 4, 8])
-def test_too_short_to_show_a_rep(recorded: Recorded, count: int) -> None:
+def test_too_short_to_show_a_rep(recorded: SightingsOf, count: int) -> None:
     report = judged(recorded("hinge_mixed")[:count]).report
     assert (report.status, report.reps) == ("refused", ())
     assert "too short" in report.reasons[0]
 
 
-def test_standing_still_is_no_rep(recorded: Recorded) -> None:
+def test_standing_still_is_no_rep(recorded: SightingsOf) -> None:
     report = judged(between(recorded("hinge_mixed"), 0, 1.5)).report
     assert (report.status, report.reps) == ("judged", ())
     assert "No rep" in report.reasons[0]
@@ -192,7 +190,7 @@ def test_standing_still_is_no_rep(recorded: Recorded) -> None:
 
 # --- the generator ---
 
-def test_a_moment_a_frame_then_one_judgement(recorded: Recorded) -> None:
+def test_a_moment_a_frame_then_one_judgement(recorded: SightingsOf) -> None:
     events = measure_and_judge(map(DetectedFrame, recorded("hinge_squatted")[:60]), load("hip_hinge"), "x.mp4")
     first = next(events)
     assert isinstance(first, MeasuredFrame), "told before the second frame is asked for"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,20 +19,18 @@ from hingecheck.cli import choices
 from hingecheck.cli.main import app
 from hingecheck.report import html_report, terminal
 from hingecheck.report.data_files import to_json
-from pose.frames import Sighting
 from tests.helpers.exercise_files import PRESCRIPTION, changed, write
+from tests.helpers.fixture_types import SightingsOf
 
-Recorded = Callable[[str], tuple[Sighting, ...]]
 
-
-def judged(recorded: Recorded, path: Path, clip: str = "doorway_90") -> SetReport:
+def judged(recorded: SightingsOf, path: Path, clip: str = "doorway_90") -> SetReport:
     exercise, _ = choices.prescribed(path, None)
     *_, last = measure_and_judge(map(DetectedFrame, recorded(clip)), exercise, f"{clip}.mp4")
     assert isinstance(last, SetAnalysis)
     return last.report
 
 
-def test_target_75_four_times_30_s(recorded: Recorded, tmp_path: Path) -> None:
+def test_target_75_four_times_30_s(recorded: SightingsOf, tmp_path: Path) -> None:
     found = judged(recorded, write(tmp_path / "p12.toml", changed(PRESCRIPTION, "sets", 'person = "P12"\nsets')))
     (rep,) = found.reps
     assert rep.verdict == "good"
@@ -51,7 +48,7 @@ def test_target_75_four_times_30_s(recorded: Recorded, tmp_path: Path) -> None:
     assert "Prescribed holds of 30 s" in html_report.render(found)
 
 
-def test_a_longer_hold_is_asked_for_in_its_own_seconds(recorded: Recorded, tmp_path: Path) -> None:
+def test_a_longer_hold_is_asked_for_in_its_own_seconds(recorded: SightingsOf, tmp_path: Path) -> None:
     found = judged(recorded, write(tmp_path / "p12.toml", changed(PRESCRIPTION, "at_least_s = 30", "at_least_s = 45")))
     (rep,) = found.reps
     assert rep.verdict == "fault"
@@ -60,7 +57,7 @@ def test_a_longer_hold_is_asked_for_in_its_own_seconds(recorded: Recorded, tmp_p
     assert "0 of 4 done on the left" in " ".join(found.summary)
 
 
-def test_a_looser_knee_for_one_person(recorded: Recorded, tmp_path: Path) -> None:
+def test_a_looser_knee_for_one_person(recorded: SightingsOf, tmp_path: Path) -> None:
     text = changed(changed(PRESCRIPTION, "at_most = 20", "at_most = 45"), "at_least_s = 30", "at_least_s = 10")
     (rep,) = judged(recorded, write(tmp_path / "p12.toml", text), "doorway_70_bent_knee").reps
     assert rep.verdict == "good", "30 deg of knee and 12 s are both within what was prescribed"
@@ -113,7 +110,7 @@ def test_wrong_answers_are_wrong_usage(arguments: list[str], words: str) -> None
     assert words in " ".join(found.output.replace("│", "").split())
 
 
-def test_a_stop_goes_before_everything_else(recorded: Recorded, tmp_path: Path) -> None:
+def test_a_stop_goes_before_everything_else(recorded: SightingsOf, tmp_path: Path) -> None:
     found = judged(recorded, write(tmp_path / "p12.toml", PRESCRIPTION))
     exercise, _ = choices.prescribed(tmp_path / "p12.toml", None)
     assert "switch sides" in " ".join(found.summary)
@@ -125,7 +122,7 @@ def test_a_stop_goes_before_everything_else(recorded: Recorded, tmp_path: Path) 
     assert page.index("<strong>That is too much pain") < page.index(stopped.summary[0])
 
 
-def test_without_answers_nothing_is_added(recorded: Recorded, tmp_path: Path) -> None:
+def test_without_answers_nothing_is_added(recorded: SightingsOf, tmp_path: Path) -> None:
     found = judged(recorded, write(tmp_path / "p12.toml", PRESCRIPTION))
     assert found.answers is None
     assert "After the set" not in html_report.render(found)

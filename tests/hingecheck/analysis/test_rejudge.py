@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -22,9 +21,9 @@ from hingecheck.overlay.key_images import key_images
 from pose.frame import rows_file
 from pose.frame.measure import Measurer, Row
 from pose.frames import Sighting
+from tests.helpers.fixture_types import SightingsOf
 
 SAMPLES = Path(__file__).resolve().parents[3] / "samples"
-Recorded = Callable[[str], tuple[Sighting, ...]]
 
 
 def measured(sightings: tuple[Sighting, ...]) -> list[Row]:
@@ -46,7 +45,7 @@ def same(one: object, other: object) -> bool:
 
 
 @pytest.mark.parametrize("name", ["hinge_mixed", "towel_80"])
-def test_rows_come_back_bit_by_bit(recorded: Recorded, tmp_path: Path, name: str) -> None:
+def test_rows_come_back_bit_by_bit(recorded: SightingsOf, tmp_path: Path, name: str) -> None:
     rows = measured(recorded(name))
     rows[3] = Measurer()(replace(recorded(name)[3], pose=None))
     rows_file.save(tmp_path / "rows.npz", rows, {"video": name})
@@ -64,7 +63,7 @@ def test_rows_come_back_bit_by_bit(recorded: Recorded, tmp_path: Path, name: str
 
 
 @pytest.fixture
-def kept(recorded: Recorded, tmp_path: Path) -> tuple[Path, Path, list[Row]]:
+def kept(recorded: SightingsOf, tmp_path: Path) -> tuple[Path, Path, list[Row]]:
     """A video and the folder of its results as a squat."""
     video = tmp_path / "squat_neutral.mp4"
     shutil.copyfile(SAMPLES / "squat_neutral.mp4", video)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -12,20 +11,20 @@ from hingecheck.analysis import setup_check
 from hingecheck.analysis.setup_check import BAD, GOOD
 from pose.frame.view import ViewLimits
 from pose.frames import Sighting
+from tests.helpers.fixture_types import SightingsOf
 
 GREY = np.random.default_rng(1).integers(60, 180, (48, 64, 3), np.uint8)
-Recorded = Callable[[str], tuple[Sighting, ...]]
 
 
 def looks(seen: list[Sighting], image: np.ndarray = GREY) -> dict[str, object]:
     return {tick.name: tick.state for tick in setup_check.of_sightings(seen, [image])}
 
 
-def test_a_person_side_on_and_whole_is_ready(recorded: Recorded) -> None:
+def test_a_person_side_on_and_whole_is_ready(recorded: SightingsOf) -> None:
     assert set(looks(list(recorded("hinge_neutral")[:5])).values()) == {GOOD}
 
 
-def test_forty_five_degrees_off_is_judged_and_side_on_is_better(recorded: Recorded) -> None:
+def test_forty_five_degrees_off_is_judged_and_side_on_is_better(recorded: SightingsOf) -> None:
     side_on, turned = (setup_check.of_sightings(list(recorded(name)[:5]), [GREY])
                        for name in ("hinge_neutral", "turned45"))
     assert {tick.name: tick.state for tick in turned}["Side-on"] is GOOD
@@ -33,7 +32,7 @@ def test_forty_five_degrees_off_is_judged_and_side_on_is_better(recorded: Record
     assert "more accurate" not in " ".join(tick.said for tick in side_on)
 
 
-def test_turned_beyond_what_can_be_judged_is_named(recorded: Recorded) -> None:
+def test_turned_beyond_what_can_be_judged_is_named(recorded: SightingsOf) -> None:
     ticks = setup_check.of_sightings(list(recorded("turned45")[:5]), [GREY], ViewLimits(turned_deg=30))
     found = {tick.name: tick for tick in ticks}
     assert found["Side-on"].state is BAD
@@ -41,7 +40,7 @@ def test_turned_beyond_what_can_be_judged_is_named(recorded: Recorded) -> None:
     assert found["Whole body"].state is GOOD
 
 
-def test_feet_outside_the_picture_are_named(recorded: Recorded) -> None:
+def test_feet_outside_the_picture_are_named(recorded: SightingsOf) -> None:
     seen = recorded("hinge_neutral")[0]
     assert seen.pose is not None
     wide, high = seen.size_px
@@ -51,17 +50,17 @@ def test_feet_outside_the_picture_are_named(recorded: Recorded) -> None:
     assert "feet" in ticks["Whole body"].said
 
 
-def test_two_people_are_named(recorded: Recorded) -> None:
+def test_two_people_are_named(recorded: SightingsOf) -> None:
     assert looks([replace(recorded("hinge_neutral")[0], people=2)])["One person"] is BAD
 
 
 @pytest.mark.parametrize("level", [10, 250])
-def test_dark_and_glaring_pictures_are_named(recorded: Recorded, level: int) -> None:
+def test_dark_and_glaring_pictures_are_named(recorded: SightingsOf, level: int) -> None:
     image = np.full((48, 64, 3), level, np.uint8)
     assert looks(list(recorded("hinge_neutral")[:1]), image)["Light"] is BAD
 
 
-def test_nobody_in_the_picture_is_said_first(recorded: Recorded) -> None:
+def test_nobody_in_the_picture_is_said_first(recorded: SightingsOf) -> None:
     empty = replace(recorded("hinge_neutral")[0], pose=None)
     ticks = setup_check.of_sightings([empty], [GREY])
     assert ticks[0].state is BAD

@@ -17,8 +17,8 @@ from typing import Any
 import cv2
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
+from pose.arrays import Image
 from pose.io.video import VideoReader, VideoWriter
 from tests.helpers.files_without_frames import no_frames, sound_only
 
@@ -42,14 +42,14 @@ def run(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
     return process
 
 
-def write_video(path: Path, images: list[NDArray[np.uint8]], fps: float = 30) -> Path:
+def write_video(path: Path, images: list[Image], fps: float = 30) -> Path:
     with VideoWriter(path, fps) as writer:
         for number, image in enumerate(images):
             writer.write(image, number / fps)
     return path
 
 
-def frames(samples: Path, start_s: float, end_s: float, every: int = 1) -> list[NDArray[np.uint8]]:
+def frames(samples: Path, start_s: float, end_s: float, every: int = 1) -> list[Image]:
     return [frame.image for frame in VideoReader(samples / GOOD, start_s=start_s, end_s=end_s)][::every]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,9 +17,7 @@ from hingecheck.history.store import open_history
 from hingecheck.jobs import rejudged
 from hingecheck.jobs.messages import AnalysisRequest
 from pose.frame.measure import Measurer
-from pose.frames import Sighting
-
-Recorded = Callable[[str], tuple[Sighting, ...]]
+from tests.helpers.fixture_types import SightingsOf
 
 
 @pytest.fixture
@@ -29,7 +27,7 @@ def history(tmp_path: Path) -> Iterator[History]:
 
 
 @pytest.fixture
-def request_of(tmp_path: Path, history: History, samples: Path, recorded: Recorded) -> AnalysisRequest:
+def request_of(tmp_path: Path, history: History, samples: Path, recorded: SightingsOf) -> AnalysisRequest:
     """The first nine seconds of somebody who stands: they fit three exercises."""
     folder = tmp_path / "measured"
     folder.mkdir()

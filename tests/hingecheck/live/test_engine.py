@@ -26,9 +26,9 @@ from hingecheck.live.set_analysis import SetAnalyser
 from hingecheck.live.set_plan import SetPlan, make_plan
 from pose.frame.measure import Measurer
 from pose.frames import Sighting
+from tests.helpers.fixture_types import SightingsOf
 from tests.helpers.live_replay import RecordedDetector
 
-Recorded = Callable[[str], tuple[Sighting, ...]]
 GREY = np.full((480, 640, 3), 128, np.uint8)
 
 
@@ -39,7 +39,7 @@ def history(tmp_path: Path) -> Iterator[History]:
 
 
 @pytest.fixture
-def squats(recorded: Recorded) -> tuple[Sighting, ...]:
+def squats(recorded: SightingsOf) -> tuple[Sighting, ...]:
     """Two squats and the rest after them."""
     return before(recorded("hinge_squatted"), 10.4)
 
@@ -125,7 +125,7 @@ def test_a_frame_that_fails_is_reported_and_the_video_goes_on(squats: tuple[Sigh
     assert "This frame could not be analysed" in engine.snapshot().problem
 
 
-def test_an_analysis_of_the_window_that_fails_is_reported_and_the_camera_goes_on(recorded: Recorded) -> None:
+def test_an_analysis_of_the_window_that_fails_is_reported_and_the_camera_goes_on(recorded: SightingsOf) -> None:
     """It fails because the words have no praise, which only the first good rep needs."""
     hinges = before(recorded("hinge_neutral"), 8.0)
     plan = make_plan(load("hip_hinge"), set_up=False)
@@ -156,7 +156,7 @@ def test_a_set_that_cannot_be_judged_is_reported(squats: tuple[Sighting, ...]) -
 
 
 def test_a_set_that_begins_before_the_last_one_is_judged_is_a_set_of_its_own(
-        recorded: Recorded, history: History) -> None:
+        recorded: SightingsOf, history: History) -> None:
     exercise = load("hip_hinge")
     first, second = (conclude([Measurer()(sighting) for sighting in recorded(name)], exercise, name)
                      for name in ("hinge_squatted", "hinge_neutral"))
@@ -207,7 +207,7 @@ def test_a_camera_that_stops_and_starts_begins_another_set_and_repeats_nothing(
     assert ids == sorted(set(ids))
 
 
-def test_a_set_without_a_rep_is_not_saved(recorded: Recorded, history: History) -> None:
+def test_a_set_without_a_rep_is_not_saved(recorded: SightingsOf, history: History) -> None:
     standing = recorded("hinge_squatted")[:12]
     engine = engine_of(standing, history.folder)
     play(engine, standing)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 
@@ -12,24 +10,23 @@ from hingecheck.live.frame_marks import live_marks
 from hingecheck.live.live_overlay import Headline, counter_text, draw_live, gauges, mirrored
 from hingecheck.live.live_set import LiveSet
 from hingecheck.live.set_plan import make_plan
-from pose.drawing.lettering import Image
-from pose.frames import Sighting
+from pose.arrays import Image
+from tests.helpers.fixture_types import SightingsOf
 from tests.helpers.live_replay import replay_live
 
-Recorded = Callable[[str], tuple[Sighting, ...]]
 GREY = np.full((480, 640, 3), 128, np.uint8)
 ORANGE, YELLOW, BLUE, WHITE = (230, 110, 20), (240, 228, 66), (86, 180, 233), (255, 255, 255)
 #: Regions of a frame of 640 x 480: (rows, columns).
 COUNTER, HEADLINE = np.s_[:85, :160], np.s_[400:, :]
 
 
-def live_at(recorded: Recorded, name: str, end_s: float, set_up: bool = False) -> LiveSet:
+def live_at(recorded: SightingsOf, name: str, end_s: float, set_up: bool = False) -> LiveSet:
     sightings = [sighting for sighting in recorded(name) if sighting.time_s <= end_s]
     return replay_live(sightings, make_plan(load("hip_hinge"), set_up=set_up)).live
 
 
 @pytest.fixture
-def one_squat(recorded: Recorded) -> LiveSet:
+def one_squat(recorded: SightingsOf) -> LiveSet:
     """A live set after its first rep, the person upright."""
     return live_at(recorded, "hinge_squatted", 6.0)
 
@@ -38,7 +35,7 @@ def count(image: Image, colour: tuple[int, int, int]) -> int:
     return int((np.asarray(image) == colour).all(axis=-1).sum())
 
 
-def test_the_counter_is_drawn_large_during_the_set(one_squat: LiveSet, recorded: Recorded) -> None:
+def test_the_counter_is_drawn_large_during_the_set(one_squat: LiveSet, recorded: SightingsOf) -> None:
     assert counter_text(one_squat) == "1"
     assert count(draw_live(GREY, one_squat, Headline())[COUNTER], WHITE) > 300
     set_up = live_at(recorded, "hinge_squatted", 0.5, set_up=True)
@@ -46,7 +43,7 @@ def test_the_counter_is_drawn_large_during_the_set(one_squat: LiveSet, recorded:
     assert count(draw_live(GREY, set_up, Headline())[COUNTER], WHITE) == 0
 
 
-def test_a_hold_counts_seconds(recorded: Recorded) -> None:
+def test_a_hold_counts_seconds(recorded: SightingsOf) -> None:
     sightings = [sighting for sighting in recorded("doorway_90") if sighting.time_s < 20.0]
     live = replay_live(sightings, make_plan(load("doorway_hamstring_stretch"), set_up=False)).live
     assert live.hold is not None
@@ -65,7 +62,7 @@ def test_the_headline_stands_at_the_foot_in_its_tone(one_squat: LiveSet) -> None
     assert count(fault[HEADLINE], WHITE) > count(good[HEADLINE], WHITE) + 300 > 400, "more words, more letters"
 
 
-def test_a_gauge_shows_its_value_and_warns_past_its_limit(recorded: Recorded) -> None:
+def test_a_gauge_shows_its_value_and_warns_past_its_limit(recorded: SightingsOf) -> None:
     upright, rounded = (live_at(recorded, "toe_touch_rounded", end_s) for end_s in (1.0, 3.4))
     hip, spine = gauges(rounded)
     assert (hip.name, spine.name) == ("hip", "spine")
@@ -79,7 +76,7 @@ def test_a_gauge_shows_its_value_and_warns_past_its_limit(recorded: Recorded) ->
     assert count(draw_live(GREY, upright, Headline())[right], ORANGE) == 0
 
 
-def test_the_strip_shows_the_verdict_of_each_rep(one_squat: LiveSet, recorded: Recorded) -> None:
+def test_the_strip_shows_the_verdict_of_each_rep(one_squat: LiveSet, recorded: SightingsOf) -> None:
     strip = np.s_[95:160, :200]
     squatted = draw_live(GREY, one_squat, Headline())[strip]
     neutral = draw_live(GREY, live_at(recorded, "hinge_neutral", 6.5), Headline())[strip]

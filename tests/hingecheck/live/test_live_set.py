@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
 
 import pytest
 
@@ -16,24 +14,23 @@ from hingecheck.live.events import Phase, PhaseChanged, SetOver
 from hingecheck.live.live_set import LiveSet
 from hingecheck.live.set_plan import make_plan
 from pose.frames import Sighting
+from tests.helpers.fixture_types import SightingsOf, TruthOf
 from tests.helpers.live_replay import LiveReplay, replay_live, shifted, with_wait
 from tests.helpers.rep_labels import right_verdicts
 
-Recorded = Callable[[str], tuple[Sighting, ...]]
-Truth = Callable[[str], dict[str, Any]]
 HINGES = ("hinge_mixed", "toe_touch_rounded", "hinge_neutral", "hinge_squatted", "hinge_hands_on_hips")
 ROUNDING = "Rounding: push your hips back"
 
 
 @pytest.fixture(scope="module")
-def hinges(recorded: Recorded) -> dict[str, LiveReplay]:
+def hinges(recorded: SightingsOf) -> dict[str, LiveReplay]:
     """Name of a sample -> its live set: the whole clip, without a set-up."""
     plan = make_plan(load("hip_hinge"), set_up=False)
     return {name: replay_live(recorded(name), plan) for name in HINGES}
 
 
 @pytest.fixture(scope="module")
-def doorway(recorded: Recorded) -> LiveReplay:
+def doorway(recorded: SightingsOf) -> LiveReplay:
     return replay_live(recorded("doorway_90"), make_plan(load("doorway_hamstring_stretch"), set_up=False))
 
 
@@ -46,13 +43,14 @@ def analysed(sightings: tuple[Sighting, ...], exercise: str) -> SetAnalysis:
 
 
 @pytest.mark.parametrize("name", HINGES)
-def test_live_and_analyse_give_identical_reports(hinges: dict[str, LiveReplay], recorded: Recorded, name: str) -> None:
+def test_live_and_analyse_give_identical_reports(
+        hinges: dict[str, LiveReplay], recorded: SightingsOf, name: str) -> None:
     report = hinges[name].live.conclude("clip.mp4").report
     assert report == analysed(recorded(name), "hip_hinge").report
     assert len(report.reps) == len(hinges[name].counted) > 0
 
 
-def test_live_and_analyse_give_identical_reports_of_a_hold(doorway: LiveReplay, recorded: Recorded) -> None:
+def test_live_and_analyse_give_identical_reports_of_a_hold(doorway: LiveReplay, recorded: SightingsOf) -> None:
     assert doorway.live.conclude("clip.mp4").report == \
         analysed(recorded("doorway_90"), "doorway_hamstring_stretch").report
 
@@ -61,7 +59,7 @@ def test_live_and_analyse_give_identical_reports_of_a_hold(doorway: LiveReplay, 
 
 @pytest.mark.parametrize("name", HINGES)
 def test_each_rep_is_counted_once_on_the_way_up_and_settled_soon_after(
-        hinges: dict[str, LiveReplay], truth: Truth, name: str) -> None:
+        hinges: dict[str, LiveReplay], truth: TruthOf, name: str) -> None:
     replay, true = hinges[name], truth(name)["reps"]
     assert [event.rep.index for event in replay.counted] == list(range(1, len(true) + 1))
     right = right_verdicts(truth(name))
@@ -87,7 +85,7 @@ def test_settled_reps_are_those_of_the_report(hinges: dict[str, LiveReplay]) -> 
 
 @pytest.mark.parametrize("name", ["hinge_mixed", "toe_touch_rounded", "hinge_hands_on_hips"])
 def test_rounding_is_cued_while_the_person_still_bends_and_only_then(
-        hinges: dict[str, LiveReplay], truth: Truth, name: str) -> None:
+        hinges: dict[str, LiveReplay], truth: TruthOf, name: str) -> None:
     of_clip = truth(name)
     times = hinges[name].when(ROUNDING)
     for rep, right in zip(of_clip["reps"], right_verdicts(of_clip), strict=True):
@@ -119,7 +117,7 @@ def test_one_utterance_at_a_time_of_six_words_at_most(hinges: dict[str, LiveRepl
 
 # --- holds ---
 
-def test_a_hold_is_announced_by_its_own_clock(doorway: LiveReplay, truth: Truth) -> None:
+def test_a_hold_is_announced_by_its_own_clock(doorway: LiveReplay, truth: TruthOf) -> None:
     (true,) = truth("doorway_90")["reps"]
     start_s = true["bottom"]
     for text, seconds in (("Half-way", 15), ("Ten", 20), ("Five", 25), ("Done. Now switch sides", 30)):
@@ -131,19 +129,19 @@ def test_a_hold_is_announced_by_its_own_clock(doorway: LiveReplay, truth: Truth)
     assert settled.rep.side == "left"
 
 
-def test_a_set_of_one_side_needs_no_other(recorded: Recorded) -> None:
+def test_a_set_of_one_side_needs_no_other(recorded: SightingsOf) -> None:
     left = replay_live(recorded("doorway_90"), make_plan(load("doorway_hamstring_stretch"), "left", set_up=False))
     assert left.texts("count")[-1] == "Done. Come back slowly"
 
 
-def test_a_fault_of_a_hold_is_cued_while_there_is_time_to_correct_it(recorded: Recorded, truth: Truth) -> None:
+def test_a_fault_of_a_hold_is_cued_while_there_is_time_to_correct_it(recorded: SightingsOf, truth: TruthOf) -> None:
     bent = replay_live(recorded("doorway_70_bent_knee"), make_plan(load("doorway_hamstring_stretch"), set_up=False))
     (true,) = truth("doorway_70_bent_knee")["reps"]
     (at_s,) = bent.when("Straighten the raised knee")
     assert true["bottom"] < at_s < true["bottom"] + 5
 
 
-def test_a_fault_of_a_long_hold_is_cued_again_after_ten_seconds(recorded: Recorded) -> None:
+def test_a_fault_of_a_long_hold_is_cued_again_after_ten_seconds(recorded: SightingsOf) -> None:
     """The same clip, its hold 20 s longer: two seconds of it repeat ten times."""
     clip = recorded("doorway_70_bent_knee")
     start, middle, end = ([sighting for sighting in clip if from_s <= sighting.time_s < until_s]
@@ -162,7 +160,7 @@ def phases(replay: LiveReplay) -> list[Phase]:
     return [event.phase for event in replay.events if isinstance(event, PhaseChanged)]
 
 
-def test_the_set_up_comes_before_the_set(recorded: Recorded, truth: Truth) -> None:
+def test_the_set_up_comes_before_the_set(recorded: SightingsOf, truth: TruthOf) -> None:
     replay = replay_live(with_wait(recorded("hinge_mixed"), 5.0), make_plan(load("hip_hinge"), reps=5))
     assert phases(replay) == [Phase.RESTING, Phase.READY, Phase.GOING]
     assert replay.texts("setup") == ["Stand tall and still"]
@@ -173,13 +171,13 @@ def test_the_set_up_comes_before_the_set(recorded: Recorded, truth: Truth) -> No
     assert report.reps[0].start_s == pytest.approx(1.5 + 5.0 - 1.0, abs=1.2), "the set's time begins with its rest"
 
 
-def test_lying_begins_with_a_flat_rest(recorded: Recorded) -> None:
+def test_lying_begins_with_a_flat_rest(recorded: SightingsOf) -> None:
     replay = replay_live(with_wait(recorded("doorway_90"), 5.0), make_plan(load("doorway_hamstring_stretch")))
     assert replay.texts("setup") == ["Both legs flat, lie still"]
     assert replay.when("Done. Now switch sides")[0] == pytest.approx(5.0 + 4.5 + 30, abs=1.0)
 
 
-def test_the_set_up_advises_what_to_change(recorded: Recorded) -> None:
+def test_the_set_up_advises_what_to_change(recorded: SightingsOf) -> None:
     turned = replay_live(recorded("turned45")[:30], make_plan(load("hip_hinge")))
     assert turned.texts("setup")[0] in ("Turn your left side to camera", "Turn your right side to camera")
     lying = replay_live(recorded("doorway_90")[:30], make_plan(load("hip_hinge")))
@@ -194,7 +192,7 @@ def test_the_set_up_advises_what_to_change(recorded: Recorded) -> None:
         assert replay.live.reps == ()
 
 
-def test_the_set_ends_after_its_reps_and_counts_no_more(recorded: Recorded) -> None:
+def test_the_set_ends_after_its_reps_and_counts_no_more(recorded: SightingsOf) -> None:
     """A clip that plays twice, as from a looping camera: only the first pass counts."""
     clip = recorded("hinge_mixed")
     replay = replay_live((*clip, *shifted(clip, 24.1, 1000)), make_plan(load("hip_hinge"), reps=5, set_up=False))
@@ -203,14 +201,14 @@ def test_the_set_ends_after_its_reps_and_counts_no_more(recorded: Recorded) -> N
         ["neutral", "neutral", "neutral", "neutral", "rounded"], "35° in the third: warned, not yet a fault"
 
 
-def test_a_long_rest_ends_the_set(recorded: Recorded) -> None:
+def test_a_long_rest_ends_the_set(recorded: SightingsOf) -> None:
     clip = recorded("hinge_squatted")
     still = [sighting for number in range(50) for sighting in shifted(clip[-1:], 1.0 + number)]
     replay = replay_live((*clip, *still), make_plan(load("hip_hinge"), set_up=False))
     assert [event.cause for event in replay.events if isinstance(event, SetOver)] == ["rest"]
 
 
-def test_a_stopped_set_has_the_reps_that_were_done(recorded: Recorded) -> None:
+def test_a_stopped_set_has_the_reps_that_were_done(recorded: SightingsOf) -> None:
     replay = replay_live([sighting for sighting in recorded("hinge_mixed") if sighting.time_s < 8.2],
                    make_plan(load("hip_hinge"), set_up=False))
     assert [type(event) for event in replay.live.stop()][-1] is PhaseChanged
@@ -220,7 +218,7 @@ def test_a_stopped_set_has_the_reps_that_were_done(recorded: Recorded) -> None:
 
 # --- troubles ---
 
-def test_leaving_and_coming_back_is_reported_and_counts_nothing_twice(recorded: Recorded) -> None:
+def test_leaving_and_coming_back_is_reported_and_counts_nothing_twice(recorded: SightingsOf) -> None:
     """The person is out of the frame between reps 2 and 3 for 8 s."""
     clip = recorded("hinge_mixed")
     first, rest = [s for s in clip if s.time_s < 10.2], [s for s in clip if s.time_s >= 10.2]
@@ -232,7 +230,7 @@ def test_leaving_and_coming_back_is_reported_and_counts_nothing_twice(recorded: 
     assert replay.live.trouble == ""
 
 
-def test_a_second_person_is_reported_and_changes_no_count(recorded: Recorded) -> None:
+def test_a_second_person_is_reported_and_changes_no_count(recorded: SightingsOf) -> None:
     two = [Sighting(s.index, s.time_s, s.size_px, s.pose, 2 if 5.4 < s.time_s < 10 else 1)
            for s in recorded("hinge_mixed")]
     replay = replay_live(two, make_plan(load("hip_hinge"), set_up=False))
@@ -240,14 +238,14 @@ def test_a_second_person_is_reported_and_changes_no_count(recorded: Recorded) ->
     assert [event.rep.verdict for event in replay.counted] == ["neutral", "unseen", "neutral", "neutral", "rounded"]
 
 
-def test_a_gap_in_the_frames_is_no_rep(recorded: Recorded) -> None:
+def test_a_gap_in_the_frames_is_no_rep(recorded: SightingsOf) -> None:
     """The connection drops while the person is bent and is back when they stand."""
     remaining = [s for s in recorded("hinge_mixed") if not 3.3 < s.time_s < 5.6]
     replay = replay_live(remaining, make_plan(load("hip_hinge"), set_up=False))
     assert [event.rep.index for event in replay.counted] == [1, 2, 3, 4, 5]
 
 
-def test_a_long_set_has_fewer_rows_and_the_same_reps(recorded: Recorded) -> None:
+def test_a_long_set_has_fewer_rows_and_the_same_reps(recorded: SightingsOf) -> None:
     clip = recorded("hinge_neutral")
     dense = [replace(sighting, index=3 * number + part, time_s=sighting.time_s + part / 25)
              for number, sighting in enumerate(clip) for part in range(3)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,9 +20,9 @@ from hingecheck.live.engine import Engine
 from hingecheck.live.live_programme import LiveProgramme, make_live_programme
 from hingecheck.live.programme_lead import ProgrammeLead, Stage
 from pose.frames import Sighting
+from tests.helpers.fixture_types import SightingsOf
 from tests.helpers.live_replay import RecordedDetector
 
-Recorded = Callable[[str], tuple[Sighting, ...]]
 GREY = np.full((480, 640, 3), 128, np.uint8)
 #: What the camera sees of each activity.
 CLIPS = ("doorway_90", "doorway_other_leg_lifts", "seated_extension_good", "hinge_neutral")
@@ -56,7 +56,7 @@ def after_each_other(*parts: Iterable[Sighting]) -> tuple[Sighting, ...]:
     return tuple(stream)
 
 
-def clip(recorded: Recorded, name: str) -> list[tuple[Sighting, ...] | list[Sighting]]:
+def clip(recorded: SightingsOf, name: str) -> list[tuple[Sighting, ...] | list[Sighting]]:
     """The parts of one activity: the wait before it, its sample at ten frames per second, the wait after it."""
     sample = recorded(name)[::3]
     return [waiting(sample[0], WAIT_BEFORE_S), sample, waiting(sample[-1], WAIT_AFTER_S)]
@@ -95,7 +95,7 @@ def engine_of(stream: tuple[Sighting, ...], folder: Path, plan: LiveProgramme | 
 
 
 def test_three_exercises_end_in_one_session_with_the_right_sets_sides_and_holds(
-        recorded: Recorded, history: History) -> None:
+        recorded: SightingsOf, history: History) -> None:
     stream = after_each_other(*(part for name in CLIPS for part in clip(recorded, name)))
     led = lead(engine_of(stream, history.folder), stream)
     led.engine.close()

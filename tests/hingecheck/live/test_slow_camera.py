@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -10,9 +10,9 @@ import pytest
 from exercises.load import load
 from hingecheck.live.set_plan import make_plan
 from pose.frames import Sighting
+from tests.helpers.fixture_types import SightingsOf
 from tests.helpers.live_replay import replay_live
 
-Recorded = Callable[[str], tuple[Sighting, ...]]
 # The third rep of hinge_mixed rounds by 35°: between the warning and the fault.
 LABELS = {"hinge_mixed": ["neutral", "neutral", "neutral", "neutral", "rounded"], "hinge_squatted": ["squatted"] * 3,
           "hinge_neutral": ["neutral"] * 4}
@@ -29,7 +29,7 @@ def uneven(sightings: tuple[Sighting, ...], per_s: float, seed: int) -> Iterator
 
 @pytest.mark.parametrize("seed", [0, 1, 2])
 @pytest.mark.parametrize("name", LABELS)
-def test_five_uneven_frames_per_second_are_enough(recorded: Recorded, name: str, seed: int) -> None:
+def test_five_uneven_frames_per_second_are_enough(recorded: SightingsOf, name: str, seed: int) -> None:
     frames = tuple(uneven(recorded(name), 5.0, seed))
     assert len(frames) / frames[-1].time_s < 4.5
     replay = replay_live(frames, make_plan(load("hip_hinge"), set_up=False))

@@ -20,8 +20,8 @@ from hingecheck.history.records import NewSet
 from hingecheck.history.store import open_history
 from hingecheck.jobs.messages import AnalysisRequest
 from pose.frame.measure import Measurer
-from pose.frames import Sighting
 from tests.helpers import saved_sets
+from tests.helpers.fixture_types import SightingsOf
 
 
 def _script(module: str) -> None:
@@ -201,7 +201,7 @@ def test_a_person_is_deleted_only_after_a_tick(draw: Callable[[str], AppTest], d
 
 def test_a_set_is_judged_as_another_exercise_from_its_measurements(
         draw: Callable[[str], AppTest], data: Path, set_id: UUID, tmp_path: Path,
-        recorded: Callable[[str], tuple[Sighting, ...]]) -> None:
+        recorded: SightingsOf) -> None:
     page = draw("review_page")
     assert "choose the exercise there" in " ".join(text.value for text in page.markdown)
     assert "Judge" not in [button.label for button in page.button]
@@ -225,7 +225,7 @@ def test_a_set_is_judged_as_another_exercise_from_its_measurements(
 
 def test_a_set_that_cannot_be_judged_so_says_why(
         draw: Callable[[str], AppTest], data: Path, set_id: UUID, tmp_path: Path,
-        recorded: Callable[[str], tuple[Sighting, ...]]) -> None:
+        recorded: SightingsOf) -> None:
     measurer = Measurer()
     rows = [measurer(sighting) for sighting in recorded("hinge_squatted")]
     rejudge.keep(tmp_path, tmp_path / "video.mp4", Options(None), conclude(rows, load("hip_hinge"), "squatted.mp4"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
 from functools import cache
 from typing import get_args
 
@@ -27,8 +26,7 @@ from hingecheck.report.data_files import reps_csv
 from pose.drawing.overlay import Marks
 from pose.frames import Sighting
 from pose.landmarks import INDEX, PAIRS
-
-Recorded = Callable[[str], tuple[Sighting, ...]]
+from tests.helpers.fixture_types import SightingsOf
 
 
 @cache
@@ -72,7 +70,7 @@ def test_every_rule_of_the_catalogue_has_a_name_of_its_own() -> None:
     assert made_up == set()
 
 
-def test_every_rule_of_the_catalogue_has_a_name_for_its_fault(recorded: Recorded) -> None:
+def test_every_rule_of_the_catalogue_has_a_name_for_its_fault(recorded: SightingsOf) -> None:
     """ "To correct" says nothing; "Knee bent" does, and a hold is no rep."""
     rules = {rule.id for exercise in catalogue().values() for rule in exercise.rules}
     assert rules <= set(wording._FAULTS)
@@ -105,7 +103,7 @@ def test_recognised_names_the_guess_the_next_and_the_way_out() -> None:
     assert wording.recognised(Recognition(exercise=None), names) == ""
 
 
-def test_a_posture_speaks_of_times_and_a_tempo_of_what_moves(recorded: Recorded) -> None:
+def test_a_posture_speaks_of_times_and_a_tempo_of_what_moves(recorded: SightingsOf) -> None:
     last = judged(recorded("sitting_slump"))
     assert re.fullmatch(r"Slumped 1 time, about (7|8|9) of 20 s", wording.headline(last.report))
     assert table_of(last).lstrip().startswith("time")
@@ -145,7 +143,7 @@ def test_an_exercise_shows_what_it_measures(name: str, names: tuple[str, ...]) -
     ("prone_press_up", ["chest"], ["hip", "spine", "knee"]), ("lumbar_rotation", ["turn"], ["spine"]),
     ("calf_raise", ["heel", "knee"], ["spine", "hip"]), ("seated_extension_good", ["knee", "spine"], ["hip"]),
 ])
-def test_the_table_has_the_columns_of_its_exercise(recorded: Recorded, clip: str, heads: list[str],
+def test_the_table_has_the_columns_of_its_exercise(recorded: SightingsOf, clip: str, heads: list[str],
                                                    never: list[str]) -> None:
     last = judged(recorded(clip))
     head, first, *_ = table_of(last).splitlines()
@@ -155,7 +153,7 @@ def test_the_table_has_the_columns_of_its_exercise(recorded: Recorded, clip: str
     assert own in first
 
 
-def test_the_page_shows_the_value_reached_under_its_label(recorded: Recorded) -> None:
+def test_the_page_shows_the_value_reached_under_its_label(recorded: SightingsOf) -> None:
     last = judged(recorded("prone_press_up"))
     page = words_of(page_of(last))
     for rep in last.report.reps:
@@ -178,7 +176,7 @@ def test_a_clip_that_could_not_be_told_lists_what_it_may_be() -> None:
     assert "What to change" not in page
 
 
-def test_two_reps_are_compared_by_what_is_broken(recorded: Recorded) -> None:
+def test_two_reps_are_compared_by_what_is_broken(recorded: SightingsOf) -> None:
     last = judged(recorded("calf_raise"))
     pair = compared(last.report.reps, last.exercise)
     assert "hip" not in pair.about
@@ -197,7 +195,7 @@ def test_show_says_what_a_posture_is_and_how_it_is_told() -> None:
 
 # --- pictures ---
 
-def test_face_down_the_trunk_is_drawn_with_its_lift_and_no_back(recorded: Recorded) -> None:
+def test_face_down_the_trunk_is_drawn_with_its_lift_and_no_back(recorded: SightingsOf) -> None:
     last = judged(recorded("prone_press_up"))
     marks = marks_at(last, bottom_of(last))
     assert marks.back_px is None
@@ -208,7 +206,7 @@ def test_face_down_the_trunk_is_drawn_with_its_lift_and_no_back(recorded: Record
     assert marks.line_text == f"chest {wording.amount(last.report.reps[0].reached)}"
 
 
-def test_from_the_front_the_shoulders_are_drawn_with_their_turn(recorded: Recorded) -> None:
+def test_from_the_front_the_shoulders_are_drawn_with_their_turn(recorded: SightingsOf) -> None:
     last = judged(recorded("lumbar_rotation"))
     marks = marks_at(last, bottom_of(last))
     assert marks.front
@@ -217,7 +215,7 @@ def test_from_the_front_the_shoulders_are_drawn_with_their_turn(recorded: Record
     assert dict(marks.values)["turn"] == pytest.approx(last.report.reps[0].reached, abs=3)
 
 
-def test_a_sitting_leg_is_drawn_as_it_was_measured(recorded: Recorded) -> None:
+def test_a_sitting_leg_is_drawn_as_it_was_measured(recorded: SightingsOf) -> None:
     last = judged(recorded("seated_extension_good"))
     for time_s, bent in ((bottom_of(last), last.report.reps[0].reached), (0.5, 85.0)):
         marks = marks_at(last, time_s)
@@ -228,7 +226,7 @@ def test_a_sitting_leg_is_drawn_as_it_was_measured(recorded: Recorded) -> None:
         assert marks.visibility[[INDEX["left_ankle"], INDEX["right_ankle"]]].max() == 0, "the model's are not shown"
 
 
-def test_folded_legs_are_not_drawn(recorded: Recorded) -> None:
+def test_folded_legs_are_not_drawn(recorded: SightingsOf) -> None:
     last = judged(recorded("knee_to_chest"))
     marks = marks_at(last, bottom_of(last))
     assert marks.back_px is None
@@ -237,7 +235,7 @@ def test_folded_legs_are_not_drawn(recorded: Recorded) -> None:
     assert marks.line_text.startswith("hip 1")
 
 
-def test_what_was_not_measured_has_no_line(recorded: Recorded) -> None:
+def test_what_was_not_measured_has_no_line(recorded: SightingsOf) -> None:
     last = judged.__wrapped__(recorded("prone_press_up"), None)  # one of its own: it is changed here
     last.track.columns["trunk_raise_deg"][:5] = np.nan
     marks = marks_at(last, float(last.track.time_s[2]))
@@ -246,7 +244,7 @@ def test_what_was_not_measured_has_no_line(recorded: Recorded) -> None:
     assert dict(marks.values)["chest"] is None
 
 
-def test_only_what_is_drawn_is_explained(recorded: Recorded) -> None:
+def test_only_what_is_drawn_is_explained(recorded: SightingsOf) -> None:
     chair = judged(recorded("chair_stretch"))
     assert compared(chair.report.reps, chair.exercise).about == "One rep, at the bottom. The thick line is the back."
     assert marks_at(chair, bottom_of(chair)).hip_flexion_deg is None, "no arc"

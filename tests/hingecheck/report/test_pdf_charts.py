@@ -7,26 +7,26 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from hingecheck.report.charts import pdf_charts
+from pose.arrays import BoolArray, FloatArray, Image
 from pose.track import Track
 from tests.helpers import saved_sets
 
 CURVE = np.array([0, 114, 178])
 
 
-def drawn(track: Track) -> list[NDArray[np.uint8]]:
+def drawn(track: Track) -> list[Image]:
     made = pdf_charts.curves(track, saved_sets.report(), saved_sets.EXERCISE)
     return [cv2.imdecode(np.frombuffer(one, np.uint8), cv2.IMREAD_COLOR)[:, :, ::-1] for one in made]
 
 
-def curve(picture: NDArray[np.uint8]) -> NDArray[np.bool_]:
+def curve(picture: Image) -> BoolArray:
     """Where the curve itself is drawn."""
     return np.abs(picture.astype(int) - CURVE).max(axis=2) < 30
 
 
-def with_spine(values: NDArray[np.float64]) -> Track:
+def with_spine(values: FloatArray) -> Track:
     track = saved_sets.track()
     return replace(track, columns={**track.columns, "spine_flexion_deg": values}, uncertainty={})
 

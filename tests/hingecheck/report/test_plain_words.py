@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
 from datetime import datetime, timezone
 
 import pytest
@@ -16,8 +15,8 @@ from exercises.report_parts import Agreement
 from hingecheck.analysis.detection import DetectedFrame
 from hingecheck.analysis.pipeline import SetAnalysis, measure_and_judge
 from hingecheck.report import exercise_text, html_report, pdf_report, wording
-from pose.frames import Sighting
 from tests.helpers import pdf_text
+from tests.helpers.fixture_types import SightingsOf
 
 #: An option, a unit of the code, a quantity's name in the code, two digits behind the point.
 NOT_FOR_PEOPLE = re.compile(r".{0,30}(?:(?<![\w-])--?[a-z]{2}[a-z-]*|\bdeg\b|\w_\w|\d\.\d\d).{0,30}")
@@ -34,7 +33,7 @@ def plain(text: str, exercise: Exercise | None) -> str:
 
 
 @pytest.mark.parametrize("clip", CLIPS)
-def test_reports_are_for_people(recorded: Callable[[str], tuple[Sighting, ...]], clip: str) -> None:
+def test_reports_are_for_people(recorded: SightingsOf, clip: str) -> None:
     *_, judged = measure_and_judge(map(DetectedFrame, recorded(clip)), None, "clip")
     assert isinstance(judged, SetAnalysis)
     page = html_report.render(judged.report, judged.track, judged.exercise)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -18,9 +16,9 @@ from hingecheck.report.wording import agreement as in_words
 from hingecheck.validation.agreement import AgreementPairs, compare, with_agreement
 from hingecheck.validation.hand_measurements import HandMeasurements, read
 from hingecheck.validation.time_column import Times
-from pose.frames import Sighting
 from pose.track import Track
 from tests.helpers import saved_sets
+from tests.helpers.fixture_types import SightingsOf, TruthOf
 from tests.helpers.replay import judged
 
 TRACK = saved_sets.track("NNRNR")
@@ -136,8 +134,8 @@ def test_a_missing_comparison_has_a_reason() -> None:
     assert with_agreement(saved_sets.report(), None, measured)[0].agreement == ()
 
 
-def test_the_sample_agrees_with_its_truth(tmp_path: Path, recorded: Callable[[str], tuple[Sighting, ...]],
-                                          truth: Callable[[str], dict[str, Any]]) -> None:
+def test_the_sample_agrees_with_its_truth(tmp_path: Path, recorded: SightingsOf,
+                                          truth: TruthOf) -> None:
     """The truth as Kinovea would export it (inner angle, decimal commas), read and compared."""
     exact = truth("hinge_neutral")
     lines = ['"Time (ms)";"Hip"']
@@ -183,8 +181,8 @@ UNITS = {"ms": ("Time (ms)", lambda frame: f"{1000 * frame / 30:.2f}".replace(".
 
 @pytest.mark.parametrize("name", UNITS)
 def test_the_same_table_in_every_unit_agrees_the_same(name: str, tmp_path: Path,
-                                                      recorded: Callable[[str], tuple[Sighting, ...]],
-                                                      truth: Callable[[str], dict[str, Any]]) -> None:
+                                                      recorded: SightingsOf,
+                                                      truth: TruthOf) -> None:
     """The sample with hands on the hips: whatever the unit, the figures are those of exact seconds."""
     exact = truth("hinge_hands_on_hips")["angles"]["hip_flexion_deg"]
     column, written, before = UNITS[name]
@@ -206,7 +204,7 @@ def test_the_same_table_in_every_unit_agrees_the_same(name: str, tmp_path: Path,
 
 
 @cache
-def _hands_on_hips(recorded: Callable[[str], tuple[Sighting, ...]]) -> Track:
+def _hands_on_hips(recorded: SightingsOf) -> Track:
     track = judged(recorded("hinge_hands_on_hips")).track
     assert track is not None
     return track

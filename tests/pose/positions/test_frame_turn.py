@@ -9,12 +9,11 @@ import numpy as np
 import pytest
 
 from pose.frame.measure import Measurer, Row
-from pose.frames import Sighting
 from pose.positions.balance import assess_balance, share_leaning_back
 from pose.positions.frame_turn import FrameTurn, estimate_turn
+from tests.helpers.fixture_types import SightingsOf
 from tests.helpers.posed_people import Shape, drawn
 
-Recorded = Callable[[str], tuple[Sighting, ...]]
 MOVED = ("hinge_neutral", "hinge_mixed", "toe_touch_rounded", "squat_neutral", "squat_rounded", "forward_bend",
          "standing_stretch_hold", "hinge_hands_on_hips")
 OTHERS = ("calf_raise", "chair_stretch", "doorway_70_bent_knee", "doorway_90", "doorway_other_leg_lifts",
@@ -34,7 +33,7 @@ def turned(rows: Sequence[Row], quarters: int) -> list[Row]:
 
 
 @pytest.fixture(scope="module")
-def rows_of(recorded: Recorded) -> Callable[[str], list[Row]]:
+def rows_of(recorded: SightingsOf) -> Callable[[str], list[Row]]:
     def measured(name: str) -> list[Row]:
         measurer = Measurer()
         return [measurer(sighting) for sighting in recorded(name)]

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
+from pose.arrays import FloatArray
 from pose.frame.measure import Measurer, Row
 from pose.frames import Pose, Sighting
 from pose.landmarks import PAIRS
@@ -28,7 +28,7 @@ def lying(left: Leg, right: Leg, feet: int = 1, turn_deg: float = 0.0, face_up: 
     """Build a person on the back in exact side view, the feet to the right (1) or left (-1), the frame turned."""
     front = 1.0 if face_up else -1.0
 
-    def step(raised_deg: float, length: float) -> NDArray[np.float64]:
+    def step(raised_deg: float, length: float) -> FloatArray:
         angle = np.radians(raised_deg)
         return np.array([feet * np.cos(angle), -front * np.sin(angle)]) * length
 

@@ -14,18 +14,17 @@ from bench import fit_sitting
 from pose.frame.measure import Measurer
 from pose.frame.skeleton import Skeleton
 from pose.frame.straight_leg import straighter_knee_deg
-from pose.frames import Pose, Sighting
+from pose.frames import Pose
 from pose.positions.assemble import assemble
 from pose.positions.sitting import tallest_frames
 from pose.positions.sitting_fit import TERMS, fit
 from pose.track import Track
+from tests.helpers.fixture_types import SightingsOf, TruthOf
 from tests.helpers.posed_people import Shape, drawn, rows_of
-
-TruthOf = Callable[[str], dict[str, Any]]
 
 
 @pytest.fixture
-def track_of(recorded: Callable[[str], tuple[Sighting, ...]]) -> Callable[[str], Track]:
+def track_of(recorded: SightingsOf) -> Callable[[str], Track]:
     def measured(name: str) -> Track:
         measurer = Measurer()
         return assemble([measurer(sighting) for sighting in recorded(name)])[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,10 +10,10 @@ import pytest
 
 from pose.frame.contour import COUNT
 from pose.frame.measure import Measurer, Row
-from pose.frames import Sighting
 from pose.spine.fit import TARGETS, fit, flexions
 from pose.spine.hinge_terms import BUILD, CHANGES, LEAST_STATIONS, NAMES, SEGMENTS, USED, HingeTerms
 from pose.spine.neutral import find_neutral
+from tests.helpers.fixture_types import SightingsOf
 from tests.helpers.stick_figure import joints, person, pose, sighting, soft
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -117,7 +116,7 @@ def test_the_formula_gives_the_table_it_was_fitted_on() -> None:
     assert (rounded[:, None] > neutral[None]).mean() > 0.985, "rounded backs read higher than neutral ones"
 
 
-def test_at_the_persons_neutral_everything_is_near_zero(recorded: Callable[[str], tuple[Sighting, ...]]) -> None:
+def test_at_the_persons_neutral_everything_is_near_zero(recorded: SightingsOf) -> None:
     measure = Measurer()
     rows = [measure(sighting) for sighting in recorded("hinge_mixed") if sighting.time_s < 1.3]
     neutral = find_neutral(rows)

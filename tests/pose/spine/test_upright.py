@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from pose.frame.measure import Measurer, Row
-from pose.frames import Sighting
 from pose.spine.neutral import find_neutral, normalised_pose
 from pose.spine.upright import select_upright, split_intervals
+from tests.helpers.fixture_types import SightingsOf
 
 LENGTHS = ("thigh_px", "shank_px", "trunk_px", "hip_over_ankle_px", "reach_px")
 
 
 @pytest.fixture
-def quiet(recorded: Callable[[str], tuple[Sighting, ...]]) -> list[Row]:
+def quiet(recorded: SightingsOf) -> list[Row]:
     """Somebody standing still for a second."""
     measure = Measurer()
     return [measure(sighting) for sighting in recorded("hinge_mixed") if sighting.time_s < 1.0]
