@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import resources
-from typing import Any
-
-import streamlit as st
-
-
-@cache
-def _component() -> Any:
-    script = resources.files("hingecheck.pages").joinpath("browser_link.js").read_text(encoding="utf-8")
-    return st.components.v2.component("hingecheck_follow", js=script)
+from hingecheck.pages.browser_part import browser_part
 
 
 def follow_link(selector: str, key: str) -> None:
@@ -21,4 +11,4 @@ def follow_link(selector: str, key: str) -> None:
     A page that the program changes while fragments of it poll several times per second may come out empty: a pending
     request replaces the new page. The browser stops polling before it follows a link.
     """
-    _component()(data={"selector": selector, "key": key}, key="follow_out")
+    browser_part("browser_link")(data={"selector": selector, "key": key}, key="follow_out")

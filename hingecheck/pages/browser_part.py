@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import resources
 from typing import Any
 
 import streamlit as st
 
 
-def browser_part(name: str, style: str, root: str, more_css: str = "") -> Any:
-    """Return the component of `NAME.js` and `STYLE.css`; its script finds an empty element of the class `root`."""
+@cache
+def browser_part(script: str, html: str = "", css: str = "", style: str = "") -> Any:
+    """Return the component of `SCRIPT.js`, which finds `html` in its element; `css` goes before `STYLE.css`."""
     files = resources.files("hingecheck.pages")
-    return st.components.v2.component(f"hingecheck_{name}", js=files.joinpath(f"{name}.js").read_text("utf-8"),
-                                      css=more_css + files.joinpath(f"{style}.css").read_text("utf-8"),
-                                      html=f'<div class="{root}"></div>')
+    if style:
+        css += files.joinpath(f"{style}.css").read_text(encoding="utf-8")
+    return st.components.v2.component(f"hingecheck_{script}", html=html or None, css=css or None,
+                                      js=files.joinpath(f"{script}.js").read_text(encoding="utf-8"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -19,11 +18,6 @@ from pose.track import Track
 
 #: More values would only make the page heavy: of an hour, one in half a second.
 _MOST_VALUES = 7200
-
-
-@cache
-def _component() -> Any:
-    return browser_part("curve_panel", "curve_panel", "panel", chart_style.css())
 
 
 def draw(set_id: UUID, track: Track | None, report: SetReport, exercise: Exercise, video: str, begin_s: float) -> None:
@@ -50,7 +44,8 @@ def draw(set_id: UUID, track: Track | None, report: SetReport, exercise: Exercis
     st.header("Over time", anchor=False)
     st.caption("Press a curve to see that moment. The band holds the value in 9 of 10 cases. The line has a gap "
                "where the value is unmeasured.")
-    _component()(data={**data, "video": video, "begin_s": begin_s}, key="curve_panel")
+    component = browser_part("curve_panel", '<div class="panel"></div>', chart_style.css(), "curve_panel")
+    component(data={**data, "video": video, "begin_s": begin_s}, key="curve_panel")
 
 
 # A saved set never changes.

@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from typing import Any
 
-import streamlit as st
+from hingecheck.pages.browser_part import browser_part
 
 #: A camera that sends nothing for so long has stopped; the first frame waits until the model is loaded.
 _STALL_S, _FIRST_S = 3.0, 15.0
@@ -63,12 +60,6 @@ class FrameProgress:
         return cls(frames, before.since_s, now_s - before.since_s > limit_s)
 
 
-@cache
-def _component() -> Any:
-    script = resources.files("hingecheck.pages").joinpath("live_notice.js").read_text(encoding="utf-8")
-    return st.components.v2.component("hingecheck_notice", html=_HTML, css=_CSS, js=script)
-
-
 def show_notice(gap_s: float, playing: bool, is_stalled: bool) -> None:
     """Show what is wrong now, or nothing.
 
@@ -84,5 +75,6 @@ def show_notice(gap_s: float, playing: bool, is_stalled: bool) -> None:
     words = {"camera_errors": _CAMERA_ERRORS, "stalled": _STALLED, "lost": _LOST, "hidden_on": _HIDDEN_ON,
              "hidden_paused": _HIDDEN_PAUSED}
     # Streamlit sends the browser nothing when nothing changed, which would look like a stopped program.
-    _component()(data={"now_s": time.monotonic(), "gap_s": gap_s, "playing": playing, "stalled": is_stalled,
-                       "words": words}, key="live_notice_out")
+    component = browser_part("live_notice", _HTML, _CSS)
+    component(data={"now_s": time.monotonic(), "gap_s": gap_s, "playing": playing, "stalled": is_stalled,
+                    "words": words}, key="live_notice_out")

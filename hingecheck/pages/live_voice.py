@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from importlib import resources
-from typing import Any
-
-import streamlit as st
 
 from hingecheck.live.events import Utterance
 from hingecheck.live.speech import TONES
+from hingecheck.pages.browser_part import browser_part
 
 _HTML = '<p class="said" aria-live="assertive"></p>'
 _CSS = ".said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); margin: 0; }"
-
-
-@cache
-def _component() -> Any:
-    script = resources.files("hingecheck.pages").joinpath("live_voice.js").read_text(encoding="utf-8")
-    return st.components.v2.component("hingecheck_voice", html=_HTML, css=_CSS, js=script)
 
 
 def speak(utterances: Sequence[Utterance], aloud: bool, language: str, alert: str) -> None:
@@ -37,5 +27,6 @@ def speak(utterances: Sequence[Utterance], aloud: bool, language: str, alert: st
     """
     latest = [{"id": utterance.id, "text": utterance.text, "sound": utterance.sound, "at_s": round(utterance.at_s, 3)}
               for utterance in utterances[-6:]]
-    _component()(data={"utterances": latest, "alert": alert, "aloud": aloud, "language": language, "tones": TONES},
-                 key="live_voice_out")
+    component = browser_part("live_voice", _HTML, _CSS)
+    component(data={"utterances": latest, "alert": alert, "aloud": aloud, "language": language, "tones": TONES},
+              key="live_voice_out")

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
-
 from hingecheck.pages.browser_part import browser_part
 
 #: What the buttons and the notices say; the browser's errors by their names.
@@ -23,11 +20,6 @@ _WORDS = {
 _COUNTDOWN_S = 8
 
 
-@cache
-def _component() -> Any:
-    return browser_part("recorder", "recorder", "recorder")
-
-
 def draw(upload_key: str) -> None:
     """Draw the recorder.
 
@@ -37,4 +29,5 @@ def draw(upload_key: str) -> None:
         Key of the container with the upload field that takes the clips.
     """
     field = f".st-key-{upload_key} input[type=file]"
-    _component()(data={"words": _WORDS, "countdown": _COUNTDOWN_S, "field": field}, key="recorder")
+    component = browser_part("recorder", '<div class="recorder"></div>', style="recorder")
+    component(data={"words": _WORDS, "countdown": _COUNTDOWN_S, "field": field}, key="recorder")

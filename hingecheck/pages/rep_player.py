@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -22,11 +21,6 @@ _WORDS = {"reps": "Reps", "play": "Play", "pause": "Pause", "back": "One frame b
           "still": "The bottom of rep {rep}."}
 _KEYS = [("Space", "play, pause"), ("\u2190 \u2192", "a frame back, a frame on"), (", .", "slower, faster"),
          ("1 to 9", "that rep, in a loop"), ("?", "these keys")]
-
-
-@cache
-def _component() -> Any:
-    return browser_part("rep_player", "rep_player", "player")
 
 
 def bottom_s(rep: Rep) -> float:
@@ -62,5 +56,6 @@ def draw(values: dict[str, Any], video: str, ask: tuple[int, int] | None) -> Non
     ask : tuple of int, int, or None
         A rep that was asked for elsewhere on the page, and a number that differs each time.
     """
-    _component()(data={**values, "video": video, "ask": None if ask is None else {"rep": ask[0], "nonce": ask[1]}},
-                 key="rep_player")
+    component = browser_part("rep_player", '<div class="player"></div>', style="rep_player")
+    component(data={**values, "video": video, "ask": None if ask is None else {"rep": ask[0], "nonce": ask[1]}},
+              key="rep_player")

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import resources
-from typing import Any
-
 import streamlit as st
 
 from hingecheck.pages import elements, state, visitors
+from hingecheck.pages.browser_part import browser_part
 from hingecheck.serving import qr
 
 _LOGOUT = ('<form method="post" action="/logout" target="_self"><button class="hc-logout">Log out</button> '
            '<a href="/password" target="_self">Change password</a></form>')
-
-
-@cache
-def _watch() -> Any:
-    script = resources.files("hingecheck.pages").joinpath("session_watch.js").read_text(encoding="utf-8")
-    return st.components.v2.component("hingecheck_session", js=script)
 
 
 def draw() -> None:
@@ -39,4 +30,4 @@ def draw() -> None:
                      "certificate, compare its fingerprint (SHA-256) with this one:")
             st.code(server.certificates.fingerprint, language=None, wrap_lines=True)
             st.html(f'<a href="{server.address}/trust" target="_self">How a phone trusts this server</a>')
-    _watch()(key="session_watch")
+    browser_part("session_watch")(key="session_watch")

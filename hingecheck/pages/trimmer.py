@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
-
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
@@ -17,17 +14,13 @@ _WORDS = {"start": "Begin here", "end": "End here", "whole": "Whole video",
           "unplayable": "The browser cannot play this kind of file. It is analysed as a whole."}
 
 
-@cache
-def _component() -> Any:
-    return browser_part("trimmer", "recorder", "recorder")
-
-
 def draw(upload: UploadedFile) -> tuple[float | None, float | None]:
     """Draw the video with its buttons; return the beginning and the end of the part in seconds, None where whole."""
     with st.container(key="trim"):
         st.video(upload)
-    part = _component()(data={"words": _WORDS, "video": ".st-key-trim video"}, key=f"trimmer-{upload.file_id}",
-                        default={"part": None}, on_part_change=lambda: None).part
+    component = browser_part("trimmer", '<div class="recorder"></div>', style="recorder")
+    part = component(data={"words": _WORDS, "video": ".st-key-trim video"}, key=f"trimmer-{upload.file_id}",
+                     default={"part": None}, on_part_change=lambda: None).part
     if not isinstance(part, dict):
         return None, None
     return _seconds(part.get("start")), _seconds(part.get("end"))

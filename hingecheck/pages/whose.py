@@ -7,9 +7,6 @@ ends with the browser, says that the question was answered.
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import cache
-from importlib import resources
-from typing import Any
 from uuid import UUID
 
 import streamlit as st
@@ -18,16 +15,11 @@ from hingecheck.history import people
 from hingecheck.history.access import Role
 from hingecheck.history.records import Person
 from hingecheck.pages import elements, state, visitors
+from hingecheck.pages.browser_part import browser_part
 
 #: Cookies.
 LAST, ANSWERED = "hingecheck_person", "hingecheck_answered"
 _ANSWERED, _YES = "person_answered", "1"
-
-
-@cache
-def _component() -> Any:
-    script = resources.files("hingecheck.pages").joinpath("whose.js").read_text(encoding="utf-8")
-    return st.components.v2.component("hingecheck_whose", js=script)
 
 
 def current() -> Person | None:
@@ -87,7 +79,7 @@ def remember() -> None:
     person_id = state.person_id()
     if person_id is not None:
         answered = ANSWERED if st.session_state.get(_ANSWERED) else ""
-        _component()(data={"name": LAST, "value": str(person_id), "answered": answered}, key="whose_out")
+        browser_part("whose")(data={"name": LAST, "value": str(person_id), "answered": answered}, key="whose_out")
 
 
 def _draw_choice(person: Person, key: str, kind: str = "secondary") -> None:
