@@ -104,11 +104,6 @@ def load_programmes(exercises: Library | None = None) -> Programmes:
     return Programmes(folder, entries, tuple(invalid), library)
 
 
-def is_programme(data: Raw) -> bool:
-    """Return whether the data of a file are a programme."""
-    return "steps" in data
-
-
 def _owner(entry: ProgrammeEntry) -> str:
     return "a programme that comes with HingeCheck" if entry.origin is None else entry.origin.name
 

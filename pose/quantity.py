@@ -56,8 +56,6 @@ class Quantity:
         Definition, with the meaning of zero and of positive values.
     lowest, highest : float
         Plausible range; a value outside is a failed measurement, not an extreme posture.
-    needs_neutral : bool
-        True where the value is a change from the person's own neutral.
     only : tuple of Position
         The positions in which it exists; empty = in all.
     """
@@ -68,7 +66,6 @@ class Quantity:
     meaning: str
     lowest: float
     highest: float
-    needs_neutral: bool = False
     only: tuple[Position, ...] = ()
 
 
@@ -80,11 +77,11 @@ _UPRIGHT = (*_STANDING, *_SITTING, *_KNEELING)
 _TABLE = (
     Quantity("hip_flexion_deg", "deg", "hip flexion",
              "Pelvis against thigh; 0 = the person's own neutral (sitting: their own upright sit, plus the angle "
-             "of trunk and thigh in it; kneeling: trunk against thigh), positive = bent forward.", -40, 180, True,
+             "of trunk and thigh in it; kneeling: trunk against thigh), positive = bent forward.", -40, 180,
              _UPRIGHT),
     Quantity("spine_flexion_deg", "deg", "spinal curve",
              "Flexion of the whole lumbar and thoracic spine; 0 = the person's own neutral (standing or sitting "
-             "tall), positive = rounded.", -60, 130, True, _STANDING + _SITTING),
+             "tall), positive = rounded.", -60, 130, _STANDING + _SITTING),
     Quantity("knee_flexion_deg", "deg", "knee flexion",
              "Thigh against shank, mean of the visible legs (sitting: of the straighter one, lying: of the "
              "raised one); 0 = straight, positive = bent.", -25, 170),
@@ -95,26 +92,26 @@ _TABLE = (
              -100, 180),
     Quantity("bend_deg", "deg", "bend",
              "Line from hip to shoulder against the thigh, from the person's own neutral: hip and back "
-             "together, by landmarks only. Counts reps; never judges a back.", -60, 180, True, _STANDING),
+             "together, by landmarks only. Counts reps; never judges a back.", -60, 180, _STANDING),
     Quantity("lean_deg", "deg", "lean",
              "Change of the line from hip to shoulder against the vertical from the person's own upright; positive = "
-             "forward. Kneeling, the size of the fold without a sign.", -100, 180, True, _UPRIGHT),
+             "forward. Kneeling, the size of the fold without a sign.", -100, 180, _UPRIGHT),
     Quantity("head_lift_deg", "deg", "head against trunk",
              "Line from shoulder to ear against the line from hip to shoulder, from the person's own neutral; "
-             "positive = head thrown up or back, negative = head dropped.", -120, 120, True, _STANDING + _SITTING),
+             "positive = head thrown up or back, negative = head dropped.", -120, 120, _STANDING + _SITTING),
     Quantity("head_forward_deg", "deg", "head forward",
              "Line from shoulder to ear against the vertical, from the person's own upright; positive = the head goes "
-             "forward.", -120, 150, True, _STANDING + _SITTING),
+             "forward.", -120, 150, _STANDING + _SITTING),
     Quantity("hips_back_ratio", "ratio", "hips travel back",
              "Backward travel of the mid-hip over the ankles from neutral, in leg lengths; positive = backward.",
-             -1.0, 1.0, True, _STANDING),
+             -1.0, 1.0, _STANDING),
     Quantity("heel_lift_deg", "deg", "heel lift",
-             "Line from heel to toe against the person's own flat foot; 0 = flat, positive = heel up.", -60, 100, True,
+             "Line from heel to toe against the person's own flat foot; 0 = flat, positive = heel up.", -60, 100,
              _STANDING),
     Quantity("straighter_knee_flexion_deg", "deg", "straighter knee",
              "Knee of the straighter leg, sitting: from the silhouette where it shows a leg, since the model "
              "confuses legs that hide each other; 0 = straight, positive = bent.",
-             -25, 170, False, _SITTING),
+             -25, 170, _SITTING),
     Quantity("leg_raise_deg", "deg", "leg raise",
              "Thigh of the raised leg above the person's own flat line when lying on the back; 0 = flat, 90 = straight "
              "up. While both legs are flat: of the higher one.", -30, 150, only=_SUPINE),
@@ -131,23 +128,23 @@ _TABLE = (
              -30, 170, only=_SUPINE),
     Quantity("trunk_raise_deg", "deg", "chest lift",
              "Line from hip to shoulder above the person's own flat line when lying face down; 0 = flat.", -40, 110,
-             True, _PRONE),
+             _PRONE),
     Quantity("pelvis_lift_deg", "deg", "pelvis",
              "Line from knee to hip above the person's own flat line when lying face down; 0 = the pelvis is down.",
-             -40, 90, True, _PRONE),
+             -40, 90, _PRONE),
     Quantity("seat_lift_ratio", "ratio", "seat over heels",
              "Distance of the hips from the heels, beyond that when the person sits on them, in thigh lengths.",
-             -1.5, 3.0, True, _KNEELING),
+             -1.5, 3.0, _KNEELING),
     Quantity("turn_deg", "deg", "turn",
              "Shoulders against hips about the long axis of the trunk, without its direction; needs the camera in "
-             "front.", 0, 120, True, _STANDING + _SITTING),
+             "front.", 0, 120, _STANDING + _SITTING),
     Quantity("left_turn_deg", "deg", "turn to the left", "As turn_deg, to the person's left; 0 for the other side.",
-             0, 120, True, _STANDING + _SITTING),
-    Quantity("right_turn_deg", "deg", "turn to the right", "As left_turn_deg, to the right.", 0, 120, True,
+             0, 120, _STANDING + _SITTING),
+    Quantity("right_turn_deg", "deg", "turn to the right", "As left_turn_deg, to the right.", 0, 120,
              _STANDING + _SITTING),
     Quantity("side_lean_deg", "deg", "side lean",
              "Line from hips to shoulders against the vertical, without its direction; needs the camera in front.",
-             0, 90, False, _STANDING + _SITTING),
+             0, 90, _STANDING + _SITTING),
     Quantity("view_yaw_deg", "deg", "turn from side-on",
              "Turn of the person from exactly side-on; 0 = side-on, 90 = facing the camera or away. "
              "No sign.", 0, 90),

@@ -70,15 +70,6 @@ def seated(
     return posed.moved(np.array([0, seat_dm + 0.9 - posed.joints["upperleg01.L"][1], 0]))
 
 
-def long_sitting(body: Body, pitch: float = 0, spine: float = 0, bent: int | None = None, reach: str = "toes") -> Posed:
-    """Sit on the floor, legs straight ahead; `bent` (0 left, 1 right) has its sole by the other knee."""
-    knee, abduct = [0.0, 0.0], [0.0, 0.0]
-    if bent is not None:
-        knee[bent], abduct[bent] = 120, 80
-    posed = seated(body, (knee[0], knee[1]), pitch, spine, 0.05, abduct=(abduct[0], abduct[1]), reach=reach)
-    return Posed(posed.points, posed.joints, posed.truth | dict(knee_flexion=0.0))
-
-
 def prone(body: Body, extension: float = 0) -> Posed:
     """Lie face down, head toward +z; lumbar extension lifts the chest, hands on the floor."""
     up = np.radians(min(extension * 1.6, 80))

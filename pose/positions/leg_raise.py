@@ -50,9 +50,6 @@ _LEAST_AGREEMENT = 0.65
 
 NEVER_FLAT = Reason.of(ReasonKind.NEVER_FLAT, position=Position.SUPINE.value)
 LEG_UNCLEAR = Reason(ReasonKind.LEG_UNCLEAR)
-#: Quantities of a person lying on the back only.
-ONLY_LYING = ("leg_raise_deg", "left_leg_raise_deg", "right_leg_raise_deg", "resting_leg_raise_deg",
-              "raised_knee_flexion_deg", "resting_knee_flexion_deg", "resting_leg_lift_deg")
 
 
 @dataclass(frozen=True, eq=False)
