@@ -87,15 +87,16 @@ def _tells(answer: Answer, *more: bytes) -> bool:
 
 def by_function(folder: Path) -> Iterator[tuple[str, bool]]:
     """Call every function of the history as somebody else."""
-    from tests.hingecheck.history import test_access
+    from tests.helpers.history_calls import CALLS
+    from tests.helpers.shared_home import open_home
 
     folder.mkdir(parents=True)
-    with test_access._home(folder / "home", "") as home:
+    with open_home(folder / "home", "") as home:
         before = _state(home.history)
-        for (name, (ask, expected)), (role, person) in itertools.product(test_access.ASKED.items(), (
+        for (name, (call, expected)), (role, person) in itertools.product(CALLS.items(), (
                 (Role.PERSON, home.ben), (Role.PERSON, None), (Role.THERAPIST, home.ben), (Role.THERAPIST, None))):
             try:
-                got = bool(ask(home, home.seen_by(role, person))) or expected == "error"
+                got = bool(call(home, home.seen_by(role, person))) or expected == "error"
             except HistoryError:
                 got = False
             yield f"{name} as {role.value}", got

@@ -14,6 +14,7 @@ import pytest
 from hingecheck.history.connection import FILE_NAME, History
 from hingecheck.history.store import open_history
 from tests.helpers import postgresql as postgresql_server
+from tests.helpers.shared_home import Home, open_home
 
 DATABASES = ("sqlite", "postgresql")
 
@@ -75,3 +76,17 @@ def url_of() -> Callable[[History], str]:
     """Return the address with which another program opens the same history."""
     return lambda history: "" if history.engine.dialect.name == "sqlite" else \
         history.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="module", params=DATABASES)
+def shut(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+    """A home for tries that must change nothing."""
+    url = "" if request.param == "sqlite" else request.getfixturevalue("postgresql")()
+    with open_home(tmp_path_factory.mktemp("home") / "shut", url) as home:
+        yield home
+
+
+@pytest.fixture
+def home(tmp_path: Path, url: str) -> Iterator[Home]:
+    with open_home(tmp_path / "home", url) as home:
+        yield home
