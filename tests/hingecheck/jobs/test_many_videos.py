@@ -15,20 +15,14 @@ from exercises.load import load
 from hingecheck.analysis.pipeline import Options
 from hingecheck.jobs import done_record, executors, many_videos, summary, video_task
 from hingecheck.jobs.video_task import TaskResult, VideoTask
-from pose.io.video import VideoReader, VideoWriter
 
 OPTIONS = Options(load("hip_hinge"), jobs=1)
 
 
-@pytest.fixture(scope="module")
-def clip(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+@pytest.fixture
+def clip(one_squat: Path) -> bytes:
     """One rep, ten frames a second."""
-    path = tmp_path_factory.mktemp("clip") / "clip.mp4"
-    with VideoReader(samples / "hinge_squatted.mp4", end_s=5.6) as frames, VideoWriter(path, 10) as writer:
-        for frame in frames:
-            if frame.index % 3 == 0:
-                writer.write(frame.image, frame.time_s)
-    return path.read_bytes()
+    return one_squat.read_bytes()
 
 
 def placed(path: Path, content: bytes) -> str:

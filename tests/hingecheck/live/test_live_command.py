@@ -31,17 +31,6 @@ def live(data: Path, *arguments: str, display: str = "", answers: str = "") -> s
                           text=True, env=environment, timeout=240, check=False, input=answers)
 
 
-@pytest.fixture(scope="module")
-def one_squat(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The first squat of a sample, at ten frames a second."""
-    target = tmp_path_factory.mktemp("clip") / "squat.mp4"
-    with VideoReader(samples / "hinge_squatted.mp4", end_s=5.6) as reader, VideoWriter(target, 10) as writer:
-        for frame in reader:
-            if frame.index % 3 == 0:
-                writer.write(frame.image, frame.time_s)
-    return target
-
-
 def test_without_a_screen_the_message_names_the_remedy(tmp_path: Path) -> None:
     result = live(tmp_path, "--mute")
     assert result.returncode == 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from exercises.load import load
@@ -31,13 +30,9 @@ def choices_page() -> None:
 
 
 @pytest.fixture
-def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+def page(data: Path) -> AppTest:
     """The choices, with Ana, who has a prescription and her own full bend, and Ben."""
-    monkeypatch.setenv("HINGECHECK_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setenv("HINGECHECK_EXERCISES_DIR", str(tmp_path / "none"))
-    monkeypatch.setenv("HINGECHECK_DATABASE_URL", "")
-    st.cache_resource.clear()
-    with open_history(tmp_path / "data", "") as history:
+    with open_history(data, "") as history:
         ana, _ = people.add(history, "Ana"), people.add(history, "Ben")
         goals.prescribe(history, ana.id, "doorway_hamstring_stretch", DOORWAY)
         goals.set_full_bend(history, ana.id, FullBend(spine_flexion_deg=100.0))

@@ -9,7 +9,6 @@ from uuid import UUID
 
 import numpy as np
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from exercises.load import catalogue, load
@@ -29,15 +28,6 @@ def _script(module: str) -> None:
     import importlib
 
     importlib.import_module(f"hingecheck.pages.{module}").page()
-
-
-@pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("HINGECHECK_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setenv("HINGECHECK_EXERCISES_DIR", str(tmp_path / "none"))
-    monkeypatch.setenv("HINGECHECK_DATABASE_URL", "")
-    st.cache_resource.clear()
-    return tmp_path / "data"
 
 
 @pytest.fixture
@@ -199,21 +189,26 @@ def test_a_person_is_deleted_only_after_a_tick(draw: Callable[[str], AppTest], d
         assert people.everyone(history, archived=True) == ()
 
 
+def _judge_as(exercise: str, page: AppTest, set_id: UUID, folder: Path, recorded: SightingsOf) -> AppTest:
+    """Judge a set, whose video was analysed in this window, as another exercise."""
+    measurer = Measurer()
+    rows = [measurer(sighting) for sighting in recorded("hinge_squatted")]
+    rejudge.keep(folder, folder / "video.mp4", Options(None), conclude(rows, load("hip_hinge"), "squatted.mp4"))
+    page.session_state["requests"] = {set_id: AnalysisRequest(
+        video=folder / "video.mp4", name="squatted.mp4", folder=folder, exercise=None, known=catalogue(),
+        person=set_id)}
+    page = page.run()
+    page = next(box for box in page.selectbox if box.label == "Another exercise").select(exercise).run()
+    return _press(page, "Judge")
+
+
 def test_a_set_is_judged_as_another_exercise_from_its_measurements(
         draw: Callable[[str], AppTest], data: Path, set_id: UUID, tmp_path: Path,
         recorded: SightingsOf) -> None:
     page = draw("review_page")
     assert "choose the exercise there" in " ".join(text.value for text in page.markdown)
     assert "Judge" not in [button.label for button in page.button]
-    measurer = Measurer()
-    rows = [measurer(sighting) for sighting in recorded("hinge_squatted")]
-    rejudge.keep(tmp_path, tmp_path / "video.mp4", Options(None), conclude(rows, load("hip_hinge"), "squatted.mp4"))
-    page.session_state["requests"] = {set_id: AnalysisRequest(
-        video=tmp_path / "video.mp4", name="squatted.mp4", folder=tmp_path, exercise=None, known=catalogue(),
-        person=set_id)}
-    page = page.run()
-    page = next(box for box in page.selectbox if box.label == "Another exercise").select("squat_lift").run()
-    page = _press(page, "Judge")
+    page = _judge_as("squat_lift", page, set_id, tmp_path, recorded)
     new_id = UUID(_query(page, "set"))
     assert new_id != set_id
     with open_history(data, "") as history:
@@ -226,15 +221,7 @@ def test_a_set_is_judged_as_another_exercise_from_its_measurements(
 def test_a_set_that_cannot_be_judged_so_says_why(
         draw: Callable[[str], AppTest], data: Path, set_id: UUID, tmp_path: Path,
         recorded: SightingsOf) -> None:
-    measurer = Measurer()
-    rows = [measurer(sighting) for sighting in recorded("hinge_squatted")]
-    rejudge.keep(tmp_path, tmp_path / "video.mp4", Options(None), conclude(rows, load("hip_hinge"), "squatted.mp4"))
     page = draw("review_page")
-    page.session_state["requests"] = {set_id: AnalysisRequest(
-        video=tmp_path / "video.mp4", name="squatted.mp4", folder=tmp_path, exercise=None, known=catalogue(),
-        person=set_id)}
-    page = page.run()
-    page = next(box for box in page.selectbox if box.label == "Another exercise").select("prone_press_up").run()
-    page = _press(page, "Judge")
+    page = _judge_as("prone_press_up", page, set_id, tmp_path, recorded)
     assert "you were seen standing" in _html(page)
     assert _query(page, "set") == str(set_id)

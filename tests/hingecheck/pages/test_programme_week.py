@@ -7,7 +7,6 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from exercises.load import load
@@ -24,15 +23,6 @@ def _script() -> None:
     from hingecheck.pages import progress_page
 
     progress_page.page()
-
-
-@pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("HINGECHECK_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setenv("HINGECHECK_EXERCISES_DIR", str(tmp_path / "none"))
-    monkeypatch.setenv("HINGECHECK_DATABASE_URL", "")
-    st.cache_resource.clear()
-    return tmp_path / "data"
 
 
 @pytest.fixture

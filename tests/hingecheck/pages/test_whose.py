@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from hingecheck.history import people
@@ -23,14 +21,6 @@ def _page() -> None:
     else:
         person = whose.draw()
         streamlit.text(person.name if person is not None else "nobody")
-
-
-@pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("HINGECHECK_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setenv("HINGECHECK_DATABASE_URL", "")
-    st.cache_resource.clear()
-    return tmp_path / "data"
 
 
 def _drawn(data: Path, *names: str) -> AppTest:
