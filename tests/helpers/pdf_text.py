@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 
-_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_STREAM = re.compile(rb"/Length (\d+)\b.*?stream\r?\n", re.DOTALL)
 #: A font is chosen, a line begins, or one glyph string is drawn.
 _DRAWN = re.compile(rb"/(F\d+) [\d.]+ Tf|[\d.]+ [\d.]+ (Td)|\(((?:[^\\()]|\\.)*)\) Tj", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -29,7 +29,8 @@ def _reference(body: bytes, key: bytes) -> int:
 def _content(body: bytes) -> bytes:
     found = _STREAM.search(body)
     assert found is not None
-    return zlib.decompress(found[1]) if b"FlateDecode" in body else found[1]
+    content = body[found.end():found.end() + int(found[1])]
+    return zlib.decompress(content) if b"FlateDecode" in body[:found.end()] else content
 
 
 def _letters(table: bytes) -> dict[int, str]:

@@ -16,8 +16,8 @@ from hingecheck.history.connection import History
 from hingecheck.history.records import NewSet, SavedSet
 from hingecheck.history.store import open_history
 from hingecheck.jobs import saving
-from hingecheck.report import pdf_report
-from tests.helpers import saved_sets
+from hingecheck.report import pdf_page
+from tests.helpers import pdf_text, saved_sets
 
 HOSTILE = "<script>alert(1)</script> '; DROP TABLE reps; --"
 
@@ -57,17 +57,43 @@ def test_the_original_report_stays_as_it_was(saved: SavedSet) -> None:
     assert (answers.pain, answers.felt) == (6, ("lower_back",))
 
 
-def test_the_pdf_has_two_curves_and_one_image_per_rep(history: History, saved: SavedSet) -> None:
+def test_the_pdf_begins_with_a_summary_of_one_page(history: History, saved: SavedSet) -> None:
+    summary, *others = pdf_text.pages(saving.saved_report_pdf(history, saved))
+    text = " ".join(summary.split())
+    assert "2 of 4 reps neutral, 1 not seen" in text
+    assert "pain 6 of 10" in text
+    assert "3 \u2715 Rounded 64 \u00b1 4\u00b0 42 \u00b1 6\u00b0 Back keeps its curve" in text
+    assert "1 \u2713 Neutral 72 \u00b1 4\u00b0 8 \u00b1 6\u00b0 nothing" in text
+    assert "not medical advice" in text
+    assert "B, D" not in text
+    assert " ".join(others).count("B, D") == 1
+
+
+@pytest.mark.parametrize("reps", [1, 5, 40])
+def test_the_summary_is_one_page_for_any_number_of_reps(history: History, reps: int) -> None:
+    person = people.add(history, "Ana")
+    kinds = ("NR" * reps)[:reps]
+    images = {1: np.full((90, 60, 3), 90, np.uint8)}
+    new = NewSet(saved_sets.report(kinds), saved_sets.EXERCISE, saved_sets.track(kinds), images)
+    saved = sets.load(history, sets.save(history, new, person.id))
+    pages = [" ".join(text.split()) for text in pdf_text.pages(saving.saved_report_pdf(history, saved))]
+    assert "not medical advice" in pages[0]
+    assert "Rep 1: " in pages[1]
+    assert ("more on the following pages" in pages[0]) == (reps == 40)
+
+
+def test_the_pdf_has_its_curves_and_one_image_per_rep(history: History, saved: SavedSet) -> None:
     pdf = saving.saved_report_pdf(history, saved)
     assert pdf.startswith(b"%PDF-")
     assert pdf.rstrip().endswith(b"%%EOF")
-    # Two curves. The five key images are equal, so the file has one, and each rep draws it.
-    assert len(re.findall(rb"/I\d+ Do", b"".join(_streams(pdf)))) == 2 + 5
+    # On the summary two images and a curve, then two curves. The five key images are equal, so the file has one, and
+    # each rep draws it.
+    assert len(re.findall(rb"/I\d+ Do", b"".join(_streams(pdf)))) == 2 + 1 + 2 + 5
 
 
 def test_a_name_from_right_to_left_is_joined_and_in_order() -> None:
     """Seen, lam, alef, meem: from the left, the last letter comes first, and lam with alef is one glyph."""
-    page = pdf_report._Page()
+    page = pdf_page.Page()
     page.paragraph("\N{ARABIC LETTER SEEN}\N{ARABIC LETTER LAM}\N{ARABIC LETTER ALEF}\N{ARABIC LETTER MEEM}")
     # The font numbers its glyphs in the order in which they are written.
     glyphs = sorted((number, glyph.glyph_name) for glyph, number in page.fonts["dejavu"].subset.items())
