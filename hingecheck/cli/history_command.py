@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from hingecheck.jobs.video_job import VideoResult
 
 _FAILED = 1
-app = typer.Typer(no_args_is_help=True, help="Your saved sets: list, show, export, import, delete.")
+app = typer.Typer(no_args_is_help=True, help="Your saved sets: list, show, export, import, delete; weeks on one page.")
 
 _Person = Annotated[str | None, typer.Option("--person", "-p", metavar="NAME", help="Only sets of this person.",
                                              show_default=False)]

@@ -20,6 +20,7 @@ from hingecheck.cli import (
     live_command,
     output_encoding,
     programmes_command,
+    progress_command,
 )
 
 app = typer.Typer(name="hingecheck", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -28,6 +29,7 @@ app = typer.Typer(name="hingecheck", no_args_is_help=True, add_completion=False,
 app.command()(analyse_command.analyse)
 app.add_typer(exercises_command.app, name="exercises")
 app.add_typer(programmes_command.app, name="programmes")
+history_command.app.command()(progress_command.progress)
 app.add_typer(history_command.app, name="history")
 app.command()(history_command.report)
 app.command()(export_command.export)

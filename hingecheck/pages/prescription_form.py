@@ -11,7 +11,7 @@ from exercises.exercise_model import Exercise
 from exercises.library import load_library
 from exercises.rule_model import Rule
 from exercises.tomlfile import ExerciseError
-from hingecheck.history import goals, personal_exercises
+from hingecheck.history import goals, personal_exercises, prescription_words
 from hingecheck.history.connection import History
 from hingecheck.history.records import Person
 from hingecheck.pages import elements, state
@@ -42,31 +42,13 @@ def draw(history: History, person: Person) -> None:
             _save(history, person, text)
 
 
-def summary(text: str) -> str:
-    """Return what a saved prescription asks for, in one line; "" where it can no longer be read."""
-    try:
-        prescription, exercise = personal_exercises.parse_prescription(text, load_library().exercise)
-    except ExerciseError:
-        return ""
-    sides = {"left": "left side", "right": "right side", "both": "both sides"}.get(prescription.sides or "", "")
-    amount = "" if prescription.sets is None else _counted(prescription.sets, _one(exercise))
-    hold = "" if prescription.hold is None or prescription.hold.at_least_s is None \
-        else f"at least {prescription.hold.at_least_s:.0f} s each"
-    days = "" if prescription.per_week is None else f"{_counted(prescription.per_week, 'time')} a week"
-    goal = "" if prescription.target is None else f"goal {prescription.target.at:.0f}\u00b0"
-    limits = [f"{wording.rule_name(rule)}: {'at most' if change.at_most is not None else 'at least'} "
-              f"{_first(change.at_most, change.at_least):.0f}\u00b0" for rule, change in prescription.rules.items()
-              if _first(change.at_most, change.at_least) is not None]
-    return ", ".join(filter(None, (amount, hold, sides, days, goal, *limits)))
-
-
 def _fields(exercise: Exercise) -> dict[str, Any]:
     """Draw the fields that fit an exercise; return the prescription that they say."""
     dose = exercise.dose
     data: dict[str, Any] = {"exercise": exercise.id}
     left, middle, right = st.columns(3)
     sides = "" if exercise.sides is None else " per side"
-    data["sets"] = left.number_input(f"{_one(exercise).capitalize()}s{sides}", 1, 100,
+    data["sets"] = left.number_input(f"{prescription_words.one_of(exercise).capitalize()}s{sides}", 1, 100,
                                      dose.repeats[0] if dose.repeats else _SETS)
     data["per_week"] = middle.number_input("Times a week", 1, 21, dose.per_week[0] if dose.per_week else _PER_WEEK)
     hold = next((rule.bound.at_least for rule in exercise.rules if rule.measure == _HOLD), None)
@@ -113,21 +95,13 @@ def draw_saved(history: History, person: Person, names: dict[str, str]) -> None:
         since = f"{saved.valid_from.astimezone(state.zone()):%d %B %Y}"
         with st.container(border=True):
             elements.piece("titled", title=names.get(saved.exercise, saved.exercise), text=f"Prescribed {since}")
-            elements.sentences(list(filter(None, [summary(saved.text)])))
+            elements.sentences(list(filter(None, [prescription_words.summary(saved.text, load_library().exercise)])))
             with st.expander("As a file"):
                 st.code(saved.text, language=None)
             if st.button("Delete this prescription", key=f"unprescribe-{saved.id}"):
                 with state.report_errors():
                     goals.delete_prescription(history, saved.id)
                     st.rerun()
-
-
-def _one(exercise: Exercise) -> str:
-    return "hold" if any(rule.measure == _HOLD for rule in exercise.rules) else "rep"
-
-
-def _counted(number: int, one: str) -> str:
-    return f"{number} {one}" if number == 1 else f"{number} {one}s"
 
 
 def _first(*values: float | None) -> float | None:

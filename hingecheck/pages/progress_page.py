@@ -12,8 +12,17 @@ from exercises.hold_model import Side
 from hingecheck.history import goals, personal_exercises, queries
 from hingecheck.history.connection import History
 from hingecheck.history.records import Goal, Person, RepRecord
-from hingecheck.pages import elements, practice_charts, programme_week, set_list, state, trend_charts, whose
-from hingecheck.progress import practice, trends
+from hingecheck.pages import (
+    elements,
+    practice_charts,
+    programme_week,
+    set_list,
+    state,
+    trend_charts,
+    weeks_download,
+    whose,
+)
+from hingecheck.progress import change_words, practice, trends
 from hingecheck.report import wording
 from hingecheck.report.html_report import CardNumber
 from pose.quantity import QUANTITIES
@@ -45,6 +54,7 @@ def page() -> None:
     weeks = _PERIODS[period or "12 weeks"]
     since = None if weeks is None else datetime.now(timezone.utc) - timedelta(weeks=weeks)
     _draw_exercise(history, person, known.get(name), name, queries.reps(history, person.id, name, since))
+    weeks_download.draw(history, person, weeks)
     programme_week.draw(history, person)
     answers = practice.pain(queries.answers(history, person.id, since))
     practice_charts.draw(queries.practice(history, person.id, since), answers)
@@ -73,10 +83,10 @@ def _draw_exercise(history: History, person: Person, exercise: Exercise | None, 
             else f"{100 * latest.good_share:.0f} % of {latest.judged}")
     label = QUANTITIES[measure].label
     elements.numbers([
-        CardNumber(f"Typical {label}, latest week", trend_charts.amount(latest.typical), latest.typical is not None),
-        CardNumber("Best that week", trend_charts.amount(latest.best), latest.best is not None),
+        CardNumber(f"Typical {label}, latest week", change_words.amount(latest.typical), latest.typical is not None),
+        CardNumber("Best that week", change_words.amount(latest.best), latest.best is not None),
         CardNumber("Good reps", good, latest.good_share is not None),
-        *([CardNumber("Rounding onset, hip", trend_charts.amount(latest.onset))] if latest.onset is not None else [])])
+        *([CardNumber("Rounding onset, hip", change_words.amount(latest.onset))] if latest.onset is not None else [])])
     elements.sentences(_change_sentences(reps, weeks, measure, side, label))
     goal_lines = [(goal.at, "goal") for goal in goals.goals(history, person.id) if _applies(goal, name, measure, side)]
     if not goal_lines and exercise is not None and exercise.target is not None and exercise.target.measure == measure:
@@ -93,13 +103,13 @@ def _applies(goal: Goal, name: str, measure: str, side: Side | None) -> bool:
 
 def _change_sentences(reps: Sequence[RepRecord], weeks: Sequence[trends.Week], measure: str, side: Side | None,
                       label: str) -> list[str]:
-    sentences = [trend_charts.change_sentence(trends.trend(weeks, measure), label)]
+    sentences = [change_words.change_sentence(trends.trend(weeks, measure), label)]
     recent = max(rep.made_at for rep in reps) - timedelta(weeks=4)
     difference = trends.side_difference(reps, measure, recent)
     if difference is not None:
-        sentences.append(trend_charts.sides_sentence(difference))
+        sentences.append(change_words.sides_sentence(difference))
     for pause in trends.pauses(reps, measure, state.zone(), side)[-2:]:
-        sentences.append(trend_charts.pause_sentence(pause))
+        sentences.append(change_words.pause_sentence(pause))
     relabelled = sum(week.relabels for week in weeks)
     if relabelled:
         reps_are = "rep is" if relabelled == 1 else "reps are"

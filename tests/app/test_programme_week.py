@@ -1,4 +1,4 @@
-"""Before the first set, the Progress page shows what is prescribed, plans days, and hands them to a calendar."""
+"""Progress: what is prescribed before the first set, days for a calendar, and the weeks on one page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from hingecheck.history import goals, people
 from hingecheck.history.store import open_history
-from tests.helpers import app_server
+from tests.helpers import app_server, pdf_text
 
 
 def test_days_go_into_a_calendar(browser: Browser, home: Path, address: str) -> None:
@@ -34,3 +34,17 @@ def test_days_go_into_a_calendar(browser: Browser, home: Path, address: str) -> 
     assert event["rrule"]["count"] == [8]
     assert event["dtstart"].dt.weekday() == 6
     assert str(event["summary"]) == "Today's programme"
+
+
+def test_weeks_are_downloaded_as_one_page(browser: Browser, home: Path, address: str) -> None:
+    app_server.save_hinge(home, "--no-video", "--to", "11")
+    page = app_server.open_page(browser, address, "progress")
+    page.get_by_text("One page for whoever treats you").click()
+    page.get_by_label("Made by").fill("M. Roth")
+    page.get_by_label("Made by").press("Enter")
+    app_server.wait_until_drawn(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Weeks (PDF)").click()
+    (text,) = pdf_text.pages(Path(download.value.path()).read_bytes())
+    assert "by M. Roth" in text
+    assert "Hip hinge" in text

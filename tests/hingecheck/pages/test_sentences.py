@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from hingecheck.history.records import PracticeRecord
-from hingecheck.pages import trend_charts
+from hingecheck.progress import change_words
 from hingecheck.progress.trends import Change, Pause, Value, change
 
 LEFT, RIGHT = Value(61.0, 5.0), Value(69.0, 5.0)
@@ -26,17 +26,17 @@ ERROR_DEG = (5.0 ** 2 + 5.0 ** 2) ** 0.5
 ])
 def test_a_change_of_weeks_is_named_with_its_size(before: float, after: float, measure: str, sentence: str) -> None:
     difference = change(Value(before, 5.0), Value(after, 5.0), measure)
-    assert trend_charts.change_sentence(difference, "leg raise") == f"Typical leg raise: {sentence}"
+    assert change_words.change_sentence(difference, "leg raise") == f"Typical leg raise: {sentence}"
 
 
 def test_without_an_uncertainty_no_size_of_a_real_change_is_named() -> None:
     difference = change(Value(61), Value(67), "hip_flexion_deg")
-    assert trend_charts.change_sentence(difference, "hip flexion") == (
+    assert change_words.change_sentence(difference, "hip flexion") == (
         "Typical hip flexion: from about 61° to about 67°. No clear change.")
 
 
 def test_one_week_is_no_change() -> None:
-    assert trend_charts.change_sentence(None, "leg raise").startswith("One week so far.")
+    assert change_words.change_sentence(None, "leg raise").startswith("One week so far.")
 
 
 @pytest.mark.parametrize(("left", "right", "sentence"), [
@@ -45,7 +45,7 @@ def test_one_week_is_no_change() -> None:
     (LEFT, LEFT, "Left and right: no clear difference in the last four weeks."),
 ])
 def test_the_side_that_reaches_further_is_named(left: Value, right: Value, sentence: str) -> None:
-    assert trend_charts.sides_sentence(change(left, right, "leg_raise_deg")) == sentence
+    assert change_words.sides_sentence(change(left, right, "leg_raise_deg")) == sentence
 
 
 @pytest.mark.parametrize(("effect", "sentence"), [
@@ -56,7 +56,7 @@ def test_the_side_that_reaches_further_is_named(left: Value, right: Value, sente
 ])
 def test_a_break_is_named_with_its_effect(effect: Change | None, sentence: str) -> None:
     pause = Pause(date(2026, 3, 2), date(2026, 3, 14), 12, effect)
-    assert trend_charts.pause_sentence(pause) == f"A break of 12 days until 14 March: {sentence}"
+    assert change_words.pause_sentence(pause) == f"A break of 12 days until 14 March: {sentence}"
 
 
 def _script() -> None:
