@@ -26,12 +26,11 @@ from hingecheck.serving import certificates
 from hingecheck.validation import hand_measurements
 from hingecheck.validation.number_format import HandFileError
 from pose.io import recording
-from pose.io.image_size import is_small_image
+from pose.io.image_codec import decode_image
 from pose.io.video import VideoError, VideoReader
 from tests.helpers import saved_sets
 
 _ROOT = Path(__file__).resolve().parents[1]
-_LARGEST_SIDE_PX = 4000
 _PRESCRIPTION = 'exercise = "hip_hinge"\nsets = 3\n[target]\nmeasure = "hip_flexion_deg"\nat = 70\n'
 _REPORT = {"exercise": "forward_bend", "status": "judged", "reps": [], "summary": ["x"],
            "full_bend": {"spine_flexion_deg": 60.0}}
@@ -59,7 +58,7 @@ def readers(folder: Path) -> dict[str, Reader]:
     key = server.key
     return {
         "videos": Reader((samples / "hinge_neutral.mp4").read_bytes(), _video, (VideoError,)),
-        "pictures": Reader(_picture(), _read_picture, ()),
+        "pictures": Reader(_picture(), lambda path: decode_image(path.read_bytes()), ()),
         "recorded poses": Reader(poses.read_bytes(), lambda path: list(recording.load(path)),
                                  (recording.RecordingError,)),
         "exercises": Reader((catalogue / "hip_hinge.toml").read_bytes(), load_file, (ExerciseError,)),
@@ -86,13 +85,6 @@ def _video(path: Path) -> None:
 def _picture() -> bytes:
     image = np.linspace(0, 255, 90 * 120 * 3).reshape(90, 120, 3).astype(np.uint8)
     return bytes(cv2.imencode(".png", image)[1])
-
-
-def _read_picture(path: Path) -> None:
-    """Decode as the pages do: only what says that it is a small JPEG or PNG."""
-    data = path.read_bytes()
-    if is_small_image(data, _LARGEST_SIDE_PX, _LARGEST_SIDE_PX):
-        cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
 
 
 def _history_files(folder: Path) -> tuple[bytes, bytes]:

@@ -16,11 +16,8 @@ from hingecheck.analysis import setup_check
 from hingecheck.analysis.setup_check import Tick, TickState
 from hingecheck.child_process import environment
 from pose.io.image_codec import decode_image
-from pose.io.image_size import is_small_image
 from pose.io.video import VideoError
 
-#: Phones' largest pictures are 9248 pixels wide.
-LARGEST_SIDE_PX = 12_000
 PICTURES = (".jpg", ".jpeg", ".png")
 #: A check takes some seconds; a machine in use may be many times slower.
 _WITHIN_S = 120.0
@@ -59,9 +56,7 @@ def _unreadable(path: Path) -> str:
 
 def _checked(path: Path) -> list[tuple[str, str, str]] | str:
     if path.suffix.lower() in PICTURES:
-        data = path.read_bytes()
-        # Other formats that OpenCV knows are never decoded.
-        image = decode_image(data) if is_small_image(data, LARGEST_SIDE_PX, LARGEST_SIDE_PX) else None
+        image = decode_image(path.read_bytes())
         ticks = () if image is None else setup_check.of_picture(image)
     else:
         try:

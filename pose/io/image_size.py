@@ -20,9 +20,25 @@ def image_size(data: bytes) -> tuple[int, int] | None:
 
 
 def is_small_image(data: bytes, height_px: int, width_px: int) -> bool:
-    """Whether the bytes are a JPEG or PNG of at most this size."""
+    """Whether the bytes are a JPEG or PNG of at most this size, whose parts are no longer than the file.
+
+    A damaged PNG may state a part of 2 GB, for which OpenCV takes memory before it sees that the file ends.
+    """
     size = image_size(data)
-    return size is not None and 0 < size[0] <= height_px and 0 < size[1] <= width_px
+    if size is None or not (0 < size[0] <= height_px and 0 < size[1] <= width_px):
+        return False
+    return not data.startswith(_PNG) or _is_whole_png(data)
+
+
+def _is_whole_png(data: bytes) -> bool:
+    """Whether every chunk (length, name, content, checksum) ends within the file, up to the last."""
+    at = len(_PNG)
+    while at + 12 <= len(data):
+        end = at + 12 + int.from_bytes(data[at:at + 4], "big")
+        if data[at + 4:at + 8] == b"IEND":
+            return end <= len(data)
+        at = end
+    return False
 
 
 def _jpeg_size(data: bytes) -> tuple[int, int] | None:

@@ -179,7 +179,7 @@ def _count_others(bodies: list[FloatArray], pose: Pose) -> int:
         return 0
     size_px = _size_px(person)
     distances_px = [np.hypot(*(_middle(body, "hip") - _middle(person, "hip"))) for body in bodies]
-    return sum(_size_px(body) >= _LEAST_SIZE * size_px and distance_px > _LEAST_DISTANCE * size_px
+    return sum(bool(_size_px(body) >= _LEAST_SIZE * size_px and distance_px > _LEAST_DISTANCE * size_px)
                for body, distance_px in zip(bodies, distances_px, strict=True))
 
 

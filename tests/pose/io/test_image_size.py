@@ -22,3 +22,11 @@ def test_no_other_format_has_a_size() -> None:
     assert image_size(b"\x00\x00\x00\x0cjP  \r\n\x87\n" + bytes(100)) is None  # JPEG 2000
     assert image_size(b"") is None
     assert image_size(b"\xff\xd8\xff\xe0\x00") is None
+
+
+def test_a_png_whose_part_is_longer_than_the_file_is_refused() -> None:
+    data = cv2.imencode(".png", np.zeros((8, 8, 3), np.uint8))[1].tobytes()
+    content = data.index(b"IDAT")
+    assert is_small_image(data, 8, 8)
+    assert not is_small_image(data[:content - 4] + b"\x8e" + data[content - 3:], 8, 8)  # says 2.4 GB
+    assert not is_small_image(data[:-3], 8, 8)
