@@ -119,13 +119,22 @@ def card_of(rep: Rep, report: SetReport, track: Track | None, exercise: Exercise
         image=_uri(images.get(rep.index)),
         chart=angle_chart.of_rep(track, rep, exercise) if track is not None else Markup(""),
         numbers=tuple(CardNumber(number.label, number.text(rep, report.signal), number.is_measured(rep, report.signal))
-                      for number in display.numbers(report, exercise)) + _own_numbers(rep),
+                      for number in display.numbers(report, exercise)) + _held(rep, exercise) + _own_numbers(rep),
         parts=split_bar.bar(rep) if {"hip_flexion_deg",
                                      display.BACK} <= set(display.quantities(exercise)) else Markup(""),
         tempo=tuple(f"{part:.1f} s {word}" for word, part in zip(wording.tempo_words(rep, report.signal),
                                                                 wording.tempo(rep), strict=True)),
         borderline=wording.borderline(rep), sentence=sentence,
         lines=tuple(_line(finding, exercise) for finding in rep.findings))
+
+
+def _held(rep: Rep, exercise: Exercise | None) -> tuple[CardNumber, ...]:
+    """How many seconds a hold lasted of those that are asked for; nothing where none is asked for."""
+    limits = [rule.bound.at_least for rule in exercise.rules if rule.measure == "hold_s"] if exercise else []
+    asked_s = next((limit for limit in limits if limit is not None), None)
+    if rep.held is None or asked_s is None:
+        return ()
+    return (CardNumber("Held", f"{rep.held.seconds:.1f} of {asked_s:g} s"),)
 
 
 def _own_numbers(rep: Rep) -> tuple[CardNumber, ...]:

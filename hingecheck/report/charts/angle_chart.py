@@ -28,7 +28,7 @@ _HOLE_S = 0.1
 
 @dataclass(frozen=True)
 class Limit:
-    """A line across a chart: its height, the word at its end, "watch" or "fault"."""
+    """A line across a chart: its height, the word at its end, "watch", "fault" or "goal"."""
 
     value: float
     word: str
@@ -52,10 +52,10 @@ COLUMN = Size(640, 210, 8, "chart wide")
 
 
 def limits_of(exercise: Exercise | None, quantity: str) -> list[Limit]:
-    """Return the limits that an exercise's unconditional rules set to a quantity."""
+    """Return the limits that an exercise's unconditional rules set to a shown quantity, and its goal."""
     found = []
     for rule in exercise.rules if exercise else ():
-        if rule.measure != quantity or rule.only_when:
+        if display.shown_as(rule.measure) != quantity or rule.only_when:
             continue
         hard = rule.bound.at_most if rule.bound.at_most is not None else rule.bound.at_least
         side = "limit" if rule.bound.at_most is not None else "at least"
@@ -63,6 +63,9 @@ def limits_of(exercise: Exercise | None, quantity: str) -> list[Limit]:
             found.append(Limit(hard, f"{side} {hard:g}\u00b0", "fault" if rule.severity == "fault" else "watch"))
         if rule.bound.watch is not None:
             found.append(Limit(rule.bound.watch, f"watch {rule.bound.watch:g}\u00b0", "watch"))
+    target = exercise.target if exercise else None
+    if target is not None and display.shown_as(target.measure) == quantity:
+        found.append(Limit(target.at, f"goal {target.at:g}\u00b0", "goal"))
     return found
 
 

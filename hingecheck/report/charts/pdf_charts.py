@@ -20,7 +20,8 @@ _INK, _QUIET, _CURVE = "#1b2026", "#59636e", "#0072b2"
 #: Face and hatch of a rep's bar by its tone: for those who see no colours, and for printers without.
 _BARS = {"good": ("#dcecf7", ""), "watch": ("#f6ecc9", "///"), "fault": ("#f8dfcd", "xxx"),
          "unseen": ("#e4e7ea", "...")}
-_LINES = {"watch": ("#8a6400", (0, (2, 2))), "fault": ("#b84a00", (0, (6, 3)))}
+_LINES = {"watch": ("#8a6400", (0, (2, 2))), "fault": ("#b84a00", (0, (6, 3))),
+          "goal": ("#59636e", (0, (1, 2)))}
 
 
 def curves(track: Track | None, report: SetReport, exercise: Exercise | None) -> list[bytes]:
