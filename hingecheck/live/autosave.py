@@ -52,7 +52,7 @@ class Autosave:
         return SetAutosave(self._submit)
 
     def begin_session(self, name: str) -> None:
-        """Let the sets that follow be a session of their own, with this name as its note."""
+        """Let the sets that follow be a session of their own, with this name as its note; "" = as times have it."""
         self._thread.submit(self._name_session, name)
 
     def set_id(self, report: SetReport) -> UUID | None:
@@ -73,7 +73,7 @@ class Autosave:
             self._save(target, new, is_final)
 
     def _name_session(self, name: str) -> None:
-        self._new_session = name
+        self._new_session, self._session_id = name, None
 
     def _save(self, target: SetAutosave, new: NewSet, is_final: bool) -> None:
         """Save the set or its newer state; one set, one id."""

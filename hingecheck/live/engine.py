@@ -212,12 +212,12 @@ class Engine:
         """Begin a set, or a programme, whose first set waits for its announcement."""
         self._programme = plan if isinstance(plan, LiveProgramme) else None
         self._lead: ProgrammeLead | None = None
+        if self._autosave is not None:
+            self._autosave.begin_session("" if self._programme is None else self._programme.programme.name)
         if isinstance(plan, SetPlan):
             self._begin(plan)
             return
-        self._analyser.reports = ()
-        if self._autosave is not None:
-            self._autosave.begin_session(plan.programme.name)
+        self._analyser.begin_series()
         self._lead = ProgrammeLead(plan, self._queue, self._autosave is not None)
         self._begin(self._lead.plan)
         self._live.stop()

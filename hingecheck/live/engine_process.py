@@ -22,6 +22,7 @@ from typing import IO, Any
 from uuid import UUID
 
 from hingecheck.child_process import environment
+from hingecheck.live.live_programme import LiveProgramme
 from hingecheck.live.set_plan import SetPlan
 from hingecheck.live.snapshot import EMPTY, Snapshot
 from pose.arrays import Image
@@ -128,14 +129,14 @@ class EngineProcess:
 
     Parameters
     ----------
-    plan : SetPlan
+    plan : SetPlan or LiveProgramme
     person_id : UUID, optional
         Whose sets these are; default: the history's own default person.
     connect : callable, optional
         Makes the connection to a new worker.
     """
 
-    def __init__(self, plan: SetPlan, person_id: UUID | None = None,
+    def __init__(self, plan: SetPlan | LiveProgramme, person_id: UUID | None = None,
                  connect: Callable[[object], WorkerConnection] = WorkerConnection) -> None:
         self._plan, self._person_id, self._connect = plan, person_id, connect
         self._lock = threading.Lock()
@@ -159,14 +160,27 @@ class EngineProcess:
         if count:
             self._connection.request("count_dropped", count)
 
-    def start(self, plan: SetPlan) -> None:
+    def start(self, plan: SetPlan | LiveProgramme) -> None:
         """See `Engine.start`."""
         self._plan, self._problem = plan, ""
+        self._last = replace(self._last, programme=None)
         self._live_connection(by_hand=True).request("start", plan)
 
     def stop(self) -> None:
         """See `Engine.stop`."""
         self._connection.request("stop")
+
+    def skip(self) -> None:
+        """See `Engine.skip`."""
+        self._connection.request("skip")
+
+    def pause(self) -> None:
+        """See `Engine.pause`."""
+        self._connection.request("pause")
+
+    def resume(self) -> None:
+        """See `Engine.resume`."""
+        self._connection.request("resume")
 
     def end_stream(self) -> None:
         """See `Engine.end_stream`."""
@@ -199,7 +213,10 @@ class EngineProcess:
             return self._connection
 
     def _start_worker(self) -> WorkerConnection:
-        connection = self._connect((self._plan, self._person_id))
+        plan, programme = self._plan, self._last.programme
+        if isinstance(plan, LiveProgramme) and programme is not None and programme.index < programme.of:
+            plan = replace(plan, first=programme.index)  # another worker goes on with the set that the last one had
+        connection = self._connect((plan, self._person_id))
         # A window that is closed ends its worker.
         weakref.finalize(self, connection.disconnect)
         return connection

@@ -110,8 +110,9 @@ class ProgrammeLead:
 
     @property
     def counter(self) -> str:
-        """Return the seconds of the warm-up or the rest that remain, as text; "" outside them."""
-        return f"{math.ceil(self._remaining_s())} s" if self.stage in (Stage.WARM_UP, Stage.REST) else ""
+        """Return the seconds of the warm-up or the rest that remain, as text; "" where none do."""
+        remaining_s = math.ceil(self._remaining_s())
+        return f"{remaining_s} s" if remaining_s else ""
 
     @property
     def headline(self) -> str:

@@ -20,8 +20,8 @@ class SetAnalyser:
     ----------
     report : SetReport or None
         The report of the last set that was judged.
-    reports : tuple of SetReport
-        Those of all sets so far.
+    reports : list of SetReport
+        Those of all sets since `begin_series`.
     problem : str
         Why the last one could not be judged; "" for nothing.
     """
@@ -30,7 +30,7 @@ class SetAnalyser:
         self._thread = ThreadPoolExecutor(1, "hingecheck-judge")
         self._last: Future[None] | None = None
         self.report: SetReport | None = None
-        self.reports: tuple[SetReport, ...] = ()
+        self.reports: list[SetReport] = []
         self.problem = ""
 
     @property
@@ -38,19 +38,23 @@ class SetAnalyser:
         """Whether a set is being judged."""
         return self._last is not None and not self._last.done()
 
+    def begin_series(self) -> None:
+        """Forget the sets so far, also those that are still being judged."""
+        self.report, self.reports = None, []
+
     def submit(self, live: LiveSet, autosave: SetAutosave | None) -> None:
         """Judge a set that is over, and save it."""
-        self._last = self._thread.submit(self._judge, live, autosave)
+        self._last = self._thread.submit(self._judge, live, autosave, self.reports)
 
     def close(self) -> None:
         """Wait until every set is judged."""
         self._thread.shutdown()
 
-    def _judge(self, live: LiveSet, autosave: SetAutosave | None) -> None:
+    def _judge(self, live: LiveSet, autosave: SetAutosave | None, reports: list[SetReport]) -> None:
         try:
             analysis = live.conclude(VIDEO_NAME)
             self.report, self.problem = analysis.report, ""
-            self.reports += (analysis.report,)
+            reports.append(analysis.report)
             if autosave is not None:
                 autosave.save_analysis(analysis, live.plan.exercise, key_images(analysis, live.key_frames))
         except Exception as error:  # reported here: no caller waits for this thread

@@ -1,4 +1,4 @@
-"""Draw the choices of a live set: the exercise with the person's own limits, side, reps, hold, language of the cues."""
+"""Draw the choices of a live session: one exercise with side, reps and hold, or a programme; language of the cues."""
 
 from __future__ import annotations
 
@@ -10,24 +10,27 @@ from exercises.exercise_model import Exercise
 from hingecheck.history import personal_exercises
 from hingecheck.history.records import Person
 from hingecheck.live.hold_clock import hold_goal_s
+from hingecheck.live.live_programme import LiveProgramme
 from hingecheck.live.phrases import languages, load_words
 from hingecheck.live.set_plan import SetPlan, make_plan
 from hingecheck.pages import elements, state
+from hingecheck.pages.live_programme_choice import choose_programme
 
 _SIDES = {"both": "Both, one after the other", "left": "Left", "right": "Right"}
 _DEFAULT_EXERCISE, _DEFAULT_REPS = "hip_hinge", 5
+_ONE, _PROGRAMME = "One exercise", "A programme"
 
 
 @dataclass(frozen=True)
 class LiveChoice:
-    """The plan of the set, whether cues are spoken, and whether the review opens after the set."""
+    """The plan of the set or the programme, whether cues are spoken, and whether the review opens after the set."""
 
-    plan: SetPlan
+    plan: SetPlan | LiveProgramme
     speaks: bool
     opens_review: bool
 
 
-def choose_set(person: Person | None) -> LiveChoice:
+def choose(person: Person | None) -> LiveChoice:
     """Draw the choices; return them.
 
     Parameters
@@ -35,6 +38,17 @@ def choose_set(person: Person | None) -> LiveChoice:
     person : Person or None
         Their prescriptions and full bend change the exercises; None = no person yet.
     """
+    what = st.segmented_control("What to do", [_ONE, _PROGRAMME], key="live_what", required=True,
+                                default=_PROGRAMME if "programme" in st.query_params else _ONE)
+    if what == _ONE:
+        return choose_set(person)
+    language = _language()
+    plan = choose_programme(person, language)
+    return LiveChoice(plan, _speaks(), opens_review=False)
+
+
+def choose_set(person: Person | None) -> LiveChoice:
+    """Draw the choices of one exercise; return them, as `choose`."""
     known, problems = personal_exercises.for_person(state.history(), None if person is None else person.id)
     names = list(known)
     asked = st.query_params.get("exercise", _DEFAULT_EXERCISE)
@@ -49,14 +63,22 @@ def choose_set(person: Person | None) -> LiveChoice:
         reps = _reps(exercise, key)
     with right:
         hold_s = _hold_s(exercise, key)
-        language = st.selectbox("Language of the cues", languages(), format_func=lambda code: load_words(code).name)
-    speaks = st.toggle("Speak", value=True, key="live_voice")
+        language = _language()
+    speaks = _speaks()
     opens_review = st.toggle("Open the review after the set", value=True, key="live_review")
     changes = () if exercise.prescribed is None else exercise.prescribed.changes
     if changes:
         elements.piece("kicker", texts=["As prescribed", *changes])
     elements.sentences([line for line in (exercise.before, *exercise.cautions, *problems) if line])
     return LiveChoice(make_plan(exercise, side, reps, hold_s, language=language), speaks, opens_review)
+
+
+def _language() -> str:
+    return st.selectbox("Language of the cues", languages(), format_func=lambda code: load_words(code).name)
+
+
+def _speaks() -> bool:
+    return st.toggle("Speak", value=True, key="live_voice")
 
 
 def _side(exercise: Exercise, key: str) -> str:

@@ -11,14 +11,16 @@ import streamlit as st
 
 from hingecheck.history.records import Person
 from hingecheck.live.engine_process import EngineProcess
+from hingecheck.live.live_programme import LiveProgramme
 from hingecheck.live.set_plan import SetPlan
-from hingecheck.pages import camera_drawing, elements, whose
-from hingecheck.pages.live_choices import choose_set
+from hingecheck.live.snapshot import Snapshot
+from hingecheck.pages import camera_drawing, elements, programme_summary, whose
+from hingecheck.pages.live_choices import choose
 from hingecheck.pages.live_panel import draw_panel
 from hingecheck.pages.live_stream import is_playing, stream
 
 _ENGINE, _PERSON_ID, _PLAN = "live_engine", "live_person_id", "live_plan"
-_STEPS = ("Choose your exercise.", "Press Start the camera, and allow it when the browser asks.",
+_STEPS = ("Choose your exercise, or a programme.", "Press Start the camera, and allow it when the browser asks.",
           "Step back until your whole body is in the picture. From then on, listen: HingeCheck speaks.")
 #: The video is as large as the window allows: with the menu above and the button below it fills the window's height.
 _STYLE = """<style>
@@ -56,24 +58,37 @@ def page() -> None:
     with right:
         # Above the choices but drawn after them, since it shows the chosen set.
         panel = st.container()
-        with st.expander("Exercise, side, target", expanded=not playing):
-            choice = choose_set(person)
-    engine = _engine(choice.plan, person)
+        with st.expander("Exercise or programme", expanded=not playing):
+            choice = choose(person)
+    plan = choice.plan
+    engine = _engine(plan, person)
     with left:
         playing = stream(engine)
         if not playing:
             with st.container(key="live_where"):
-                camera_drawing.draw(choice.plan.exercise)
+                camera_drawing.draw(plan.exercise if isinstance(plan, SetPlan) else plan.activities[0].exercise)
     with panel:
         if not playing:
             elements.piece("steps", texts=_STEPS)
         draw_panel(engine, choice, playing)
+        summary = _draw_summary(engine, plan)
+    if summary is not None:
+        programme_summary.draw_sets(summary)
     if not playing:
         st.caption("Without a browser, hingecheck live does the same in a window of its own. A phone "
                    "can open this page where these pages are shared.")
 
 
-def _engine(plan: SetPlan, person: Person | None) -> EngineProcess:
+def _draw_summary(engine: EngineProcess, plan: SetPlan | LiveProgramme) -> Snapshot | None:
+    """Draw the end of a programme once, unpolled, since it has a form; return what it was drawn from."""
+    now = engine.snapshot()
+    if not isinstance(plan, LiveProgramme) or not programme_summary.is_due(now):
+        return None
+    programme_summary.draw(plan, now)
+    return now
+
+
+def _engine(plan: SetPlan | LiveProgramme, person: Person | None) -> EngineProcess:
     """Return the session's own engine; other choices begin another set, another person another engine."""
     person_id: UUID | None = None if person is None else person.id
     engine: EngineProcess | None = st.session_state.get(_ENGINE)

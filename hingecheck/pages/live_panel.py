@@ -11,7 +11,7 @@ from hingecheck import reasons
 from hingecheck.live.engine_process import EngineProcess
 from hingecheck.live.events import Phase
 from hingecheck.live.snapshot import Snapshot
-from hingecheck.pages import elements, state
+from hingecheck.pages import elements, programme_panel, programme_summary, state
 from hingecheck.pages.browser_link import follow_link
 from hingecheck.pages.live_choices import LiveChoice
 from hingecheck.pages.live_notice import FrameProgress, show_notice
@@ -56,10 +56,14 @@ def _panel(engine: EngineProcess, choice: LiveChoice, playing: bool) -> None:
     show_notice(now.gap_s, playing, _frame_progress(now, playing).is_stalled)
     if now.problem:
         st.error(elements.plain(now.problem))
-    if playing and now.frames:
+    if playing and now.frames and not programme_summary.is_over(now):
         st.html(_counter_and_cue(now))
         elements.pills([(f"{rep.index} ", wording.look_of(rep), rep.borderline) for rep in now.reps[-_MAX_REPS:]])
         elements.piece("kicker", texts=[f"{now.fps:.0f} frames per second", f"{now.dropped} dropped"])
+    if now.programme is not None:
+        programme_panel.draw(engine, now, choice.plan, playing)
+        return
+    if playing and now.frames:
         _buttons(engine, choice, now)
     _after(now, choice, playing)
 

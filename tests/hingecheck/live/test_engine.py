@@ -59,6 +59,19 @@ def play(engine: Engine, sightings: tuple[Sighting, ...], image: np.ndarray = GR
         engine.process(image, start_s + sighting.time_s)
 
 
+def test_each_programme_is_a_session_with_its_name(squats: tuple[Sighting, ...], history: History) -> None:
+    exercise = load("hip_hinge")
+    report = conclude([Measurer()(sighting) for sighting in squats], exercise, "live").report
+    autosave = Autosave(None, lambda: open_history(history.folder, ""))
+    for name in ("Desk break", "Doorway"):
+        autosave.begin_session(name)
+        autosave.new_set().save_reps(report, exercise)
+        autosave.new_set().save_reps(report, exercise)
+    autosave.close()
+    sets_of_session = {session.note: len(queries.sets_of(history, session.id)) for session in queries.sessions(history)}
+    assert sets_of_session == {"Desk break": 2, "Doorway": 2}
+
+
 def test_each_rep_is_in_the_history_before_the_set_is_over(
         squats: tuple[Sighting, ...], history: History) -> None:
     engine = engine_of(squats, history.folder, "Ana")

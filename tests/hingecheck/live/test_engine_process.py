@@ -5,18 +5,22 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from exercises.load import load
+from exercises.programme import Programme
 from exercises.results import SetReport
 from hingecheck.history import queries, sets
 from hingecheck.history.store import open_history
 from hingecheck.live.engine import Engine
 from hingecheck.live.engine_process import EngineProcess, WorkerConnection
 from hingecheck.live.events import Phase
+from hingecheck.live.live_programme import make_live_programme
+from hingecheck.live.programme_lead import Stage
 from hingecheck.live.set_plan import make_plan
 from pose.frames import Frame
 from pose.io.video import VideoReader
@@ -96,6 +100,40 @@ def test_a_worker_that_ends_is_reported_and_replaced_and_its_reps_are_saved(engi
     assert [rep.verdict for rep in broken_off.reps] == [rep.verdict for rep in judged.reps] == ["squatted"]
     assert "broke off" in broken_off.reasons[0]
     assert judged.reasons == ()
+
+
+def test_a_programme_is_steered_and_another_worker_goes_on_with_its_set(data: Path) -> None:
+    steps = [{"exercise": name, "source": "test"} for name in ("hip_hinge", "towel_hamstring_stretch")]
+    programme = Programme.model_validate({"id": "two", "name": "Two", "summary": "For a test.", "per_week": 1,
+                                          "steps": steps})
+    engine, numbers = EngineProcess(make_live_programme(programme, load)), iter(frames())
+
+    def steer(command: Callable[[], None], stage: Stage, index: int) -> None:
+        """Give a command, and expect this stage within a few frames: commands and states do not wait for each other."""
+        command()
+        seen = []
+        for frame in islice(numbers, 8):
+            engine.process(frame.image, frame.time_s)
+            now = engine.snapshot().programme
+            assert now is not None
+            seen.append((now.stage, now.index))
+            if seen[-1] == (stage, index):
+                return
+        raise AssertionError(f"expected {stage} of {index}, got {seen}")
+
+    steer(engine.skip, Stage.SET, 0)
+    steer(engine.pause, Stage.PAUSED, 0)
+    steer(engine.resume, Stage.SET, 0)
+    steer(engine.skip, Stage.REST, 1)
+    steer(engine.skip, Stage.SET, 1)
+    engine._connection.started_s -= 60  # as if it had run for a while
+    os.kill(worker_of(engine), signal.SIGKILL)
+    engine._connection.wait()
+    steer(lambda: None, Stage.REST, 1)
+    assert "started again" in engine.snapshot().problem
+    steer(engine.stop, Stage.OVER, 1)
+    steer(lambda: engine.start(make_live_programme(programme, load)), Stage.REST, 0)
+    engine.close()
 
 
 def test_a_worker_that_never_starts_is_reported(data: Path) -> None:

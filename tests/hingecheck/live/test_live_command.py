@@ -91,7 +91,7 @@ def test_a_programme_is_led_through_saved_as_one_session_and_asks_once(
     assert result.returncode == 0, result.stderr
     spoken = [line.split("s  ")[-1] for line in result.stdout.splitlines() if " s  " in line]
     assert spoken[:3] == ["Next: Hip hinge", "Please stand up", "Put the camera at hip height"]
-    assert spoken[-2:] == ["Programme finished, well done", "One question is on the screen"]
+    assert spoken[-2:] == ["Programme finished, well done", "Answer on the screen, please"]
     assert "Hip hinge: 1 of 1" in result.stdout
     assert result.stdout.count("How much does it hurt") == 3
     assert result.stderr.count("Expected a whole number from 0 to 10") == 2

@@ -11,6 +11,7 @@ from exercises.load import load
 from exercises.report_parts import FullBend
 from hingecheck.history import goals, people
 from hingecheck.history.store import open_history
+from hingecheck.live.live_programme import LiveProgramme
 from hingecheck.live.phrases import load_words
 from hingecheck.pages import live_notice
 from hingecheck.pages.live_choices import LiveChoice
@@ -24,9 +25,9 @@ def choices_page() -> None:
     import streamlit
 
     from hingecheck.pages import whose
-    from hingecheck.pages.live_choices import choose_set
+    from hingecheck.pages.live_choices import choose
 
-    streamlit.session_state["choice"] = choose_set(whose.draw())
+    streamlit.session_state["choice"] = choose(whose.draw())
 
 
 @pytest.fixture
@@ -66,6 +67,23 @@ def test_a_choice_by_hand_takes_precedence_over_the_prescription(page: AppTest) 
     page.toggle(key="live_review").set_value(False).run()
     assert choice_of(page).plan.reps is None
     assert not choice_of(page).opens_review
+
+
+def test_a_programme_is_chosen_with_the_limits_of_the_person(page: AppTest) -> None:
+    page.button_group(key="live_what").set_value("A programme").run()
+    plan = choice_of(page).plan
+    assert isinstance(plan, LiveProgramme)
+    assert plan.programme.id == "prescribed", "what is prescribed for her comes first"
+    assert [(one.side, one.reps, one.hold_s) for one in plan.activities] == [("left", 3, 45.0)]
+    page.selectbox(key="live_programme").select("ten_minutes").run()
+    plan = choice_of(page).plan
+    assert isinstance(plan, LiveProgramme)
+    hinge = plan.activities[-1].exercise
+    assert (hinge.id, hinge.rule("rounding").bound.at_most) == ("hip_hinge", pytest.approx(70.0))
+    assert not choice_of(page).opens_review
+    next(button for button in page.button if button.label == "Ben").click().run()
+    assert not page.exception
+    assert "prescribed" not in page.selectbox(key="live_programme").options
 
 
 def is_stalled(*polls: tuple[int, bool, float]) -> bool:

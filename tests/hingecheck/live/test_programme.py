@@ -123,14 +123,14 @@ def _announced_once_and_in_order(spoken: tuple[str, ...]) -> None:
     between = [text for text in spoken if text in (
         "Warm up first", "Rest 6 seconds", "Rest 8 seconds", "Rest 15 seconds", "Next: Doorway hamstring stretch",
         "Next: Seated leg extension", "Next: Hip hinge", "Now the left side", "Now the right side",
-        "Programme finished, well done", "One question is on the screen") or text.startswith("Put the camera")]
+        "Programme finished, well done", "Answer on the screen, please") or text.startswith("Put the camera")]
     assert between == [
         "Warm up first",
         "Next: Doorway hamstring stretch", "Put the camera on the floor", "Now the left side",
         "Rest 6 seconds", "Now the right side",
         "Rest 6 seconds", "Next: Seated leg extension", "Put the camera at seat height",
         "Rest 8 seconds", "Next: Hip hinge", "Put the camera at hip height",
-        "Programme finished, well done", "One question is on the screen"]
+        "Programme finished, well done", "Answer on the screen, please"]
 
 
 # --- the lead alone: times in, plans out ---

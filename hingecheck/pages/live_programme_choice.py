@@ -1,0 +1,48 @@
+"""Draw the choice of a programme to be led through, as the person's own limits have it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from exercises.exercise_model import Exercise
+from exercises.programme_library import load_programmes
+from exercises.programme_plan import PRESCRIBED, duration_s
+from hingecheck.history import personal_exercises
+from hingecheck.history.prescribed_programme import prescribed_programme
+from hingecheck.history.records import Person
+from hingecheck.live.live_programme import LiveProgramme, make_live_programme
+from hingecheck.pages import elements, state
+
+
+def choose_programme(person: Person | None, language: str) -> LiveProgramme:
+    """Draw the choice, how long the programme takes and what to be careful about; return it.
+
+    Parameters
+    ----------
+    person : Person or None
+        Their prescriptions make a programme of their own, and change the limits of the others.
+    language : str
+        Code of the language of the cues.
+    """
+    programmes = load_programmes()
+    known = {entry.programme.id: entry.programme for entry in programmes.entries.values()}
+    history = state.history()
+    own, problems = personal_exercises.for_person(history, None if person is None else person.id)
+    if person is not None:
+        prescribed, wrong = prescribed_programme(history, person.id, programmes.exercises.exercise)
+        problems = (*problems, *wrong)
+        known = known if prescribed is None else {PRESCRIBED: prescribed, **known}
+
+    def find(name: str) -> Exercise:
+        return own[name] if name in own else programmes.exercises.exercise(name)
+
+    asked = st.query_params.get("programme", "")
+    name = st.selectbox("Programme", list(known), index=list(known).index(asked) if asked in known else 0,
+                        format_func=lambda name: known[name].name, key="live_programme")
+    programme = known[name]
+    elements.piece("kicker", texts=[f"About {duration_s(programme, find) / 60:.0f} minutes",
+                                    *dict.fromkeys(find(step.exercise).name for step in programme.steps)])
+    plan = make_live_programme(programme, find, language)
+    before = dict.fromkeys(activity.exercise.before for activity in plan.activities if activity.exercise.before)
+    elements.sentences((*before, *programme.cautions, *problems))
+    return plan

@@ -1,0 +1,67 @@
+"""Draw how far a programme is beside the video: what goes on or comes next, how to lie or sit, and its buttons."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from hingecheck.live.engine_process import EngineProcess
+from hingecheck.live.live_programme import LiveProgramme
+from hingecheck.live.programme_lead import ProgrammeState, Stage
+from hingecheck.live.set_plan import SetPlan
+from hingecheck.live.snapshot import Snapshot
+from hingecheck.pages import elements, programme_summary
+
+_IS_SUMMARISED = "live_is_summarised"
+_SKIPS = {Stage.WARM_UP: "Skip the warm-up", Stage.REST: "Skip the rest"}
+
+
+def draw(engine: EngineProcess, now: Snapshot, plan: SetPlan | LiveProgramme, playing: bool) -> None:
+    """Draw the programme of a snapshot; when it is over, let the page draw its summary, once.
+
+    Parameters
+    ----------
+    engine : EngineProcess
+    now : Snapshot
+        With a programme.
+    plan : SetPlan or LiveProgramme
+        What "Do it again" begins.
+    playing : bool
+        Whether the camera runs.
+    """
+    programme = now.programme
+    assert programme is not None
+    if programme.stage is Stage.OVER:
+        _draw_end(engine, now, plan)
+        return
+    st.session_state.pop(_IS_SUMMARISED, None)
+    if now.frames:
+        elements.piece("kicker", texts=[f"{programme.index + 1} of {programme.of}", programme.title, programme.amount])
+        # What to read stands last: it comes and goes, and must not move the buttons.
+        _draw_buttons(engine, programme, playing)
+        if programme.stage in (Stage.WARM_UP, Stage.REST):
+            elements.piece("bullets", texts=programme.instructions)
+
+
+def _draw_buttons(engine: EngineProcess, programme: ProgrammeState, playing: bool) -> None:
+    with st.container(horizontal=True):
+        if playing and programme.stage is Stage.PAUSED:
+            if st.button("Go on", type="primary", key="live_go_on"):
+                engine.resume()
+        elif playing:
+            if st.button("Pause", key="live_pause"):
+                engine.pause()
+            if st.button(_SKIPS.get(programme.stage, "Skip this set"), key="live_skip"):
+                engine.skip()
+        if st.button("End the programme", key="live_end"):
+            engine.stop()
+
+
+def _draw_end(engine: EngineProcess, now: Snapshot, plan: SetPlan | LiveProgramme) -> None:
+    if now.is_analysing:
+        st.write("Analysing the last set ...")
+    if programme_summary.is_due(now) and not st.session_state.get(_IS_SUMMARISED):
+        st.session_state[_IS_SUMMARISED] = True
+        st.rerun()
+    if st.button("Do it again"):
+        engine.start(plan)
+        st.rerun()
