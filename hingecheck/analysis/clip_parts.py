@@ -1,7 +1,7 @@
 """Rows of a clip with several exercises in it -> its parts, each judged by its own rules.
 
 A clip is cut where the person's position changes (standing, lying, sitting; from the side or from the front), and
-within a position where another exercise begins. Where the picture jumps near it, two clips were joined: the cut lies
+within a position where another exercise begins. Where the image jumps near it, two clips were joined: the cut lies
 there; else it lies in the middle between the last rep before and the first after.
 """
 
@@ -51,7 +51,7 @@ class ClipPart:
     start_s, end_s : float
         Seconds of the clip.
     exercise : Exercise or None
-        What its reps fit best; None where no exercise's reps were found: it is then told as a whole clip would be.
+        What its reps fit best; None where no exercise's reps were found: it is then detected as in a whole clip.
     """
 
     start_s: float
@@ -168,7 +168,7 @@ class _Steps:
         self._steps[1:] = np.median(moved_px, axis=1) / height_px
 
     def jump_s(self, start_s: float, end_s: float) -> float | None:
-        """Return the time of the first frame after a jump between two times; None where the picture does not jump."""
+        """Return the time of the first frame after a jump between two times; None where the image does not jump."""
         inside = np.flatnonzero((self._time_s >= start_s) & (self._time_s <= end_s))
         if not len(inside):
             return None

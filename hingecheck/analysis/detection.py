@@ -1,4 +1,4 @@
-"""Frames -> rows, one by one: find the person, then measure. The same for webcam, file, pictures and recorded poses."""
+"""Frames -> rows, one by one: find the person, then measure. The same for webcam, file, images and recorded poses."""
 
 from __future__ import annotations
 

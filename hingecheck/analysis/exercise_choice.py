@@ -30,7 +30,7 @@ def judged(exercise: Exercise | None, video: str, track: Track, notes: tuple[Rea
     known : mapping of str to Exercise
         Those that it may be.
     turn : FrameTurn
-        How the picture lies: one that lies on its side is not judged as it is.
+        How the frames lie: those that lie on their side are not judged as they are.
 
     Returns
     -------

@@ -70,8 +70,8 @@ def _why_none(report: dict[str, Any], path: Path) -> str:
     if exercise != "forward_bend":
         return (f"{path}: this is a report of {exercise!r}, which measures no full bend; film one and analyse it with "
                 "--exercise forward_bend")
-    told = report.get("summary") if status == "judged" else report.get("reasons")
-    sentences = told if isinstance(told, list) else ()
+    texts = report.get("summary") if status == "judged" else report.get("reasons")
+    sentences = texts if isinstance(texts, list) else ()
     return f"{path}: no full bend was measured in it. {' '.join(map(str, sentences))}".strip()
 
 
@@ -79,6 +79,6 @@ def _checked(values: dict[str, Any], where: str) -> FullBend:
     try:
         return FullBend.model_validate(values)
     except ValidationError as error:
-        said = error.errors()[0]
-        key = ".".join(str(part) for part in said["loc"])
-        raise FullBendError(f"{where}: {key}: {said['msg'].removeprefix('Value error, ')}") from None
+        problem = error.errors()[0]
+        key = ".".join(str(part) for part in problem["loc"])
+        raise FullBendError(f"{where}: {key}: {problem['msg'].removeprefix('Value error, ')}") from None

@@ -70,7 +70,7 @@ class KeyFrames:
         return whole
 
     def offer(self, frame: Frame | None, row: Row) -> None:
-        """Look at one more frame; `pack` follows at a moment when nobody waits for it."""
+        """Consider one more frame; `pack` follows at a moment when nobody waits for it."""
         if frame is None:
             return
         slot = int(frame.time_s // _EVERY_S)

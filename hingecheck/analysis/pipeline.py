@@ -1,4 +1,4 @@
-"""Frames -> rows -> report, the same for webcam, file, pictures and recorded poses.
+"""Frames -> rows -> report, the same for webcam, file, images and recorded poses.
 
 Rows are measured by `detection.measure` and judged by `conclude`: `measure_and_judge` runs both over frames that come
 one by one, `analyse` over a video, of which several stretches are measured at once.
@@ -31,7 +31,7 @@ from pose.reason import Reason, ReasonKind
 from pose.spine.neutral import Neutral
 from pose.track import Track
 
-#: Progress is told at most this often, seconds.
+#: Progress is reported at most this often, seconds.
 _TELL_EVERY_S = 0.1
 
 
@@ -48,7 +48,7 @@ class Options:
     mirror : bool
         Flip left and right before anything else.
     turn_deg : int or None
-        Turn the picture clockwise by 0, 90, 180 or 270 degrees before that; None to see whether it lies on its side.
+        Turn the frames clockwise by 0, 90, 180 or 270 degrees before that; None to see whether they lie on their side.
     speed : float or None
         How fast the file plays against what was filmed, 0.25 = slow motion at a quarter; None to take what it says.
     model : Path or None
@@ -58,7 +58,7 @@ class Options:
     measured : HandMeasurements or None
         Angles measured by hand in the same clip, to be compared with.
     known : mapping of str to Exercise
-        Those that a clip may show whose exercise is to be told; empty for the whole catalogue.
+        Those that a clip may show whose exercise is to be detected; empty for the whole catalogue.
     answers : Answers or None
         What the person answered after the set.
     jobs : int or None
@@ -99,7 +99,7 @@ class SetAnalysis:
     track: Track | None
     neutral: Neutral | None
     rows: tuple[Row, ...]
-    #: What it was judged by; None where the exercise could not be told.
+    #: What it was judged by; None where the exercise could not be detected.
     exercise: Exercise | None
     #: Frames of a video that were saved while they passed.
     key_frames: KeyFrames = field(default_factory=KeyFrames)
@@ -133,7 +133,7 @@ def measure_and_judge(seen: Iterable[DetectedFrame], exercise: Exercise | None, 
     known : mapping of str to Exercise, optional
         Those that it may be where `exercise` is None; the whole catalogue if not given.
     upright : bool
-        True where somebody said that the picture is the right way up.
+        True where somebody said that the frames are the right way up.
 
     Yields
     ------
@@ -231,12 +231,12 @@ class _Teller:
 
     def __init__(self, on_progress: Callable[[Progress], None] | None, total: int | None) -> None:
         self._on_progress, self._total, self._done = on_progress, total, 0
-        self._began = self._told = time.monotonic()
+        self._began = self._reported_s = time.monotonic()
 
     def __call__(self, event: MeasuredFrame) -> None:
         self._done += 1
         now = time.monotonic()
-        if self._on_progress is not None and now - self._told >= _TELL_EVERY_S:
-            self._told = now
+        if self._on_progress is not None and now - self._reported_s >= _TELL_EVERY_S:
+            self._reported_s = now
             rate = self._done / (now - self._began)
             self._on_progress(Progress(self._done, self._total, rate, "measuring", event.seen.frame))

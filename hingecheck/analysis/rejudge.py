@@ -35,7 +35,7 @@ _OTHER = {"video": "another video", "bytes": "another video of this name", "chan
           "start_s": "another part of the video", "end_s": "another part of the video",
           "mirror": "a picture mirrored otherwise", "model": "another pose model",
           "program": "another version of this program"}
-#: A picture of the bottom of a rep is looked for this near to it, seconds: the half second that it is kept for.
+#: A key image of a rep is taken this near to its bottom, seconds: the half second that it is kept for.
 _NEAR_S = 0.5
 
 
@@ -65,7 +65,7 @@ def analysis(path: Path, folder: Path, options: pipeline.Options) -> pipeline.Se
     Parameters
     ----------
     path : Path
-        The video: without it there are no pictures of the reps.
+        The video: without it there are no key images of the reps.
     folder : Path
         Where the results of its last analysis lie.
     options : Options
@@ -87,7 +87,7 @@ def analysis(path: Path, folder: Path, options: pipeline.Options) -> pipeline.Se
 
 
 def of_measurements(folder: Path, exercise: Exercise, video: str) -> pipeline.SetAnalysis:
-    """Judge what was measured of a video that is no longer there; so there are no pictures of the reps.
+    """Judge what was measured of a video that is no longer there; so there are no key images of the reps.
 
     Parameters
     ----------

@@ -40,17 +40,17 @@ def report(exercise: Exercise, video: str, track: Track, reps: tuple[Rep, ...], 
     notes : tuple of Reason
         What the reader of the video had to say (damage, an early end).
     recognised : Recognised, optional
-        Where the exercise was told from the clip.
+        Where the exercise was detected from the clip.
     """
     every, reps = reps, odd_reps.reps_inside(reps)
     problem = _misplaced(exercise, track) or (
         _all_unseen(reps) if reps else _nothing_to_judge(track, exercise.signal.quantity))
-    said = (problem,) if problem else ()
+    why = (problem,) if problem else ()
     posture = None if problem else posture_of(exercise, track, reps)
     if not reps and not problem and posture is None:
-        said = (Reason.of(ReasonKind.NO_REP, exercise=exercise.name),)
+        why = (Reason.of(ReasonKind.NO_REP, exercise=exercise.name),)
     onset, onset_width = set_onset(reps)
-    told = summary(exercise, reps) if posture is None else posture_sentences(exercise, posture)
+    lines = summary(exercise, reps) if posture is None else posture_sentences(exercise, posture)
     own = filter(None, (onset_sentence(exercise, onset, onset_width), *sentences(exercise, reps),
                         *sides.sentences(exercise, reps), *completion.sentences(exercise, reps)))
     return SetReport(
@@ -60,11 +60,11 @@ def report(exercise: Exercise, video: str, track: Track, reps: tuple[Rep, ...], 
         recognised=recognised,
         posture=posture,
         status="refused" if problem else "judged",
-        **reasons.report_fields((*said, *_notes(notes, track))),
+        **reasons.report_fields((*why, *_notes(notes, track))),
         fps=_rate(track),
         duration_s=_duration_s(track),
         reps=every,
-        summary=() if problem else (*told, *odd_reps.sentences(every), *own),
+        summary=() if problem else (*lines, *odd_reps.sentences(every), *own),
         sides=sides.side_results(exercise, reps),
         side_skipped=sides.skipped_side(exercise, reps),
         rounding_onset_deg=onset,
@@ -77,7 +77,7 @@ def report(exercise: Exercise, video: str, track: Track, reps: tuple[Rep, ...], 
 
 def unrecognised(video: str, track: Track, recognised: Recognition, names: Mapping[str, str],
                  notes: tuple[Reason, ...]) -> SetReport:
-    """Put the report of a clip together whose exercise could not be told.
+    """Put the report of a clip together whose exercise could not be detected.
 
     Parameters
     ----------
@@ -89,13 +89,13 @@ def unrecognised(video: str, track: Track, recognised: Recognition, names: Mappi
     """
     problem = _nothing_to_judge(track, _BY_VIEW_ALONE)
     if problem is not None:
-        said = problem
+        why = problem
     elif not recognised.candidates:
-        said = Reason.of(ReasonKind.NO_EXERCISE_FITS, position=track.position.value if track.position else "")
+        why = Reason.of(ReasonKind.NO_EXERCISE_FITS, position=track.position.value if track.position else "")
     else:
         ids = recognised.candidates[:3]
-        said = Reason.of(ReasonKind.EXERCISE_UNSURE, exercises=tuple(names[name] for name in ids), ids=ids)
-    return SetReport(video=video, exercise="", status="refused", **reasons.report_fields((said, *_notes(notes, track))),
+        why = Reason.of(ReasonKind.EXERCISE_UNSURE, exercises=tuple(names[name] for name in ids), ids=ids)
+    return SetReport(video=video, exercise="", status="refused", **reasons.report_fields((why, *_notes(notes, track))),
                      fps=_rate(track), duration_s=_duration_s(track), recognised=recognised)
 
 

@@ -1,4 +1,4 @@
-"""One picture, or a few of a clip -> ticks: is the set-up such that a movement can be judged, and what to change."""
+"""One image, or a few frames of a clip -> ticks: can a movement be judged in this set-up, and what to change."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ class TickState(Enum):
 
 
 GOOD, BAD, UNKNOWN = TickState.GOOD, TickState.CHANGE, TickState.UNSEEN
-#: Of the picture's height: smaller, and the back is a few pixels; larger, and a bend leaves the picture.
+#: Of the frame's height: smaller, and the back is a few pixels; larger, and a bend leaves the frame.
 _SMALLEST, _LARGEST = 0.35, 0.95
 #: Turned further than this the back's error grows (12° up to here, 13 to 16 beyond; see `ViewLimits`).
 _BETTER_DEG = 30.0
-#: Mean brightness of the picture, 0 to 255, between which clothes and background can be told apart.
+#: Mean brightness of the frame, 0 to 255, between which clothes and background can be distinguished.
 _DARK, _BRIGHT = 45.0, 225.0
 #: Spread of the brightness under which everything is one grey.
 _FLAT = 12.0
-#: Pictures taken of a clip, and how far apart in seconds.
+#: Frames taken of a clip, and how far apart in seconds.
 _MOST, _APART_S = 5, 1.0
 
 
@@ -44,7 +44,7 @@ class Tick:
 
     name: str
     state: TickState
-    said: str
+    message: str
 
 
 def of_picture(image: Image) -> tuple[Tick, ...]:
@@ -83,13 +83,13 @@ def _ticks(frames: Iterable[Frame]) -> tuple[Tick, ...]:
 
 def of_sightings(seen: list[Sighting], images: list[Image],
                  limits: ViewLimits | None = None) -> tuple[Tick, ...]:
-    """Judge what was seen; the pictures are for the light."""
+    """Judge what was seen; the images are for the light."""
     limits = limits or ViewLimits()
     found = [one for one in seen if one.pose is not None]
     light = _light(images)
     if not found:
-        said = "Nobody was found. Stand in the picture, head to feet, in good light."
-        return (Tick("Somebody in the picture", BAD, said), light)
+        message = "Nobody was found. Stand in the picture, head to feet, in good light."
+        return (Tick("Somebody in the picture", BAD, message), light)
     views = [assess_view(one, Skeleton.of(one.pose, 1), limits) for one in found if one.pose is not None]
     return (_side(views, limits), _whole(views), _distance(views, found), _level(views, limits), light, _alone(found))
 
@@ -114,8 +114,8 @@ def _whole(views: list[View]) -> Tick:
     problem = next((view.problem for view in views if view.problem is not None), None)
     if problem is None:
         return Tick("Whole body", GOOD, "Head to feet in the picture.")
-    said = clause(problem)
-    return Tick("Whole body", BAD, f"{said[:1].upper()}{said[1:]}: move the camera back until all of you is in "
+    why = clause(problem)
+    return Tick("Whole body", BAD, f"{why[:1].upper()}{why[1:]}: move the camera back until all of you is in "
                 "it, also when you bend.")
 
 

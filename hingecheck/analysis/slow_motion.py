@@ -23,7 +23,7 @@ def notes(reader: VideoReader, chosen: float | None, report: SetReport) -> tuple
     ----------
     reader : VideoReader
     chosen : float or None
-        The speed that somebody named; then nothing is said.
+        The speed that somebody named; then there is nothing to report.
     report : SetReport
         Judged with the reader's times.
     """

@@ -69,7 +69,7 @@ def measured(reader: VideoReader, begin: Callable[[], OnFrame], model: Path | No
     reader : VideoReader
         What is read of which video; itself not iterated over.
     begin : callable
-        Returns what is told of each frame, one call at a time; frames of different stretches come in any order. Called
+        Returns what reports each frame, one call at a time; frames of different stretches come in any order. Called
         once more where reading begins anew, because the file is damaged.
     model : Path or None
         Another pose model than the built-in one.
@@ -95,14 +95,14 @@ def _in_stretches(asked: _Pass, plan: Sequence[Stretch], on_frame: OnFrame) -> M
     """Measure stretch by stretch, several at once, and join them."""
     stop, lock = threading.Event(), threading.Lock()
 
-    def told(event: MeasuredFrame) -> bool:
+    def on_event(event: MeasuredFrame) -> bool:
         with lock:
             on_frame(event)
         return not stop.is_set()
 
     def run(stretch: Stretch) -> Measured:
         with asked.reader.starting(stretch.read_from_s, threaded=asked.jobs > len(plan)) as frames:
-            part = _stretch(asked, frames, stretch, told)
+            part = _stretch(asked, frames, stretch, on_event)
             if len(plan) > 1 and not frames.is_regular:
                 raise _IrregularError
             return part
@@ -120,8 +120,9 @@ def _in_stretches(asked: _Pass, plan: Sequence[Stretch], on_frame: OnFrame) -> M
     return _joined([future.result() for future in futures])
 
 
-def _stretch(asked: _Pass, frames: VideoReader, stretch: Stretch, told: Callable[[MeasuredFrame], bool]) -> Measured:
-    """Measure one stretch, for as long as `told` wants more."""
+def _stretch(asked: _Pass, frames: VideoReader, stretch: Stretch,
+             on_event: Callable[[MeasuredFrame], bool]) -> Measured:
+    """Measure one stretch, for as long as `on_event` wants more."""
     keys = KeyFrames(tempfile.TemporaryFile())  # noqa: SIM115, it lives as long as its images
     rows, sightings = [], []
     # Stretches are measured in seconds of the file, which slow motion's frames are not.
@@ -134,7 +135,7 @@ def _stretch(asked: _Pass, frames: VideoReader, stretch: Stretch, told: Callable
         rows.append(event.row)
         if asked.keep_sightings:
             sightings.append(event.seen.sighting)
-        if not told(event):
+        if not on_event(event):
             break
     return Measured(rows, keys, tuple(frames.notes), sightings)
 

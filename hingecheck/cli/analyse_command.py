@@ -201,7 +201,7 @@ def _analyse_one(task: VideoTask, console: Console, tell: Tell, keep: Keep, outp
         except Exception as error:
             result = video_job.VideoResult(_failed(path, task.options.exercise, error))
             found = video_task.TaskResult((video_task.PlacedResult(result, {}),))
-    found = analyse_many.kept(task, found, keep)
+    found = analyse_many.save_result(task, found, keep)
     tell(task, found)
     return found.is_good
 

@@ -70,7 +70,7 @@ def run(tasks: Sequence[VideoTask], root: str, how: Many, console: Console, tell
     good = True
     with executors.opened(processes, how.scheduler) as executor, _Progress(console, len(tasks), quiet) as advance:
         for task, found in many_videos.results(tasks, executor):
-            found = kept(task, found, keep)
+            found = save_result(task, found, keep)
             rows[task.folder] = summary.rows(task, found)
             good = good and found.is_good
             advance(addresses.name(task.address))
@@ -87,7 +87,7 @@ def run(tasks: Sequence[VideoTask], root: str, how: Many, console: Console, tell
     return good
 
 
-def kept(task: VideoTask, found: TaskResult, keep: Keep) -> TaskResult:
+def save_result(task: VideoTask, found: TaskResult, keep: Keep) -> TaskResult:
     """Save the sets of a video, then note that it is done."""
     from hingecheck.jobs import video_task
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from hingecheck.jobs.video_task import VideoTask
     from hingecheck.validation.hand_measurements import HandMeasurements
 
-#: Given as the exercise, it is told from the video.
+#: Given as the exercise, it is detected automatically.
 AUTO = "auto"
 
 
@@ -35,7 +35,7 @@ def exercise(name: str, prescription: Path | None, explicit: bool) -> Exercise |
 
     try:
         found, notices = choices.exercise(name) if prescription is None else \
-            choices.prescribed(prescription, name if explicit else None)
+            choices.prescribed_exercise(prescription, name if explicit else None)
     except ExerciseError as error:
         raise typer.BadParameter(str(error), param_hint="--prescription" if prescription else "--exercise") from error
     for notice in notices:

@@ -25,7 +25,7 @@ def exercise(name: str) -> tuple[Exercise, tuple[str, ...]]:
     return _of(name, load_library())
 
 
-def prescribed(path: Path, name: str | None) -> tuple[Exercise, tuple[str, ...]]:
+def prescribed_exercise(path: Path, name: str | None) -> tuple[Exercise, tuple[str, ...]]:
     """Return the exercise of a prescription, as prescribed, and what to know about it.
 
     Parameters

@@ -224,7 +224,7 @@ def person_reps(person: str | None) -> Iterator[Sequence[RepRecord]]:
         yield [rep for rep in queries.reps(history, owner.id) if rep.set_id not in copied]
 
 
-def prescribed(person: str | None, find: Callable[[str], Exercise]) -> Programme:
+def programme_of_prescriptions(person: str | None, find: Callable[[str], Exercise]) -> Programme:
     """Return the programme of a person's prescriptions; without one, a message and exit code 1."""
     from hingecheck.history import people
     from hingecheck.history.prescribed_programme import prescribed_programme

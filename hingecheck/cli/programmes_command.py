@@ -158,7 +158,7 @@ def find_programme(name: str, person: str | None) -> tuple[Programmes, Programme
 
     programmes = load_programmes()
     if name == PRESCRIBED:
-        return programmes, history_command.prescribed(person, programmes.exercises.exercise)
+        return programmes, history_command.programme_of_prescriptions(person, programmes.exercises.exercise)
     try:
         return programmes, programmes.file(Path(name)) if name.endswith(".toml") else programmes.entry(name).programme
     except ExerciseError as error:

@@ -50,7 +50,7 @@ def bundle(measured: MeasuredSet, version: str = "") -> str:
 
 
 def _set(measured: MeasuredSet, reps: Sequence[Resource], program: str) -> Resource:
-    """The whole set: how many reps, how many good, and what was said."""
+    """The whole set: how many reps, how many good, and the sentences about it."""
     report = measured.report
     judged = [rep for rep in report.reps if rep.verdict != "unseen"]
     parts = [_component("Repetitions", len(report.reps), "count"),

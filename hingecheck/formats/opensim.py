@@ -19,7 +19,7 @@ from pose.track import Track
 #: From ankle to ear, as a share of the body's height: ankle at 0.039, eyes and ears at 0.936 of it (Drillis and Contini
 #: 1966, in Winter DA, Biomechanics and Motor Control of Human Movement, 4th edition, figure 4.1).
 _ANKLE_TO_EAR = 0.936 - 0.039
-#: The person stands tallest where the body is longest in the picture: the frames above this share of all.
+#: The person stands tallest where the body is longest in the frame: the frames above this share of all.
 _TALLEST = 95
 
 
@@ -87,7 +87,7 @@ def _point(x: float, y: float) -> tuple[str, str, str]:
 
 
 def _metres_per_px(track: Track, height_m: float, video: str) -> float:
-    """Return the scale of the picture, from the body's length in it."""
+    """Return the scale of the frames, from the body's length in it."""
     if not 0.5 <= height_m <= 2.6:
         raise FormatError(f"a person's height is given in metres, as 1.75; got {height_m:g}")
     length_px: FloatArray = track.columns["person_height_px"]

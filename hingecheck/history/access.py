@@ -1,7 +1,7 @@
-"""Who looks -> what of the history they see and may change: one check, on every statement of every transaction.
+"""Viewer -> what of the history they see and may change: one check, on every statement of every transaction.
 
-A person at home, the command line and the workers look as nobody in particular (`viewer` None) and see everything. On
-a shared server each account looks as itself: conditions are added to every SELECT, UPDATE and DELETE, and the parent of
+A person at home, the command line and the workers are nobody in particular (`viewer` None) and see everything. On
+a shared server each account is a viewer: conditions are added to every SELECT, UPDATE and DELETE, and the parent of
 every new row is checked. A table that belongs to nobody, and a statement that cannot be checked, are refused.
 """
 

@@ -40,7 +40,7 @@ _LONGEST_MANIFEST = 50_000_000
 _ROWS_AT_ONCE = 500
 #: A report of an hour has some megabytes; a line is read whole.
 _LONGEST_LINE = 60_000_000
-#: Twenty years of ten sets a day, each with its series, pictures and video.
+#: Twenty years of ten sets a day, each with its series, key images and video.
 _MOST_MEMBERS = 1_000_000
 _LARGEST_TABLE = 4_000_000_000
 #: Imported only with a set that is new: they never change. Remarks on a known set may be newer in the archive.

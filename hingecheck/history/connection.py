@@ -71,7 +71,7 @@ class History:
     database_id : str
         The database's own id: files on disk belong to one database.
     viewer : Viewer or None
-        Who looks, on a shared server; every transaction shows and takes only what they may see. None = everything.
+        The account, on a shared server; every transaction shows and takes only what it may see. None = everything.
     """
 
     engine: Engine

@@ -103,7 +103,7 @@ def check(history: History) -> CheckedHistory:
 
 
 def _of_database(history: History) -> Iterator[Problem]:
-    """Ask SQLite for its own checks; PostgreSQL looks after itself."""
+    """Ask SQLite for its own checks; PostgreSQL checks itself."""
     if history.engine.dialect.name != "sqlite":
         return
     with history.engine.connect() as connection:

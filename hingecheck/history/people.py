@@ -176,7 +176,7 @@ def row_of(session: Db, person_id: UUID) -> PersonRow:
 
 
 def _require_unique(session: Db, name: str, own_id: UUID | None) -> None:
-    # Two programs that look at once would both find the name free. SQLite lets one write at a time anyway.
+    # Two programs that search at once would both find the name free. SQLite lets one write at a time anyway.
     if session.get_bind().dialect.name == "postgresql":
         session.connection().execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _NAMES_LOCK})
     for row in session.scalars(select(PersonRow).where(PersonRow.archived_at.is_(None))):

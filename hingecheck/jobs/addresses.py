@@ -79,7 +79,7 @@ def fetched(address: str) -> Iterator[Path]:
     files, inside = file_system(address)
     with temporary_folder("video") as folder:
         path = folder / name(address)
-        with _told(address, "it cannot be fetched", "Check the address and the rights."):
+        with _translated_errors(address, "it cannot be fetched", "Check the address and the rights."):
             files.get_file(inside, str(path))
         yield path
 
@@ -99,7 +99,7 @@ def to_be_put(address: str) -> Iterator[Path]:
     files, inside = file_system(address)
     with temporary_folder("results") as folder:
         yield folder
-        with _told(address, "the results cannot be written there", "Check the address and the rights."):
+        with _translated_errors(address, "the results cannot be written there", "Check the address and the rights."):
             for file in sorted(path for path in folder.rglob("*") if path.is_file()):
                 target = f"{inside}/{file.relative_to(folder).as_posix()}"
                 files.makedirs(target.rpartition("/")[0], exist_ok=True)
@@ -131,13 +131,13 @@ def write_text(folder: str, file: str, text: str) -> None:
         data_files.write_text(Path(folder) / file, text)
         return
     files, inside = file_system(folder)
-    with _told(folder, "the results cannot be written there", "Check the address and the rights."):
+    with _translated_errors(folder, "the results cannot be written there", "Check the address and the rights."):
         files.makedirs(inside, exist_ok=True)
         files.pipe_file(f"{inside}/{file}", text.encode("utf-8"))
 
 
 @contextmanager
-def _told(address: str, what: str, remedy: str) -> Iterator[None]:
+def _translated_errors(address: str, what: str, remedy: str) -> Iterator[None]:
     """Tell a store's error as one sentence."""
     try:
         yield

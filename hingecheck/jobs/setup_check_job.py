@@ -1,4 +1,4 @@
-"""A picture or clip from outside -> ticks of the set-up check, decoded in a process of its own.
+"""An image or clip from outside -> ticks of the set-up check, decoded in a process of its own.
 
 What is damaged on purpose then ends that process and not the server, whose memory it never enters. The process is this
 module, run with the file's path; it prints JSON.
@@ -45,7 +45,7 @@ def check(path: Path) -> tuple[Tick, ...]:
         raise SetupCheckError(_unreadable(path)) from error
     if isinstance(answer, str):
         raise SetupCheckError(answer)
-    return tuple(Tick(name, TickState(state), said) for name, state, said in answer)
+    return tuple(Tick(name, TickState(state), message) for name, state, message in answer)
 
 
 def _unreadable(path: Path) -> str:
@@ -63,7 +63,7 @@ def _checked(path: Path) -> list[tuple[str, str, str]] | str:
             ticks = setup_check.of_clip(path)
         except VideoError:
             ticks = ()
-    return [(tick.name, tick.state.value, tick.said) for tick in ticks] or _unreadable(path)
+    return [(tick.name, tick.state.value, tick.message) for tick in ticks] or _unreadable(path)
 
 
 def _bound_memory() -> None:

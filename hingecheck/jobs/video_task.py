@@ -103,7 +103,7 @@ def run(task: VideoTask, on_progress: OnProgress | None = None) -> TaskResult:
             with addresses.to_be_put(task.folder) as folder:
                 results = _analyse(path, folder, task, on_progress)
                 reports = tuple(_inside(result.files["json"], folder) for result in results if "json" in result.files)
-                placed = tuple(_placed(result, folder, task.folder) for result in results)
+                placed = tuple(_with_address(result, folder, task.folder) for result in results)
     except AddressError as error:
         return failed(task, Reason.of(ReasonKind.UNREADABLE, text=str(error)))
     return TaskResult(placed, record.model_copy(update={"reports": reports}), time.monotonic() - began_s)
@@ -122,7 +122,7 @@ def _record_of(task: VideoTask, path: Path) -> DoneRecord:
 
 
 def failed(task: VideoTask, reason: Reason) -> TaskResult:
-    """Return the result of a video that could not even be looked at."""
+    """Return the result of a video that could not even be opened."""
     exercise = task.options.exercise
     report = SetReport(video=addresses.name(task.address), exercise="" if exercise is None else exercise.id,
                        status="error", **reasons.report_fields([reason]))
@@ -140,8 +140,8 @@ def done(task: VideoTask, found: TaskResult) -> TaskResult:
         done_record.write(task.folder, found.record.model_copy(update={"saved": saved}))
     except (AddressError, OSError) as error:
         first, *others = found.results
-        told = replace(first.result, problems=(*first.result.problems, str(error)))
-        return replace(found, results=(replace(first, result=told), *others))
+        first_result = replace(first.result, problems=(*first.result.problems, str(error)))
+        return replace(found, results=(replace(first, result=first_result), *others))
     return found
 
 
@@ -161,7 +161,7 @@ def _before(task: VideoTask, now: DoneRecord) -> TaskResult | None:
     return TaskResult(tuple(PlacedResult(result, {}) for result in results), record, skipped=True)
 
 
-def _placed(result: VideoResult, folder: Path, address: str) -> PlacedResult:
+def _with_address(result: VideoResult, folder: Path, address: str) -> PlacedResult:
     """Leave out what only the analysis needed, and say where the files will be."""
     slim = replace(result.analysis, rows=(), neutral=None, key_frames=KeyFrames())
     if not addresses.is_remote(address):

@@ -52,17 +52,17 @@ class LiveProgramme:
         activity, words = self.activities[index], self.words.programme
         exercise = activity.exercise
         before = self.activities[index - 1] if index else None
-        said = [words.rest.format(seconds=round(rest_s))] if rest_s >= 1 else []
+        texts = [words.rest.format(seconds=round(rest_s))] if rest_s >= 1 else []
         if before is None or before.step != activity.step:
-            said.append(_shortened(words.next.format(exercise=exercise.name)))
+            texts.append(_shortened(words.next.format(exercise=exercise.name)))
         elif before.number != activity.number:
-            said.append(words.set.format(number=activity.number, of=activity.of))
+            texts.append(words.set.format(number=activity.number, of=activity.of))
         if activity.changes_place:
             camera = "front" if exercise.camera == "front" else exercise.position.value
-            said += [getattr(self.words.setup, exercise.position.value), getattr(words.camera, camera)]
+            texts += [getattr(self.words.setup, exercise.position.value), getattr(words.camera, camera)]
         if activity.side is not None:
-            said.append(words.left if activity.side == "left" else words.right)
-        return tuple(said)
+            texts.append(words.left if activity.side == "left" else words.right)
+        return tuple(texts)
 
     def title(self, index: int) -> str:
         """Return an activity in words: "Towel hamstring stretch, left side"."""

@@ -35,7 +35,7 @@ class Marker:
     Parameters
     ----------
     exercise : Exercise or None
-        For what is shown, and the limits at which the back's line changes its look.
+        For what is shown, and the limits from which the back's line is drawn otherwise.
     report, track, rows, neutral :
         Of the same clip.
     """
@@ -74,7 +74,7 @@ class Marker:
             spine_flexion_deg=back_deg,
             knee_flexion_deg=dict(values).get(_KNEE),
             back_state=self._state(back_deg) if self._backs else "met",
-            title="" if self._backs else self._placed(),
+            title="" if self._backs else self._position_words(),
             values=tuple((display.short(name), value) for name, value in values),
             line_px=line,
             line_text=number_there,
@@ -87,7 +87,7 @@ class Marker:
             panel_side=self._side,
         )
 
-    def _placed(self) -> str:
+    def _position_words(self) -> str:
         if self._front:
             return "facing the camera"
         return POSITION_PHRASES[self._track.position] if self._track.position is not None else ""
@@ -116,7 +116,7 @@ class Marker:
         return "" if why is None else clause(why)
 
     def scaled(self, index: int, scale: float) -> Marks:
-        """Marks of a frame for a picture of it that is `scale` times as large."""
+        """Marks of a frame for an image of it that is `scale` times as large."""
         return self(index).transformed(scale)
 
     def _value(self, name: str, number: int) -> float | None:
@@ -155,7 +155,7 @@ class Marker:
 
 
 def _of_position(track: Track) -> tuple[str, ...]:
-    """What is shown where the exercise is not known and the back cannot be looked at."""
+    """What is shown where the exercise is not known and the back cannot be judged."""
     if track.facing_camera:
         return ("turn_deg", "side_lean_deg")
     names = {Position.SUPINE: ("leg_raise_deg", "knee_flexion_deg"), Position.PRONE: ("trunk_raise_deg",),

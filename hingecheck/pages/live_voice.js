@@ -32,7 +32,7 @@ function speak(text, language) {
 }
 
 export default function ({ data, parentElement }) {
-  const text = parentElement.querySelector(".said");
+  const text = parentElement.querySelector(".spoken");
   if (!data) return;
   // A page that is opened or reloaded in the middle of a set does not repeat what was spoken before.
   if (memory.lastId === null) memory.lastId = Math.max(0, ...data.utterances.map(({ id }) => id));

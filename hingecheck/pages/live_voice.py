@@ -8,8 +8,8 @@ from hingecheck.live.events import Utterance
 from hingecheck.live.speech import TONES
 from hingecheck.pages.browser_part import browser_part
 
-_HTML = '<p class="said" aria-live="assertive"></p>'
-_CSS = ".said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); margin: 0; }"
+_HTML = '<p class="spoken" aria-live="assertive"></p>'
+_CSS = ".spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); margin: 0; }"
 
 
 def speak(utterances: Sequence[Utterance], aloud: bool, language: str, alert: str) -> None:

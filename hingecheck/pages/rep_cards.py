@@ -21,7 +21,7 @@ _GENERAL_VERDICTS = ("rounded", "squatted", "shallow", "fault", "unseen")
 
 def draw_card(history: History, saved: SavedSet, rep: Rep, picture: Path | None,
               seek: Callable[[Rep], None] | None) -> None:
-    """Draw a rep: key picture, numbers, rules, a button that plays it, and its relabel beside the original verdict."""
+    """Draw a rep: key image, numbers, rules, a button that plays it, and its relabel beside the original verdict."""
     with st.container(border=True, key=f"card-{rep.index}"):
         left, right = st.columns([2, 3])
         with left:
@@ -71,7 +71,7 @@ def _draw_relabel_form(history: History, saved: SavedSet, rep: Rep) -> None:
 
 
 def draw_comparison(saved: SavedSet, pictures: dict[int, Path], video: Path | None, begin_s: float = 0.0) -> None:
-    """Draw the best and the worst rep at the same phase: key pictures, or both parts of the video in a loop.
+    """Draw the best and the worst rep at the same phase: key images, or both parts of the video in a loop.
 
     `begin_s` is the time of the video's first frame.
     """

@@ -72,15 +72,15 @@ class Windows:
         self.loop: asyncio.AbstractEventLoop | None = None
 
     def close(self, window: str) -> None:
-        """Close a window for good: its state, uploads, pictures and videos."""
+        """Close a window for good: its state, uploads, images and videos."""
         if self.loop is not None and not self.loop.is_closed():
             self.loop.call_soon_threadsafe(lambda: Runtime.instance().close_session(window))
 
     def media_of(self, windows: Iterable[str]) -> set[str]:
-        """Return the ids of the pictures and videos that windows show; none where Streamlit keeps them elsewhere."""
+        """Return the ids of the images and videos that windows show; none where Streamlit keeps them elsewhere."""
         if not Runtime.exists():
             return set()
-        # Streamlit serves every picture to everybody who knows its address; only this private table says whose it is.
+        # Streamlit serves every image to everybody who knows its address; only this private table says whose it is.
         files: Any = getattr(Runtime.instance().media_file_mgr, "_files_by_session_and_coord", {})
         return {file for window in windows for file in list(files.get(window, {}).values())}
 

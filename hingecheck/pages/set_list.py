@@ -1,4 +1,4 @@
-"""Draw a list of sets, newest day first: exercise, picture, side, what came of each rep; each opens its review."""
+"""Draw a list of sets, newest day first: exercise, key image, side, what came of each rep; each opens its review."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _facts(line: SetLine, reps: Iterable[Rep]) -> list[str]:
 
 
 def _thumbnail(history: History, saved: SavedSet) -> str:
-    """Return the address of a small picture of the set's first rep; "" where it has none."""
+    """Return the address of a small key image of the set's first rep; "" where it has none."""
     paths = files.key_image_paths(history, saved.line.id)
     return _small(str(next(iter(paths.values())))) if paths else ""
 

@@ -21,7 +21,7 @@ from hingecheck.progress.days import by_day, monday_of
 
 #: A hold that falls short by less counts: the clock is read from frames and from poses that tremble.
 _HOLD_SLACK_S = 1.0
-#: How far back the weeks are told.
+#: How far back the weeks are reported.
 LOOK_BACK_WEEKS = 8
 
 
@@ -210,7 +210,7 @@ def _parts(programme: Programme, reps: Sequence[RepRecord], find: FindExercise) 
         long_enough = [rep for rep in reps if rep.exercise == name and (rep.held_s or 0.0) >= hold_s - _HOLD_SLACK_S]
         done = sum(rep.side == side for rep in long_enough)
         if side is not None:
-            # A leg that could not be told was one of both: it counts where one is missing.
+            # A leg that could not be identified was one of both: it counts where one is missing.
             unsided = spare.setdefault(name, sum(rep.side is None for rep in long_enough))
             taken = min(max(count - done, 0), unsided)
             spare[name] -= taken

@@ -12,7 +12,7 @@ from hingecheck.report import display, wording
 
 @dataclass(frozen=True)
 class Compared:
-    """Two reps, either of which may be missing, and what is said above and under their pictures."""
+    """Two reps, either of which may be missing, and the words above and under their images."""
 
     best: Rep | None = None
     worst: Rep | None = None

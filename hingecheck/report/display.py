@@ -15,7 +15,7 @@ _HIP, _KNEE = "hip_flexion_deg", "knee_flexion_deg"
 _BEND = "bend_deg"
 #: Quantities that are the knee of a rep under another name: sitting the straighter one, lying the raised one.
 _SAME = {"straighter_knee_flexion_deg": _KNEE, "raised_knee_flexion_deg": _KNEE}
-#: More would not fit beside a picture.
+#: More would not fit beside a key image.
 _MOST = 3
 
 #: One word for the head of a column or beside a line; other quantities are written out.

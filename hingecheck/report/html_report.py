@@ -1,4 +1,4 @@
-"""SetReport, Track and key pictures -> report.html: one file that opens offline, on a phone, in the dark, on paper.
+"""SetReport, Track and key images -> report.html: one file that opens offline, on a phone, in the dark, on paper.
 
 The words and numbers are prepared here; their places are in report.html, their looks in report.css.
 """
@@ -112,7 +112,7 @@ def _line(finding: Finding, exercise: Exercise | None) -> Line:
 
 def card_of(rep: Rep, report: SetReport, track: Track | None, exercise: Exercise | None,
             images: Mapping[int, Image]) -> Card:
-    """Return what is shown of one rep; without a track no curve, without its picture none."""
+    """Return what is shown of one rep; without a track no curve, without its key image none."""
     sentence = rep.sentence or (wording.unseen_reason(rep) if rep.verdict == "unseen" else "")
     return Card(
         rep=rep, title=f"{wording.one_of_many(report).capitalize()} {rep.index}", look=wording.look_of(rep),
@@ -198,11 +198,11 @@ def render(report: SetReport, track: Track | None = None, exercise: Exercise | N
         Without it there are no curves.
     exercise : Exercise, optional
         Gives names, limits, reasons and the set-up.
-    key_images : mapping of int to RGB picture, optional
-        Drawn key picture of each rep, by its index.
+    key_images : mapping of int to RGB image, optional
+        Drawn key image of each rep, by its index.
     made : datetime, optional
         The date in the head; default now.
-    plots : mapping of str to picture, optional
+    plots : mapping of str to SVG, optional
         By quantity: how it agrees with angles measured by hand.
     said : sequence of str, optional
         What people said about the set: other verdicts on a rep, notes.
@@ -239,7 +239,7 @@ def _recognised(report: SetReport) -> str:
 
 
 def _choices(report: SetReport) -> list[Exercise]:
-    """What a clip may show whose exercise could not be told."""
+    """What a clip may show whose exercise could not be detected."""
     if report.exercise or report.recognised is None:
         return []
     known = catalogue()

@@ -263,7 +263,7 @@ def _posture(report: SetReport) -> str:
 
 
 def recognised(found: Recognition, names: Mapping[str, str], options: bool = True) -> str:
-    """Return which exercise a clip was taken for, and how to say otherwise; "" where it could not be told.
+    """Return which exercise a clip was taken for, and how to say otherwise; "" where it was not detected.
 
     Parameters
     ----------

@@ -1,7 +1,7 @@
 """Requests of a shared server -> only those of somebody who is logged in, for what their own windows show.
 
 An ASGI application around Streamlit's, inside the guard. Which sets an account sees is the history's to check
-(`hingecheck.history.access`); this keeps what Streamlit holds in memory apart: windows, uploads, pictures, videos.
+(`hingecheck.history.access`); this keeps what Streamlit holds in memory apart: windows, uploads, images, videos.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Door:
     app : ASGI application
     logins : Logins
     media_of : callable
-        Windows -> ids of the pictures and videos that they show.
+        Windows -> ids of the images and videos that they show.
     log_in_elsewhere : callable, optional
         Cookies that Streamlit sets after an OpenID login -> the token of a login; None where nobody here is meant.
     """
@@ -80,7 +80,7 @@ class Door:
             await self._app(scope, receive, send if path.startswith(_NO_SECRETS) else _not_stored(send))
 
     def _is_theirs(self, path: str, login: Login) -> bool:
-        """Whether a picture, video or upload belongs to a window of this login."""
+        """Whether an image, video or upload belongs to a window of this login."""
         if path.startswith(_MEDIA):
             return path.removeprefix(_MEDIA).partition(".")[0] in self._media_of(login.windows)
         if path.startswith(_UPLOADS):

@@ -27,7 +27,7 @@ _SPELLINGS = {
     "frames": "frames", "frame#": "frames", "bild": "frames", "bilder": "frames", "image": "frames", "images": "frames",
     "fotogramas": "frames", "fotogrammi": "frames", "normalized": "normalised", "normalised": "normalised",
     "normalisiert": "normalised", "normalise": "normalised", "normalis\u00e9": "normalised"}
-#: What a person is told that can be read.
+#: Named to a person as what can be read.
 _KNOWN = "s, ms, \u00b5s, min, h, min/100, hour/10000, frames"
 _IN_BRACKETS = re.compile(r"[(\[]\s*([^)\]]*[^)\]\s])\s*[)\]]")
 _WORDS = re.compile(r"min/100|h(?:our)?/10000|[^\W\d]+#?")
@@ -142,9 +142,9 @@ def _named_unit(name: str, source: str) -> str:
     known = [unit for word in words if (unit := _SPELLINGS.get(word, word)) in (*_SECONDS, "frames", "normalised")]
     if known:
         return known[-1]
-    said = brackets or _AFTER_TIME.fullmatch(plain)
-    if said:
-        raise HandFileError(f"{source}: the unit of its time, {said[1]!r} in {name!r}, is not known. Name the column "
+    other = brackets or _AFTER_TIME.fullmatch(plain)
+    if other:
+        raise HandFileError(f"{source}: the unit of its time, {other[1]!r} in {name!r}, is not known. Name the column "
                             f"with one of {_KNOWN}, as in 'Time (ms)'")
     return ""
 

@@ -27,7 +27,7 @@ def playback_speed(tags: Mapping[str, str], fps: float) -> float:
     Parameters
     ----------
     tags : mapping of str to str
-        Of the file and its picture stream.
+        Of the file and its video stream.
     fps : float
         Frames per second as the file plays.
 
@@ -57,7 +57,7 @@ def recorded_at(tags: Mapping[str, str], now: datetime | None = None) -> datetim
     """
     latest = (now or datetime.now(timezone.utc)) + _CLOCK_AHEAD
     for name in _DATES:
-        moment = _moment(tags.get(name, ""))
+        moment = _parsed_time(tags.get(name, ""))
         if moment is not None and _OLDEST <= moment <= latest:
             return moment
     return None
@@ -71,7 +71,7 @@ def _number(text: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _moment(text: str) -> datetime | None:
+def _parsed_time(text: str) -> datetime | None:
     for form in ("%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%d %H:%M:%S%z"):
         try:
             return datetime.strptime(text.strip(), form)

@@ -207,7 +207,7 @@ def _not_permitted(path: Path) -> VideoError:
 
 
 def _video_stream(path: Path, container: InputContainer) -> VideoStream:
-    # The cover picture of a song is stored as a video stream of one frame.
+    # The cover image of a song is stored as a video stream of one frame.
     streams = [stream for stream in container.streams.video
                if not getattr(getattr(stream, "disposition", None), "value", 0) & _ATTACHED_PICTURE]
     if not streams and container.streams.audio:

@@ -1,4 +1,4 @@
-"""First bytes of a JPEG or PNG -> its size, so that a picture from outside is bounded before it is decoded."""
+"""First bytes of a JPEG or PNG -> its size, so that an image from outside is bounded before it is decoded."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from pose.spine.neutral import Neutral
 _TYPICAL_POSE_DEG = {"spine_flexion_deg": 15.0, "hip_flexion_deg": 12.0, "knee_flexion_deg": 4.0}
 #: Number of stations of the outline that are used.
 _STATIONS = USED.stop - USED.start
-#: Whole bend, degrees, and the part of the width there. The width is that of single pictures; a value of a clip comes
+#: Whole bend, degrees, and the part of the width there. The width is that of single frames; a value of a clip comes
 #: from many frames against a neutral pose of many more. In 37 clips of rendered people outside the table the errors at
 #: 90 % of the bottoms lay within 0.80 of it (spine; hip 0.80): 0.9 leaves room. Upright, real people need all of it.
 _CLIP_BEND_DEG, _CLIP_SHARE = (20.0, 60.0), (1.0, 0.9)

@@ -75,7 +75,7 @@ def measured(track: Track, quantity: str) -> bool:
 
 
 def thin(values: FloatArray, count: int) -> FloatArray:
-    """Return as many of the values as can be told apart, so that a curve over `count` of them stays light."""
+    """Return as many of the values as can be distinguished, so that a curve over `count` of them stays light."""
     return values[::max(1, -(-count // _POINTS))]
 
 
@@ -164,7 +164,7 @@ def over_time(track: Track, quantity: str, reps: Sequence[Rep], limits: Sequence
     gaps = holes(track, quantity)
     name = QUANTITIES[quantity].label if quantity in QUANTITIES else quantity
     peaks = [" ".join(filter(None, (f"rep {rep.index}", wording.look_of(rep).word.lower(),
-                                    _said(rep, quantity, signal)))) for rep in reps]
+                                    _value_text(rep, quantity, signal)))) for rep in reps]
     about = "; ".join(peaks) or "no reps"
     if gaps:
         about += f"; not seen for {sum(b - a for a, b, _ in gaps):.1f} s in all"
@@ -173,7 +173,7 @@ def over_time(track: Track, quantity: str, reps: Sequence[Rep], limits: Sequence
         limit_lines(axes, limits), _curve(axes, track, quantity, "main")], size.class_, axes)
 
 
-def _said(rep: Rep, quantity: str, signal: str) -> str:
+def _value_text(rep: Rep, quantity: str, signal: str) -> str:
     """The value of a quantity at the bottom of a rep, "" where reps do not carry it."""
     if quantity not in wording.ANGLES and quantity != signal:
         return ""
@@ -203,8 +203,9 @@ def of_rep(track: Track, rep: Rep, exercise: Exercise | None = None) -> Markup:
     for name in names:
         parts += [_curve(axes, part, name, "main" if name == thick else "quiet"), _name_at_peak(axes, part, name)]
     signal = exercise.signal.quantity if exercise is not None else ""
-    said = f"; {QUANTITIES[thick].label} {_said(rep, thick, signal)} at the bottom" if _said(rep, thick, signal) else ""
-    return picture(380, 182, f"Rep {rep.index}: curves", f"{wording.look_of(rep).word}{said}", parts, "chart mini")
+    value = _value_text(rep, thick, signal)
+    at_bottom = f"; {QUANTITIES[thick].label} {value} at the bottom" if value else ""
+    return picture(380, 182, f"Rep {rep.index}: curves", f"{wording.look_of(rep).word}{at_bottom}", parts, "chart mini")
 
 
 def _name_at_peak(axes: Axes, part: Track, name: str) -> Markup:

@@ -1,4 +1,4 @@
-"""Track + reps -> the picture of spine against hip on the way down: where a rep's line climbs, the back gives."""
+"""Track + reps -> spine against hip on the way down: where a rep's line climbs, the back rounds."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def of_set(track: Track, report: SetReport, exercise: Exercise | None) -> Markup
 
 
 def split(track: Track, reps: Sequence[Rep], driver: str, limits: Sequence[Limit], signal: str = "") -> Markup:
-    """Return spine flexion against hip flexion on the way down, a line a rep: where it rises, the back gives."""
+    """Return spine flexion against hip flexion on the way down, one line per rep: where it rises, the back rounds."""
     seen = [rep for rep in reps if rep.verdict != Verdict.UNSEEN.value]
     if not (seen and measured(track, driver) and measured(track, "spine_flexion_deg")):
         return Markup("")

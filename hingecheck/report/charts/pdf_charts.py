@@ -1,4 +1,4 @@
-"""Track + SetReport -> the curves of `charts` as pictures (PNG), for documents that cannot show the page's SVG."""
+"""Track + SetReport -> the curves of `charts` as images (PNG), for documents that cannot show the page's SVG."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LINES = {"watch": ("#8a6400", (0, (2, 2))), "fault": ("#b84a00", (0, (6, 3))),
 
 
 def curves(track: Track | None, report: SetReport, exercise: Exercise | None) -> list[bytes]:
-    """Return a picture for each quantity that the exercise shows and the clip measured; none without a track."""
+    """Return an image for each quantity that the exercise shows and the clip measured; none without a track."""
     if track is None or not len(track):
         return []
     return [_picture(track, name, report, exercise) for name in display.curves(exercise)
@@ -71,7 +71,7 @@ def _bars(axes: Axes, report: SetReport) -> None:
 
 
 def _curve(axes: Axes, track: Track, quantity: str) -> None:
-    """The curve with its band; what was not seen is said, and left open."""
+    """The curve with its band; what was not seen is named, and left open."""
     count = len(track)
     time_s, values = angle_chart.thin(track.time_s, count), angle_chart.thin(track.columns[quantity], count)
     if quantity in track.uncertainty:

@@ -24,7 +24,7 @@ from tests.helpers.fixture_types import SightingsOf
 
 
 def judged(recorded: SightingsOf, path: Path, clip: str = "doorway_90") -> SetReport:
-    exercise, _ = choices.prescribed(path, None)
+    exercise, _ = choices.prescribed_exercise(path, None)
     *_, last = measure_and_judge(map(DetectedFrame, recorded(clip)), exercise, f"{clip}.mp4")
     assert isinstance(last, SetAnalysis)
     return last.report
@@ -65,13 +65,13 @@ def test_a_looser_knee_for_one_person(recorded: SightingsOf, tmp_path: Path) -> 
 
 def test_the_prescription_names_its_exercise(tmp_path: Path) -> None:
     path = write(tmp_path / "p12.toml", PRESCRIPTION)
-    assert choices.prescribed(path, None)[0].id == "doorway_hamstring_stretch"
-    assert choices.prescribed(path, "doorway_hamstring_stretch")[0].prescribed is not None
+    assert choices.prescribed_exercise(path, None)[0].id == "doorway_hamstring_stretch"
+    assert choices.prescribed_exercise(path, "doorway_hamstring_stretch")[0].prescribed is not None
     with pytest.raises(ExerciseError, match="expected 'hip_hinge', as given with --exercise, got 'doorway"):
-        choices.prescribed(path, "hip_hinge")
+        choices.prescribed_exercise(path, "hip_hinge")
     own = write(tmp_path / "own.toml", 'id = "my_stretch"\nbased_on = "doorway_hamstring_stretch"\n')
     mine = write(tmp_path / "mine.toml", changed(PRESCRIPTION, "doorway_hamstring_stretch", "my_stretch"))
-    assert choices.prescribed(mine, str(own))[0].id == "my_stretch"
+    assert choices.prescribed_exercise(mine, str(own))[0].id == "my_stretch"
 
 
 def test_a_file_with_the_id_of_a_built_in_says_so(tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_wrong_answers_are_wrong_usage(arguments: list[str], words: str) -> None
 
 def test_a_stop_goes_before_everything_else(recorded: SightingsOf, tmp_path: Path) -> None:
     found = judged(recorded, write(tmp_path / "p12.toml", PRESCRIPTION))
-    exercise, _ = choices.prescribed(tmp_path / "p12.toml", None)
+    exercise, _ = choices.prescribed_exercise(tmp_path / "p12.toml", None)
     assert "switch sides" in " ".join(found.summary)
     stopped = with_answers(found, exercise, Answers(pain=4))
     assert "switch sides" not in " ".join(stopped.summary), "nobody in pain is asked for the other side"

@@ -28,15 +28,15 @@ def test_forty_five_degrees_off_is_judged_and_side_on_is_better(recorded: Sighti
     side_on, turned = (setup_check.of_sightings(list(recorded(name)[:5]), [GREY])
                        for name in ("hinge_neutral", "turned45"))
     assert {tick.name: tick.state for tick in turned}["Side-on"] is GOOD
-    assert "exactly side-on is more accurate" in " ".join(tick.said for tick in turned)
-    assert "more accurate" not in " ".join(tick.said for tick in side_on)
+    assert "exactly side-on is more accurate" in " ".join(tick.message for tick in turned)
+    assert "more accurate" not in " ".join(tick.message for tick in side_on)
 
 
 def test_turned_beyond_what_can_be_judged_is_named(recorded: SightingsOf) -> None:
     ticks = setup_check.of_sightings(list(recorded("turned45")[:5]), [GREY], ViewLimits(turned_deg=30))
     found = {tick.name: tick for tick in ticks}
     assert found["Side-on"].state is BAD
-    assert "one side to the camera" in found["Side-on"].said
+    assert "one side to the camera" in found["Side-on"].message
     assert found["Whole body"].state is GOOD
 
 
@@ -47,7 +47,7 @@ def test_feet_outside_the_picture_are_named(recorded: SightingsOf) -> None:
     cut = replace(seen, size_px=(wide, int(high * 0.6)))
     ticks = {tick.name: tick for tick in setup_check.of_sightings([cut], [GREY])}
     assert ticks["Whole body"].state is BAD
-    assert "feet" in ticks["Whole body"].said
+    assert "feet" in ticks["Whole body"].message
 
 
 def test_two_people_are_named(recorded: SightingsOf) -> None:
@@ -64,4 +64,4 @@ def test_nobody_in_the_picture_is_said_first(recorded: SightingsOf) -> None:
     empty = replace(recorded("hinge_neutral")[0], pose=None)
     ticks = setup_check.of_sightings([empty], [GREY])
     assert ticks[0].state is BAD
-    assert "Nobody" in ticks[0].said
+    assert "Nobody" in ticks[0].message

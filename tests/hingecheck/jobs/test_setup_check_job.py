@@ -28,7 +28,7 @@ def test_a_picture_and_a_clip_of_somebody_side_on_are_ready(tmp_path: Path) -> N
 def test_an_empty_room_is_said(tmp_path: Path) -> None:
     (tmp_path / "room.jpg").write_bytes(encode_jpeg(np.full((240, 320, 3), 120, np.uint8)))
     first = setup_check_job.check(tmp_path / "room.jpg")[0]
-    assert (first.state, first.said[:17]) == (BAD, "Nobody was found.")
+    assert (first.state, first.message[:17]) == (BAD, "Nobody was found.")
 
 
 def png(width: int, height: int) -> bytes:
