@@ -19,7 +19,7 @@ from hingecheck.history.tables import Base
 from hingecheck.history.utc_time import Utc
 
 #: Increased when an older program could no longer read a newer archive.
-VERSION = 1
+VERSION = 2
 MANIFEST = "manifest.json"
 _UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _SET_FILE = re.compile(rf"sets/({_UUID})/({re.escape(TRACK)}|{re.escape(VIDEO)}|rep-\d{{1,6}}\.jpg)")

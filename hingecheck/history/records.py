@@ -16,6 +16,7 @@ from exercises.exercise_model import Exercise
 from exercises.hold_model import Side
 from exercises.report_parts import FullBend
 from exercises.results import SetReport
+from hingecheck.validation.clicked_angles import ClickedAngle
 from pose.arrays import Image
 from pose.track import Track
 
@@ -121,6 +122,16 @@ class SavedAnswers:
     set_id: UUID
     pain: int | None
     felt: tuple[str, ...]
+    made_at: datetime
+
+
+@dataclass(frozen=True)
+class HandAngle:
+    """An angle that somebody clicked on a frame of a set."""
+
+    id: UUID
+    set_id: UUID
+    angle: ClickedAngle
     made_at: datetime
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import Table
 
 from hingecheck.history import text_checks
 from hingecheck.history.records import HistoryError
+from hingecheck.validation.clicked_angles import CORNERS, ClickedAngle
 
 #: Before it nobody filmed with this program; cameras whose clock was never set say 1970 or 1980.
 FIRST_DAY = datetime(1970, 1, 1, tzinfo=timezone.utc)
@@ -24,9 +25,12 @@ _LARGEST_INTEGER = 2**31 - 1
 #: No angle, ratio or time in seconds of a set comes near.
 _LARGEST_NUMBER = 1e12
 _PAIN = range(11)
+#: A clicked angle is the one between its points; other computers round its last digits otherwise.
+_SAME_DEG = 1e-6
 _NAMES = {("people", "name")}
 #: Ids, verdicts, units: nothing that a person writes.
-_WORDS = frozenset({"exercise", "status", "side", "verdict", "original", "rule", "severity", "unit", "measure"})
+_WORDS = frozenset({"exercise", "status", "side", "verdict", "original", "rule", "severity", "unit", "measure",
+                    "quantity"})
 _LONGEST_WORD = 200
 #: A report with its reps and findings, an exercise with its texts.
 _DOCUMENTS = {("documents", "report"): 50_000_000, ("documents", "exercise"): 2_000_000,
@@ -56,6 +60,21 @@ def check_row(table: Table, row: Mapping[str, Any]) -> None:
                 text_checks.check_text(word, column.name, _LONGEST_WORD)
     if row.get("pain") is not None and row["pain"] not in _PAIN:
         raise HistoryError(f"pain is a whole number from 0 to 10, got {row['pain']!r}.")
+    if table.name == "hand_angles":
+        _check_hand_angle(row)
+
+
+def _check_hand_angle(row: Mapping[str, Any]) -> None:
+    """Check that the angle is the one between the three clicks, and one that can be clicked."""
+    first, corner, last = ((row[f"{name}_x_px"], row[f"{name}_y_px"]) for name in ("first", "corner", "last"))
+    quantity, time_s, value_deg = row["quantity"], row["time_s"], row["value_deg"]
+    if quantity not in CORNERS:
+        raise HistoryError(f"{quantity!r:.40} cannot be measured by three clicks; these can: {', '.join(CORNERS)}.")
+    if time_s < 0:
+        raise HistoryError(f"time_s is {time_s:g}: expected seconds from the first frame, 0 or more.")
+    clicked_deg = ClickedAngle(quantity=quantity, time_s=time_s, points_px=(first, corner, last)).value_deg
+    if not abs(value_deg - clicked_deg) <= _SAME_DEG:
+        raise HistoryError(f"value_deg is {value_deg:g}: the three clicks give {clicked_deg:g}.")
 
 
 def _check_text(table: str, column: str, value: str) -> None:

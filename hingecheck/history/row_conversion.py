@@ -8,9 +8,20 @@ from uuid import UUID
 from exercises.feedback import UNSEEN
 from exercises.results import Finding, Rep, SetReport, Verdict
 from hingecheck.history import tables
-from hingecheck.history.records import HistoryError, NewSet, Note, Person, Relabel, SavedAnswers, Session, SetLine
+from hingecheck.history.records import (
+    HandAngle,
+    HistoryError,
+    NewSet,
+    Note,
+    Person,
+    Relabel,
+    SavedAnswers,
+    Session,
+    SetLine,
+)
 from hingecheck.history.tables import Base
 from hingecheck.report import wording
+from hingecheck.validation.clicked_angles import ClickedAngle
 
 #: A row to be inserted: column -> value.
 Row = dict[str, Any]
@@ -110,6 +121,21 @@ def relabel_record(row: tables.RelabelRow) -> Relabel:
 def answers_record(row: tables.AnswerRow) -> SavedAnswers:
     """Return the record of a set's answers."""
     return SavedAnswers(row.id, row.set_id, row.pain, tuple(row.felt), row.made_at)
+
+
+def hand_angle_columns(angle: ClickedAngle) -> Row:
+    """Return the columns of a clicked angle, without ids and the time when it was made."""
+    points = dict(zip(("first", "corner", "last"), angle.points_px, strict=True))
+    return dict(quantity=angle.quantity, time_s=angle.time_s, value_deg=angle.value_deg, author=angle.author,
+                **{f"{name}_{axis}_px": value for name, point in points.items()
+                   for axis, value in zip("xy", point, strict=True)})
+
+
+def hand_angle_record(row: tables.HandAngleRow) -> HandAngle:
+    """Return a clicked angle's record."""
+    points = ((row.first_x_px, row.first_y_px), (row.corner_x_px, row.corner_y_px), (row.last_x_px, row.last_y_px))
+    angle = ClickedAngle(quantity=row.quantity, time_s=row.time_s, points_px=points, author=row.author)
+    return HandAngle(row.id, row.set_id, angle, row.made_at)
 
 
 def note_record(row: tables.NoteRow) -> Note:

@@ -80,7 +80,8 @@ def save(history: History, new: NewSet, person_id: UUID, session_id: UUID | None
 def update(history: History, set_id: UUID, new: NewSet) -> None:
     """Replace the saved state of a set by a newer one: a live set is autosaved after every rep.
 
-    Person, session, time, answers and notes stay. Relabels are deleted with the reps that they belong to.
+    Person, session, time, answers, notes and angles by hand stay. Relabels are deleted with the reps that they belong
+    to.
 
     Raises
     ------

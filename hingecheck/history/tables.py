@@ -177,6 +177,27 @@ class AnswerRow(Base):
     made_at: Mapped[datetime]
 
 
+class HandAngleRow(Base):
+    """An angle that somebody clicked on a frame: three points in pixels of the upright frame, and the angle."""
+
+    __tablename__ = "hand_angles"
+    __table_args__ = (Index("ix_hand_angles_set", "set_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    set_id: Mapped[UUID] = _of("sets")
+    quantity: Mapped[str]
+    time_s: Mapped[float]
+    first_x_px: Mapped[float]
+    first_y_px: Mapped[float]
+    corner_x_px: Mapped[float]
+    corner_y_px: Mapped[float]
+    last_x_px: Mapped[float]
+    last_y_px: Mapped[float]
+    value_deg: Mapped[float]
+    author: Mapped[str]
+    made_at: Mapped[datetime]
+
+
 class NoteRow(Base):
     """A note."""
 

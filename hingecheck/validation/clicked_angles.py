@@ -130,10 +130,10 @@ class ClickedAngle(BaseModel):
     author : str
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     quantity: str
-    time_s: float = Field(ge=0, allow_inf_nan=False)
+    time_s: float = Field(ge=0)
     points_px: tuple[Point, Point, Point]
     author: str = ""
 

@@ -15,6 +15,7 @@ from hingecheck.history import (
     consents,
     files,
     goals,
+    hand_angles,
     history_check,
     people,
     personal_exercises,
@@ -28,6 +29,7 @@ from hingecheck.history.access import Role
 from hingecheck.history.connection import History
 from hingecheck.history.records import NewSet
 from tests.helpers import saved_sets
+from tests.helpers.new_sets import RIGHT_ANGLE
 from tests.helpers.shared_home import PASSWORD, Home, report_of_a_file
 
 #: Function of the history -> how it is called for what is Ana's, and what somebody else gets: "nothing", an answer
@@ -97,6 +99,9 @@ CALLS: dict[str, tuple[Callable[[Home, History], Any], str]] = {
     "remarks.add_note": (lambda home, of: remarks.add_note(of, home.ana, "x"), "error"),
     "remarks.notes": (lambda home, of: remarks.notes(of, home.ana), "nothing"),
     "remarks.delete_note": (lambda home, of: remarks.delete_note(of, home.note_id), "nothing"),
+    "hand_angles.add": (lambda home, of: hand_angles.add(of, home.set_id, RIGHT_ANGLE), "error"),
+    "hand_angles.of_set": (lambda home, of: hand_angles.of_set(of, home.set_id), "nothing"),
+    "hand_angles.delete": (lambda home, of: hand_angles.delete(of, home.angle_id), "nothing"),
     "archive_export.export_archive": (lambda home, of: archive_export.export_archive(
         of, home.video.with_name("stolen.zip"), home.ana), "error"),
     "archive_import.import_archive": (lambda home, of: archive_import.import_archive(of, home.archive), "error"),

@@ -7,9 +7,14 @@ from sqlalchemy import func, select
 from hingecheck.history.connection import read_transaction
 from hingecheck.history.records import NewSet
 from hingecheck.history.tables import Base
+from hingecheck.validation.clicked_angles import ClickedAngle
 from tests.helpers import saved_sets
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=timezone.utc)
+
+#: Somebody clicked a knee that is bent by 90 degrees.
+RIGHT_ANGLE = ClickedAngle(quantity="knee_flexion_deg", time_s=4.5, author="Dr. K",
+                           points_px=((300.25, 100.0), (300.25, 200.0), (420.5, 200.0)))
 
 
 def new_set(made_at=NOON, **changes):

@@ -15,6 +15,7 @@ from exercises.results import SetReport
 from hingecheck.history import (
     archive_export,
     goals,
+    hand_angles,
     people,
     queries,
     recent_videos,
@@ -27,6 +28,7 @@ from hingecheck.history.records import NewSet
 from hingecheck.history.store import open_history
 from hingecheck.history.tables import Base
 from tests.helpers import saved_sets
+from tests.helpers.new_sets import RIGHT_ANGLE
 
 PASSWORD = "four words and more"
 
@@ -43,6 +45,7 @@ class Home:
     note_id: UUID
     goal_id: UUID
     prescription_id: UUID
+    angle_id: UUID
     video: Path
     archive: Path
 
@@ -69,7 +72,8 @@ def _fill(history: History, name: str, video: Path) -> tuple[UUID, ...]:
     note = remarks.add_note(history, person, "sore", set_id=set_id)
     goal = goals.set_goal(history, person, "hip_hinge", "hip_flexion_deg", 80.0)
     prescription = goals.prescribe(history, person, "hip_hinge", 'exercise = "hip_hinge"')
-    return person, set_id, queries.sessions(history, person)[0].id, note.id, goal.id, prescription.id
+    angle = hand_angles.add(history, set_id, RIGHT_ANGLE)
+    return person, set_id, queries.sessions(history, person)[0].id, note.id, goal.id, prescription.id, angle.id
 
 
 @contextmanager

@@ -3,22 +3,23 @@ import shutil
 import stat
 import zipfile
 from datetime import timedelta
+from uuid import UUID
 
 import numpy as np
 import pytest
 from sqlalchemy import text
 
 from exercises.report_parts import FullBend
-from hingecheck.history import files, goals, people, queries, remarks, sets
+from hingecheck.history import files, goals, hand_angles, people, queries, remarks, sets
 from hingecheck.history.archive_export import export_archive
-from hingecheck.history.archive_format import MANIFEST
+from hingecheck.history.archive_format import MANIFEST, VERSION
 from hingecheck.history.archive_import import import_archive
 from hingecheck.history.connection import read_transaction
 from hingecheck.history.records import HistoryError, NewSet
 from hingecheck.history.store import open_history
 from hingecheck.history.tables import Base
 from tests.helpers import saved_sets
-from tests.helpers.new_sets import NOON
+from tests.helpers.new_sets import NOON, RIGHT_ANGLE
 
 
 def fill(history, video):
@@ -33,6 +34,7 @@ def fill(history, video):
     remarks.relabel(history, full, 3, "neutral", "this was fine", "Dr. K")
     remarks.answer(history, full, 3, ["lower back", "middle of the muscle"])
     remarks.add_note(history, ana.id, "n" * 10_000, set_id=full)
+    hand_angles.add(history, full, RIGHT_ANGLE)
     goals.prescribe(history, ana.id, "hip_hinge", '{"sets": 3}', NOON)
     goals.set_goal(history, ana.id, "doorway_hamstring_stretch", "leg_raise_deg", 90, "left")
     people.archive(history, ben.id)
@@ -171,7 +173,8 @@ BAD = {
     "no manifest": (lambda good, bad: copy_changed(
         good, bad, lambda name, data: None if name == MANIFEST else data), "no manifest"),
     "a newer one": (lambda good, bad: copy_changed(
-        good, bad, lambda name, data: data.replace(b'"version": 1', b'"version": 99') if name == MANIFEST else data),
+        good, bad, lambda name, data: data.replace(f'"version": {VERSION}'.encode(), b'"version": 99')
+        if name == MANIFEST else data),
         "newer HingeCheck"),
     "another zip": (lambda good, bad: copy_changed(
         good, bad, lambda name, data: b"{}" if name == MANIFEST else data), "manifest does not fit"),
@@ -193,6 +196,20 @@ BAD = {
         good, bad, "sets.jsonl", lines_with(good, "sets", made_at="0001-01-01T00:00:00+00:00")), "sets.*made_at"),
     "pain 99": (lambda good, bad: copy_with(
         good, bad, "answers.jsonl", lines_with(good, "answers", pain=99)), "pain .*0 to 10"),
+    "an angle that its clicks do not give": (lambda good, bad: copy_with(
+        good, bad, "hand_angles.jsonl", lines_with(good, "hand_angles", value_deg=89.0)),
+        "line 1 of hand_angles.*value_deg is 89: the three clicks give 90"),
+    "clicks on one point": (lambda good, bad: copy_with(
+        good, bad, "hand_angles.jsonl", lines_with(good, "hand_angles", last_x_px=300.25, last_y_px=201.0)),
+        "the three clicks give nan"),
+    "an angle that cannot be clicked": (lambda good, bad: copy_with(
+        good, bad, "hand_angles.jsonl", lines_with(good, "hand_angles", quantity="spine_flexion_deg")),
+        "spine_flexion_deg' cannot be measured by three clicks"),
+    "an angle before the first frame": (lambda good, bad: copy_with(
+        good, bad, "hand_angles.jsonl", lines_with(good, "hand_angles", time_s=-1.0)), "time_s is -1"),
+    "an angle of a set that is not there": (lambda good, bad: copy_with(
+        good, bad, "hand_angles.jsonl", lines_with(good, "hand_angles", set_id=str(UUID(int=7)))),
+        "hand_angles.jsonl refers to something that is not in the archive"),
     "a control character": (lambda good, bad: copy_with(
         good, bad, "people.jsonl", lines_with(good, "people", name="\x1b[31mAna")), "control character"),
     "half a character": (lambda good, bad: copy_with(
@@ -238,6 +255,23 @@ def test_an_archive_older_than_a_column_takes_its_default(history, other, tmp_pa
     import_archive(history, copy_with(tmp_path / "good.zip", tmp_path / "old.zip", "reps.jsonl", old))
     with read_transaction(history) as session:
         assert set(session.scalars(text("SELECT rules_broken FROM reps"))) == {""}
+
+
+def test_an_archive_from_before_angles_by_hand_is_imported(history, other, tmp_path):
+    _, _, full = fill(other, tmp_path / "a.mp4")
+    export_archive(other, tmp_path / "good.zip")
+
+    def older(name, data):
+        if name != MANIFEST:
+            return None if name == "hand_angles.jsonl" else data
+        manifest = json.loads(data)
+        del manifest["members"]["hand_angles.jsonl"]
+        return json.dumps({**manifest, "version": 1}).encode()
+
+    copy_changed(tmp_path / "good.zip", tmp_path / "old.zip", older)
+    assert import_archive(history, tmp_path / "old.zip").new["hand_angles"] == 0
+    assert import_archive(history, tmp_path / "good.zip").new["hand_angles"] == 1
+    assert hand_angles.of_set(history, full) == hand_angles.of_set(other, full)
 
 
 def test_an_archive_that_cannot_be_written_leaves_nothing(history, tmp_path):

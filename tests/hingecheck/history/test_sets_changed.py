@@ -14,12 +14,12 @@ from exercises.load import load
 from exercises.results import SetReport
 from hingecheck.analysis.detection import DetectedFrame
 from hingecheck.analysis.pipeline import measure_and_judge
-from hingecheck.history import files, people, queries, remarks, sets
+from hingecheck.history import files, hand_angles, people, queries, remarks, sets
 from hingecheck.history.records import HistoryError, NewSet
 from hingecheck.history.store import open_history
 from hingecheck.history.track_file import pack, unpack
 from tests.helpers import saved_sets
-from tests.helpers.new_sets import NOON, files_on_disk, new_set, row_counts
+from tests.helpers.new_sets import NOON, RIGHT_ANGLE, files_on_disk, new_set, row_counts
 
 
 def test_deleting_a_set_deletes_all_of_its_data_and_nothing_else(history):
@@ -30,6 +30,7 @@ def test_deleting_a_set_deletes_all_of_its_data_and_nothing_else(history):
     remarks.relabel(history, set_id, 3, "neutral")
     remarks.answer(history, set_id, 2)
     remarks.add_note(history, person.id, "tired", set_id=set_id)
+    hand_angles.add(history, set_id, RIGHT_ANGLE)
     assert row_counts(history)["findings"] == 2 * before["findings"]
     sets.delete(history, set_id)
     assert row_counts(history) == before
@@ -156,12 +157,14 @@ def test_an_autosaved_set_is_one_set(history):
     person = people.add(history, "Ana")
     set_id = sets.save(history, new_set(kinds="N", made_at=NOON), person.id)
     remarks.add_note(history, person.id, "warm today", set_id=set_id)
+    clicked = hand_angles.add(history, set_id, RIGHT_ANGLE)
     later = new_set(kinds="NRN", made_at=NOON + timedelta(minutes=5))
     sets.update(history, set_id, NewSet(later.report, later.exercise, later.track, {2: np.zeros((8, 8, 3), np.uint8)}))
     back = sets.load(history, set_id)
     assert back.report == later.report
     assert (back.line.reps, back.line.good_reps, back.line.made_at) == (3, 2, NOON)
     assert [note.text for note in back.notes] == ["warm today"]
+    assert hand_angles.of_set(history, set_id) == (clicked,)
     assert len(queries.lines(history)) == 1
     assert len(queries.reps(history, person.id)) == 3
     assert sorted(files.key_image_paths(history, set_id)) == [2]

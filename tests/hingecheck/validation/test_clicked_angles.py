@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 import pytest
+from pydantic import ValidationError
 
 from hingecheck.validation.agreement import with_agreement
 from hingecheck.validation.clicked_angles import (
@@ -109,6 +110,14 @@ def test_ten_of_them_give_the_agreement():
     (agreement,) = report.agreement
     assert agreement.n == ENOUGH
     assert agreement.bias_deg == pytest.approx(2.0, abs=0.01), "the second angle of a moment corrects the first"
+
+
+@pytest.mark.parametrize("wrong", [math.inf, math.nan])
+def test_a_click_lies_somewhere(wrong):
+    for values in ({"time_s": wrong}, {"points_px": ((0, 0), (0, 50), (wrong, 50))}):
+        with pytest.raises(ValidationError, match="finite number"):
+            ClickedAngle(**{"quantity": "hip_flexion_deg", "time_s": 1, "points_px": ((0, 0), (0, 50), (50, 50)),
+                            **values})
 
 
 def test_it_is_kept_as_json():
