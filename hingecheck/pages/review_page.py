@@ -23,6 +23,7 @@ from hingecheck.pages import (
     deletion,
     elements,
     exports,
+    measure_by_hand,
     rep_cards,
     rep_player,
     set_list,
@@ -72,6 +73,7 @@ def page() -> None:
             pictures = files.key_image_paths(history, set_id)
             rep_cards.draw_comparison(saved, pictures, video, begin_s)
             _draw_cards(history, saved, pictures, video is not None)
+    measure_by_hand.draw(saved, track, measure_by_hand.film_of(saved, video, begin_s))
     another_exercise.draw(saved)
     after_set.draw_questions(history, saved)
     after_set.draw_notes(history, saved)
@@ -166,8 +168,8 @@ def _draw_deletion(history: History, saved: SavedSet) -> None:
     if not visitors.may_change(history, saved.person.id):
         return
     with st.expander("Delete this set"):
-        st.write("This deletes numbers, curves, key pictures, video, relabels, answers and notes. You can undo it for "
-                 "ten seconds.")
+        st.write("This deletes numbers, curves, key pictures, video, relabels, answers, notes and angles by hand. "
+                 "You can undo it for ten seconds.")
         if st.button("Delete", key=f"delete-{saved.line.id}"):
             with state.report_errors():
                 deletion.ask(history, saved.line.id, f"{saved.exercise.name}, {saved.report.video}")

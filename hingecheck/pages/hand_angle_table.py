@@ -1,0 +1,37 @@
+"""Angles measured by hand -> a table: theirs, ours at the same moment, the difference."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from hingecheck.history.records import HandAngle
+from hingecheck.pages import elements
+from hingecheck.validation.clicked_angles import ClickedAngle, beside
+from pose.quantity import QUANTITIES
+from pose.track import Track
+
+
+def draw(angles: Sequence[HandAngle], track: Track | None) -> None:
+    """Draw the table, in the order of the moments; nothing while there is no angle."""
+    ordered = sorted((one.angle for one in angles), key=lambda angle: (angle.quantity, angle.time_s))
+    if ordered:
+        elements.piece("hand_angles", rows=[_row(angle, track) for angle in ordered])
+
+
+def name_of(angle: ClickedAngle) -> str:
+    """Return an angle in one line, to choose it from a list."""
+    return f"{_label(angle)} at {angle.time_s:.2f} s: {angle.value_deg:.1f}\u00b0, {angle.author}"
+
+
+def _label(angle: ClickedAngle) -> str:
+    return QUANTITIES[angle.quantity].label.capitalize()
+
+
+def _row(angle: ClickedAngle, track: Track | None) -> tuple[str, ...]:
+    ours, difference = "not on this computer" if track is None else "not seen", ""
+    both = None if track is None else beside(angle, track)
+    if both is not None and not math.isnan(both.ours_deg):
+        band = "" if math.isnan(both.band_deg) else f" \u00b1 {both.band_deg:.1f}"
+        ours, difference = f"{both.ours_deg:.1f}{band}\u00b0", f"{both.difference_deg:+.1f}\u00b0"
+    return (_label(angle), f"{angle.time_s:.2f} s", f"{angle.value_deg:.1f}\u00b0", ours, difference, angle.author)
