@@ -6,15 +6,19 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+from markupsafe import Markup
+
 from exercises.aftercare import with_answers
 from exercises.exercise_model import Exercise
 from exercises.results import SetReport
 from exercises.safety import Answers
-from hingecheck.history import files, sets
+from hingecheck.history import files, hand_angles, sets
 from hingecheck.history.connection import History
 from hingecheck.history.records import NewSet, SavedSet
 from hingecheck.jobs.video_job import VideoResult
 from hingecheck.report import data_files, html_report, pdf_report, wording
+from hingecheck.report.charts import agreement_plot
+from hingecheck.validation.clicked_angles import as_table
 
 
 def save_set(history: History, result: VideoResult, exercise: Exercise, person_id: UUID, video: bool = False,
@@ -44,6 +48,19 @@ def with_later_answers(saved: SavedSet) -> SetReport:
     return with_answers(saved.report, saved.exercise, Answers(pain=saved.answers.pain, felt=saved.answers.felt))
 
 
+def with_hand_angles(history: History, saved: SavedSet, report: SetReport) -> tuple[SetReport, dict[str, Markup]]:
+    """Return the report with the agreement of the angles that were clicked on frames of the set, and a plot of each.
+
+    While no quantity has enough of them, the report is as it was. The agreement with a table of another quantity stays.
+    """
+    clicked = as_table([one.angle for one in hand_angles.of_set(history, saved.line.id)], "the clicked angles")
+    if clicked is None:
+        return report, {}
+    compared, plots = agreement_plot.with_plots(report, files.load_track(history, saved.line.id), clicked)
+    others = tuple(found for found in report.agreement if found.quantity not in plots)
+    return compared.model_copy(update={"agreement": (*others, *compared.agreement)}), plots
+
+
 def remark_lines(saved: SavedSet) -> tuple[str, ...]:
     """Return the remarks of people about a set, one line each: relabels beside the original verdicts, then notes."""
     relabels = (f"Rep {relabel.rep}: {relabel.author} says {wording.look(relabel.verdict).word!r}, judged "
@@ -54,9 +71,10 @@ def remark_lines(saved: SavedSet) -> tuple[str, ...]:
 def saved_report_page(history: History, saved: SavedSet) -> str:
     """Return the report of a saved set as HTML, dated as it was judged, with the remarks made since."""
     set_id = saved.line.id
+    report, plots = with_hand_angles(history, saved, with_later_answers(saved))
     return html_report.render(
-        with_later_answers(saved), files.load_track(history, set_id), saved.exercise,
-        files.load_key_images(history, set_id), saved.line.made_at.astimezone(), said=remark_lines(saved))
+        report, files.load_track(history, set_id), saved.exercise, files.load_key_images(history, set_id),
+        saved.line.made_at.astimezone(), plots, remark_lines(saved))
 
 
 def write_saved_report(history: History, saved: SavedSet, folder: Path) -> dict[str, Path]:

@@ -17,7 +17,6 @@ from hingecheck.overlay.key_images import key_images
 from hingecheck.overlay.marks import marker_of
 from hingecheck.report import data_files, html_report
 from hingecheck.report.charts import agreement_plot
-from hingecheck.validation import agreement
 from pose.arrays import Image
 from pose.frame.rows_file import RowsFileError
 from pose.io.video import VideoError, VideoReader
@@ -107,8 +106,7 @@ def _add_agreement(analysis: pipeline.SetAnalysis,
     """Add the agreement with angles measured by hand, if there are any, and a plot per quantity."""
     if options.measured is None:
         return analysis, {}
-    report, pairs = agreement.with_agreement(analysis.report, analysis.track, options.measured)
-    plots = {pair.agreement.quantity: agreement_plot.bland_altman(pair) for pair in pairs}
+    report, plots = agreement_plot.with_plots(analysis.report, analysis.track, options.measured)
     return replace(analysis, report=report), plots
 
 

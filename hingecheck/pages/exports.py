@@ -25,7 +25,8 @@ def draw(history: History, saved: SavedSet, video: Path | None) -> None:
         ("Report (HTML)", "html", "text/html", partial(saving.saved_report_page, history, saved)),
         ("Report (PDF)", "pdf", "application/pdf", partial(saving.saved_report_pdf, history, saved)),
         ("Reps (CSV)", "reps.csv", "text/csv", partial(data_files.reps_csv, saved.report)),
-        ("Everything (JSON)", "json", "application/json", lambda: data_files.to_json(saving.with_later_answers(saved)))]
+        ("Everything (JSON)", "json", "application/json", lambda: data_files.to_json(
+            saving.with_hand_angles(history, saved, saving.with_later_answers(saved))[0]))]
     track = files.load_track(history, saved.line.id)
     if track is not None:
         downloads.append(("Curves (CSV)", "series.csv", "text/csv", partial(data_files.series_csv, track)))

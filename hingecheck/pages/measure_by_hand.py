@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from hingecheck.analysis.frame_at import frame_at
 from hingecheck.history import hand_angles, remarks
 from hingecheck.history.records import HandAngle, SavedSet
-from hingecheck.pages import elements, hand_angle_table, set_video, state
+from hingecheck.pages import elements, hand_agreement, hand_angle_table, set_video, state
 from hingecheck.pages.browser_part import browser_part
 from hingecheck.validation.clicked_angles import CORNERS, Clicks, angle_of
 from pose.io.image_codec import encode_jpeg
@@ -110,6 +110,7 @@ def _draw(saved: SavedSet, track: Track | None, film: Film | None, known: tuple[
         angles = hand_angles.of_set(state.history(), set_id)
         hand_angle_table.draw(angles, track)
         _draw_deletion(set_id, angles, work)
+        hand_agreement.draw(state.history(), saved, angles)
 
 
 def _draw_clicks(set_id: UUID, track: Track, film: Film, known: tuple[str, ...], work: _Work) -> None:

@@ -5,14 +5,24 @@ from __future__ import annotations
 import numpy as np
 from markupsafe import Markup
 
+from exercises.results import SetReport
 from hingecheck.report import wording
 from hingecheck.report.charts.svg import Axes, picture, tag
-from hingecheck.validation.agreement import AgreementPairs
+from hingecheck.validation.agreement import AgreementPairs, with_agreement
+from hingecheck.validation.hand_measurements import HandMeasurements
 from pose.arrays import FloatArray
 from pose.quantity import QUANTITIES
+from pose.track import Track
 
 #: More dots than this are a blot.
 _DOTS = 400
+
+
+def with_plots(report: SetReport, track: Track | None,
+               by_hand: HandMeasurements) -> tuple[SetReport, dict[str, Markup]]:
+    """Return the report with its agreement with angles measured by hand, and a plot per quantity."""
+    report, pairs = with_agreement(report, track, by_hand)
+    return report, {pair.agreement.quantity: bland_altman(pair) for pair in pairs}
 
 
 def bland_altman(compared: AgreementPairs) -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import zlib
 from collections.abc import Iterator
@@ -11,12 +12,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from hingecheck.history import people, remarks, sets
+from exercises.report_parts import Agreement
+from hingecheck.history import hand_angles, people, remarks, sets
 from hingecheck.history.connection import History
 from hingecheck.history.records import NewSet, SavedSet
 from hingecheck.history.store import open_history
 from hingecheck.jobs import saving
 from hingecheck.report import pdf_page
+from hingecheck.validation.clicked_angles import ENOUGH, ClickedAngle
 from tests.helpers import pdf_text, saved_sets
 
 HOSTILE = "<script>alert(1)</script> '; DROP TABLE reps; --"
@@ -127,3 +130,51 @@ def _streams(pdf: bytes) -> list[bytes]:
 def test_scripts_that_the_font_does_not_know_do_no_harm(history: History, saved: SavedSet) -> None:
     remarks.add_note(history, saved.person.id, "漢字 \N{PERSON IN LOTUS POSITION} " + "x" * 500, set_id=saved.line.id)
     assert saving.saved_report_pdf(history, sets.load(history, saved.line.id)).startswith(b"%PDF-")
+
+
+def _clicked(history: History, saved: SavedSet, count: int, error_deg: float) -> None:
+    """Save hip angles that were clicked on the deep frames of a set, each so much less than ours."""
+    track = saved_sets.track()
+    deep = np.flatnonzero(track.columns["hip_flexion_deg"] > 20)[::9][:count]
+    assert len(deep) == count
+    for row in deep:
+        bent = math.radians(180 - (track.columns["hip_flexion_deg"][row] - error_deg))
+        points = ((300.0 + 90 * math.cos(bent), 200.0 + 90 * math.sin(bent)), (300.0, 200.0), (380.0, 200.0))
+        hand_angles.add(history, saved.line.id, ClickedAngle(
+            quantity="hip_flexion_deg", time_s=float(track.time_s[row]), points_px=points, author="Ana"))
+
+
+def test_ten_clicked_angles_give_the_agreement_of_a_table_by_hand(history: History, saved: SavedSet) -> None:
+    _clicked(history, saved, ENOUGH - 1, 3.0)
+    assert saving.with_hand_angles(history, saved, saved.report) == (saved.report, {})
+    assert "agreement with hand" not in saving.saved_report_page(history, saved)
+    _clicked(history, saved, ENOUGH, 3.0)
+    report, plots = saving.with_hand_angles(history, saved, saving.with_later_answers(saved))
+    (found,) = report.agreement
+    assert (found.quantity, found.n, found.unmatched) == ("hip_flexion_deg", ENOUGH, 0)
+    assert found.bias_deg == pytest.approx(3.0, abs=0.01)
+    assert found.sd_deg == pytest.approx(0.0, abs=0.01)
+    assert report.answers is not None
+    assert set(plots) == {"hip_flexion_deg"}
+    assert str(plots["hip_flexion_deg"]).count("moment-dot") == ENOUGH
+    page = saving.saved_report_page(history, saved)
+    assert "10 moments: bias +3.0&deg;" in page
+    assert str(plots["hip_flexion_deg"]) in page
+
+
+def test_the_agreement_with_a_table_stays_beside_that_of_clicks(history: History, saved: SavedSet) -> None:
+    of_table = tuple(Agreement(quantity=quantity, n=4, unmatched=0, bias_deg=9.0, sd_deg=1.0, limits_deg=(7.0, 11.0),
+                               mean_absolute_error_deg=9.0) for quantity in ("spine_flexion_deg", "hip_flexion_deg"))
+    _clicked(history, saved, ENOUGH, 3.0)
+    report, _ = saving.with_hand_angles(history, saved, saved.report.model_copy(update={"agreement": of_table}))
+    assert [(found.quantity, found.n) for found in report.agreement] == [
+        ("spine_flexion_deg", 4), ("hip_flexion_deg", ENOUGH)]
+
+
+def test_angles_of_what_was_not_measured_say_so(history: History, saved: SavedSet) -> None:
+    for number in range(ENOUGH):
+        hand_angles.add(history, saved.line.id, ClickedAngle(
+            quantity="leg_raise_deg", time_s=1.0 + number, points_px=((0, 0), (0, 50), (50, 50)), author="Ana"))
+    report, plots = saving.with_hand_angles(history, saved, saved.report)
+    assert (report.agreement, plots) == ((), {})
+    assert "No comparison of the leg raise with the clicked angles: 0 of 10 times" in " ".join(report.reasons)

@@ -14,10 +14,11 @@ from streamlit.testing.v1 import AppTest
 from exercises.load import catalogue, load
 from hingecheck.analysis import rejudge
 from hingecheck.analysis.pipeline import Options, conclude
-from hingecheck.history import files, people, remarks, sets
+from hingecheck.history import files, hand_angles, people, remarks, sets
 from hingecheck.history.records import NewSet
 from hingecheck.history.store import open_history
 from hingecheck.jobs.messages import AnalysisRequest
+from hingecheck.validation.clicked_angles import ClickedAngle
 from pose.frame.measure import Measurer
 from tests.helpers import saved_sets
 from tests.helpers.fixture_types import SightingsOf
@@ -109,6 +110,36 @@ def test_a_relabel_stands_beside_the_original_verdict(
         (relabel,) = sets.load(history, set_id).relabels
     assert (relabel.rep, relabel.verdict, relabel.original, relabel.author, relabel.note) == (
         3, "neutral", "rounded", "Ana", "the shirt moved")
+
+
+def test_angles_by_hand_stand_beside_ours_and_ten_of_them_give_the_agreement(
+        draw: Callable[[str], AppTest], data: Path, set_id: UUID) -> None:
+    track = saved_sets.track()
+
+    def click(row: int) -> None:
+        points = ((300.0, 100.0), (300.0, 200.0), (400.0, 200.0))
+        with open_history(data, "") as history:
+            hand_angles.add(history, set_id, ClickedAngle(
+                quantity="hip_flexion_deg", time_s=float(track.time_s[row]), points_px=points, author="<b>Ana</b>"))
+
+    for row in range(120, 129):
+        click(row)
+    page = draw("review_page")
+    html = _html(page)
+    ours = track.columns["hip_flexion_deg"][120]
+    for cell in ("4.00 s", "90.0\u00b0", f"{ours:.1f} \u00b1 4.5\u00b0", f"{ours - 90:+.1f}\u00b0",
+                 "&lt;b&gt;Ana&lt;/b&gt;"):
+        assert f"<td>{cell}</td>" in html
+    assert html.count("<tr><td>Hip flexion</td>") == 9
+    assert "Hip flexion: 9 of 10 moments." in " ".join(caption.value for caption in page.caption)
+    assert any("no video of this set here" in info.value for info in page.info)
+    click(129)
+    page = draw("review_page")
+    assert _html(page).count("<tr><td>Hip flexion</td>") == 10
+    assert "of 10 moments" not in " ".join(caption.value for caption in page.caption)
+    plots = [part.proto.json for part in page.get("bidi_component") if "agreement with hand" in part.proto.json]
+    assert len(plots) == 1
+    assert "Hip flexion against hand, 10 moments: bias" in plots[0]
 
 
 def test_answers_get_their_advice(draw: Callable[[str], AppTest], data: Path, set_id: UUID) -> None:
