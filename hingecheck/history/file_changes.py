@@ -1,8 +1,8 @@
 """Change the files of sets together with their rows: whole or not at all, also where the program is killed.
 
 Every change (a save, an update, an import, a deletion) first writes a mark `unsettled/<id>` that names its sets, and
-holds a lock beside it. The rows in the database decide what is true: at the end of a change, or at the next start of
-any program where the lock is free and the mark still there, `settle` makes the files agree with them.
+keeps it locked (`pose.mark`). The rows in the database decide what is true: at the end of a change, or at the next
+start of any program where the mark is left, `settle` makes the files agree with them.
 
 - The folder of a new set has no rows until the transaction ends: without rows it is deleted.
 - A file of a known set is written beside under another name. It takes its place where its checksum is in the rows.
@@ -20,17 +20,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from filelock import FileLock, Timeout
 from sqlalchemy import select
 
 from hingecheck.history.connection import History, read_transaction
 from hingecheck.history.file_rows import FileState, digest_of
 from hingecheck.history.records import HistoryError
 from hingecheck.history.tables import FileRow, SetRow
+from pose.mark import Mark, left_marks, new_mark
 
 #: A mark of a version without locks counts as left behind after this time.
 _OLD_MARK_S = 600.0
-_STAGED = ".new-"
+_STAGED, _MARKS = ".new-", "unsettled"
 
 
 @dataclass(eq=False)
@@ -41,11 +41,11 @@ class FileChange:
     ----------
     history : History
         As nobody in particular: what may be changed was asked before.
-    mark : Path
+    mark : Mark
     """
 
     history: History
-    mark: Path
+    mark: Mark
     _sets: dict[UUID, bool] = field(default_factory=dict)
 
     def new_folder(self, set_id: UUID) -> Path:
@@ -60,7 +60,7 @@ class FileChange:
         self._register(set_id, is_new=False)
         folder = folder_of(self.history, set_id)
         folder.mkdir(parents=True, exist_ok=True)
-        return folder / f"{_STAGED}{self.mark.name[:8]}-{name}"
+        return folder / f"{_of_change(self.mark)}{name}"
 
     def drop_files(self, set_id: UUID) -> None:
         """Announce that rows of a set's files go in this change: after a kill the files go as well."""
@@ -73,10 +73,7 @@ class FileChange:
     def _register(self, set_id: UUID, is_new: bool) -> None:
         if set_id not in self._sets:
             self._sets[set_id] = is_new
-            with self.mark.open("a", encoding="utf-8") as file:
-                file.write(f"\n{set_id} {'new' if is_new else 'known'}")
-                file.flush()
-                os.fsync(file.fileno())
+            self.mark.write(f"\n{set_id} {'new' if is_new else 'known'}", is_durable=True)
 
 
 def folder_of(history: History, set_id: UUID) -> Path:
@@ -93,47 +90,44 @@ def file_change(history: History) -> Iterator[FileChange]:
     HistoryError
         The data folder cannot be written.
     """
-    marks = history.folder / "unsettled"
-    mark = marks / uuid4().hex
     with write_errors(history):
-        marks.mkdir(parents=True, exist_ok=True)
-        lock = _lock(mark)
-        lock.acquire()
-        mark.write_text(history.database_id, encoding="utf-8")
+        mark = new_mark(history.folder / _MARKS, uuid4().hex)
+        try:
+            mark.write(history.database_id, is_durable=True)
+        except OSError:
+            mark.delete()
+            raise
     change = FileChange(history, mark)
     try:
-        try:
-            yield change
-        finally:
-            # Where the database cannot be asked now, the mark stays and the next start settles.
-            with suppress(HistoryError):
-                _settle(history, change._sets, _of_change(mark))
-                mark.unlink(missing_ok=True)
+        yield change
     finally:
-        _release(lock)
+        try:
+            _settle(history, change._sets, _of_change(mark))
+        except HistoryError:  # the database cannot be asked now: the next start settles
+            mark.leave()
+        except BaseException:
+            mark.leave()
+            raise
+        else:
+            mark.delete()
 
 
 def settle_leftovers(history: History) -> int:
     """Settle the changes of programs that ended in the middle of them; return the number of sets."""
-    marks = history.folder / "unsettled"
     settled = 0
-    for mark in sorted(marks.iterdir()) if marks.is_dir() else []:
-        if mark.suffix == ".lock":
-            _delete_orphan(mark)
-            continue
-        lock = _lock(mark)
+    for mark in left_marks(history.folder / _MARKS):
+        sets = _read_mark(mark, history.database_id)
         try:
-            lock.acquire(timeout=0)
-        except (Timeout, OSError):
-            continue
-        try:
-            sets = _read_mark(mark, history.database_id)
             if sets is not None:
                 _settle(history, sets, _of_change(mark))
                 settled += len(sets)
-                mark.unlink(missing_ok=True)
-        finally:
-            _release(lock)
+        except BaseException:
+            mark.leave()
+            raise
+        if sets is None:
+            mark.leave()
+        else:
+            mark.delete()
     return settled
 
 
@@ -198,40 +192,20 @@ def _settle_known(folder: Path, rows: dict[str, FileState], of_change: str) -> N
                 path.unlink(missing_ok=True)
 
 
-def _of_change(mark: Path) -> str:
-    return f"{_STAGED}{mark.name[:8]}-"
+def _of_change(mark: Mark) -> str:
+    return f"{_STAGED}{mark.path.name[:8]}-"
 
 
-def _lock(mark: Path) -> FileLock:
-    return FileLock(mark.with_name(f"{mark.name}.lock"), thread_local=False)
-
-
-def _release(lock: FileLock) -> None:
-    # Deleted while it is held: whoever comes next makes a new one. Windows deletes no open file.
-    with suppress(OSError):
-        Path(lock.lock_file).unlink(missing_ok=True)
-    lock.release()
-    with suppress(OSError):
-        Path(lock.lock_file).unlink(missing_ok=True)
-
-
-def _delete_orphan(lock: Path) -> None:
-    """Delete a lock without a mark, once it is too old for a change that is just beginning."""
-    with suppress(OSError):
-        if not lock.with_suffix("").exists() and time.time() - lock.stat().st_mtime > _OLD_MARK_S:
-            lock.unlink()
-
-
-def _read_mark(mark: Path, database_id: str) -> dict[UUID, bool] | None:
+def _read_mark(mark: Mark, database_id: str) -> dict[UUID, bool] | None:
     """Return the sets of a mark, and whether their folders are new; None for a mark of something else."""
     try:
-        own, *lines = mark.read_text(encoding="utf-8").split("\n")
+        own, *lines = mark.text.split("\n")
         if own != database_id:
             # Empty: it was killed before anything was written.
             return None if own else {}
-        if lines or len(mark.name) == 32:
+        if lines or len(mark.path.name) == 32:
             return {UUID(set_id): kind == "new" for set_id, _, kind in (line.partition(" ") for line in lines) if kind}
         # Of a version before: the mark's name is the set's.
-        return {UUID(mark.name): True} if time.time() - mark.stat().st_mtime > _OLD_MARK_S else None
-    except (OSError, ValueError):  # another program may be finishing it right now
+        return {UUID(mark.path.name): True} if time.time() - mark.path.stat().st_mtime > _OLD_MARK_S else None
+    except (OSError, ValueError):
         return None

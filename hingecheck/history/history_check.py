@@ -155,7 +155,7 @@ def _is_written(history: History, set_id: UUID) -> bool:
     marks = history.folder / "unsettled"
     for mark in marks.iterdir() if marks.is_dir() else []:
         try:
-            if mark.suffix != ".lock" and str(set_id) in mark.read_text(encoding="utf-8"):
+            if str(set_id) in mark.read_text(encoding="utf-8"):
                 return True
         except (OSError, UnicodeDecodeError):  # it ended just now
             continue

@@ -94,7 +94,7 @@ def test_a_change_that_goes_on_is_left_alone_however_long_it_takes(history: Hist
         folder = change.new_folder(set_id := uuid4())
         (folder / "track.npz").write_bytes(b"half")
         long_ago = time.time() - 86_400
-        os.utime(change.mark, (long_ago, long_ago))
+        os.utime(change.mark.path, (long_ago, long_ago))
         code = "import sys; from pathlib import Path; from hingecheck.history.store import open_history; " \
                "open_history(Path(sys.argv[1]), sys.argv[2]).close()"
         address = "" if history.engine.dialect.name == "sqlite" else history.engine.url.render_as_string(False)
