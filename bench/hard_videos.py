@@ -43,6 +43,7 @@ class Outcome:
     named: bool
     counts: Counter[str] = field(default_factory=Counter)
     detail: str = ""
+    #: Of all processors together.
     seconds: float = 0.0
 
     @property
@@ -111,7 +112,7 @@ def _of_rep(rep: Rep, made: TrueRep | None, known: bool) -> str:
 def tried(kind: Kind, shots: Sequence[Shot], truth: Truth, folder: Path) -> list[Outcome]:
     """Make one hard video and analyse it, with the exercise named and without."""
     exercise = catalogue()[truth.exercise]
-    begin = time.monotonic()
+    begin = time.process_time()
     path = folder / f"hard{kind.file.suffix}"
     outcomes = []
     shown = files.write(path, kind.change(shots), kind.file)
@@ -122,7 +123,7 @@ def tried(kind: Kind, shots: Sequence[Shot], truth: Truth, folder: Path) -> list
             reports.append(conclude(analysis.rows, None, path.name, analysis.notes).report)
         for named, report in zip((True, False), reports, strict=False):
             counts, detail = outcome_of(report, _alike(exercise), shown, truth)
-            outcomes.append(Outcome(kind, named, counts, detail, time.monotonic() - begin))
+            outcomes.append(Outcome(kind, named, counts, detail, time.process_time() - begin))
     except Exception as error:  # what this bench is for: it is counted, told and makes the bench fail
         outcomes.append(Outcome(kind, True, Counter([UNCAUGHT]), f"{type(error).__name__}: {error}"))
     path.unlink(missing_ok=True)
