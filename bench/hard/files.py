@@ -59,6 +59,7 @@ def write(path: Path, shots: Iterable[Shot], kind: FileKind) -> list[tuple[float
         Of each frame its time in the file from the first frame on, and the sample's; seconds.
     """
     written: list[tuple[float, float]] = []
+    last = -1
     fps = 25 if kind.codec in ("mpeg4", "mjpeg", "gif", "mpeg2video", "ffv1") else _TICKS
     with av.open(str(path), "w") as container:
         stream = None
@@ -75,7 +76,9 @@ def write(path: Path, shots: Iterable[Shot], kind: FileKind) -> list[tuple[float
                 shot.image, (stream.width, stream.height))
             frame = av.VideoFrame.from_ndarray(image, format="bgr24")
             if fps == _TICKS:
-                frame.pts, frame.time_base = round((shot.time_s + kind.offset_s) * _TICKS), Fraction(1, _TICKS)
+                # A millisecond apart at least: no container takes a time twice.
+                last = max(last + _TICKS // 1000, round((shot.time_s + kind.offset_s) * _TICKS))
+                frame.pts, frame.time_base = last, Fraction(1, _TICKS)
                 written.append((shot.time_s, shot.source_s))
             else:
                 written.append((len(written) / 30, shot.source_s))

