@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from exercises import odd_reps
 from exercises.exercise_model import Exercise
 from exercises.recognise import alike, recognise
 from exercises.results import Recognition, Rep, SetReport
 from exercises.rules import judge_set
-from hingecheck.analysis import set_report
+from hingecheck.analysis import set_report, slow_motion
 from pose.positions.frame_turn import FrameTurn
 from pose.reason import Reason, ReasonKind
 from pose.track import Track
+
+#: Phones film slow motion at 120 or 240 frames a second and play it at 30.
+_SLOW_MOTION = (0.25, 0.125)
 
 
 def judged(exercise: Exercise | None, video: str, track: Track, notes: tuple[Reason, ...],
@@ -44,12 +48,32 @@ def judged(exercise: Exercise | None, video: str, track: Track, notes: tuple[Rea
         return asked.model_copy(update={"turn_asked_deg": turn.turn_deg}), exercise
     recognised = None
     if exercise is None:
-        recognised = _doubted(_decided(recognise(track, known.values()), track, known), track, known)
+        recognised = _chosen(track, known)
         if recognised.exercise is None:
             names = {name: one.name for name, one in known.items()}
             return set_report.unrecognised(video, track, recognised, names, notes), None
         exercise = known[recognised.exercise]
     return set_report.report(exercise, video, track, _reps(exercise, track), notes, recognised), exercise
+
+
+def _chosen(track: Track, known: Mapping[str, Exercise]) -> Recognition:
+    """Tell the exercise; none where it hangs on seconds that may be those of slow motion.
+
+    A hinge that plays eight times slower looks like a stretch that is held, of which every rep was too short.
+    """
+    found = _by_seconds(track, known)
+    if found.exercise is None or slow_motion.asked(_reps(known[found.exercise], track)) is None:
+        return found
+    faster = (_by_seconds(replace(track, time_s=track.time_s * speed), known) for speed in _SLOW_MOTION)
+    others = tuple(dict.fromkeys(one.exercise for one in faster if one.exercise not in (None, found.exercise)))
+    if not others:
+        return found
+    return found.model_copy(update={"exercise": None, "sure": False, "candidates": (found.exercise, *others)})
+
+
+def _by_seconds(track: Track, known: Mapping[str, Exercise]) -> Recognition:
+    """Tell the exercise, taking the seconds as they are."""
+    return _doubted(_decided(recognise(track, known.values()), track, known), track, known)
 
 
 def _decided(found: Recognition, track: Track, known: Mapping[str, Exercise]) -> Recognition:

@@ -65,3 +65,26 @@ def test_a_named_exercise_in_its_own_position_is_judged_where_the_turn_is_not_su
     track = standing(hip=75, knee=15, lean=65)
     report, _ = exercise_choice.judged(load("hip_hinge"), "a.mp4", track, (), CATALOGUE, FrameTurn(90, sure=False))
     assert report.status == "judged"
+
+
+@pytest.mark.parametrize("slower", [4, 8])
+def test_a_hinge_in_slow_motion_is_not_judged_as_a_stretch(slower: int) -> None:
+    """Its reps last as long as a hold; before, each was a stretch that was held too briefly, for sure."""
+    plain = standing(hip=75, knee=15, lean=65)
+    seen = {"person_height_px": np.full(len(plain), 300.0), "left_knee_flexion_deg": plain.columns["knee_flexion_deg"]}
+    track = replace(plain, columns=dict(plain.columns) | seen, time_s=plain.time_s * slower)
+    report, exercise = exercise_choice.judged(None, "a.mp4", track, (), CATALOGUE, FrameTurn())
+    if exercise is None:
+        assert report.recognised is not None
+        assert set(report.recognised.candidates) >= {"hip_hinge", "standing_hamstring_stretch"}
+    else:
+        assert exercise.id == "hip_hinge"
+
+
+def test_a_stretch_held_for_long_is_no_slow_motion() -> None:
+    plain = standing(hip=75, knee=15, lean=65, hold_s=30)
+    seen = {"person_height_px": np.full(len(plain), 300.0), "left_knee_flexion_deg": plain.columns["knee_flexion_deg"]}
+    _, exercise = exercise_choice.judged(None, "a.mp4", replace(plain, columns=dict(plain.columns) | seen), (),
+                                         CATALOGUE, FrameTurn())
+    assert exercise is not None
+    assert exercise.id == "standing_hamstring_stretch"
