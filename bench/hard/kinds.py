@@ -29,6 +29,8 @@ class Kind:
     file : FileKind
     clear : bool
         Whether a person who watches it could say how each rep was; refusing it is a loss.
+    automatic : bool
+        Whether it is also judged with no exercise named: not where another exercise is the longer part of it.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Kind:
     change: Change = unchanged
     file: FileKind = field(default_factory=FileKind)
     clear: bool = True
+    automatic: bool = True
 
 
 def hinge_kinds(other: Sequence[Shot], doorway: Sequence[Shot]) -> list[Kind]:
@@ -44,19 +47,19 @@ def hinge_kinds(other: Sequence[Shot], doorway: Sequence[Shot]) -> list[Kind]:
             *_sharpness(), *_camera(), *_covers(), *_files()]
 
 
-def lying_kinds(other: Sequence[Shot]) -> list[Kind]:
-    """Return the kinds made from a sample of somebody who lies."""
+def sitting_kinds(other: Sequence[Shot]) -> list[Kind]:
+    """Return the kinds made from a sample of somebody who sits."""
     return [
-        Kind("as it is", "lying"), Kind("mirrored", "lying", each(images.mirrored)),
-        Kind("320x240", "lying", each(images.resized(320, 240))),
-        Kind("far away", "lying", each(images.on_canvas(640, 480, 0.4)), clear=False),
-        Kind("10 frames a second", "lying", timing.at_rate(10)), Kind("dark", "lying", each(images.light(0.25))),
-        Kind("on its side", "lying", each(images.quarter(1)), clear=False),
-        Kind("upside down", "lying", each(images.quarter(2)), clear=False),
-        Kind("tilted by 10 deg", "lying", each(images.tilted(10)), clear=False),
-        Kind("feet outside", "lying", each(images.cropped(0.0, 0.0, 0.6, 1.0)), clear=False),
-        Kind("two beside each other", "lying", scenes.beside(), clear=False),
-        Kind("another's hinge after it", "lying", timing.followed_by(other), clear=False),
+        Kind("as it is", "sitting"), Kind("mirrored", "sitting", each(images.mirrored)),
+        Kind("320x240", "sitting", each(images.resized(320, 240))),
+        Kind("far away", "sitting", each(images.on_canvas(640, 480, 0.4)), clear=False),
+        Kind("10 frames a second", "sitting", timing.at_rate(10)), Kind("dark", "sitting", each(images.light(0.25))),
+        Kind("on its side", "sitting", each(images.quarter(1)), clear=False),
+        Kind("upside down", "sitting", each(images.quarter(2)), clear=False),
+        Kind("tilted by 10 deg", "sitting", each(images.tilted(10)), clear=False),
+        Kind("feet outside", "sitting", each(images.cropped(0.0, 0.0, 0.6, 1.0)), clear=False),
+        Kind("two beside each other", "sitting", scenes.beside(), clear=False),
+        Kind("another's hinge after it", "sitting", timing.followed_by(other), clear=False, automatic=False),
     ]
 
 

@@ -14,9 +14,9 @@ from uuid import UUID
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from sqlalchemy import JSON, Boolean, Column, Float, Integer, Table, Text, Uuid
 
+from hingecheck.history.column_types import Utc
 from hingecheck.history.files import TRACK, VIDEO
 from hingecheck.history.tables import Base
-from hingecheck.history.utc_time import Utc
 
 #: Increased when an older program could no longer read a newer archive.
 VERSION = 2

@@ -9,13 +9,13 @@ from sqlalchemy import BigInteger, Double, ForeignKey, ForeignKeyConstraint, Ind
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import JSON
 
-from hingecheck.history.utc_time import Utc
+from hingecheck.history.column_types import Id, Utc
 
 
 class Base(DeclarativeBase):
     """Base of the tables, with the same column types on every database."""
 
-    type_annotation_map = {datetime: Utc, str: Text, float: Double}  # noqa: RUF012 (SQLAlchemy reads it from the class)
+    type_annotation_map = {datetime: Utc, str: Text, float: Double, UUID: Id}  # noqa: RUF012 (SQLAlchemy reads it from the class)
 
 
 def _of(parent: str) -> Mapped[UUID]:

@@ -12,7 +12,7 @@ import pytest
 from bench import hard_videos
 from bench.hard import files, timing
 from bench.hard.files import FileKind
-from bench.hard.kinds import hinge_kinds, lying_kinds
+from bench.hard.kinds import hinge_kinds, sitting_kinds
 from bench.hard.shots import NOTHING_S, Shot
 from bench.truth import Truth, read_truth
 from exercises.results import Recognition, Rep, SetReport
@@ -72,7 +72,7 @@ def test_a_refusal_needs_a_reason(truth: Truth) -> None:
 
 def test_there_are_over_sixty_kinds_each_with_its_own_name() -> None:
     shots = [Shot(0.0, 0.0, np.zeros((48, 64, 3), np.uint8))]
-    names = [(kind.group, kind.name) for kind in [*hinge_kinds(shots, shots), *lying_kinds(shots)]]
+    names = [(kind.group, kind.name) for kind in [*hinge_kinds(shots, shots), *sitting_kinds(shots)]]
     assert len(set(names)) == len(names) > 100
 
 

@@ -96,6 +96,18 @@ def test_a_damaged_schema_whose_bytes_are_no_text_gets_the_remedy(tmp_path):
         open_history(tmp_path, "")
 
 
+@pytest.mark.parametrize("damage", [
+    "UPDATE people SET id = substr(id, 1, 3) || '}' || substr(id, 5)",
+    "UPDATE people SET created_at = replace(created_at, '-', '?')"])
+def test_a_damaged_value_gets_the_remedy(tmp_path, damage):
+    with open_history(tmp_path, "") as history:
+        people.add(history, "Ana")
+    with sqlite3.connect(tmp_path / "history.sqlite3") as file:
+        file.execute(damage)
+    with open_history(tmp_path, "") as history, pytest.raises(HistoryError, match="The file is damaged"):
+        people.everyone(history)
+
+
 @pytest.mark.parametrize(("content", "message"), [
     (b"hello, I am a text file" * 99, "not a database.*HINGECHECK_DATA_DIR"),
     (b"SQLite format 3\x00" + b"x" * 4000, "The file is not a history")])
