@@ -33,7 +33,7 @@ if (give) navigator.mediaDevices.getUserMedia = async (wishes) => {
 _SPY = """window.spoken = []; window.said = [];
 const shown = (root) => {
   for (const element of root.querySelectorAll("*")) {
-    if (element.classList.contains("said")) return element;
+    if (element.classList.contains("spoken")) return element;
     const inside = element.shadowRoot && shown(element.shadowRoot);
     if (inside) return inside;
   }
