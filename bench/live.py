@@ -24,6 +24,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from bench.process_memory import resident_mb
 from exercises.load import load
 from hingecheck.live.detector import load_detector
 from hingecheck.live.engine import Engine
@@ -37,12 +38,6 @@ CLIP = Path(__file__).resolve().parents[1] / "samples" / "hinge_mixed.mp4"
 SIZES = ((640, 480), (1280, 720))
 #: As the page asks how things stand.
 ASKED_EVERY_S = 0.4
-
-
-def resident_mb() -> float:
-    """Memory of this process (Linux), megabytes."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def spent() -> tuple[int, int]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import shutil
 import signal
 import tempfile
@@ -21,6 +20,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from pathlib import Path
 
+from bench.process_memory import peak_mb
 from exercises.load import load
 from hingecheck.analysis.pipeline import Options
 from hingecheck.history import people
@@ -70,9 +70,8 @@ def run(name: str, tasks: list[VideoTask], executor: Executor, ideal: float,
     assert last is not None
     once = len(told) == len(tasks) and set(told.values()) == {1}
     good = once and took_s <= MUST * ideal
-    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
     return (f"{name}: {len(tasks)} videos in {took_s:.1f} s, {took_s / ideal:.2f} of the ideal {ideal:.1f} s, each "
-            f"told of {'once' if once else 'NOT ONCE'}; this process {peak_mb:.0f} MB; must be at most {MUST}: "
+            f"told of {'once' if once else 'NOT ONCE'}; this process {peak_mb():.0f} MB; must be at most {MUST}: "
             f"{'yes' if good else 'NO'}"), last
 
 

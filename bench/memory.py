@@ -11,14 +11,14 @@ what is loaded once. A row of measurements per frame is saved, so some growth be
 from __future__ import annotations
 
 import argparse
-import resource
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import av
 
-from bench.live import CLIP, resident_mb
+from bench.live import CLIP
+from bench.process_memory import peak_mb, resident_mb
 from exercises.load import load
 from hingecheck.analysis.pipeline import Options, Progress
 from hingecheck.jobs import video_job
@@ -77,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(f"{result.report.status}, {len(result.report.reps)} reps; files: {', '.join(result.files)}")
     for stage, steps in log.steps.items():
         print(f"{stage}: {grown_mb(steps):+.0f} MB from frame {steps[1][0]} to {steps[-1][0]}")
-    print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6:.0f} MB")
+    print(f"peak {peak_mb():.0f} MB")
 
 
 if __name__ == "__main__":

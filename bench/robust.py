@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import os
-import resource
 import sys
 import tempfile
 import time
@@ -22,6 +21,7 @@ from pathlib import Path
 import numpy as np
 
 from bench.damaged_readers import readers
+from bench.process_memory import peak_mb
 
 NAMES = ("videos", "pictures", "recorded poses", "exercises", "programmes", "prescriptions", "tables of angles",
          "reports for --full-bend", "archives", "databases", "certificates")
@@ -82,8 +82,7 @@ def _read_all(name: str, seed: int, first: int, end: int, results: Connection) -
                 outcome = REFUSED
             except Exception as error:  # what this bench looks for: counted, told, and the exit code says so
                 outcome, detail = UNCAUGHT, f"{type(error).__name__}: {str(error)[:150]}"
-            peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
-            results.send((outcome, detail, time.monotonic() - begin, peak_mb))
+            results.send((outcome, detail, time.monotonic() - begin, peak_mb()))
 
 
 def tried(name: str, inputs: int, seed: int) -> Tried:
@@ -99,9 +98,9 @@ def tried(name: str, inputs: int, seed: int) -> Tried:
         except EOFError:
             raise RuntimeError(f"the reader of {name} does not read its sound file") from None
         while done < inputs:
-            outcome, detail, seconds, peak_mb = _next(receiver)
+            outcome, detail, seconds, most_mb = _next(receiver)
             result.counts[outcome] += 1
-            result.slowest_s, result.peak_mb = max(result.slowest_s, seconds), max(result.peak_mb, peak_mb)
+            result.slowest_s, result.peak_mb = max(result.slowest_s, seconds), max(result.peak_mb, most_mb)
             done += 1
             if outcome in (UNCAUGHT, SLOW, DIED):
                 print(f"{name}, input {done - 1}: {outcome} {detail}", file=sys.stderr, flush=True)

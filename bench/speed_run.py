@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import sys
 import tempfile
 import time
@@ -19,6 +18,7 @@ from typing import Any
 
 import av
 
+from bench.process_memory import peak_mb
 from exercises.load import load
 from hingecheck.analysis.pipeline import Options, conclude
 from hingecheck.jobs import video_job
@@ -34,11 +34,6 @@ from pose.model.estimator import Estimator
 _LONG_SIDE_PX = 640
 #: Frames of a part's turn, and of all: they are in memory together.
 _BATCH, _FRAMES = 60, 600
-
-
-def peak_mb() -> float:
-    """Most memory of this process so far, megabytes (Linux: kilobytes come)."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
 
 
 def bare(path: Path, reduce: bool = True) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -20,18 +19,31 @@ def test_growth_is_told_from_warming_up() -> None:
     assert grown(uses(1, 1, 2, 2, 3, 3, 4, 4))[0] == ("memory_mb", 2, 4)
 
 
+#: Starts a process with a hundred megabytes when it is told to, and ends it with itself.
+_PARENT = """
+import subprocess, sys
+sys.stdin.read(1)
+child = "import sys; held = bytes(range(256)) * 400_000; print(1, flush=True); sys.stdin.read()"
+with subprocess.Popen([sys.executable, "-c", child], stdin=subprocess.PIPE) as process:
+    sys.stdin.read()
+    process.kill()
+"""
+
+
 def test_children_memory_and_files_are_counted(tmp_path: Path) -> None:
-    before = usage(os.getpid(), tmp_path)
-    (tmp_path / "left.bin").write_bytes(bytes(2_000_000))
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data/kept.bin").write_bytes(bytes(2_000_000))
-    program = "import sys; held = bytes(range(256)) * 400_000; print(1, flush=True); sys.stdin.read()"
-    with subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
-        assert child.stdout is not None
-        child.stdout.read(1)
-        during = usage(os.getpid(), tmp_path, frozenset({"data"}))
-        child.kill()
-    assert during.processes == before.processes + 1
+    with subprocess.Popen([sys.executable, "-uc", _PARENT], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as parent:
+        assert parent.stdin is not None
+        assert parent.stdout is not None
+        before = usage(parent.pid, tmp_path)
+        (tmp_path / "left.bin").write_bytes(bytes(2_000_000))
+        (tmp_path / "data").mkdir()
+        (tmp_path / "data/kept.bin").write_bytes(bytes(2_000_000))
+        parent.stdin.write(b"1")
+        parent.stdin.flush()
+        parent.stdout.read(1)
+        during = usage(parent.pid, tmp_path, frozenset({"data"}))
+        parent.stdin.close()
+    assert (before.processes, during.processes) == (1, 2)
     assert during.memory_mb > before.memory_mb + 90
     assert (during.temporary_files, during.temporary_mb) == (1, 2.0)
 
