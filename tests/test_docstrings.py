@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-    for package in ("pose", "exercises", "hingecheck") for path in (ROOT / package).rglob("*.py")
+    for package in ("language", "pose", "exercises", "hingecheck") for path in (ROOT / package).rglob("*.py")
     if ">>> " in path.read_text(encoding="utf-8"))
 
 

@@ -1,0 +1,92 @@
+"""Numbers and dates as the current language writes them (formats.json: the Unicode consortium's data, from Babel)."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from language.current import current
+
+_FIELD = re.compile(r"'([^']*)'|(y+|M+|d+|E+)")
+
+
+def number(value: float, digits: int = 0, group: bool = False) -> str:
+    """Return a number with so many digits after the decimal sign.
+
+    Examples
+    --------
+    >>> number(1234.5, 1, group=True)
+    '1,234.5'
+    >>> from language.current import use
+    >>> with use("de"):
+    ...     number(12.06, 1), number(1234.5, 1, group=True)
+    ('12,1', '1.234,5')
+    """
+    return localised(f"{value:{',' if group else ''}.{digits}f}")
+
+
+def localised(text: str) -> str:
+    """Return a number that Python formatted with the current language's decimal and grouping signs.
+
+    Examples
+    --------
+    >>> from language.current import use
+    >>> with use("fr"):
+    ...     localised("0.58")
+    '0,58'
+    """
+    formats = _formats()
+    return text.translate({ord("."): formats["decimal"], ord(","): formats["group"]})
+
+
+def day(when: date, wide: bool = False) -> str:
+    """Return a day, as "27 Nov 2026", or with the whole name of the month.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> day(date(2026, 11, 27))
+    '27 Nov 2026'
+    >>> from language.current import use
+    >>> with use("de"):
+    ...     day(date(2026, 11, 27), wide=True)
+    '27. November 2026'
+    """
+    def fill(found: re.Match[str]) -> str:
+        quoted, field = found.groups()
+        return str(quoted) if field is None else _date_field(field, when)
+    return _FIELD.sub(fill, _formats()["date_wide" if wide else "date"])
+
+
+def month(when: date, wide: bool = False) -> str:
+    """Return the name of a day's month, short ("Nov") or whole."""
+    return str(_formats()["months_wide" if wide else "months"][when.month - 1])
+
+
+def weekday(when: date, wide: bool = False) -> str:
+    """Return the name of a day of the week, short ("Fri") or whole."""
+    return str(_formats()["days_wide" if wide else "days"][when.weekday()])
+
+
+def _date_field(field: str, when: date) -> str:
+    kind, width = field[0], len(field)
+    if kind == "y":
+        return str(when.year) if width != 2 else f"{when.year % 100:02d}"
+    if kind == "d":
+        return f"{when.day:0{width}d}"
+    if kind == "E":
+        return weekday(when, wide=width > 3)
+    return f"{when.month:0{width}d}" if width < 3 else month(when, wide=width > 3)
+
+
+def _formats() -> dict[str, Any]:
+    return dict(_all_formats()[current()])
+
+
+@cache
+def _all_formats() -> dict[str, dict[str, Any]]:
+    return dict(json.loads(resources.files("language").joinpath("formats.json").read_text(encoding="utf-8")))
