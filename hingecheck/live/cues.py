@@ -13,9 +13,10 @@ from exercises.rule_model import Severity
 from exercises.rules import findings
 from hingecheck.live.cue_queue import SAME_CUE_S, CueQueue
 from hingecheck.live.events import Utterance
-from hingecheck.live.hold_clock import HoldCounter, HoldState, hold_state, remaining_sides
+from hingecheck.live.hold_clock import HoldCounter, HoldState, hold_state
 from hingecheck.live.rep_tracking import RepUpdate
 from hingecheck.live.set_plan import SetPlan
+from hingecheck.live.side_plan import side_cue, words_at_end
 from pose.track import Track
 
 #: A fault that begins is named after so long: a cue is a warning, the verdict waits for the rule's own time.
@@ -37,6 +38,7 @@ class CueChooser:
         #: Rule id -> when it was last named, in this rep (or in the last seconds of a hold).
         self._named_s: dict[str, float] = {}
         self._counter: HoldCounter | None = None
+        self._is_side_named = False
         self._good_in_a_row = 0
         self._last_is_bad = False
         self.hold: HoldState | None = None
@@ -45,14 +47,14 @@ class CueChooser:
         """Choose for the rep under way; `reps` are the reps before it."""
         exercise, span = self._plan.exercise, update.under_way
         if span is None:
-            self.hold, self._counter = None, None
+            self.hold, self._counter, self._is_side_named = None, None, False
             return []
         if exercise.posture is not None and span.end_s - span.start_s < exercise.posture.nudge_s:
             return []
         self.hold = None
         if self._plan.hold_s is not None and update.hold_span is not None:
             self.hold = hold_state(exercise, track, update.hold_span, self._plan.hold_s)
-        count = self._count(reps, now_s)
+        count = self._side(reps, now_s) or self._count(reps, now_s)
         if update.hold_span is not None and self.hold is not None and self.hold.seconds >= _HOLD_FROM_S:
             candidates = findings(exercise, track, update.hold_span)
         else:
@@ -92,15 +94,24 @@ class CueChooser:
         self._named_s[rule.id] = now_s
         return [utterance]
 
+    def _side(self, reps: Sequence[Rep], now_s: float) -> list[Utterance]:
+        """Name a side out of turn once, as soon as its hold has begun."""
+        if self.hold is None or self._is_side_named:
+            return []
+        text = side_cue(self._plan, reps, self.hold.side, self._plan.words.hold)
+        utterance = self._queue.offer(text, "count", now_s, "fault") if text else None
+        if utterance is None:
+            return []
+        self._is_side_named = True
+        return [utterance]
+
     def _count(self, reps: Sequence[Rep], now_s: float) -> list[Utterance]:
         hold = self.hold
         if hold is None:
             return []
         words = self._plan.words.hold
         self._counter = self._counter or HoldCounter(words, hold.goal_s)
-        remaining = remaining_sides(self._plan.sides, reps, hold.side)
-        last = words.switch if remaining else words.finished if len(self._plan.sides) > 1 else words.done
-        due = self._counter.due(hold, last)
+        due = self._counter.due(hold, words_at_end(self._plan, reps, hold.side, words))
         if due is None:
             return []
         name, text = due

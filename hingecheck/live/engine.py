@@ -30,6 +30,7 @@ from hingecheck.live.programme_lead import ProgrammeLead, Stage
 from hingecheck.live.scene import Scene
 from hingecheck.live.set_analysis import VIDEO_NAME, SetAnalyser
 from hingecheck.live.set_plan import SetPlan
+from hingecheck.live.side_plan import Tally, counted, tally
 from hingecheck.live.snapshot import Snapshot
 from pose.arrays import Image
 from pose.frames import Frame
@@ -161,6 +162,7 @@ class Engine:
                 set_id=None if autosave is None or report is None else autosave.set_id(report),
                 is_analysing=self._analyser.is_running,
                 programme=None if lead is None else lead.state,
+                tally=self._tally(),
                 done=() if self._programme is None else self._programme.done(self._analyser.reports))
 
     def _process(self, image: Image, time_s: float) -> Image:
@@ -252,10 +254,16 @@ class Engine:
         if live.reps:
             self._analyser.submit(live, self._set_autosave)
         if self._lead is not None:
-            self._lead.end_set(event.cause, len(live.reps))
+            self._lead.end_set(event.cause, counted(live.plan, live.reps))
         elif event.cause == "moved":
             goal = live.plan.reps
-            self._begin(replace(live.plan, reps=None if goal is None else max(1, goal - len(live.reps))))
+            self._begin(replace(live.plan, reps=None if goal is None else max(1, goal - counted(live.plan, live.reps))))
+
+    def _tally(self) -> Tally | None:
+        live = self._live
+        if live.phase not in (Phase.READY, Phase.GOING):
+            return None
+        return tally(live.plan, live.reps, None if live.hold is None else live.hold.side)
 
     def _counter(self) -> str:
         if self._lead is None or self._lead.stage is Stage.SET:

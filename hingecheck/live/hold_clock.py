@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from exercises.exercise_model import Exercise
 from exercises.hold_model import Side
 from exercises.hold_timing import time_hold
-from exercises.results import Rep, Span
+from exercises.results import Span
 from exercises.sides import side_of
 from hingecheck.live.phrases import HoldWords
 from pose.track import Track
@@ -99,9 +98,3 @@ class HoldCounter:
         if self._goal_s >= 25:  # else half-way would run into the ten
             announcements.append((self._goal_s / 2, "half", words.half))
         return announcements
-
-
-def remaining_sides(sides: Iterable[Side], reps: Sequence[Rep], current: Side | None) -> tuple[Side, ...]:
-    """Return the sides that are still to be done after the hold that is under way."""
-    done = {rep.side for rep in reps} | {current}
-    return tuple(side for side in sides if side not in done)

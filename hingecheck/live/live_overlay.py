@@ -10,9 +10,11 @@ import numpy as np
 
 from exercises.exercise_model import Exercise
 from exercises.results import Rep
+from hingecheck.live.counter_drawing import counter_width_px, draw_counter, draw_part, draw_ring, hold_text
 from hingecheck.live.events import Phase
 from hingecheck.live.frame_marks import latest_value, live_marks
 from hingecheck.live.live_set import LiveSet
+from hingecheck.live.side_plan import tally
 from hingecheck.report import display, wording
 from pose.arrays import Image
 from pose.drawing.figure import unit_px
@@ -53,12 +55,16 @@ class Gauge:
 
 
 def counter_text(live: LiveSet) -> str:
-    """Return the counter as text: the reps, or the seconds of a hold; "" during the set-up."""
+    """Return the counter as text: the reps of the goal, or the seconds of a hold that are left; "" during the set-up.
+
+    A hold that is longer than its goal counts up.
+    """
     if live.phase in (Phase.PLACING, Phase.RESTING):
         return ""
     if live.hold is not None:
-        return f"{live.hold.seconds:.0f} s"
-    return str(len(live.reps))
+        return hold_text(live.hold)
+    now = tally(live.plan, live.reps, None)
+    return str(now.done) if now.of is None else f"{now.done} of {now.of}"
 
 
 def gauges(live: LiveSet) -> tuple[Gauge, ...]:
@@ -100,8 +106,14 @@ def draw_live(image: Image, live: LiveSet, headline: Headline, mirror: bool = Fa
         marks = replace(marks, hip_flexion_deg=None)
     drawn = draw(image, marks, captions=False)
     unit = unit_px(drawn)
-    _counter(drawn, counter_text(live) if counter is None else counter, unit)
+    text, hold = counter_text(live) if counter is None else counter, live.hold if in_set else None
+    if hold is not None:
+        draw_ring(drawn, hold, unit)
+    else:
+        draw_counter(drawn, text, unit)
     if in_set:
+        part = tally(live.plan, live.reps, None if hold is None else hold.side).part
+        draw_part(drawn, part, counter_width_px(text, hold, unit) + round(8 * unit), unit)
         for number, gauge in enumerate(reversed(gauges(live))):
             _gauge(drawn, gauge, number, unit)
         _strip(drawn, live.reps, unit)
@@ -116,15 +128,6 @@ def mirrored(marks: Marks, width_px: int) -> Marks:
     points = {name: None if points_px is None else np.asarray(points_px, dtype=float) * (-1, 1) + (width_px - 1, 0)
               for name, points_px in marks.points().items()}
     return replace(marks, facing=-marks.facing, line_side=-marks.line_side, **points)  # type: ignore[arg-type]
-
-
-def _counter(drawn: Image, text: str, unit: float) -> None:
-    if not text:
-        return
-    size, pad = Type(96 * unit), round(22 * unit)
-    width = width_px(text, size)
-    shade(drawn, (0, 0, width + 3 * pad, round(size.capital_px) + 3 * pad), 0.6)
-    write(drawn, text, (pad, pad + round(size.capital_px) + pad // 2), size)
 
 
 def _headline(drawn: Image, headline: Headline, unit: float) -> None:

@@ -24,6 +24,7 @@ from hingecheck.live.rolling_track import RollingTrack
 from hingecheck.live.scene import Scene
 from hingecheck.live.scene_watch import SceneWatch
 from hingecheck.live.set_plan import SetPlan
+from hingecheck.live.side_plan import counted
 from pose.frame.measure import Measurer, Row
 from pose.frame.view import ViewLimits
 from pose.reason import Reason, ReasonKind
@@ -239,7 +240,7 @@ class LiveSet:
     def _end_if_due(self, time_s: float, under_way: bool) -> list[Event]:
         goal = self.plan.total_reps
         settled = self._tracker.settled_count
-        if goal is not None and settled >= goal and not under_way:
+        if goal is not None and counted(self.plan, self.reps[:settled]) >= goal and not under_way:
             return self._end("goal")
         last_s = max(self._last_moving_s, self._tracker.settled_until_s or -1e9)
         if settled and not under_way and self.plan.exercise.posture is None \

@@ -78,7 +78,7 @@ class ReadyWords(Data):
 
 
 class HoldWords(Data):
-    """The announcements of a hold."""
+    """The announcements of a hold, and the side that it should be on instead."""
 
     there: ShortText
     half: ShortText
@@ -87,6 +87,9 @@ class HoldWords(Data):
     done: ShortText
     switch: ShortText
     finished: ShortText
+    again: ShortText
+    use_left: ShortText
+    use_right: ShortText
 
 
 class PraiseWords(Data):

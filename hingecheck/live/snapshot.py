@@ -10,6 +10,7 @@ from hingecheck.live.events import Phase, Utterance
 from hingecheck.live.hold_clock import HoldState
 from hingecheck.live.live_overlay import Gauge, Headline
 from hingecheck.live.programme_lead import ProgrammeState
+from hingecheck.live.side_plan import Tally
 from hingecheck.progress.adherence import PartDone
 
 
@@ -45,6 +46,8 @@ class Snapshot:
         True while a set that is over is being judged.
     programme : ProgrammeState or None
         How far the programme is; None where sets are chosen one by one.
+    tally : Tally or None
+        How far the set is; None outside a set.
     done : tuple of PartDone
         What was done of each exercise and side of the programme.
     """
@@ -65,6 +68,7 @@ class Snapshot:
     set_id: UUID | None
     is_analysing: bool
     programme: ProgrammeState | None = None
+    tally: Tally | None = None
     done: tuple[PartDone, ...] = ()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
@@ -43,12 +45,27 @@ def test_the_counter_is_drawn_large_during_the_set(one_squat: LiveSet, recorded:
     assert count(draw_live(GREY, set_up, Headline())[COUNTER], WHITE) == 0
 
 
-def test_a_hold_counts_seconds(recorded: SightingsOf) -> None:
+def test_a_goal_is_counted_towards(recorded: SightingsOf) -> None:
+    sightings = [sighting for sighting in recorded("hinge_squatted") if sighting.time_s <= 6.0]
+    live = replay_live(sightings, make_plan(load("hip_hinge"), reps=5, set_up=False)).live
+    assert counter_text(live) == "1 of 5"
+    assert count(draw_live(GREY, live, Headline())[COUNTER], WHITE) > 300
+
+
+def test_a_hold_counts_the_seconds_that_are_left_in_a_ring(recorded: SightingsOf) -> None:
     sightings = [sighting for sighting in recorded("doorway_90") if sighting.time_s < 20.0]
     live = replay_live(sightings, make_plan(load("doorway_hamstring_stretch"), set_up=False)).live
     assert live.hold is not None
-    assert counter_text(live) == f"{live.hold.seconds:.0f} s"
     assert live.hold.seconds == pytest.approx(20.0 - 4.5, abs=1.0)
+    assert counter_text(live) == f"{math.ceil(30 - live.hold.seconds)} s"
+    ring = draw_live(GREY, live, Headline())[:170, :170]
+    done, left = (count(ring, colour) for colour in (BLUE, (84, 92, 100)))
+    assert done / (done + left) == pytest.approx(live.hold.seconds / 30, abs=0.05)
+    over = [sighting for sighting in recorded("doorway_90") if sighting.time_s < 36.0]
+    longer = replay_live(over, make_plan(load("doorway_hamstring_stretch"), set_up=False)).live
+    assert longer.hold is not None
+    assert longer.hold.seconds > 30
+    assert counter_text(longer) == f"{longer.hold.seconds:.0f} s"
 
 
 def test_the_headline_stands_at_the_foot_in_its_tone(one_squat: LiveSet) -> None:

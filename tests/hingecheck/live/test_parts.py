@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from exercises.load import ExerciseError, catalogue, load
 from hingecheck.live import phrases
 from hingecheck.live.cue_queue import CueQueue
-from hingecheck.live.hold_clock import HoldCounter, HoldState, hold_goal_s, remaining_sides
+from hingecheck.live.hold_clock import HoldCounter, HoldState, hold_goal_s
 from hingecheck.live.latest_frame import LatestFrame
 from hingecheck.live.scene import Scene
 from pose.frames import Frame
@@ -96,11 +96,6 @@ def test_each_announcement_of_a_hold_comes_once(goal_s: float, expected: list[st
             counter.mark_spoken(due[0])
     assert spoken == expected
 
-
-def test_which_sides_remain() -> None:
-    assert remaining_sides(("left", "right"), (), "left") == ("right",)
-    assert remaining_sides(("left",), (), "left") == ()
-    assert remaining_sides(("left", "right"), (), None) == ("left", "right")
 
 
 # --- scene ---
