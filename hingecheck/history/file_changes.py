@@ -7,6 +7,9 @@ start of any program where the mark is left, `settle` makes the files agree with
 - The folder of a new set has no rows until the transaction ends: without rows it is deleted.
 - A file of a known set is written beside under another name. It takes its place where its checksum is in the rows.
 - A set whose rows are gone loses its folder.
+
+A PostgreSQL may still be at the COMMIT of a program that is dead: rows are asked for after the writers of that moment
+are done. Where that takes too long the change stays marked for a later start.
 """
 
 from __future__ import annotations
@@ -26,6 +29,7 @@ from hingecheck.history.connection import History, read_transaction
 from hingecheck.history.file_rows import FileState, digest_of
 from hingecheck.history.records import HistoryError
 from hingecheck.history.tables import FileRow, SetRow
+from hingecheck.history.writers import writers_are_done
 from pose.mark import Mark, left_marks, new_mark
 
 #: A mark of a version without locks counts as left behind after this time.
@@ -98,36 +102,35 @@ def file_change(history: History) -> Iterator[FileChange]:
             mark.delete()
             raise
     change = FileChange(history, mark)
+    is_in_doubt, is_settled = True, False
     try:
         yield change
+        is_in_doubt = False
     finally:
         try:
-            _settle(history, change._sets, _of_change(mark))
-        except HistoryError:  # the database cannot be asked now: the next start settles
-            mark.leave()
-        except BaseException:
-            mark.leave()
-            raise
-        else:
-            mark.delete()
+            with suppress(HistoryError):  # the database cannot be asked now: the next start settles
+                is_settled = _settle(history, change._sets, _of_change(mark), is_in_doubt)
+        finally:
+            if is_settled:
+                mark.delete()
+            else:
+                mark.leave()
 
 
 def settle_leftovers(history: History) -> int:
     """Settle the changes of programs that ended in the middle of them; return the number of sets."""
     settled = 0
     for mark in left_marks(history.folder / _MARKS):
-        sets = _read_mark(mark, history.database_id)
+        sets, is_settled = _read_mark(mark, history.database_id), False
         try:
             if sets is not None:
-                _settle(history, sets, _of_change(mark))
-                settled += len(sets)
-        except BaseException:
-            mark.leave()
-            raise
-        if sets is None:
-            mark.leave()
-        else:
-            mark.delete()
+                is_settled = _settle(history, sets, _of_change(mark), is_in_doubt=True)
+                settled += len(sets) if is_settled else 0
+        finally:
+            if is_settled:
+                mark.delete()
+            else:
+                mark.leave()
     return settled
 
 
@@ -167,7 +170,13 @@ def write_errors(history: History) -> Iterator[None]:
                            "disk space, or choose another folder with HINGECHECK_DATA_DIR.") from error
 
 
-def _settle(history: History, sets: dict[UUID, bool], of_change: str) -> None:
+def _settle(history: History, sets: dict[UUID, bool], of_change: str, is_in_doubt: bool) -> bool:
+    """Make files agree with rows; False where that has to wait.
+
+    In doubt is a change that did not end well: it may still be committed by the server alone.
+    """
+    if sets and is_in_doubt and not writers_are_done(history):
+        return False
     rows = rows_of(history, list(sets)) if sets else {}
     for set_id, is_new in sets.items():
         folder = folder_of(history, set_id)
@@ -177,6 +186,7 @@ def _settle(history: History, sets: dict[UUID, bool], of_change: str) -> None:
             shutil.rmtree(folder, ignore_errors=True)
         else:
             _settle_known(folder, {}, of_change)
+    return True
 
 
 def _settle_known(folder: Path, rows: dict[str, FileState], of_change: str) -> None:

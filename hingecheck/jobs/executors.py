@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 import weakref
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
@@ -101,7 +102,7 @@ class SurvivingPool(Executor):
 
 
 class _Worker:
-    """What a worker process does with the signals that end programs."""
+    """What a worker process does with the signals that end programs, and when its program ends without one."""
 
     is_working = False
 
@@ -110,6 +111,17 @@ class _Worker:
         """Leave Ctrl-C to the process that started this one, and stop tidily when that one says so."""
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, cls.stop)
+        threading.Thread(target=cls.end_with_parent, daemon=True).start()
+
+    @classmethod
+    def end_with_parent(cls) -> None:
+        """Wait for the end of the process that started this one, also by a kill; then stop tidily, and at any rate."""
+        parent = multiprocessing.parent_process()
+        if parent is not None:
+            parent.join()
+            os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(_TIDY_S)
+            os._exit(1)
 
     @classmethod
     def stop(cls, *_: object) -> None:

@@ -31,6 +31,11 @@ def raise_at(number: int, wrong: int) -> int:
     return number
 
 
+def write_pid(path: Path) -> None:
+    """Write the id of the process to a file."""
+    path.write_text(str(os.getpid()))
+
+
 def sleep_long(path: Path) -> None:
     """Write a file, then sleep for longer than any test takes."""
     path.write_text(str(os.getpid()))

@@ -6,19 +6,24 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import delete, insert, select, text
 
-from hingecheck.history import archive_export, archive_import, files, history_check, people, queries, sets
+from hingecheck.history import archive_export, archive_import, files, history_check, people, queries, sets, writers
 from hingecheck.history.connection import History
 from hingecheck.history.file_changes import file_change, folder_of, settle_leftovers
 from hingecheck.history.history_check import Kind
 from hingecheck.history.store import open_history
+from hingecheck.history.tables import Base, FileRow, SetRow
+from pose.mark import new_mark
 from tests.helpers import killed
 from tests.helpers.new_sets import new_set
 
@@ -103,6 +108,45 @@ def test_a_change_that_goes_on_is_left_alone_however_long_it_takes(history: Hist
         assert (folder / "track.npz").read_bytes() == b"half"
     assert not folder_of(history, set_id).exists(), "without rows it goes when the change ends"
     assert settle_leftovers(history) == 0
+
+
+@pytest.mark.parametrize("seconds", [0.5, 3.0])
+def test_a_commit_that_outlives_its_program_is_waited_for(history: History, url_of: Callable[[History], str],
+                                                          monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    if history.engine.dialect.name != "postgresql":
+        pytest.skip("SQLite commits in the program itself")
+    monkeypatch.setattr(writers, "_LONGEST_S", 2)
+    set_id = sets.save(history, new_set(), people.add(history, "Ana").id)
+    # As after a kill: the folder and the mark are there, the rows are what the server is about to commit.
+    mark = new_mark(history.folder / "unsettled", uuid4().hex)
+    mark.write(f"{history.database_id}\n{set_id} new")
+    mark.leave()
+    rows = {table: values_of(history, table, set_id) for table in (SetRow, FileRow)}
+    with history.engine.begin() as connection:
+        connection.execute(delete(SetRow).where(SetRow.id == set_id))
+    connection = history.engine.connect()
+    for table, values in rows.items():
+        connection.execute(insert(table), values)
+
+    def commit() -> None:
+        connection.commit()
+        connection.close()
+
+    committing = threading.Timer(seconds, commit)
+    committing.start()
+    open_history(history.folder, url_of(history)).close()
+    is_left = mark.path.exists()
+    committing.join()
+    assert is_left == (seconds > 2), "a start does not wait for ever"
+    open_history(history.folder, url_of(history)).close()
+    assert not mark.path.exists()
+    assert files.load_track(history, set_id) is not None
+
+
+def values_of(history: History, table: type[Base], set_id: UUID) -> list[dict[str, Any]]:
+    of_set = table.__table__.c["id" if table is SetRow else "set_id"]
+    with history.engine.connect() as connection:
+        return [dict(row._mapping) for row in connection.execute(select(table.__table__).where(of_set == set_id))]
 
 
 def test_sets_from_before_files_had_rows_get_theirs(history: History) -> None:

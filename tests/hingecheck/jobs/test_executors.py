@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -60,6 +62,47 @@ def test_leaving_by_an_error_ends_the_processes_at_once(tmp_path: Path) -> None:
     assert time.monotonic() - began_s < 300
     with pytest.raises(ProcessLookupError):
         os.kill(int((tmp_path / "pid").read_text()), 0)
+
+
+#: Starts the pool and a call in it, writes the call's process, and waits.
+_PROGRAM = """
+import sys, time
+from pathlib import Path
+from hingecheck.jobs import executors
+from tests.helpers.worker_calls import {call}
+if __name__ == "__main__":
+    with executors.opened(1, None) as pool:
+        pool.submit({call}, Path(sys.argv[1])).result()
+        time.sleep(600)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a killed process is waited for by its own handle")
+@pytest.mark.parametrize("call", ["write_pid", "sleep_long"], ids=["idle", "working"])
+def test_a_program_that_is_killed_takes_its_processes_along(tmp_path: Path, call: str) -> None:
+    program, pid = tmp_path / "program.py", tmp_path / "pid"
+    program.write_text(_PROGRAM.format(call=call))
+    with subprocess.Popen([sys.executable, str(program), str(pid)]) as process:
+        while not pid.exists() or not pid.read_text():
+            assert process.poll() is None
+            time.sleep(0.02)
+        time.sleep(0.5)
+        process.kill()
+    end_s = time.monotonic() + 60
+    while is_running(int(pid.read_text())):
+        assert time.monotonic() < end_s, "the process goes on without its program"
+        time.sleep(0.1)
+
+
+def is_running(process: int) -> bool:
+    state = Path(f"/proc/{process}/stat")
+    if state.exists():  # nobody waits for it any more: it may stay as a zombie
+        return state.read_text().rpartition(")")[2].split()[0] != "Z"
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def test_a_scheduler_that_does_not_answer_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
