@@ -1,5 +1,7 @@
 """Does anything grow? python -m bench.soak [--analyses 500] [--live-hours 8] (Linux, Chromium for the analyses)
 
+Every piece of work is a line of `--log`, so that a run that was stopped is no loss.
+
 One page server analyses a short upload again and again, each in a new window that is closed after the verdict. And one
 live engine judges sets of recorded poses, one after the other, as fast as it can, for so many hours of their clock.
 After each piece of work: memory (what the processes hold for themselves and their share of the rest), handles, threads,
@@ -19,7 +21,8 @@ from pathlib import Path
 from statistics import median
 
 import numpy as np
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
+from playwright.sync_api import Error as PlaywrightError
 
 from exercises.load import load
 from hingecheck.live.engine import Engine
@@ -27,6 +30,7 @@ from hingecheck.live.events import Phase
 from hingecheck.live.set_plan import make_plan
 from pose.frames import Frame, Sighting
 from pose.io import recording
+from pose.io.video import VideoReader, VideoWriter
 from tests.helpers import app_server
 
 _ROOT = Path(__file__).resolve().parents[1]
@@ -51,10 +55,18 @@ class Usage:
 def usage(root: int, folder: Path, without: frozenset[str] = frozenset()) -> Usage:
     """Return what a process and all below it use, and what lies in a folder but for the named parts."""
     members = [root, *_below(root)]
-    files = [file for file in folder.rglob("*") if file.is_file() and not without & set(file.relative_to(folder).parts)]
+    files = [Path(parent, name) for parent, _, names in os.walk(folder) for name in names]
+    sizes = [size for file in files if not without & set(file.relative_to(folder).parts)
+             and (size := _size(file)) is not None]
     return Usage(sum(_memory_mb(one) for one in members), sum(_entries(one, "fd") for one in members),
-                 sum(_entries(one, "task") for one in members), len(members), len(files),
-                 sum(file.stat().st_size for file in files) / 1e6)
+                 sum(_entries(one, "task") for one in members), len(members), len(sizes), sum(sizes) / 1e6)
+
+
+def _size(file: Path) -> int | None:
+    try:
+        return file.stat().st_size
+    except OSError:  # it has been deleted meanwhile
+        return None
 
 
 def _below(root: int) -> Iterator[int]:
@@ -85,19 +97,40 @@ def _text(path: Path) -> str:
 
 def analyses(count: int, folder: Path) -> Iterator[Usage]:
     """Analyse an upload so many times in one server, each in a window of its own; yield what it uses after each."""
-    clip = app_server.copy_beginning(_ROOT / "samples/hinge_neutral.mp4", folder / "clip.mp4", _CLIP_S)
+    clip = _thinned(_ROOT / "samples/hinge_neutral.mp4", folder / "clip.mp4")
     before = set(_below(os.getpid()))
     with app_server.server(folder / "data", folder / "exercises") as address:
         (server,) = (one for one in _below(os.getpid()) if one not in before and _parent(one) == os.getpid())
-        for number in range(count):
-            with app_server.browser() as chromium:
-                page = app_server.open_page(chromium, address, "analyse")
-                app_server.upload(page, clip)
-                expect(page.get_by_role("heading", name="1 of 1 rep")).to_be_visible(timeout=app_server.ANALYSED_MS)
-                page.wait_for_timeout(500)
-                page.context.close()
-            print(f"analysis {number + 1} of {count}", end="\r", file=sys.stderr, flush=True)
-            yield usage(server, folder, frozenset(("data", clip.name)))
+        with app_server.browser() as chromium:
+            for number in range(count):
+                try:
+                    _analyse_in_new_window(chromium, address, clip)
+                except (AssertionError, PlaywrightError) as error:  # a busy machine: the window is closed all the same
+                    print(f"analysis {number + 1}: {str(error).splitlines()[0]}", file=sys.stderr, flush=True)
+                print(f"analysis {number + 1} of {count}", end="\r", file=sys.stderr, flush=True)
+                yield usage(server, folder, frozenset(("data", clip.name)))
+
+
+def _analyse_in_new_window(chromium: Browser, address: str, clip: Path) -> None:
+    try:
+        page = app_server.open_page(chromium, address, "analyse")
+        app_server.upload(page, clip)
+        expect(page.get_by_role("heading", name="1 of 1 rep")).to_be_visible(timeout=app_server.ANALYSED_MS)
+        page.wait_for_timeout(500)
+    finally:
+        for context in chromium.contexts:
+            context.close()
+
+
+def _thinned(clip: Path, target: Path) -> Path:
+    """Write every third frame of a clip's beginning: what is left behind does not depend on how many there are."""
+    with VideoReader(clip) as frames, VideoWriter(target) as writer:
+        for frame in frames:
+            if frame.time_s > _CLIP_S:
+                break
+            if frame.index % 3 == 0:
+                writer.write(frame.image, frame.time_s)
+    return target
 
 
 def _parent(process: int) -> int:
@@ -138,6 +171,14 @@ def live(hours: float, folder: Path) -> Iterator[Usage]:
     engine.close()
 
 
+def _logged(title: str, uses: Iterator[Usage], log: Path | None) -> Iterator[Usage]:
+    for number, use in enumerate(uses, start=1):
+        if log is not None:
+            with log.open("a", encoding="utf-8") as file:
+                file.write(",".join([title, str(number), *(f"{value:.1f}" for value in astuple(use))]) + "\n")
+        yield use
+
+
 def grown(uses: Sequence[Usage]) -> list[tuple[str, float, float]]:
     """Return by name the medians of the second and the last quarter."""
     quarter = len(uses) // 4
@@ -162,6 +203,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--analyses", type=int, default=500)
     parser.add_argument("--live-hours", type=float, default=8.0)
+    parser.add_argument("--log", type=Path, help="adds a line a piece of work to this CSV file")
     options = parser.parse_args(arguments)
     print("| work | pieces | memory, MB | handles | threads | processes | temporary files | MB of them | flat |\n"
           "|---|---:|---:|---:|---:|---:|---:|---:|---|")
@@ -170,7 +212,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         works = {"live sets": lambda: live(options.live_hours, Path(name)) if options.live_hours else iter(()),
                  "analyses": lambda: analyses(options.analyses, Path(name))}
         for title, work in works.items():
-            uses = list(work())
+            uses = list(_logged(title, work(), options.log))
             if len(uses) >= 4:
                 print(told(title, uses), flush=True)
                 flat = flat and is_flat(uses)

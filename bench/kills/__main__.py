@@ -25,6 +25,8 @@ _DATABASES = ("sqlite", "postgresql")
 _KILLS_PER_HOME = 10
 #: Several passes of a short activity begin and end before the last moment.
 _SHORTEST_S = 0.25
+#: It ends after one pass; the others go on.
+_ONCE = "migration"
 _KINDS = ("lost", "half", "left behind")
 
 
@@ -55,25 +57,28 @@ def _killed(name: str, database: str, root: Path, new_database: NewDatabase, kil
     """Kill one activity so often; print its line, and return how much was wrong."""
     prepared = new_home(root, "prepared", new_database)
     ACTIVITIES[name].prepare(prepared)
-    latest_s = max(_SHORTEST_S, killing.time_of_pass(name, new_home(root, "timed", new_database, prepared)))
+    latest_s = killing.time_of_pass(name, new_home(root, "timed", new_database, prepared))
+    if name != _ONCE:
+        latest_s = max(_SHORTEST_S, latest_s)
     wrong: Counter[str] = Counter()
     for number in range(kills):
-        if number % _KILLS_PER_HOME == 0 or name == "migration":
+        if number % _KILLS_PER_HOME == 0 or name == _ONCE:
             home = new_home(root, str(number), new_database, prepared)
         seconds = chance.uniform(0, latest_s)
         home.enter()
         for line in _wrong_after(name, home, killing.kill_after(name, home, seconds)):
             wrong[line.partition(":")[0]] += 1
             print(f"{name}, {database}, kill {number} after {seconds:.3f} s: {line}", file=sys.stderr, flush=True)
+        print(f"{name}, {database}, {number + 1} of {kills} kills", end="\r", file=sys.stderr, flush=True)
     counts = " | ".join(str(wrong[kind]) for kind in _KINDS)
     print(f"| {name.strip('_')} | {database} | {kills} | {latest_s:.2f} | {counts} |", flush=True)
     return sum(wrong.values())
 
 
 def _wrong_after(name: str, home: Home, lines: list[str]) -> list[str]:
-    has_series = name not in ("live", "migration")
+    has_series = name not in ("live", _ONCE)
     found = list(checks.wrong(home, lines, has_series))
-    if name == "migration":
+    if name == _ONCE:
         found += ACTIVITIES[name].wrong(home)
     return found
 

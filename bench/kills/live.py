@@ -6,6 +6,7 @@ The poses are the recorded ones of the model; frames, window analysis, drawing a
 from __future__ import annotations
 
 import time
+from itertools import takewhile
 from pathlib import Path
 
 from bench.kills.home import Home
@@ -20,6 +21,8 @@ from pose.io import recording
 from pose.io.video import VideoReader, VideoWriter
 
 _POSES = Path(__file__).resolve().parents[2] / "tests" / "data" / f"{CLIP.stem}.poses.npz"
+#: Up to the end of the second hinge.
+_END_S = 10.5
 
 
 class _Recorded:
@@ -56,7 +59,7 @@ def work(home: Home) -> None:
     while True:
         engine = Engine(make_plan(load("hip_hinge"), set_up=False), _TellingAutosave("Ana"), make_detector=_Recorded)
         with VideoReader(CLIP) as frames, VideoWriter(home.out / "display.mp4") as display:
-            for frame in frames:
+            for frame in takewhile(lambda frame: frame.time_s < _END_S, frames):
                 display.write(engine.process(frame.image, frame.time_s), frame.time_s)
         print(f"file {home.out / 'display.mp4'}")
         engine.close()

@@ -1,4 +1,4 @@
-"""Upgrade a history of the first schema, with five hundred sets, to the newest."""
+"""Upgrade a history of the first schema, with three hundred sets, to the newest."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hingecheck.history.store import open_history
 from hingecheck.history.tables import Base
 from tests.helpers.first_schema import first_schema
 
-_SETS = 500
+_SETS = 300
 
 
 def prepare(home: Home) -> None:

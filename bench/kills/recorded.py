@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 from uuid import UUID
 
@@ -16,7 +18,7 @@ from hingecheck.jobs.messages import AnalysisRequest
 
 CLIP = Path(__file__).resolve().parents[2] / "samples" / "hinge_mixed.mp4"
 #: Up to the end of the first hinge.
-_END_S = 8.0
+_END_S = 5.5
 
 
 def request(folder: Path, home: Home, from_last: bool = False, set_id: UUID | None = None) -> AnalysisRequest:
@@ -37,7 +39,8 @@ def prepare(home: Home) -> None:
     if folder.exists():
         return
     folder.mkdir()
-    outcome = worker.run(request(folder, home))
+    with redirect_stdout(StringIO()):  # a worker's messages
+        outcome = worker.run(request(folder, home))
     if outcome.set_id is None:
         raise RuntimeError(f"{CLIP.name} was not judged: {outcome}")
     with open_history() as history:
