@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from uuid import UUID
 
 from exercises.exercise_model import Exercise
 from exercises.results import SetReport
 from hingecheck.analysis.pipeline import SetAnalysis
-from hingecheck.history import people, sets
+from hingecheck.history import files, people, sets
 from hingecheck.history.connection import History
 from hingecheck.history.records import HistoryError, NewSet
 from hingecheck.history.store import open_history
@@ -49,7 +50,7 @@ class Autosave:
 
     def new_set(self) -> SetAutosave:
         """Return the autosave of one more set."""
-        return SetAutosave(self._submit)
+        return SetAutosave(self._submit, self._save_video)
 
     def begin_session(self, name: str) -> None:
         """Let the sets that follow be a session of their own, with this name as its note; "" = as times have it."""
@@ -71,6 +72,17 @@ class Autosave:
             self._thread.submit(self._save, target, new, is_final)
         except RuntimeError:  # the interpreter is shutting down and its pools accept no work: save on this thread
             self._save(target, new, is_final)
+
+    def _save_video(self, target: SetAutosave, video: Path) -> None:
+        """Save the annotated video of a saved set; return when it is, or `problem` says why not."""
+        self._thread.submit(self._copy_video, target, video).result()
+
+    def _copy_video(self, target: SetAutosave, video: Path) -> None:
+        try:
+            if self._history is not None and target.id is not None:
+                files.save_video(self._history, target.id, video)
+        except HistoryError as error:
+            self.problem = f"The video is not saved: {error}"
 
     def _name_session(self, name: str) -> None:
         self._new_session, self._session_id = name, None
@@ -110,8 +122,9 @@ class SetAutosave:
     Each set has its own, because one is still being judged when the next begins.
     """
 
-    def __init__(self, submit: Callable[[SetAutosave, NewSet, bool], None]) -> None:
-        self._submit = submit
+    def __init__(self, submit: Callable[[SetAutosave, NewSet, bool], None],
+                 copy_video: Callable[[SetAutosave, Path], None]) -> None:
+        self._submit, self._copy_video = submit, copy_video
         self.id: UUID | None = None
 
     def save_reps(self, report: SetReport, exercise: Exercise) -> None:
@@ -121,3 +134,7 @@ class SetAutosave:
     def save_analysis(self, analysis: SetAnalysis, exercise: Exercise, key_images: Mapping[int, Image]) -> None:
         """Save the set that is over."""
         self._submit(self, NewSet(analysis.report, exercise, analysis.track, key_images), True)
+
+    def save_video(self, video: Path) -> None:
+        """Save the annotated video of the set, after its analysis; the file is copied when this returns."""
+        self._copy_video(self, video)

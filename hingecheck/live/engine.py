@@ -30,6 +30,7 @@ from hingecheck.live.programme_lead import ProgrammeLead, Stage
 from hingecheck.live.scene import Scene
 from hingecheck.live.set_analysis import VIDEO_NAME, SetAnalyser
 from hingecheck.live.set_plan import SetPlan
+from hingecheck.live.set_video import SetVideo
 from hingecheck.live.side_plan import Tally, counted, tally
 from hingecheck.live.snapshot import Snapshot
 from pose.arrays import Image
@@ -70,6 +71,8 @@ class Engine:
         self._utterances: deque[Utterance] = deque(maxlen=_MAX_UTTERANCES)
         self._clock = FrameClock()
         self._analyser = SetAnalyser()
+        self._keeps_video = False
+        self._video: SetVideo | None = None
         self._follow(plan)
         self._window_thread = ThreadPoolExecutor(1, "hingecheck-window")
         self._window_analysis: Future[None] | None = None
@@ -126,6 +129,13 @@ class Engine:
         if detector is not None:
             detector.close()
 
+    def keep_video(self, keep: bool) -> None:
+        """Keep the annotated video of the sets from now on, or of none; the set that goes on keeps to what it was."""
+        with self._lock:
+            self._keeps_video = keep
+            if self._live.phase not in (Phase.GOING, Phase.OVER):
+                self._begin_video()
+
     def _steer(self, command: Callable[[ProgrammeLead], None]) -> None:
         """End the set, and give the lead of a programme a command."""
         with self._set_stopped():
@@ -143,6 +153,7 @@ class Engine:
     def close(self) -> None:
         """End everything and wait until it is saved."""
         self.end_stream()
+        self.keep_video(False)
         self._window_thread.shutdown()
         self._analyser.close()
         if self._autosave is not None:
@@ -176,6 +187,8 @@ class Engine:
         self._wait_for_window()
         with self._lock:
             self._handle(self._live.advance(DetectedFrame(sighting, frame), scene))
+            if self._video is not None:
+                self._video.offer(frame, self._live.phase)
             self._lead_on(now_s)
             self._clock.mark_processed()
             drawn = draw_live(image, self._live, self._headline(), self.mirror, self._counter())
@@ -237,6 +250,12 @@ class Engine:
         """Begin another set."""
         self._live = LiveSet(plan, queue=self._queue)
         self._set_autosave = None if self._autosave is None else self._autosave.new_set()
+        self._begin_video()
+
+    def _begin_video(self) -> None:
+        if self._video is not None:
+            self._video.close()
+        self._video = SetVideo() if self._keeps_video and self._autosave is not None else None
 
     def _handle(self, events: list[Event]) -> None:
         for event in events:
@@ -252,7 +271,8 @@ class Engine:
     def _handle_end(self, event: SetOver) -> None:
         live = self._live
         if live.reps:
-            self._analyser.submit(live, self._set_autosave)
+            self._analyser.submit(live, self._set_autosave, self._video)
+            self._video = None  # the analyser's now
         if self._lead is not None:
             self._lead.end_set(event.cause, counted(live.plan, live.reps))
         elif event.cause == "moved":

@@ -142,6 +142,7 @@ class EngineProcess:
         self._lock = threading.Lock()
         self._problem, self._last = "", EMPTY
         self._id_offset = 0
+        self._keeps_video = False
         self._connection = self._start_worker()
 
     def process(self, image: Image, time_s: float) -> Image:
@@ -182,6 +183,12 @@ class EngineProcess:
         """See `Engine.resume`."""
         self._connection.request("resume")
 
+    def keep_video(self, keep: bool) -> None:
+        """See `Engine.keep_video`; also of another worker."""
+        if keep != self._keeps_video:
+            self._keeps_video = keep
+            self._connection.request("keep_video", keep)
+
     def end_stream(self) -> None:
         """See `Engine.end_stream`."""
         self._connection.request("end_stream")
@@ -217,6 +224,8 @@ class EngineProcess:
         if isinstance(plan, LiveProgramme) and programme is not None and programme.index < programme.of:
             plan = replace(plan, first=programme.index)  # another worker goes on with the set that the last one had
         connection = self._connect((plan, self._person_id))
+        if self._keeps_video:
+            connection.request("keep_video", True)
         # A window that is closed ends its worker.
         weakref.finalize(self, connection.disconnect)
         return connection

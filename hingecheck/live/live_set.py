@@ -99,6 +99,11 @@ class LiveSet:
         return self._cues.hold
 
     @property
+    def start_s(self) -> float:
+        """Session time of the set's beginning, with the rest before it."""
+        return self._start_s
+
+    @property
     def rest_progress(self) -> float:
         """How much of the rest before the set is done, 0 to 1."""
         return self._set_up.progress

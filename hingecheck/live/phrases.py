@@ -69,12 +69,13 @@ class RestWords(Data):
 
 
 class ReadyWords(Data):
-    """The get-ready count."""
+    """The get-ready count, and what is spoken to try the voice."""
 
     three: ShortText
     two: ShortText
     one: ShortText
     go: ShortText
+    test: ShortText
 
 
 class HoldWords(Data):

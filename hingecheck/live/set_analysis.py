@@ -5,8 +5,10 @@ from __future__ import annotations
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from exercises.results import SetReport
+from hingecheck.analysis.pipeline import SetAnalysis
 from hingecheck.live.autosave import SetAutosave
 from hingecheck.live.live_set import LiveSet
+from hingecheck.live.set_video import SetVideo
 from hingecheck.overlay.key_images import key_images
 
 #: Stands in a live set's report where a clip has its file name.
@@ -42,21 +44,33 @@ class SetAnalyser:
         """Forget the sets so far, also those that are still being judged."""
         self.report, self.reports = None, []
 
-    def submit(self, live: LiveSet, autosave: SetAutosave | None) -> None:
-        """Judge a set that is over, and save it."""
-        self._last = self._thread.submit(self._judge, live, autosave, self.reports)
+    def submit(self, live: LiveSet, autosave: SetAutosave | None, video: SetVideo | None = None) -> None:
+        """Judge a set that is over, and save it, with its video where one was recorded."""
+        self._last = self._thread.submit(self._judge, live, autosave, self.reports, video)
 
     def close(self) -> None:
         """Wait until every set is judged."""
         self._thread.shutdown()
 
-    def _judge(self, live: LiveSet, autosave: SetAutosave | None, reports: list[SetReport]) -> None:
+    def _judge(self, live: LiveSet, autosave: SetAutosave | None, reports: list[SetReport],
+               video: SetVideo | None) -> None:
         try:
             analysis = live.conclude(VIDEO_NAME)
             self.report, self.problem = analysis.report, ""
             reports.append(analysis.report)
             if autosave is not None:
                 autosave.save_analysis(analysis, live.plan.exercise, key_images(analysis, live.key_frames))
+                _save_video(video, autosave, analysis, live.start_s)
         except Exception as error:  # reported here: no caller waits for this thread
             remainder = "" if autosave is None else " Its reps are saved as they were counted."
             self.problem = f"The last set could not be judged as a whole ({error}).{remainder}"
+        finally:
+            if video is not None:
+                video.close()
+
+
+def _save_video(video: SetVideo | None, autosave: SetAutosave, analysis: SetAnalysis, start_s: float) -> None:
+    """Draw the video of a judged set, and wait until it is saved: its file is deleted afterwards."""
+    drawn = None if video is None else video.draw(analysis, start_s)
+    if drawn is not None:
+        autosave.save_video(drawn)

@@ -15,6 +15,7 @@ from hingecheck.live.phrases import languages, load_words
 from hingecheck.live.set_plan import SetPlan, make_plan
 from hingecheck.pages import elements, state
 from hingecheck.pages.live_programme_choice import choose_programme
+from hingecheck.pages.live_voice import Voice, choose_voice
 
 _SIDES = {"both": "Both, one after the other", "left": "Left", "right": "Right"}
 _DEFAULT_EXERCISE, _DEFAULT_REPS = "hip_hinge", 5
@@ -23,11 +24,12 @@ _ONE, _PROGRAMME = "One exercise", "A programme"
 
 @dataclass(frozen=True)
 class LiveChoice:
-    """The plan of the set or the programme, whether cues are spoken, and whether the review opens after the set."""
+    """The plan of the set or the programme, how cues are spoken, and what follows: the review, a kept video."""
 
     plan: SetPlan | LiveProgramme
-    speaks: bool
+    voice: Voice
     opens_review: bool
+    keeps_video: bool = False
 
 
 def choose(person: Person | None) -> LiveChoice:
@@ -44,7 +46,7 @@ def choose(person: Person | None) -> LiveChoice:
         return choose_set(person)
     language = _language()
     plan = choose_programme(person, language)
-    return LiveChoice(plan, _speaks(), opens_review=False)
+    return LiveChoice(plan, choose_voice(), opens_review=False, keeps_video=_keeps_video())
 
 
 def choose_set(person: Person | None) -> LiveChoice:
@@ -64,21 +66,24 @@ def choose_set(person: Person | None) -> LiveChoice:
     with right:
         hold_s = _hold_s(exercise, key)
         language = _language()
-    speaks = _speaks()
+    voice = choose_voice()
     opens_review = st.toggle("Open the review after the set", value=True, key="live_review")
+    keeps_video = _keeps_video()
     changes = () if exercise.prescribed is None else exercise.prescribed.changes
     if changes:
         elements.piece("kicker", texts=["As prescribed", *changes])
     elements.sentences([line for line in (exercise.before, *exercise.cautions, *problems) if line])
-    return LiveChoice(make_plan(exercise, side, reps, hold_s, language=language), speaks, opens_review)
+    return LiveChoice(make_plan(exercise, side, reps, hold_s, language=language), voice, opens_review,
+                      keeps_video)
 
 
 def _language() -> str:
     return st.selectbox("Language of the cues", languages(), format_func=lambda code: load_words(code).name)
 
 
-def _speaks() -> bool:
-    return st.toggle("Speak", value=True, key="live_voice")
+def _keeps_video() -> bool:
+    return st.toggle("Keep the video of this set", key="live_keep_video",
+                     help=f"With the skeleton drawn on it, for the review; it stays on {state.place()}.")
 
 
 def _side(exercise: Exercise, key: str) -> str:

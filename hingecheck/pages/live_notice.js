@@ -5,10 +5,13 @@ const memory = (window.hingecheckNotice ??= {
 });
 
 // The camera's part of the page is an iframe of the same origin; its alert names the browser's error.
+// Its place is taken by the sentence for it: one message, in a person's words.
 function cameraError(sentences) {
   const frame = document.querySelector("iframe[title*='webrtc']");
-  const alert = frame?.contentDocument?.querySelector("[role='alert']")?.textContent;
-  return alert ? (sentences.find(([sign]) => alert.includes(sign)) ?? ["", ""])[1] : "";
+  const alert = frame?.contentDocument?.querySelector("[role='alert']");
+  const text = alert ? (sentences.find(([sign]) => alert.textContent.includes(sign)) ?? ["", ""])[1] : "";
+  if (alert) alert.style.display = text ? "none" : "";
+  return text;
 }
 
 // The longest gap between frames shows whether counting went on, once newer figures have come.
@@ -34,7 +37,10 @@ function update() {
   if (!memory.element?.isConnected || !memory.data) return;
   const notice = memory.element.querySelector(".notice");
   const text = currentText(performance.now());
-  if (notice && notice.textContent !== text) notice.textContent = text;
+  if (!notice || notice.textContent === text) return;
+  notice.textContent = text;
+  // Below the button, which on a phone may be the last thing in sight.
+  if (text && !memory.data.playing) notice.scrollIntoView({ block: "nearest" });
 }
 
 function onVisibilityChange() {

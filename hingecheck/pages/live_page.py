@@ -14,9 +14,9 @@ from hingecheck.live.engine_process import EngineProcess
 from hingecheck.live.live_programme import LiveProgramme
 from hingecheck.live.set_plan import SetPlan
 from hingecheck.live.snapshot import Snapshot
-from hingecheck.pages import camera_drawing, elements, programme_summary, whose
+from hingecheck.pages import camera_drawing, elements, live_counter, programme_summary, whose
 from hingecheck.pages.live_choices import choose
-from hingecheck.pages.live_panel import draw_panel
+from hingecheck.pages.live_panel import draw_notice, draw_panel
 from hingecheck.pages.live_stream import is_playing, stream
 
 _ENGINE, _PERSON_ID, _PLAN = "live_engine", "live_person_id", "live_plan"
@@ -27,22 +27,19 @@ _STYLE = """<style>
 [data-testid="stMainBlockContainer"] { max-width: max(640px, calc((100vh - 11rem) * 1.96));
   padding: 4.2rem 1.5rem 1rem; }
 [data-testid="stMainBlockContainer"] h1 { font-size: 1.3rem; padding: 0; }
-.hc-live { display: flex; flex-direction: column; gap: 12px; }
-.hc-live-count { min-height: 1em; font-size: clamp(7rem, min(15vw, 24vh), 14rem); font-weight: 750; line-height: 1;
-  letter-spacing: -0.03em; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.hc-live-count.long { font-size: clamp(6rem, min(10vw, 16vh), 10rem); }
-.hc-live-cue { min-height: 2.3em; font-size: clamp(2.3rem, min(3.4vw, 5.4vh), 3.4rem); font-weight: 650;
-  line-height: 1.15; }
 .st-key-live_voice_out { position: absolute; }
-.hc-live[data-phase="over"] .hc-live-cue:empty { display: none; }
 ul.hc-strip { padding: 0 !important; }
-.hc-live-cue.fault, .hc-live-cue.watch { border-left: 0.4rem solid var(--tone); padding-left: 0.8rem; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding: 4rem 1rem 1rem; }
-  .hc-live-count, .hc-live-count.long { font-size: 8.5rem; }
-  .st-key-live_where { display: none; }
 }
-</style>"""
+"""
+#: Before the start, a phone shows the choice first, then where the camera goes, then the button.
+_IDLE_STYLE = """
+@media (max-width: 640px) {
+  [data-testid="stHorizontalBlock"]:has(.st-key-live_where) { flex-direction: column-reverse; }
+  .st-key-live_choice [data-testid="stHorizontalBlock"] { flex-direction: column; }
+}
+"""
 
 
 def page() -> None:
@@ -52,21 +49,25 @@ def page() -> None:
         return
     person = whose.draw()
     st.title("Live", anchor=False)
-    st.html(_STYLE)
     playing = is_playing()
+    st.html(_STYLE + live_counter.STYLE + ("" if playing else _IDLE_STYLE) + "</style>")
     left, right = st.columns([9, 4])
     with right:
         # Above the choices but drawn after them, since it shows the chosen set.
         panel = st.container()
-        with st.expander("Exercise or programme", expanded=not playing):
+        with st.container(key="live_choice"), st.expander("Exercise or programme", expanded=not playing):
             choice = choose(person)
     plan = choice.plan
     engine = _engine(plan, person)
+    engine.keep_video(choice.keeps_video)
     with left:
+        # Before the button: where the camera goes. Its place stays while the video plays, which would else start anew.
+        with st.container(key="live_where"):
+            if not playing:
+                camera_drawing.draw(plan.exercise if isinstance(plan, SetPlan) else plan.activities[0].exercise)
         playing = stream(engine)
         if not playing:
-            with st.container(key="live_where"):
-                camera_drawing.draw(plan.exercise if isinstance(plan, SetPlan) else plan.activities[0].exercise)
+            draw_notice(engine)
     with panel:
         if not playing:
             elements.piece("steps", texts=_STEPS)

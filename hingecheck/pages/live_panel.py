@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import time
 
 import streamlit as st
@@ -11,7 +10,7 @@ from hingecheck import reasons
 from hingecheck.live.engine_process import EngineProcess
 from hingecheck.live.events import Phase
 from hingecheck.live.snapshot import Snapshot
-from hingecheck.pages import elements, programme_panel, programme_summary, state
+from hingecheck.pages import elements, live_counter, programme_panel, programme_summary, state
 from hingecheck.pages.browser_link import follow_link
 from hingecheck.pages.live_choices import LiveChoice
 from hingecheck.pages.live_notice import FrameProgress, show_notice
@@ -24,10 +23,12 @@ _UTTERANCES_EVERY_S, _PANEL_EVERY_S, _IDLE_EVERY_S = 0.4, 0.5, 1.0
 #: A poll for utterances waits so long for a new one, nearly until the next poll: a response goes out at once, and the
 #: polls, each of which costs the server as much as a frame, stay few.
 _WAIT_S, _STEP_S = 0.35, 0.03
-#: A longer counter than "59 s" gets smaller figures.
-_MAX_LARGE_CHARS = 4
+#: Below so many frames per second, once so many have come, cues come late: only then is it worth words.
+_SLOW_FPS, _SLOW_FROM_FRAMES = 8.0, 60
 #: So many of the last reps stand under the cue.
 _MAX_REPS = 8
+
+_SLOW = ("Only {fps} frames per second: cues may come late. Close other programs and pages, and plug the computer in.")
 
 
 def draw_panel(engine: EngineProcess, choice: LiveChoice, playing: bool) -> None:
@@ -44,22 +45,33 @@ def draw_panel(engine: EngineProcess, choice: LiveChoice, playing: bool) -> None
     st.fragment(_panel, run_every=_PANEL_EVERY_S if playing else _IDLE_EVERY_S)(engine, choice, playing)
 
 
+def draw_notice(engine: EngineProcess) -> None:
+    """Draw what is wrong with a camera that does not run, again and again."""
+    st.fragment(_notice, run_every=_IDLE_EVERY_S)(engine)
+
+
+def _notice(engine: EngineProcess) -> None:
+    show_notice(engine.snapshot().gap_s, False, False)
+
+
 def _speech(engine: EngineProcess, choice: LiveChoice, playing: bool) -> None:
     """Hand over the utterances; nothing is drawn, so that it costs next to nothing."""
     now, words = _next_snapshot(engine) if playing else engine.snapshot(), choice.plan.words
     is_stalled = _frame_progress(now, playing).is_stalled
-    speak(now.utterances, choice.speaks, words.language, words.going.no_picture if is_stalled else "")
+    speak(now.utterances, choice.voice, words, words.going.no_picture if is_stalled else "")
 
 
 def _panel(engine: EngineProcess, choice: LiveChoice, playing: bool) -> None:
     now = engine.snapshot()
-    show_notice(now.gap_s, playing, _frame_progress(now, playing).is_stalled)
+    if playing:
+        show_notice(now.gap_s, playing, _frame_progress(now, playing).is_stalled)
     if now.problem:
         st.error(elements.plain(now.problem))
     if playing and now.frames and not programme_summary.is_over(now):
-        st.html(_counter_and_cue(now))
+        live_counter.draw(now)
         elements.pills([(f"{rep.index} ", wording.look_of(rep), rep.borderline) for rep in now.reps[-_MAX_REPS:]])
-        elements.piece("kicker", texts=[f"{now.fps:.0f} frames per second", f"{now.dropped} dropped"])
+        if now.frames >= _SLOW_FROM_FRAMES and now.fps < _SLOW_FPS:
+            st.warning(_SLOW.format(fps=f"{now.fps:.0f}"))
     if now.programme is not None:
         programme_panel.draw(engine, now, choice.plan, playing)
         return
@@ -83,15 +95,6 @@ def _frame_progress(now: Snapshot, playing: bool) -> FrameProgress:
     before: FrameProgress | None = st.session_state.get(_FRAME_PROGRESS)
     after = st.session_state[_FRAME_PROGRESS] = FrameProgress.update(before, now.frames, playing, time.monotonic())
     return after
-
-
-def _counter_and_cue(now: Snapshot) -> str:
-    """Return the counter and the cue as HTML."""
-    long = " long" if len(now.counter) > _MAX_LARGE_CHARS else ""
-    return (f'<div class="hc-live" data-phase="{now.phase.value}" data-reps="{len(now.reps)}">'
-            f'<span class="hc-live-count{long}">{html.escape(now.counter)}</span>'
-            f'<span class="hc-live-cue {html.escape(now.headline.tone) if now.headline.text else ""}">'
-            f'{html.escape(now.headline.text)}</span></div>')
 
 
 def _buttons(engine: EngineProcess, choice: LiveChoice, now: Snapshot) -> None:

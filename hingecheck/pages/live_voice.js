@@ -1,7 +1,7 @@
 // Speaks each utterance once. The window stores the last id, since the component is drawn anew many times.
-const memory = (window.hingecheckVoice ??= { lastId: null, audio: null, alert: "" });
+const memory = (window.hingecheckVoice ??= { lastId: null, audio: null, alert: "", tests: 0 });
 
-function playTones(tones) {
+function playTones(tones, volume) {
   try {
     memory.audio ??= new AudioContext();
     let start = memory.audio.currentTime;
@@ -10,7 +10,7 @@ function playTones(tones) {
       const gain = memory.audio.createGain();
       source.frequency.value = hertz;
       gain.gain.setValueAtTime(0.0001, start);
-      gain.gain.exponentialRampToValueAtTime(0.3, start + seconds / 3);
+      gain.gain.exponentialRampToValueAtTime(0.3 * volume, start + seconds / 3);
       gain.gain.exponentialRampToValueAtTime(0.0001, start + seconds);
       source.connect(gain).connect(memory.audio.destination);
       source.start(start);
@@ -22,11 +22,12 @@ function playTones(tones) {
   }
 }
 
-function speak(text, language) {
+function speak(text, { language, volume }) {
   if (!("speechSynthesis" in window)) return;
   speechSynthesis.cancel();
   const utterance = new SpeechSynthesisUtterance(text);
   utterance.lang = language;
+  utterance.volume = volume;
   utterance.rate = 1.1;
   speechSynthesis.speak(utterance);
 }
@@ -47,14 +48,20 @@ export default function ({ data, parentElement }) {
       text.dataset.id = utterance.id;
     }
     if (!data.aloud) continue;
-    if (utterance.sound) playTones(data.tones[utterance.sound]);
-    if (utterance.text) speak(utterance.text, data.language);
+    if (utterance.sound) playTones(data.tones[utterance.sound], data.volume);
+    if (utterance.text) speak(utterance.text, data);
   }
+  if (data.test.number > memory.tests && data.aloud) {
+    text.textContent = data.test.text;
+    playTones(data.tones.good, data.volume);
+    speak(data.test.text, data);
+  }
+  memory.tests = data.test.number;
   if (data.alert && data.alert !== memory.alert) {
     text.textContent = data.alert;
     if (data.aloud) {
-      playTones(data.tones.fault);
-      speak(data.alert, data.language);
+      playTones(data.tones.fault, data.volume);
+      speak(data.alert, data);
     }
   }
   memory.alert = data.alert;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from pathlib import Path
 from statistics import median
@@ -122,8 +123,11 @@ def test_a_hold_counted_aloud_and_a_second_window(tmp_path: Path, clips: Path) -
         fake_camera.start(page)
         other = fake_camera.open_live_page(browser, address)
         expect(other.locator(".hc-live")).to_have_count(0)
+        expect(page.locator(".hc-live-ring")).to_have_attribute("aria-label", re.compile(r"^\d+ seconds left of 30$"),
+                                                                timeout=_CLIP_MS)
+        expect(page.locator(".hc-live-part")).to_have_text(re.compile(r"^left leg, 1 of \d$"))
         page.wait_for_function("window.spoken.some(([text]) => text.includes('switch sides'))", timeout=_CLIP_MS)
-        seconds = float(page.locator(".hc-live-count").inner_text().split()[0])
+        seconds = float(page.locator(".hc-live").get_attribute("data-held") or 0)
         assert seconds == pytest.approx(30, abs=2)
         said = fake_camera.spoken_texts(page)
         assert [text for text in said if text in ("Half-way", "Ten", "Five")] == ["Half-way", "Ten", "Five"]
