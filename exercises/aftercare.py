@@ -8,9 +8,13 @@ from importlib import resources
 from exercises import sides, tomlfile
 from exercises.dose import Dose
 from exercises.exercise_model import Exercise
+from exercises.load import catalogue_ids, load
 from exercises.measures import suggestion
-from exercises.results import SetReport
+from exercises.results import Rep, SetReport
 from exercises.safety import LEAST_PAIN, MOST_PAIN, Advice, Answers, AnswersWithAdvice, Care, Follow, Weight
+from language.current import SOURCE, use
+from language.translate import gettext as _
+from language.words import small
 
 
 @cache
@@ -35,11 +39,13 @@ def check_answers(pain: int | None, felt: tuple[str, ...]) -> Answers:
         A pain outside 0 to 10, or a place that is not among the choices; the message names the nearest.
     """
     if pain is not None and not LEAST_PAIN <= pain <= MOST_PAIN:
-        raise ValueError(f"pain: expected a whole number from {LEAST_PAIN} to {MOST_PAIN}, got {pain}")
+        raise ValueError(_("pain: expected a whole number from {least} to {most}, got {pain}").format(
+            least=LEAST_PAIN, most=MOST_PAIN, pain=pain))
     places = care().places
     for place in felt:
         if place not in places:
-            raise ValueError(f"felt: expected one of {', '.join(places)}, got {place!r}{suggestion(place, places)}")
+            raise ValueError(_("felt: expected one of {places}, got {place}").format(
+                places=", ".join(places), place=repr(place)) + suggestion(place, places))
     return Answers(pain=pain, felt=tuple(dict.fromkeys(felt)))
 
 
@@ -62,7 +68,7 @@ def follow_up(answers: Answers, exercise: Exercise | None, easier: str = "") -> 
     >>> follow_up(Answers(pain=1, felt=("middle",)), load("hip_hinge"))
     ()
     """
-    name = easier or (exercise.easier.replace("_", " ") if exercise is not None else "")
+    name = easier or (_name_of(exercise.easier) if exercise is not None else "")
     advice = []
     for follow in care().follows:
         if _applies(follow, answers, exercise):
@@ -82,15 +88,21 @@ def with_answers(report: SetReport, exercise: Exercise | None, answers: Answers)
     summary = report.summary
     stop = any(advice.weight is Weight.STOP for advice in answered.advice)
     if stop and exercise is not None and report.side_skipped is not None:
-        about_sides = sides.sentences(exercise, report.reps)
+        about_sides = report.side_sentences or _in_old_reports(exercise, report.reps)
         summary = tuple(sentence for sentence in summary if sentence not in about_sides)
     return report.model_copy(update={"answers": answered, "summary": summary})
 
 
+def _in_old_reports(exercise: Exercise, reps: tuple[Rep, ...]) -> tuple[str, ...]:
+    """Return the sentences about the sides as reports have them that were written before there were languages."""
+    with use(SOURCE):
+        return tuple(sides.sentences(exercise, reps))
+
+
 def labels(places: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the labels of places in the question."""
+    """Return the labels of places in the question, in the current language."""
     words = {choice.id: choice.label for question in care().questions for choice in question.choices}
-    return tuple(words.get(place, place) for place in places)
+    return tuple(_(words.get(place, place)) for place in places)
 
 
 def dose_of(exercise: Exercise) -> Dose:
@@ -118,6 +130,13 @@ def _applies(follow: Follow, answers: Answers, exercise: Exercise | None) -> boo
 
 
 def _advice(follow: Follow, easier: str) -> Advice:
-    extra = follow.easier.format(easier=easier) if easier and follow.easier else ""
-    return Advice(id=follow.id, weight=follow.weight, say=" ".join(filter(None, (follow.say, extra))),
+    extra = _(follow.easier).format(easier=easier) if easier and follow.easier else ""
+    return Advice(id=follow.id, weight=follow.weight, say=" ".join(filter(None, (_(follow.say), extra))),
                   source=follow.source)
+
+
+def _name_of(exercise: str) -> str:
+    """Return the name of an exercise as it stands inside a sentence; of a person's own, its id as words."""
+    if exercise not in catalogue_ids():
+        return exercise.replace("_", " ")
+    return small(_(load(exercise).name))

@@ -12,6 +12,9 @@ from exercises.dose import PrescriptionProgress, PrescriptionTerms, SideProgress
 from exercises.exercise_model import Exercise
 from exercises.hold_model import Side
 from exercises.results import Rep, Verdict
+from language.numbers import localised
+from language.translate import gettext as _
+from language.translate import plural
 
 
 def prescription_progress(exercise: Exercise, reps: Sequence[Rep]) -> PrescriptionProgress | None:
@@ -33,16 +36,24 @@ def sentences(exercise: Exercise, reps: Sequence[Rep]) -> list[str]:
     if result is None:
         return []
     terms = result.prescribed
-    whose = f"the prescription for {terms.person}" if terms.person else "a prescription"
-    changed = f": {'; '.join(terms.changes)}" if terms.changes else ""
-    lines = [f"Judged by {whose}{changed}."]
+    lines = [_judged_by(terms)]
     if terms.sets is not None:
         lines.append(_count(exercise, terms, result.done))
     done: set[Side | None] = {progress.side for progress in result.done}
     others = sorted({rep.side for rep in reps if rep.side is not None and rep.side not in done})
     if others and terms.sides:
-        lines.append(f"The {others[0]} side is not part of the prescription.")
+        lines.append(_("The left side is not part of the prescription.") if others[0] == "left"
+                     else _("The right side is not part of the prescription."))
     return lines
+
+
+def _judged_by(terms: PrescriptionTerms) -> str:
+    if terms.person:
+        text = (_("Judged by the prescription for {person}: {changes}.") if terms.changes
+                else _("Judged by the prescription for {person}."))
+    else:
+        text = _("Judged by a prescription: {changes}.") if terms.changes else _("Judged by a prescription.")
+    return text.format(person=terms.person, changes="; ".join(terms.changes))
 
 
 def _counts(exercise: Exercise, rep: Rep) -> bool:
@@ -54,20 +65,35 @@ def _counts(exercise: Exercise, rep: Rep) -> bool:
 
 
 def _count(exercise: Exercise, terms: PrescriptionTerms, done: Sequence[SideProgress]) -> str:
-    each = f" of {terms.hold_at_least_s:g} s" if exercise.hold is not None and terms.hold_at_least_s else ""
-    what = f"{'holds' if exercise.hold is not None else 'reps'}{each}"
-    text = f"Prescribed {what}: {', '.join(map(_part, done))}."
+    if exercise.hold is None:
+        text = _("Prescribed reps: {done}.")
+    else:
+        text = (_("Prescribed holds of {seconds} s: {done}.") if terms.hold_at_least_s
+                else _("Prescribed holds: {done}."))
+    text = text.format(done=", ".join(map(_part, done)), seconds=localised(f"{terms.hold_at_least_s or 0:g}"))
     return f"{text} {_enough(done)}".rstrip()
 
 
 def _part(side: SideProgress) -> str:
-    where = f" on the {side.side}" if side.side else ""
     if side.of is not None and side.done > side.of:
-        return f"{side.done} done{where} where {side.of} {'is' if side.of == 1 else 'are'} enough"
-    return f"{side.done} of {side.of} done{where}"
+        text = _more_than(side.side, side.of)
+    else:
+        text = {None: _("{done} of {of} done"), "left": _("{done} of {of} done on the left"),
+                "right": _("{done} of {of} done on the right")}[side.side]
+    return text.format(done=side.done, of=side.of)
+
+
+def _more_than(side: Side | None, of: int) -> str:
+    """Return what is said of more than prescribed, with its fields {done} and {of}."""
+    if side is None:
+        return plural("{done} done where {of} is enough", "{done} done where {of} are enough", of)
+    if side == "left":
+        return plural("{done} done on the left where {of} is enough", "{done} done on the left where {of} are enough",
+                      of)
+    return plural("{done} done on the right where {of} is enough", "{done} done on the right where {of} are enough", of)
 
 
 def _enough(done: Sequence[SideProgress]) -> str:
     if all(side.of is not None and side.done >= side.of for side in done):
-        return "That is all for this session: more adds little."
+        return _("That is all for this session: more adds little.")
     return ""

@@ -12,7 +12,7 @@ from pydantic import Field, field_validator, model_validator
 
 from exercises.dose import Dose, PrescriptionTerms
 from exercises.hold_model import Hold, Posture, Sides, Target
-from exercises.measures import HOLD_MEASURES, check_name
+from exercises.measures import HOLD_MEASURES, NO_QUANTITY, check_name
 from exercises.report_parts import Data as _Data
 from exercises.report_parts import Number, Onset
 from exercises.rule_model import Condition, Rule
@@ -44,7 +44,7 @@ class Signal(_Data):
     @field_validator("quantity")
     @classmethod
     def _known(cls, name: str) -> str:
-        return check_name(name, tuple(QUANTITIES), "a measured quantity")
+        return check_name(name, tuple(QUANTITIES), NO_QUANTITY)
 
 
 class RecognitionCriteria(_Data):

@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from exercises.exercise_model import Exercise
-from exercises.measures import HOLD_MEASURES, unit_of, with_unit
+from exercises.measures import HOLD_MEASURES, label_of, unit_of, with_unit
 from exercises.reason_words import clause
 from exercises.results import Finding, Rep, Verdict
 from exercises.rule_model import Rule, Severity
+from language.numbers import number
+from language.translate import gettext as _
+from language.translate import plural
+from language.words import large_start, listed, small, small_start
 from pose.quantity import QUANTITIES
 from pose.reason import Reason, ReasonKind
 
@@ -29,19 +33,28 @@ def amount(value: float, unit: str, uncertainty: float | None = None) -> str:
     >>> amount(0.63, "s")
     'about 0.6 s'
     """
-    shown = value * 100 if unit == "ratio" else value
-    digits = 1 if unit == "s" else 0
-    text = f"about {with_unit(f'{round(shown, digits) + 0:.{digits}f}', unit)}"
+    shown = _rounded(value, unit)
     if uncertainty is None:
-        return text
+        return _("about {value}").format(value=shown)
+    digits = _digits(unit)
     margin = max(uncertainty * 100 if unit == "ratio" else uncertainty, 10.0**-digits)
-    return f"{text}, give or take {margin:.{digits}f}"
+    return _("about {value}, give or take {margin}").format(value=shown, margin=number(margin, digits))
+
+
+def _rounded(value: float, unit: str) -> str:
+    shown, digits = value * 100 if unit == "ratio" else value, _digits(unit)
+    # Adding zero turns -0 into 0.
+    return with_unit(number(round(shown, digits) + 0, digits), unit)
+
+
+def _digits(unit: str) -> int:
+    return 1 if unit == "s" else 0
 
 
 def message(rule: Rule, finding: Finding) -> str:
     """Return the sentence of one finding; "" where the rule is met and its watch limit is not crossed."""
     if finding.verdict is Verdict.UNSEEN:
-        return f"Could not be judged: {finding.reason.rstrip('.')}."
+        return _("Could not be judged: {reason}.").format(reason=_reason(finding))
     if finding.value is None:
         return ""
     unit = unit_of(rule.measure)
@@ -54,8 +67,9 @@ def message(rule: Rule, finding: Finding) -> str:
         return ""
     value = amount(finding.value, unit, finding.uncertainty)
     if finding.share_of_full_bend is not None:
-        value += f" ({100 * finding.share_of_full_bend:.0f} % of your own full bend)"
-    return text.format(value=value, limit=_limit(limit, unit))
+        value = _("{value} ({percent} % of your own full bend)").format(
+            value=value, percent=number(100 * finding.share_of_full_bend))
+    return _(text).format(value=value, limit=_limit(limit, unit))
 
 
 def _limit(value: float, unit: str) -> str:
@@ -98,18 +112,19 @@ def sentence(exercise: Exercise, verdict: str, findings: Sequence[Finding]) -> s
     """
     ordered = _in_order(exercise, findings)
     if verdict == UNSEEN:
-        reason = next((f.reason for rule, f in ordered if f.verdict is Verdict.UNSEEN and rule.decides), "")
-        which = "This rep" if exercise.posture is None else "This time"
-        return f"{which} could not be judged: {_or_default(reason)}. {exercise.unseen}"
+        reason = next((_reason(f) for rule, f in ordered if f.verdict is Verdict.UNSEEN and rule.decides), "")
+        text = (_("This rep could not be judged: {reason}. {advice}") if exercise.posture is None
+                else _("This time could not be judged: {reason}. {advice}"))
+        return text.format(reason=reason or _default_reason(), advice=_(exercise.unseen))
     for rule, finding in ordered:
         if _is_fault(finding):
             return _borderline(rule, finding) + message(rule, finding) if finding.borderline else message(rule, finding)
     for rule, finding in ordered:
         if finding.borderline and finding.severity is Severity.FAULT and finding.value is not None:
-            return _borderline(rule, finding) + (message(rule, finding) or exercise.unseen)
+            return _borderline(rule, finding) + (message(rule, finding) or _(exercise.unseen))
     notes = [message(rule, finding) for rule, finding in ordered if message(rule, finding) and not _unseen(finding)]
-    opening = f"{exercise.good_word.capitalize()}." if exercise.good_word else "Good rep."
-    return f"{opening} {notes[0]}" if notes else exercise.praise
+    opening = f"{large_start(_(exercise.good_word))}." if exercise.good_word else _("Good rep.")
+    return f"{opening} {notes[0]}" if notes else _(exercise.praise)
 
 
 def summary(exercise: Exercise, reps: Sequence[Rep]) -> tuple[str, ...]:
@@ -119,20 +134,31 @@ def summary(exercise: Exercise, reps: Sequence[Rep]) -> tuple[str, ...]:
     could not be judged, and why.
     """
     if not reps:
-        return (f"No rep of the {exercise.name.lower()} was seen. {exercise.unseen}",)
+        text = _("No rep of the {exercise} was seen. {advice}")
+        return (text.format(exercise=small(_(exercise.name)), advice=_(exercise.unseen)),)
     lines = [_count(exercise, reps)]
-    for severity, opening in ((Severity.FAULT, "In"), (Severity.WATCH, "Also, in")):
+    for severity in (Severity.FAULT, Severity.WATCH):
         for rule in exercise.rules:
             where = [rep.index for rep in reps if _broke(rep, rule) and rule.severity is severity]
             if where:
-                which = "every rep" if len(where) == len(reps) > 1 else _reps(where)
-                advice = rule.advice.format(limit=_limit(rule.bound.limit, unit_of(rule.measure)))
-                lines.append(f"{opening} {which} {rule.tally}. {advice}")
+                advice = _(rule.advice).format(limit=_limit(rule.bound.limit, unit_of(rule.measure)))
+                text = _broken_in(severity, where, is_every=len(where) == len(reps) > 1)
+                lines.append(text.format(reps=listed(where), tally=_(rule.tally), advice=advice))
     borderline = [rep.index for rep in reps if rep.borderline]
     if borderline and not _all_close(reps):
-        text = f"{_reps(borderline)} {'was' if len(borderline) == 1 else 'were'} too close to the limit to be sure."
-        lines.append(text[0].upper() + text[1:])
+        lines.append(plural("Rep {reps} was too close to the limit to be sure.",
+                            "Reps {reps} were too close to the limit to be sure.", len(borderline)).format(
+                                reps=listed(borderline)))
     return (*lines, *_not_judged(exercise, reps))
+
+
+def _broken_in(severity: Severity, where: Sequence[int], is_every: bool) -> str:
+    """Return the sentence that a rule was broken in some reps, with its fields {reps}, {tally} and {advice}."""
+    if severity is Severity.FAULT:
+        return _("In every rep {tally}. {advice}") if is_every else plural(
+            "In rep {reps} {tally}. {advice}", "In reps {reps} {tally}. {advice}", len(where))
+    return _("Also, in every rep {tally}. {advice}") if is_every else plural(
+        "Also, in rep {reps} {tally}. {advice}", "Also, in reps {reps} {tally}. {advice}", len(where))
 
 
 def _count(exercise: Exercise, reps: Sequence[Rep]) -> str:
@@ -140,17 +166,27 @@ def _count(exercise: Exercise, reps: Sequence[Rep]) -> str:
     judged = [rep for rep in reps if rep.verdict != UNSEEN]
     good, total = sum(rep.verdict == exercise.good for rep in judged), len(judged)
     if not judged:
-        which = "Your one rep" if len(reps) == 1 else f"None of the {len(reps)} reps"
-        return f"{which} could {'not ' if len(reps) == 1 else ''}be judged."
+        return _("Your one rep could not be judged.") if len(reps) == 1 else _(
+            "None of the {count} reps could be judged.").format(count=len(reps))
     if _all_close(reps) and total > 1:
-        return f"{'Both' if total == 2 else f'All {total}'} reps are too close to the limit to call."
-    if len(reps) == 1:
-        return f"Your one rep {exercise.tally}." if good else f"You did one rep: {_lower(reps[0].sentence)}"
-    if good == len(reps):
-        return f"{'Both' if total == 2 else f'All {total}'} reps {exercise.tally}."
-    which = "reps" if total == len(reps) else f"{'rep' if total == 1 else 'reps'} that could be judged"
-    share = f"{good} of" if good else "None of"
-    return f"{share} {'the ' if not good or total < len(reps) else ''}{total} {which} {exercise.tally}."
+        return _("Both reps are too close to the limit to call.") if total == 2 else _(
+            "All {count} reps are too close to the limit to call.").format(count=total)
+    if len(reps) == 1 and not good:
+        return _("You did one rep: {sentence}").format(sentence=small_start(reps[0].sentence))
+    return _good_share(good, total, len(reps)).format(good=good, total=total, tally=_(exercise.tally))
+
+
+def _good_share(good: int, judged: int, every: int) -> str:
+    """Return the sentence about how many reps were good, with its fields {good}, {total} and {tally}."""
+    if good == every:
+        return {1: _("Your one rep {tally}."), 2: _("Both reps {tally}.")}.get(good, _("All {total} reps {tally}."))
+    if judged == every:
+        return _("{good} of {total} reps {tally}.") if good else _("None of the {total} reps {tally}.")
+    if good:
+        return plural("{good} of the {total} rep that could be judged {tally}.",
+                      "{good} of the {total} reps that could be judged {tally}.", judged)
+    return plural("None of the {total} rep that could be judged {tally}.",
+                  "None of the {total} reps that could be judged {tally}.", judged)
 
 
 def _all_close(reps: Sequence[Rep]) -> bool:
@@ -163,13 +199,11 @@ def _not_judged(exercise: Exercise, reps: Sequence[Rep]) -> list[str]:
     by_reason: dict[str, list[int]] = {}
     for rep in reps:
         if rep.verdict == UNSEEN:
-            reasons = (finding.reason for rule, finding in _in_order(exercise, rep.findings) if rule.decides)
-            by_reason.setdefault(_or_default(next(filter(None, reasons), "")), []).append(rep.index)
-    lines = []
-    for reason, where in by_reason.items():
-        text = f"{_reps(where)} could not be judged: {reason}."
-        lines.append(text[0].upper() + text[1:])
-    return [*lines, exercise.unseen] if lines else []
+            reasons = (_reason(finding) for rule, finding in _in_order(exercise, rep.findings) if rule.decides)
+            by_reason.setdefault(next(filter(None, reasons), _default_reason()), []).append(rep.index)
+    lines = [plural("Rep {reps} could not be judged: {reason}.", "Reps {reps} could not be judged: {reason}.",
+                    len(where)).format(reps=listed(where), reason=reason) for reason, where in by_reason.items()]
+    return [*lines, _(exercise.unseen)] if lines else []
 
 
 def _in_order(exercise: Exercise, findings: Iterable[Finding]) -> list[tuple[Rule, Finding]]:
@@ -193,22 +227,19 @@ def _borderline(rule: Rule, finding: Finding) -> str:
     """Return the opening for a value that is too close to its limit to be sure."""
     assert finding.value is not None
     unit = unit_of(rule.measure)
-    other = "movement" if rule.measure in HOLD_MEASURES else "time"
-    label = QUANTITIES[rule.measure].label if rule.measure in QUANTITIES else other
+    label = _("movement") if rule.measure in HOLD_MEASURES else _("time")
+    if rule.measure in QUANTITIES:
+        label = label_of(rule.measure)
     value = amount(finding.value, unit, finding.uncertainty)
-    return f"Too close to be sure ({label} {value}; the limit is {amount(rule.bound.limit, unit)[6:]}). "
+    text = _("Too close to be sure ({quantity} {value}; the limit is {limit}).")
+    return text.format(quantity=label, value=value, limit=_rounded(rule.bound.limit, unit)) + " "
 
 
-def _or_default(reason: str) -> str:
-    return reason.rstrip(".") or clause(Reason(ReasonKind.POORLY_VISIBLE))
+def _reason(finding: Finding) -> str:
+    """Return why a rule is unseen, without a full stop: in the current language, where the file has the kind."""
+    why = finding.why
+    return (clause(why) if why is not None else "") or finding.reason.rstrip(".")
 
 
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
-
-
-def _reps(indices: Sequence[int]) -> str:
-    """[3] -> "rep 3"; [1, 3, 5] -> "reps 1, 3 and 5"."""
-    if len(indices) == 1:
-        return f"rep {indices[0]}"
-    return f"reps {', '.join(str(index) for index in indices[:-1])} and {indices[-1]}"
+def _default_reason() -> str:
+    return clause(Reason(ReasonKind.POORLY_VISIBLE))

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from exercises.measures import check_name
+from exercises.measures import NO_QUANTITY, check_name
 from exercises.report_parts import Data, Number
 from pose.quantity import QUANTITIES
 
@@ -43,7 +43,7 @@ class Sides(Data):
     @field_validator("left", "right")
     @classmethod
     def _known(cls, name: str) -> str:
-        return check_name(name, tuple(QUANTITIES), "a measured quantity")
+        return check_name(name, tuple(QUANTITIES), NO_QUANTITY)
 
     @model_validator(mode="after")
     def _two(self) -> Sides:
@@ -63,7 +63,7 @@ class Target(Data):
     @field_validator("measure")
     @classmethod
     def _known(cls, name: str) -> str:
-        return check_name(name, tuple(QUANTITIES), "a measured quantity")
+        return check_name(name, tuple(QUANTITIES), NO_QUANTITY)
 
 
 class Posture(Data):

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+from language.numbers import localised
+from language.translate import gettext as _
+from language.translate import mark
 from pose.quantity import QUANTITIES
 
 #: Times of a rep, seconds: on the way down, at the bottom, on the way up, in all.
 REP_TIMES = ("down_s", "hold_s", "up_s", "rep_s")
 #: Measures of a hold, in the unit of the exercise's signal: see `hold_model.HoldMeasures`.
 HOLD_MEASURES = {"hold_swing_deg": "deg", "hold_speed_deg_per_s": "deg/s", "hold_crept_deg": "deg"}
-_LABELS = {"down_s": "time on the way down", "hold_s": "time held", "up_s": "time on the way up",
-          "rep_s": "time of the whole rep", "hold_swing_deg": "swing within the hold",
-          "hold_speed_deg_per_s": "speed within the hold", "hold_crept_deg": "creep over the hold"}
+_LABELS = {"down_s": mark("time on the way down"), "hold_s": mark("time held"), "up_s": mark("time on the way up"),
+           "rep_s": mark("time of the whole rep"), "hold_swing_deg": mark("swing within the hold"),
+           "hold_speed_deg_per_s": mark("speed within the hold"), "hold_crept_deg": mark("creep over the hold")}
+#: What `check_name` says of others.
+NO_QUANTITY, NO_MEASURE = mark("{name} is not a measured quantity"), mark("{name} is not a measure")
 #: Everything a rule may judge.
 MEASURES = (*QUANTITIES, *REP_TIMES, *HOLD_MEASURES)
 
@@ -26,18 +31,19 @@ def unit_of(measure: str) -> str:
 
 def label_of(measure: str) -> str:
     """Return the name of a measure for a person, in two or three words."""
-    return QUANTITIES[measure].label if measure in QUANTITIES else _LABELS.get(measure, measure.replace("_", " "))
+    label = QUANTITIES[measure].label if measure in QUANTITIES else _LABELS.get(measure, measure.replace("_", " "))
+    return _(label)
 
 
 def with_unit(value: float | str, unit: str) -> str:
-    """Return a number with its unit as a person reads it.
+    """Return a number with its unit as a person reads it; a text is a number that is formatted and localised already.
 
     Examples
     --------
     >>> with_unit(40.0, "deg"), with_unit(8, "deg/s"), with_unit("0.6", "s"), with_unit(70, "ratio")
     ('40°', '8°/s', '0.6 s', '70 %')
     """
-    number = value if isinstance(value, str) else f"{value:g}"
+    number = value if isinstance(value, str) else localised(f"{value:g}")
     if unit.startswith("deg"):
         return f"{number}\u00b0{unit.removeprefix('deg')}"
     return f"{number} {'%' if unit == 'ratio' else unit}"
@@ -46,13 +52,23 @@ def with_unit(value: float | str, unit: str) -> str:
 def suggestion(name: str, names: tuple[str, ...]) -> str:
     """Return " (did you mean ...?)" with the closest known name, or "" where none is close."""
     close = get_close_matches(name, names, n=1, cutoff=0.5)
-    return f" (did you mean {close[0]!r}?)" if close else ""
+    return " " + _("(did you mean {name}?)").format(name=repr(close[0])) if close else ""
 
 
-def check_name(name: str, names: tuple[str, ...], what: str) -> str:
-    """Return the name if it is known; ValueError with the nearest one if not."""
+def check_name(name: str, names: tuple[str, ...], unknown: str) -> str:
+    """Return the name if it is known; ValueError with the nearest one if not.
+
+    Parameters
+    ----------
+    name : str
+    names : tuple of str
+        All that are known.
+    unknown : str
+        The sentence that {name} is none of them, marked for translation.
+    """
     if name not in names:
-        raise ValueError(f"{name!r} is not {what}{suggestion(name, names)}; known: {', '.join(names)}")
+        problem = _(unknown).format(name=repr(name)) + suggestion(name, names)
+        raise ValueError(_("{problem}; known: {names}").format(problem=problem, names=", ".join(names)))
     return name
 
 

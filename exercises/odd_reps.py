@@ -16,6 +16,7 @@ from exercises.feedback import UNSEEN
 from exercises.reason_words import clause
 from exercises.rep_values import BOTTOM_S, RepValue, rep_value
 from exercises.results import Rep
+from language.translate import gettext as _
 from pose.arrays import FloatArray
 from pose.reason import Reason, ReasonKind, Value
 from pose.track import Track
@@ -58,7 +59,8 @@ def reps_inside(reps: Sequence[Rep]) -> tuple[Rep, ...]:
 
 def sentences(reps: Sequence[Rep]) -> list[str]:
     """Return which reps are not counted, and why."""
-    return [f"Rep {rep.index} may not be part of the set: {rep.outside}. It is not counted."
+    return [_("Rep {rep} may not be part of the set: {reason}. It is not counted.").format(rep=rep.index,
+                                                                                          reason=rep.outside)
             for rep in reps if rep.outside]
 
 
@@ -97,4 +99,4 @@ def _outside(rep: Rep, reason: Reason) -> Rep:
     why = clause(reason)
     return rep.model_copy(update={
         "outside": why, "outside_kind": reason.kind.value, "verdict": UNSEEN, "borderline": False, "word": "",
-        "sentence": f"This may not be part of the set: {why}. It is not counted."})
+        "sentence": _("This may not be part of the set: {reason}. It is not counted.").format(reason=why)})

@@ -17,6 +17,7 @@ from exercises.measures import unit_of
 from exercises.rep_values import GAP_S, RepValue, part_window, rep_value
 from exercises.report_parts import Onset
 from exercises.results import Rep, Span
+from language.translate import gettext as _
 from pose.quantity import Unmeasured
 from pose.reason import Reason, ReasonKind
 from pose.track import Track
@@ -91,7 +92,7 @@ def onset_sentence(exercise: Exercise, value: float | None, uncertainty: float |
     """Return the sentence about a set's onset, or "" where there is none, or where it is too unsure to go by."""
     if exercise.onset is None or value is None or (uncertainty or 0.0) > _MOST_UNSURE_DEG:
         return ""
-    return exercise.onset.sentence.format(value=amount(value, unit_of(exercise.onset.along), uncertainty))
+    return _(exercise.onset.sentence).format(value=amount(value, unit_of(exercise.onset.along), uncertainty))
 
 
 def hip_share(hip_flexion_deg: float | None, spine_flexion_deg: float | None) -> float | None:

@@ -13,6 +13,8 @@ from exercises.feedback import UNSEEN, amount
 from exercises.report_parts import LEAST_FULL_BEND_DEG, SPINE, FullBend
 from exercises.results import Rep
 from exercises.rule_model import Bound
+from language.numbers import number
+from language.translate import gettext as _
 
 
 def with_personal_limits(exercise: Exercise, full_bend: FullBend) -> Exercise:
@@ -72,18 +74,21 @@ def sentences(exercise: Exercise, reps: Sequence[Rep]) -> tuple[str, ...]:
     used = full_bend_of(exercise)
     if used is not None:
         bound = next(rule.bound for rule in exercise.rules if rule.bound.full_bend is not None)
-        return (f"Judged by your own full bend of {amount(used.spine_flexion_deg, 'deg', used.uncertainty_deg)}: "
-                f"watch from {100 * (bound.own_watch or 0):.0f} %, "
-                f"too round from {100 * (bound.own_at_most or 0):.0f} % of it.",)
+        text = _("Judged by your own full bend of {bend}: watch from {watch} %, too round from {limit} % of it.")
+        return (text.format(
+            bend=amount(used.spine_flexion_deg, "deg", used.uncertainty_deg),
+            watch=number(100 * (bound.own_watch or 0)), limit=number(100 * (bound.own_at_most or 0))),)
     if exercise.records != "full_bend" or not reps:
         return ()
     measured = measure_full_bend(exercise, reps)
     if measured is None:
         return _why_unmeasured(reps)
-    hips = "" if measured.hip_flexion_deg is None else \
-        f", with the hips at {amount(measured.hip_flexion_deg, 'deg', measured.hip_uncertainty_deg)}"
-    return (f"Your full bend: the back {amount(measured.spine_flexion_deg, 'deg', measured.uncertainty_deg)}{hips}. "
-            "This is your own 100 %.",)
+    back = amount(measured.spine_flexion_deg, "deg", measured.uncertainty_deg)
+    if measured.hip_flexion_deg is None:
+        return (_("Your full bend: the back {back}. This is your own 100 %.").format(back=back),)
+    hips = amount(measured.hip_flexion_deg, "deg", measured.hip_uncertainty_deg)
+    return (_("Your full bend: the back {back}, with the hips at {hips}. This is your own 100 %.").format(
+        back=back, hips=hips),)
 
 
 def share_of(value: float | None, full_bend: FullBend | None) -> float | None:
@@ -112,6 +117,7 @@ def _deepest(reps: Sequence[Rep]) -> Rep | None:
 def _why_unmeasured(reps: Sequence[Rep]) -> tuple[str, ...]:
     deepest = _deepest(reps)
     if deepest is None or deepest.spine_flexion_deg is None:
-        return ("Your full bend could not be measured.",)
-    return (f"Your back bent {amount(deepest.spine_flexion_deg, 'deg', deepest.uncertainty_deg.spine_flexion_deg)}: "
-            f"less than {LEAST_FULL_BEND_DEG:.0f}\u00b0 cannot be a full bend, so none was saved.",)
+        return (_("Your full bend could not be measured."),)
+    return (_("Your back bent {bend}: less than {least}\u00b0 cannot be a full bend, so none was saved.").format(
+        bend=amount(deepest.spine_flexion_deg, "deg", deepest.uncertainty_deg.spine_flexion_deg),
+        least=number(LEAST_FULL_BEND_DEG)),)

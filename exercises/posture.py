@@ -12,6 +12,10 @@ from exercises.hold_model import PostureResult
 from exercises.rep_values import GAP_S
 from exercises.results import Rep, Verdict
 from exercises.rule_model import Rule, Severity
+from language.numbers import number
+from language.translate import gettext as _
+from language.translate import plural
+from language.words import small_start
 from pose.track import Track
 
 #: A fault of a smaller share is ignored.
@@ -47,15 +51,18 @@ def sentences(exercise: Exercise, result: PostureResult) -> tuple[str, ...]:
     rule = _rule(exercise)
     assert exercise.posture is not None
     assert rule is not None
-    word = exercise.posture.word
     if result.share <= _LEAST_SHARE:
-        return (f"Watched for about {result.watched_s:.0f} s: {exercise.praise[0].lower()}{exercise.praise[1:]}",)
-    lines = [f"You were {word} for about {result.fault_s:.0f} of {result.watched_s:.0f} s "
-             f"({100 * result.share:.0f} % of the time). {rule.advice}"]
+        return (_("Watched for about {watched} s: {praise}").format(watched=number(result.watched_s),
+                                                                    praise=small_start(_(exercise.praise))),)
+    lines = [_("You were {word} for about {fault} of {watched} s ({percent} % of the time). {advice}").format(
+        word=_(exercise.posture.word), fault=number(result.fault_s), watched=number(result.watched_s),
+        percent=number(100 * result.share), advice=_(rule.advice))]
     if result.nudges:
-        often = "Once" if result.nudges == 1 else f"{result.nudges} times"
-        lines.append(f"{often} it went on for {exercise.posture.nudge_s:.0f} s and more (longest about "
-                     f"{result.longest_s:.0f} s): change your posture before that.")
+        text = plural("Once it went on for {limit} s and more (longest about {longest} s): change your posture before "
+                      "that.", "{count} times it went on for {limit} s and more (longest about {longest} s): change "
+                      "your posture before that.", result.nudges)
+        lines.append(text.format(count=result.nudges, limit=number(exercise.posture.nudge_s),
+                                 longest=number(result.longest_s)))
     return tuple(lines)
 
 

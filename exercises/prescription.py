@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator, model_validator
 
 from exercises.dose import LONGEST_S
-from exercises.measures import check_name
+from exercises.measures import NO_QUANTITY, check_name
 from exercises.report_parts import Data, Number
 from exercises.rule_model import Severity
 from pose.quantity import QUANTITIES
@@ -27,7 +27,7 @@ class TargetChange(Data):
     @field_validator("measure")
     @classmethod
     def _known(cls, name: str | None) -> str | None:
-        return name if name is None else check_name(name, tuple(QUANTITIES), "a measured quantity")
+        return name if name is None else check_name(name, tuple(QUANTITIES), NO_QUANTITY)
 
 
 class HoldChange(Data):

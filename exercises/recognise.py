@@ -22,6 +22,8 @@ from exercises.rep_values import RepValue, part_window, rep_value, sustained_lev
 from exercises.results import Recognition, Span
 from exercises.rule_model import Condition
 from exercises.segment import segment
+from language.numbers import number
+from language.translate import plural
 from pose.quantity import Unmeasured
 from pose.track import Track
 
@@ -169,6 +171,5 @@ def _because(exercise: Exercise, track: Track) -> str:
         at_bottom = [rep_value(track, measure, part_window(span, "bottom")) for span in spans]
         values = [value.value for value in at_bottom if isinstance(value, RepValue)]
         if values:
-            parts.append(f"{label_of(measure)} {np.median(values) + 0:.0f}\u00b0")
-    times = "once" if len(spans) == 1 else f"{len(spans)} times"
-    return f"{', '.join(parts)}, {times}" if parts else times
+            parts.append(f"{label_of(measure)} {number(float(np.median(values)) + 0)}\u00b0")
+    return ", ".join([*parts, plural("once", "{count} times", len(spans)).format(count=len(spans))])

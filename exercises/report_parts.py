@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from exercises.measures import check_name
+from exercises.measures import NO_QUANTITY, check_name
 from pose.quantity import QUANTITIES
 
 #: "30" in quotes is a mistake in an exercise file, not a number.
@@ -65,7 +65,7 @@ class Onset(Data):
     @field_validator("measure", "along")
     @classmethod
     def _known(cls, name: str) -> str:
-        return check_name(name, tuple(QUANTITIES), "a measured quantity")
+        return check_name(name, tuple(QUANTITIES), NO_QUANTITY)
 
     @field_validator("sentence")
     @classmethod

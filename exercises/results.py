@@ -192,6 +192,8 @@ class SetReport(_Data):
     sides: tuple[SideResult, ...] = ()
     #: The side that the exercise requires and the clip does not have.
     side_skipped: Side | None = None
+    #: The sentences of `summary` that are about the sides.
+    side_sentences: tuple[str, ...] = ()
     #: Where the exercise is a posture over time; its reps are the times at which it was left.
     posture: PostureResult | None = None
     #: A few sentences about the set, most important first.

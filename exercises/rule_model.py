@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from exercises.measures import MEASURES, check_name, range_of, unit_of
+from exercises.measures import MEASURES, NO_MEASURE, check_name, range_of, unit_of
 from exercises.report_parts import SPINE, FullBend, Number, check_template
 from exercises.report_parts import Data as _Data
 
@@ -103,7 +103,7 @@ class Condition(_Data):
     @field_validator("measure", "of")
     @classmethod
     def _known(cls, name: str | None) -> str | None:
-        return name if name is None else check_name(name, MEASURES, "a measure")
+        return name if name is None else check_name(name, MEASURES, NO_MEASURE)
 
     @model_validator(mode="after")
     def _one_kind(self) -> Condition:
@@ -163,7 +163,7 @@ class Rule(_Data):
     @field_validator("measure")
     @classmethod
     def _known(cls, name: str) -> str:
-        return check_name(name, MEASURES, "a measure")
+        return check_name(name, MEASURES, NO_MEASURE)
 
     @field_validator("cue", "watch_cue")
     @classmethod

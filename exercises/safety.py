@@ -13,6 +13,7 @@ from pydantic import Field, field_validator, model_validator
 from exercises.dose import Pair
 from exercises.measures import check_name
 from exercises.report_parts import Data, Number, check_template
+from language.translate import mark
 
 #: Range of the answer about pain.
 LEAST_PAIN, MOST_PAIN = 0, 10
@@ -120,7 +121,7 @@ class Care(Data):
     def _answerable(self) -> Care:
         for follow in self.follows:
             if follow.when.felt is not None:
-                check_name(follow.when.felt, self.places, "an answer to the question 'felt'")
+                check_name(follow.when.felt, self.places, mark("{name} is not an answer to the question 'felt'"))
         order = [list(Weight).index(follow.weight) for follow in self.follows]
         if order != sorted(order):
             raise ValueError("expected the follows worst first: stop, ease, note")

@@ -8,6 +8,8 @@ from exercises.exercise_model import Exercise
 from exercises.hold_model import Side, SideResult
 from exercises.rep_values import RepValue, part_window, rep_value
 from exercises.results import Rep, Span
+from language.numbers import number
+from language.translate import gettext as _
 from pose.track import Track
 
 #: A change or a difference in a leg raise is real from this on: its smallest detectable difference is 6-7 deg between
@@ -67,16 +69,20 @@ def sentences(exercise: Exercise, reps: Sequence[Rep]) -> list[str]:
     """Return the sentences about the sides of a set: the missing one, or how the two compare."""
     missing = skipped_side(exercise, reps)
     if missing is not None:
-        return [f"Only the {'left' if missing == 'right' else 'right'} side was done here: switch sides, and do the "
-                f"{missing} one as well."]
+        return [_("Only the left side was done here: switch sides, and do the right one as well.") if missing == "right"
+                else _("Only the right side was done here: switch sides, and do the left one as well.")]
     both = side_results(exercise, reps)
     if len(both) < 2 or both[0].best is None or both[1].best is None:
         return []
     left, right = both[0].best, both[1].best
     gap = abs(left - right)
-    verdict = (f"the {'left' if left > right else 'right'} side is about {gap:.0f}\u00b0 ahead" if gap >= REAL_DEG
-               else "no clear difference")
-    return [f"Left about {left:.0f}\u00b0, right about {right:.0f}\u00b0: {verdict}."]
+    if gap < REAL_DEG:
+        text = _("Left about {left}\u00b0, right about {right}\u00b0: no clear difference.")
+    elif left > right:
+        text = _("Left about {left}\u00b0, right about {right}\u00b0: the left side is about {gap}\u00b0 ahead.")
+    else:
+        text = _("Left about {left}\u00b0, right about {right}\u00b0: the right side is about {gap}\u00b0 ahead.")
+    return [text.format(left=number(left), right=number(right), gap=number(gap))]
 
 
 def toward_target(exercise: Exercise, rep_gap_deg: float | None) -> str:
@@ -84,8 +90,9 @@ def toward_target(exercise: Exercise, rep_gap_deg: float | None) -> str:
     if exercise.target is None or rep_gap_deg is None:
         return ""
     if rep_gap_deg <= -REAL_DEG:
-        return (f"That is about {-rep_gap_deg:.0f}\u00b0 past the goal of {exercise.target.at:.0f}\u00b0: no need to "
-                "go so far.")
-    if rep_gap_deg <= REAL_DEG / 2:
-        return f"That is the goal of {exercise.target.at:.0f}\u00b0: no need to go further."
-    return f"About {rep_gap_deg:.0f}\u00b0 to go to the goal of {exercise.target.at:.0f}\u00b0: no hurry."
+        text = _("That is about {gap}\u00b0 past the goal of {goal}\u00b0: no need to go so far.")
+    elif rep_gap_deg <= REAL_DEG / 2:
+        text = _("That is the goal of {goal}\u00b0: no need to go further.")
+    else:
+        text = _("About {gap}\u00b0 to go to the goal of {goal}\u00b0: no hurry.")
+    return text.format(gap=number(abs(rep_gap_deg)), goal=number(exercise.target.at))

@@ -33,7 +33,7 @@ _FUNCTIONS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 }
 #: Stands in every compiled catalogue: the same sentences give the same file on whatever day.
 _NO_DAY = datetime(2000, 1, 1, tzinfo=timezone.utc)
-_FOLDERS = ("pose", "exercises", "hingecheck")
+_FOLDERS = ("language", "pose", "exercises", "hingecheck")
 
 
 def collected() -> Catalog:

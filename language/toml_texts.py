@@ -15,9 +15,11 @@ else:
 #: Keys whose values are sentences or words for people. Cues are spoken: they stand in hingecheck/live/languages.
 #: Sources stay as they are: titles of articles.
 KEYS = frozenset((
-    "advice", "ask", "broken", "cautions", "label", "name", "note", "praise", "say", "sentence", "setup", "summary",
-    "tally", "unseen", "why", "word", "good_word",
+    "advice", "ask", "before", "broken", "cautions", "do", "label", "name", "note", "praise", "say", "sentence",
+    "setup", "summary", "tally", "unseen", "watched", "why", "word", "good_word",
 ))
+#: A key that holds a sentence in the file of care and the id of an exercise elsewhere.
+_CARE_KEY, _CARE_FOLDER = "easier", "exercises/care"
 _FOLDERS = ("exercises/catalogue", "exercises/programmes", "exercises/care")
 
 
@@ -26,16 +28,17 @@ def texts(root: Path) -> Iterator[tuple[str, str]]:
     for folder in _FOLDERS:
         for path in sorted((root / folder).glob("*.toml")):
             with path.open("rb") as stream:
-                for text in _texts(tomllib.load(stream), known=False):
+                keys = KEYS | {_CARE_KEY} if folder == _CARE_FOLDER else KEYS
+                for text in _texts(tomllib.load(stream), keys, known=False):
                     yield path.relative_to(root).as_posix(), text
 
 
-def _texts(value: Any, known: bool) -> Iterator[str]:
+def _texts(value: Any, keys: frozenset[str], known: bool) -> Iterator[str]:
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield from _texts(inner, key in KEYS)
+            yield from _texts(inner, keys, key in keys)
     elif isinstance(value, list):
         for inner in value:
-            yield from _texts(inner, known)
+            yield from _texts(inner, keys, known)
     elif isinstance(value, str) and known and value:
         yield value

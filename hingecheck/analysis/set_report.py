@@ -51,8 +51,9 @@ def report(exercise: Exercise, video: str, track: Track, reps: tuple[Rep, ...], 
         why = (Reason.of(ReasonKind.NO_REP, exercise=exercise.name),)
     onset, onset_width = set_onset(reps)
     lines = summary(exercise, reps) if posture is None else posture_sentences(exercise, posture)
+    about_sides = tuple(sides.sentences(exercise, reps))
     own = filter(None, (onset_sentence(exercise, onset, onset_width), *sentences(exercise, reps),
-                        *sides.sentences(exercise, reps), *completion.sentences(exercise, reps)))
+                        *about_sides, *completion.sentences(exercise, reps)))
     return SetReport(
         video=video,
         exercise=exercise.id,
@@ -67,6 +68,7 @@ def report(exercise: Exercise, video: str, track: Track, reps: tuple[Rep, ...], 
         summary=() if problem else (*lines, *odd_reps.sentences(every), *own),
         sides=sides.side_results(exercise, reps),
         side_skipped=sides.skipped_side(exercise, reps),
+        side_sentences=() if problem else about_sides,
         rounding_onset_deg=onset,
         rounding_onset_uncertainty_deg=onset_width,
         full_bend=None if problem else measure_full_bend(exercise, reps),
