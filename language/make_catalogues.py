@@ -16,7 +16,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from babel import Locale
-from babel.messages import Catalog
+from babel.messages import Catalog, Message
 from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -79,11 +79,16 @@ def as_mo(catalogue: Catalog) -> bytes:
     plain = Catalog(locale=catalogue.locale, project="HingeCheck", charset="utf-8", fuzzy=False, creation_date=_NO_DAY,
                     revision_date=_NO_DAY)
     for message in catalogue:
-        if message.id and not message.fuzzy:
+        if message.id and _is_translated(message):
             plain.add(message.id, message.string, context=message.context)
     stream = io.BytesIO()
     write_mo(stream, plain)
     return stream.getvalue()
+
+
+def _is_translated(message: Message) -> bool:
+    given = message.string
+    return bool(given) and all(given or ()) and not message.fuzzy
 
 
 def formats() -> bytes:
@@ -105,7 +110,7 @@ def _formats_of(locale: Locale) -> dict[str, object]:
             "months_wide": [months["wide"][number] for number in range(1, 13)],
             "days": [days["abbreviated"][number] for number in range(7)],
             "days_wide": [days["wide"][number] for number in range(7)],
-            "date": locale.date_formats["medium"].pattern, "date_wide": locale.date_formats["long"].pattern}
+            **{style: locale.date_formats[style].pattern for style in ("medium", "long", "full")}}
 
 
 def files() -> dict[Path, bytes]:
@@ -121,10 +126,8 @@ def files() -> dict[Path, bytes]:
 
 def missing(code: str) -> list[str]:
     """Return the sentences that a language's catalogue does not translate."""
-    def is_missing(given: str | tuple[str, ...] | list[str] | None) -> bool:
-        return not given or not all(given)
     return [str(message.id) for message in brought_up_to_date(code, collected())
-            if message.id and is_missing(message.string)]
+            if message.id and not _is_translated(message)]
 
 
 def main(arguments: list[str] | None = None) -> int:

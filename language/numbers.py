@@ -7,7 +7,7 @@ import re
 from datetime import date
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Literal
 
 from language.current import current
 
@@ -43,8 +43,8 @@ def localised(text: str) -> str:
     return text.translate({ord("."): formats["decimal"], ord(","): formats["group"]})
 
 
-def day(when: date, wide: bool = False) -> str:
-    """Return a day, as "27 Nov 2026", or with the whole name of the month.
+def day(when: date, style: Literal["medium", "long", "full"] = "medium") -> str:
+    """Return a day, as "27 Nov 2026", "27 November 2026" or "Friday, 27 November 2026".
 
     Examples
     --------
@@ -53,13 +53,13 @@ def day(when: date, wide: bool = False) -> str:
     '27 Nov 2026'
     >>> from language.current import use
     >>> with use("de"):
-    ...     day(date(2026, 11, 27), wide=True)
+    ...     day(date(2026, 11, 27), "long")
     '27. November 2026'
     """
     def fill(found: re.Match[str]) -> str:
         quoted, field = found.groups()
         return str(quoted) if field is None else _date_field(field, when)
-    return _FIELD.sub(fill, _formats()["date_wide" if wide else "date"])
+    return _FIELD.sub(fill, _formats()[style])
 
 
 def month(when: date, wide: bool = False) -> str:

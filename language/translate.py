@@ -10,6 +10,7 @@ catalogue. A sentence that stands in a table at the top of a module is marked th
 from __future__ import annotations
 
 import gettext as standard
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
@@ -61,6 +62,11 @@ def in_context(context: str, text: str) -> str:
 def mark(text: str) -> str:
     """Mark a sentence for the catalogues and return it as it is; `gettext` translates it later."""
     return text
+
+
+def all_of(words: Mapping[str, str]) -> dict[str, str]:
+    """Return a table of marked words in the current language, as for a part that runs in the browser."""
+    return {key: gettext(text) for key, text in words.items()}
 
 
 @cache

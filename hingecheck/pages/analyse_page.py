@@ -10,6 +10,7 @@ from hingecheck.history import people, personal_exercises
 from hingecheck.history.records import Person
 from hingecheck.pages import analysis_progress, camera_drawing, elements, new_batch, recorder, state, trimmer, whose
 from hingecheck.samples import samples
+from language.translate import _
 
 _AUTO, _UPLOADS = "auto", "uploads"
 
@@ -31,47 +32,47 @@ def _draw_choices() -> None:
         whose.ask()
         return
     person = whose.draw()
-    st.title("Analyse a video", anchor=False)
+    st.title(_("Analyse a video"), anchor=False)
     known, problems = personal_exercises.for_person(state.history(), person.id if person else None)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.write("Film yourself with your whole body in the picture. Be still for two seconds first. Then drop the "
-                 "video here.")
+        st.write(_("Film yourself with your whole body in the picture. Be still for two seconds first. Then drop the "
+                   "video here."))
         with st.container(key=_UPLOADS):
-            uploads = st.file_uploader("Your videos", type=new_batch.SUFFIXES, accept_multiple_files=True)
-        with st.expander("Record with this camera", expanded=st.query_params.get("from") == "camera"):
+            uploads = st.file_uploader(_("Your videos"), type=new_batch.SUFFIXES, accept_multiple_files=True)
+        with st.expander(_("Record with this camera"), expanded=st.query_params.get("from") == "camera"):
             recorder.draw(_UPLOADS)
         part = _part(uploads)
         exercise = _exercise(known)
         if exercise is not None and exercise.before:
             st.info(elements.plain(exercise.before))
-        if st.button("Analyse", type="primary", disabled=not uploads):
+        if st.button(_("Analyse"), type="primary", disabled=not uploads):
             with state.report_errors():
                 owner = person or people.default(state.history())
                 _start(owner, uploads, exercise, known, part)
         if samples():
-            state.button("samples", "Or try a sample", "tertiary")
+            state.button("samples", _("Or try a sample"), "tertiary")
         elements.sentences(problems)
     with right:
-        st.subheader("Where to put the camera", anchor=False)
+        st.subheader(_("Where to put the camera"), anchor=False)
         shown = exercise or known["hip_hinge"]
         if exercise is None:
-            st.caption("For a hip hinge. Choose your exercise to see where its camera stands.")
+            st.caption(_("For a hip hinge. Choose your exercise to see where its camera stands."))
         camera_drawing.draw(shown)
-        state.button("setup", "Check your set-up with one picture", "tertiary")
+        state.button("setup", _("Check your set-up with one picture"), "tertiary")
 
 
 def _exercise(known: dict[str, Exercise]) -> Exercise | None:
     asked = st.query_params.get("exercise", _AUTO)
     names = [_AUTO, *known]
-    choice = st.selectbox("Exercise", names, index=names.index(asked) if asked in names else 0,
-                          format_func=lambda name: "Detect automatically" if name == _AUTO else known[name].name)
+    choice = st.selectbox(_("Exercise"), names, index=names.index(asked) if asked in names else 0,
+                          format_func=lambda name: _("Detect automatically") if name == _AUTO else _(known[name].name))
     return known.get(choice)
 
 
 def _part(uploads: list[UploadedFile]) -> tuple[float | None, float | None]:
     """Let the person choose a part of a single video; the whole of several."""
-    if len(uploads) == 1 and st.toggle("Use only a part of it"):
+    if len(uploads) == 1 and st.toggle(_("Use only a part of it")):
         return trimmer.draw(uploads[0])
     return None, None
 

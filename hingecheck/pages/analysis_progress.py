@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from hingecheck.jobs import rejudged
 from hingecheck.jobs.messages import AnalysisOutcome, ProgressStep
 from hingecheck.jobs.video_states import VideoState
 from hingecheck.jobs.work_queue import Batch
-from hingecheck.pages import elements, exercise_question, new_batch, refusal, state, time_left
+from hingecheck.pages import elements, exercise_question, language_choice, new_batch, refusal, state, time_left
 from hingecheck.pages.browser_link import follow_link
 from hingecheck.report import wording
+from language.translate import _, mark
 
 #: The worker's stages in words.
-_STAGES = {"measuring": "Measuring", "drawing": "Drawing the video"}
+_STAGES = {"measuring": mark("Measuring: frame {frames}"), "drawing": mark("Drawing the video: frame {frames}")}
+_OTHER_STAGE = mark("Working: frame {frames}")
 _POLL_S = 0.7
 #: What a turn that is asked about is called on its button.
-_TURNED = {90: "Turn it a quarter to the right", 180: "Turn it upside down", 270: "Turn it a quarter to the left"}
+_TURNED = {90: mark("Turn it a quarter to the right"), 180: mark("Turn it upside down"),
+           270: mark("Turn it a quarter to the left")}
 _OPENED = "opened_sets"
 
 
@@ -34,7 +39,7 @@ def was_opened(batch: Batch) -> bool:
     return batch.is_over and len(batch.states) == 1 and _set_id(batch.states[0]) in opened
 
 
-@st.fragment(run_every=_POLL_S)
+@partial(language_choice.fragment, run_every=_POLL_S)
 def _draw_until_over() -> None:
     batch = state.batch()
     if batch is None or batch.is_over:
@@ -51,7 +56,7 @@ def _draw(batch: Batch) -> None:
     elif len(batch.states) == 1:
         _draw_only_title(batch.states[0])
     else:
-        st.title("Your videos" if batch.is_over else "Analysing", anchor=False)
+        st.title(_("Your videos") if batch.is_over else _("Analysing"), anchor=False)
     if len(batch.states) == 1 and batch.is_over and _set_id(batch.states[0]):
         _open_review(_set_id(batch.states[0]))
         return
@@ -67,9 +72,9 @@ def _draw_only_title(video: VideoState) -> None:
     if known is not None and known.report.status == "judged":
         st.title(elements.plain(wording.headline(known.report)), anchor=False)
     elif not video.is_over:
-        st.title("Analysing", anchor=False)
+        st.title(_("Analysing"), anchor=False)
     elif video.phase == "stopped":
-        st.title("Stopped", anchor=False)
+        st.title(_("Stopped"), anchor=False)
     elif known is not None:
         st.title(refusal.heading(known.report), anchor=False)
 
@@ -90,7 +95,8 @@ def _draw_video(batch: Batch, index: int, video: VideoState) -> None:
 
 
 def _waiting(video: VideoState) -> list[str]:
-    return {"waiting": ["waits for its turn"], "stopped": ["stopped, nothing of it was saved"]}.get(video.phase, [])
+    words = {"waiting": _("waits for its turn"), "stopped": _("stopped, nothing of it was saved")}.get(video.phase)
+    return [] if words is None else [words]
 
 
 def _draw_verdict(known: AnalysisOutcome, several: bool) -> None:
@@ -100,7 +106,7 @@ def _draw_verdict(known: AnalysisOutcome, several: bool) -> None:
     elements.piece("kicker", texts=[known.report.video])
     elements.pills([(f"{rep.index} ", wording.look_of(rep), rep.borderline) for rep in known.report.reps])
     elements.sentences((*known.report.summary[:1], *known.problems))
-    if known.set_id is not None and st.button("Open the review", key=f"review-{known.set_id}"):
+    if known.set_id is not None and st.button(_("Open the review"), key=f"review-{known.set_id}"):
         st.session_state.setdefault(_OPENED, set()).add(str(known.set_id))
         state.go("review", set=str(known.set_id))
 
@@ -111,25 +117,25 @@ def _draw_refusal(batch: Batch, index: int, outcome: AnalysisOutcome, several: b
         st.subheader(refusal.heading(outcome.report), anchor=False)
     refusal.draw(outcome, request.exercise)
     asked_deg = outcome.report.turn_asked_deg
-    for turn_deg, label in () if asked_deg is None else ((asked_deg, _TURNED[asked_deg]), (0, "It is upright")):
+    for turn_deg, label in () if asked_deg is None else ((asked_deg, _(_TURNED[asked_deg])), (0, _("It is upright"))):
         if st.button(label, key=f"turn-{index}-{turn_deg}"):
             batch.submit(index, rejudged.turned(request, turn_deg))
             st.rerun()
     if asked_deg is None and rejudged.is_measured(request):
-        exercise_question.draw_others(batch, index, "Was it another exercise?",
+        exercise_question.draw_others(batch, index, _("Was it another exercise?"),
                                       () if request.exercise is None else (request.exercise.id,))
 
 
 def _draw_buttons(batch: Batch) -> None:
     if not batch.is_over:
-        if st.button("Stop"):
+        if st.button(_("Stop")):
             batch.cancel()
             st.rerun()
         return
     with st.container(horizontal=True):
         if any(video.phase == "stopped" for video in batch.states):
-            st.button("Go on", type="primary", on_click=new_batch.again, args=(batch,))
-        if st.button("Analyse another video"):
+            st.button(_("Go on"), type="primary", on_click=new_batch.again, args=(batch,))
+        if st.button(_("Analyse another video")):
             state.set_batch(None)
             st.rerun()
 
@@ -138,7 +144,7 @@ def _draw_preview(batch: Batch) -> None:
     frame = batch.preview()
     if frame is not None:
         with st.container(key="preview"):
-            elements.image(frame, "The frame that is being measured")
+            elements.image(frame, _("The frame that is being measured"))
 
 
 def _share(step: ProgressStep | None) -> float:
@@ -148,10 +154,11 @@ def _share(step: ProgressStep | None) -> float:
 def step_text(step: ProgressStep | None) -> str:
     """Return the progress of a video in words, with the time that is left where it is known."""
     if step is None:
-        return "Starting"
-    total = f" of {step.total}" if step.total else ""
+        return _("Starting")
+    frames = _("{done} of {total}").format(done=step.done, total=step.total) if step.total else str(step.done)
     left = time_left.words(step.done, step.total, step.fps)
-    return f"{_STAGES.get(step.stage, 'Working')}: frame {step.done}{total}{', ' if left else ''}{left}"
+    text = _(_STAGES.get(step.stage, _OTHER_STAGE)).format(frames=frames)
+    return f"{text}, {left}" if left else text
 
 
 def _set_id(video: VideoState) -> str:
@@ -167,5 +174,5 @@ def _open_review(set_id: str) -> None:
     """
     st.session_state.setdefault(_OPENED, set()).add(set_id)
     with st.container(key="judged"):
-        state.link("review", "Open the review", set=set_id)
+        state.link("review", _("Open the review"), set=set_id)
     follow_link(".st-key-judged a", set_id)

@@ -12,27 +12,29 @@ from hingecheck.jobs import saving
 from hingecheck.jobs.messages import AnalysisRequest
 from hingecheck.jobs.video_job import VideoResult
 from hingecheck.pages import elements, state, video_facts
+from language.translate import _, mark
 from pose.frame.rows_file import RowsFileError
 
-_CHOOSE = "Another exercise"
+_CHOOSE = mark("Another exercise")
 
 
 def draw(saved: SavedSet) -> None:
     """Draw the choice for a saved set: the next likeliest first, then all others."""
     video_facts.draw(saved)
-    with st.expander("Judge as another exercise"):
+    with st.expander(_("Judge as another exercise")):
         request = state.requests().get(saved.line.id)
         if request is None or not (request.folder / rejudge.NAME).is_file():
-            st.write("What was measured in this video is no longer here. It stays only until you close the window in "
-                     "which you analysed it. Open Analyse, choose the video again, and choose the exercise there.")
+            st.write(_("What was measured in this video is no longer here. It stays only until you close the window "
+                       "in which you analysed it. Open Analyse, choose the video again, and choose the exercise "
+                       "there."))
             return
-        st.write("The video is not measured again. A new set is saved, without pictures. This one stays until you "
-                 "delete it.")
+        st.write(_("The video is not measured again. A new set is saved, without pictures. This one stays until you "
+                   "delete it."))
         others = {name: one for name, one in request.known.items() if name != saved.exercise.id}
         _draw_likely(saved, request, others)
-        name = st.selectbox(_CHOOSE, list(others), index=None, format_func=lambda name: others[name].name,
-                            placeholder="Choose an exercise", key=f"other-{saved.line.id}")
-        if name is not None and st.button("Judge", key=f"judge-{saved.line.id}"):
+        name = st.selectbox(_(_CHOOSE), list(others), index=None, format_func=lambda name: _(others[name].name),
+                            placeholder=_("Choose an exercise"), key=f"other-{saved.line.id}")
+        if name is not None and st.button(_("Judge"), key=f"judge-{saved.line.id}"):
             _start(saved, request, others[name])
 
 
@@ -42,7 +44,7 @@ def _draw_likely(saved: SavedSet, request: AnalysisRequest, others: dict[str, Ex
         return
     likely = dict.fromkeys(filter(None, (recognised.runner_up, *recognised.candidates)))
     for name in [name for name in likely if name in others][:3]:
-        label = f"Judge as {elements.plain(others[name].name)}"
+        label = _("Judge as {name}").format(name=elements.plain(_(others[name].name)))
         if st.button(label, key=f"as-{saved.line.id}-{name}"):
             _start(saved, request, others[name])
 

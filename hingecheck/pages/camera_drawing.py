@@ -17,6 +17,7 @@ from exercises.exercise_model import Exercise
 from hingecheck.pages import elements, tiles
 from hingecheck.report import camera_text
 from hingecheck.report.charts.svg import join, tag
+from language.translate import _
 from pose.quantity import Position
 
 _WIDTH, _HEIGHT = 320, 240
@@ -47,9 +48,10 @@ def draw(exercise: Exercise) -> None:
     place = camera_text.place(exercise)
     name = tiles.picture_name(exercise)
     picture = tiles.picture(name)
+    height = _("Lens at {height} height").format(height=place.height)
     elements.piece("camera", above=elements.source(str(above(exercise)).encode(), "svg+xml"),
                    sentence=camera_text.sentence(exercise), picture="" if picture is None else elements.source(picture),
-                   lens=f"{100 * _lens().get(name, 0.5):.0f}", height=f"Lens at {place.height} height")
+                   lens=f"{100 * _lens().get(name, 0.5):.0f}", height=height)
 
 
 def draw_with_steps(exercise: Exercise) -> None:
@@ -82,7 +84,7 @@ def _camera() -> Markup:
     return join([tag("path", d=f"M{_X - 7} {_CAMERA_Y - 10}L{_X + 7} {_CAMERA_Y - 10}L{_X + 10} {_CAMERA_Y}"
                                f"L{_X - 10} {_CAMERA_Y}Z", class_="lens"),
                  tag("rect", x=_X - 18, y=_CAMERA_Y - 2, width=36, height=20, rx=4, class_="lens"),
-                 tag("text", "Camera", x=_X + 26, y=_CAMERA_Y + 13)])
+                 tag("text", _("Camera"), x=_X + 26, y=_CAMERA_Y + 13)])
 
 
 def _person(exercise: Exercise) -> Markup:
@@ -111,10 +113,10 @@ def _right(words: str, y: int) -> Markup:
     return tag("text", words, x=_WIDTH - 8, y=y, text_anchor="end")
 
 
-def _facing(words: str = "You face this way") -> Markup:
+def _facing(words: str = "") -> Markup:
     """An arrow to the right: the way the person looks and bends."""
     return join([tag("path", d=f"M{_X + 40} {_Y}L{_X + 92} {_Y}M{_X + 82} {_Y - 8}L{_X + 92} {_Y}L{_X + 82} {_Y + 8}",
-                     class_="arrow"), _right(words, _Y - 14)])
+                     class_="arrow"), _right(words or _("You face this way"), _Y - 14)])
 
 
 def _standing() -> Markup:
@@ -127,30 +129,30 @@ def _sitting() -> Markup:
     arrow = tag("path", d=f"M{_X + 62} {_Y}L{_X + 104} {_Y}M{_X + 94} {_Y - 8}L{_X + 104} {_Y}L{_X + 94} {_Y + 8}",
                 class_="arrow")
     return join([chair, thighs, _body(_X, _Y, 14, 30), _head(_X + 3, _Y, (13, 0)), arrow,
-                 _right("You face this way", _Y - 34)])
+                 _right(_("You face this way"), _Y - 34)])
 
 
 def _long_sitting() -> Markup:
     legs = _limb(f"M{_X + 40} {_Y - 11}L{_X - 78} {_Y - 11}M{_X + 40} {_Y + 11}L{_X - 78} {_Y + 11}")
     return join([legs, _body(_X + 40, _Y, 14, 29), _head(_X + 36, _Y, (-13, 0)),
-                 tag("text", "Legs along the floor", x=_X - 118, y=_Y - 28)])
+                 tag("text", _("Legs along the floor"), x=_X - 118, y=_Y - 28)])
 
 
 def _kneeling() -> Markup:
     shanks = _limb(f"M{_X - 22} {_Y - 11}L{_X - 66} {_Y - 11}M{_X - 22} {_Y + 11}L{_X - 66} {_Y + 11}")
     arms = _limb(f"M{_X + 30} {_Y - 18}L{_X + 92} {_Y - 12}M{_X + 30} {_Y + 18}L{_X + 92} {_Y + 12}", 9)
-    return join([shanks, arms, _body(_X, _Y, 40, 24), _head(_X + 50, _Y), _right("You fold this way", _Y - 30)])
+    return join([shanks, arms, _body(_X, _Y, 40, 24), _head(_X + 50, _Y), _right(_("You fold this way"), _Y - 30)])
 
 
 def _lying() -> Markup:
     return join([_legs(), _body(_X + 34, _Y, 42, 21), _head(_X + 90, _Y),
-                 tag("text", "Feet", x=_X - 106, y=_Y - 28), tag("text", "Head", x=_X + 76, y=_Y - 28)])
+                 tag("text", _("Feet"), x=_X - 106, y=_Y - 28), tag("text", _("Head"), x=_X + 76, y=_Y - 28)])
 
 
 def _face_down() -> Markup:
     arms = _limb(f"M{_X + 56} {_Y - 22}L{_X + 100} {_Y - 26}M{_X + 56} {_Y + 22}L{_X + 100} {_Y + 26}", 9)
     return join([_legs(), arms, _body(_X + 34, _Y, 42, 21), _head(_X + 90, _Y),
-                 tag("text", "Feet", x=_X - 106, y=_Y - 28), tag("text", "Hands", x=_X + 84, y=_Y - 36)])
+                 tag("text", _("Feet"), x=_X - 106, y=_Y - 28), tag("text", _("Hands"), x=_X + 84, y=_Y - 36)])
 
 
 def _legs() -> Markup:
@@ -161,4 +163,4 @@ def _facing_the_camera() -> Markup:
     chair = tag("rect", x=_X - 28, y=_Y - 30, width=56, height=52, rx=6, class_="thing")
     thighs = _limb(f"M{_X - 12} {_Y}L{_X - 12} {_Y + 34}M{_X + 12} {_Y}L{_X + 12} {_Y + 34}")
     return join([chair, thighs, _body(_X, _Y, 31, 14), _head(_X, _Y + 3, (0, 13)),
-                 _right("You face", _Y - 4), _right("the camera", _Y + 14)])
+                 _right(_("You face"), _Y - 4), _right(_("the camera"), _Y + 14)])

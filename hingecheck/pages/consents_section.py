@@ -8,6 +8,7 @@ from hingecheck.history import consents
 from hingecheck.history.connection import History
 from hingecheck.history.records import Person
 from hingecheck.pages import elements, state, visitors
+from language.translate import _
 
 
 def draw(history: History, person: Person) -> None:
@@ -15,12 +16,12 @@ def draw(history: History, person: Person) -> None:
     if history.viewer is None or not visitors.may_change(history, person.id):
         return
     therapists = consents.therapists(history, person.id)
-    st.header("Who sees these sets", anchor=False)
+    st.header(_("Who sees these sets"), anchor=False)
     if not therapists:
-        st.write("Only this person and the owner of this server. There is no account of a therapist yet.")
+        st.write(_("Only this person and the owner of this server. There is no account of a therapist yet."))
         return
-    st.write("A therapist with a tick sees the sets, their pictures, videos and answers, and can comment on them and "
-             "prescribe. Take the tick away and they see nothing from then on.")
+    st.write(_("A therapist with a tick sees the sets, their pictures, videos and answers, and can comment on them "
+               "and prescribe. Take the tick away and they see nothing from then on."))
     for therapist in therapists:
         agreed = st.checkbox(elements.plain(therapist.name), value=therapist.has_agreed,
                              key=f"agree-{person.id}-{therapist.account_id}")

@@ -1,4 +1,4 @@
-// Marks the link of the page that is shown, again whenever Streamlit draws the menu anew.
+// Marks the link of the page that is shown, again whenever Streamlit draws the menu anew, and says the page's language.
 const LINKS = "[data-testid=stTopNavLink], [data-testid=stSidebarNavLink]";
 
 function mark() {
@@ -9,7 +9,8 @@ function mark() {
   }
 }
 
-export default function () {
+export default function ({ data }) {
+  if (data?.language) document.documentElement.lang = data.language;
   mark();
   window.hingecheckMarks ??= new MutationObserver(mark);
   window.hingecheckMarks.observe(document.querySelector("[data-testid=stApp]") ?? document.body,

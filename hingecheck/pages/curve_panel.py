@@ -13,6 +13,8 @@ from exercises.results import SetReport
 from hingecheck.pages.browser_part import browser_part
 from hingecheck.report import display
 from hingecheck.report.charts import angle_chart, chart_style, hip_spine_chart
+from language.current import current
+from language.translate import _
 from pose.quantity import QUANTITIES
 from pose.track import Track
 
@@ -36,29 +38,29 @@ def draw(set_id: UUID, track: Track | None, report: SetReport, exercise: Exercis
         The time of the video's first frame.
     """
     if track is None:
-        st.info("The curves of this set are not on this computer. Open it on the computer that analysed it.")
+        st.info(_("The curves of this set are not on this computer. Open it on the computer that analysed it."))
         return
-    data = _data(set_id, track, report, exercise)
+    data = _data(set_id, current(), track, report, exercise)
     if not data["curves"]:
         return
-    st.header("Over time", anchor=False)
-    st.caption("Press a curve to see that moment. The band holds the value in 9 of 10 cases. The line has a gap "
-               "where the value is unmeasured.")
+    st.header(_("Over time"), anchor=False)
+    st.caption(_("Press a curve to see that moment. The band holds the value in 9 of 10 cases. The line has a gap "
+                 "where the value is unmeasured."))
     component = browser_part("curve_panel", '<div class="panel"></div>', chart_style.css(), "curve_panel")
     component(data={**data, "video": video, "begin_s": begin_s}, key="curve_panel")
 
 
 # A saved set never changes.
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _data(set_id: UUID, _track: Track, _report: SetReport, _exercise: Exercise) -> dict[str, Any]:
+def _data(set_id: UUID, language_code: str, _track: Track, _report: SetReport, _exercise: Exercise) -> dict[str, Any]:
     driver = QUANTITIES[display.driver_of(_exercise)].label
     return {"id": str(set_id), "hatches": str(chart_style.hatches()),
             "curves": [_curve(_track, name, _report, _exercise) for name in display.curves(_exercise)
                        if angle_chart.measured(_track, name)],
             "trails": str(hip_spine_chart.of_set(_track, _report, _exercise)),
-            "words": {"unseen": "not seen", "trails": f"Spinal curve against {driver}",
-                      "trails_about": "Each line is one rep on its way down. Along the bottom the "
-                                      f"{driver} grows alone; where a line climbs, the back takes over."}}
+            "words": {"unseen": _("not seen"), "trails": _("Spinal curve against {driver}").format(driver=driver),
+                      "trails_about": _("Each line is one rep on its way down. Along the bottom the {driver} grows "
+                                        "alone; where a line climbs, the back takes over.").format(driver=driver)}}
 
 
 def _curve(track: Track, name: str, report: SetReport, exercise: Exercise) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 import streamlit as st
@@ -16,7 +17,8 @@ from hingecheck.history import sets
 from hingecheck.history.connection import History
 from hingecheck.history.records import HistoryError
 from hingecheck.history.set_access import require_set
-from hingecheck.pages import elements, state
+from hingecheck.pages import elements, language_choice, state
+from language.translate import _
 
 #: For so long a deletion can be taken back, seconds.
 UNDO_S = 10.0
@@ -87,13 +89,13 @@ def draw_notice() -> None:
         failed = [_failed.pop(set_id) for set_id in mine if set_id in _failed]
     st.session_state[_MINE] = list(waiting)
     for text in failed:
-        st.error("A set could not be deleted.")
+        st.error(_("A set could not be deleted."))
         st.text(text)
     if waiting:
         _draw_waiting(waiting)
 
 
-@st.fragment(run_every=1.0)
+@partial(language_choice.fragment, run_every=1.0)
 def _draw_waiting(waiting: dict[UUID, _Pending]) -> None:
     still = {set_id: one for set_id, one in waiting.items() if is_pending(set_id)}
     if not still:
@@ -101,7 +103,8 @@ def _draw_waiting(waiting: dict[UUID, _Pending]) -> None:
     for set_id, one in still.items():
         with st.container(horizontal=True, key=f"undo-{set_id}", vertical_alignment="center"):
             left_s = max(0.0, one.due_s - time.monotonic())
-            elements.piece("kicker", texts=[f"{one.title} is deleted in {left_s:.0f} s"])
-            if st.button("Undo", key=f"undo-button-{set_id}"):
+            elements.piece("kicker", texts=[_("{title} is deleted in {left_s:.0f} s").format(
+                title=one.title, left_s=left_s)])
+            if st.button(_("Undo"), key=f"undo-button-{set_id}"):
                 _take_back(set_id)
                 state.go("review", set=str(set_id))

@@ -17,6 +17,8 @@ import streamlit as st
 
 from hingecheck.report import wording
 from hingecheck.report.html_report import Card, CardNumber
+from language.numbers import number
+from language.translate import gettext
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=@\"'])")
 #: Streamlit turns -- into a dash and -> into an arrow; an invisible word joiner between the two signs prevents that.
@@ -35,7 +37,7 @@ def templates() -> jinja2.Environment:
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True,
                                      undefined=jinja2.StrictUndefined, loader=jinja2.FunctionLoader(
                                          lambda name: files.joinpath(name).read_text(encoding="utf-8")))
-    environment.globals["amount"] = wording.amount
+    environment.globals |= {"amount": wording.amount, "_": gettext, "number": number}
     return environment
 
 

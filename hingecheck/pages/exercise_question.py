@@ -12,6 +12,7 @@ from hingecheck.jobs.messages import AnalysisRequest
 from hingecheck.jobs.video_states import VideoState
 from hingecheck.jobs.work_queue import Batch
 from hingecheck.pages import elements, state, tiles
+from language.translate import _
 from pose.quantity import Position
 from pose.reason import ReasonKind
 
@@ -31,10 +32,10 @@ def draw(batch: Batch, index: int) -> None:
     video, request = batch.states[index], batch.requests[index]
     assert video.outcome is not None
     likely = _likely(video.outcome.report, request.known)
-    st.title("Which exercise is this?", anchor=False)
+    st.title(_("Which exercise is this?"), anchor=False)
     elements.piece("kicker", texts=[request.name, *_others(batch, index)])
     name = tiles.choose([tiles.of_exercise(request.known[name]) for name in likely], f"is-{index}")
-    draw_others(batch, index, "None of these" if likely else "Exercise", exclude=likely)
+    draw_others(batch, index, _("None of these") if likely else _("Exercise"), exclude=likely)
     if name is not None:
         answer(batch, index, request.known[name])
 
@@ -43,9 +44,9 @@ def draw_others(batch: Batch, index: int, label: str, exclude: tuple[str, ...] =
     """Draw a list of the exercises to judge a clip by."""
     request = batch.requests[index]
     others = {name: one for name, one in request.known.items() if name not in exclude}
-    name = st.selectbox(label, list(others), index=None, format_func=lambda name: others[name].name,
-                        placeholder="Choose another exercise", key=f"other-{index}-{request.folder.name}")
-    if name is not None and st.button("Judge as this exercise", key=f"judge-{index}"):
+    name = st.selectbox(label, list(others), index=None, format_func=lambda name: _(others[name].name),
+                        placeholder=_("Choose another exercise"), key=f"other-{index}-{request.folder.name}")
+    if name is not None and st.button(_("Judge as this exercise"), key=f"judge-{index}"):
         answer(batch, index, others[name])
 
 
@@ -79,4 +80,4 @@ def _others(batch: Batch, index: int) -> list[str]:
     """How many other clips ask as well."""
     more = sum(is_asked(video, request) for number, (video, request)
                in enumerate(zip(batch.states, batch.requests, strict=True)) if number != index)
-    return [f"then {more} more"] if more else []
+    return [_("then {more} more").format(more=more)] if more else []

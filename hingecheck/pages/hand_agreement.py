@@ -14,21 +14,24 @@ from hingecheck.pages.browser_part import browser_part
 from hingecheck.report import wording
 from hingecheck.report.charts import chart_style
 from hingecheck.validation.clicked_angles import ENOUGH
+from language.translate import _
 from pose.quantity import QUANTITIES
 
 
 def draw(history: History, saved: SavedSet, angles: tuple[HandAngle, ...]) -> None:
     """Draw the agreement of each quantity that has enough angles, and say how many the others have."""
-    moments = Counter(quantity for quantity, _ in {(one.angle.quantity, one.angle.time_s) for one in angles})
+    moments = Counter(quantity for quantity, _time_s in {(one.angle.quantity, one.angle.time_s) for one in angles})
     for quantity, count in sorted(moments.items()):
         if count < ENOUGH:
-            st.caption(f"{QUANTITIES[quantity].label.capitalize()}: {count} of {ENOUGH} moments. From {ENOUGH} on, "
-                       "how well they agree stands here and in the exported report.")
+            st.caption(_("{quantity}: {count} of {enough} moments. From {enough} on, how well they agree stands "
+                         "here and in the exported report.").format(
+                quantity=QUANTITIES[quantity].label.capitalize(), count=count, enough=ENOUGH))
     if not moments or max(moments.values()) < ENOUGH:
         return
     report, plots = saving.with_hand_angles(history, saved, saved.report)
     elements.sentences([why for why in report.reasons if why not in saved.report.reasons])
-    figures = [{"title": f"{QUANTITIES[found.quantity].label.capitalize()}: agreement with hand",
+    figures = [{"title": _("{quantity}: agreement with hand").format(
+        quantity=QUANTITIES[found.quantity].label.capitalize()),
                 "plot": str(plots[found.quantity]), "text": wording.agreement(found)}
                for found in report.agreement if found.quantity in plots]
     if figures:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from hingecheck.history.records import HandAngle
 from hingecheck.pages import elements
 from hingecheck.validation.clicked_angles import ClickedAngle, beside
+from language.numbers import localised, number
+from language.translate import _
 from pose.quantity import QUANTITIES
 from pose.track import Track
 
@@ -21,7 +23,8 @@ def draw(angles: Sequence[HandAngle], track: Track | None) -> None:
 
 def name_of(angle: ClickedAngle) -> str:
     """Return an angle in one line, to choose it from a list."""
-    return f"{_label(angle)} at {angle.time_s:.2f} s: {angle.value_deg:.1f}\u00b0, {angle.author}"
+    return _("{label} at {time_s} s: {angle_deg}°, {author}").format(
+        label=_label(angle), time_s=number(angle.time_s, 2), angle_deg=number(angle.value_deg, 1), author=angle.author)
 
 
 def _label(angle: ClickedAngle) -> str:
@@ -29,9 +32,11 @@ def _label(angle: ClickedAngle) -> str:
 
 
 def _row(angle: ClickedAngle, track: Track | None) -> tuple[str, ...]:
-    ours, difference = "not on this computer" if track is None else "not seen", ""
+    ours, difference = _("not on this computer") if track is None else _("not seen"), ""
     both = None if track is None else beside(angle, track)
     if both is not None and not math.isnan(both.ours_deg):
-        band = "" if math.isnan(both.band_deg) else f" \u00b1 {both.band_deg:.1f}"
-        ours, difference = f"{both.ours_deg:.1f}{band}\u00b0", f"{both.difference_deg:+.1f}\u00b0"
-    return (_label(angle), f"{angle.time_s:.2f} s", f"{angle.value_deg:.1f}\u00b0", ours, difference, angle.author)
+        band = "" if math.isnan(both.band_deg) else f" \u00b1 {number(both.band_deg, 1)}"
+        ours = f"{number(both.ours_deg, 1)}{band}\u00b0"
+        difference = f"{localised(f'{both.difference_deg:+.1f}')}\u00b0"
+    return (_label(angle), f"{number(angle.time_s, 2)} s", f"{number(angle.value_deg, 1)}\u00b0", ours, difference,
+            angle.author)

@@ -6,20 +6,22 @@ import streamlit as st
 
 from exercises.library import load_library
 from hingecheck.pages import elements, state, tiles
+from language.translate import _, mark
 from pose.quantity import Position
 
-_WHAT = ("HingeCheck watches you hinge, squat or stretch through one ordinary camera. It measures your hips and the "
-         "curve of your back, and says rep by rep what was done well, what to change, and what could not be seen.")
-_PICTURE = ("Two people bending forward: on the left the back keeps its curve, on the right it rounds and is marked in "
-            "orange")
+_WHAT = mark("HingeCheck watches you hinge, squat or stretch through one ordinary camera. It measures your hips and "
+              "the curve of your back, and says rep by rep what was done well, what to change, and what could not be "
+              "seen.")
+_PICTURE = mark("Two people bending forward: on the left the back keeps its curve, on the right it rounds and is "
+                "marked in orange")
 _FIRST = "hip_hinge"
 #: What a button is called, the page that it opens, and with what.
 _WAYS: tuple[tuple[str, str, dict[str, str]], ...] = (
-    ("Try a sample", "samples", {}), ("Analyse a video", "analyse", {}),
-    ("Record with this camera", "analyse", {"from": "camera"}), ("Start live", "live", {}))
-_PLACES = {"Standing": (Position.STANDING,), "Lying on your back": (Position.SUPINE,),
-           "Face down, kneeling": (Position.PRONE, Position.KNEELING),
-           "Sitting": (Position.SITTING, Position.LONG_SITTING)}
+    (mark("Try a sample"), "samples", {}), (mark("Analyse a video"), "analyse", {}),
+    (mark("Record with this camera"), "analyse", {"from": "camera"}), (mark("Start live"), "live", {}))
+_PLACES = {mark("Standing"): (Position.STANDING,), mark("Lying on your back"): (Position.SUPINE,),
+           mark("Face down, kneeling"): (Position.PRONE, Position.KNEELING),
+           mark("Sitting"): (Position.SITTING, Position.LONG_SITTING)}
 
 
 def page() -> None:
@@ -27,13 +29,13 @@ def page() -> None:
     left, right = st.columns([3, 4], gap="large", vertical_alignment="center")
     with left:
         st.title("HingeCheck", anchor=False)
-        elements.sentences([_WHAT])
+        elements.sentences([_(_WHAT)])
         _draw_ways()
     with right:
         first = tiles.picture("what_it_sees")
         if first is not None:
-            elements.image(first, _PICTURE)
-    st.header("Exercises", anchor=False)
+            elements.image(first, _(_PICTURE))
+    st.header(_("Exercises"), anchor=False)
     _draw_exercises()
 
 
@@ -41,7 +43,7 @@ def _draw_ways() -> None:
     """Draw the ways to begin, the shortest first."""
     with st.container(key="ways"):
         for number, (label, name, query) in enumerate(_WAYS):
-            if st.button(label, type="secondary" if number else "primary", width="stretch", key=f"way-{number}"):
+            if st.button(_(label), type="secondary" if number else "primary", width="stretch", key=f"way-{number}"):
                 state.go(name, **query)
 
 
@@ -51,7 +53,7 @@ def _draw_exercises() -> None:
     for heading, positions in _PLACES.items():
         group = [one for one in known if one.position in positions]
         if group:
-            st.subheader(heading, anchor=False)
+            st.subheader(_(heading), anchor=False)
             _open(tiles.choose([tiles.of_exercise(one) for one in group], f"exercises-{positions[0].value}"))
 
 

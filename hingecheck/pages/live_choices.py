@@ -16,10 +16,12 @@ from hingecheck.live.set_plan import SetPlan, make_plan
 from hingecheck.pages import elements, state
 from hingecheck.pages.live_programme_choice import choose_programme
 from hingecheck.pages.live_voice import Voice, choose_voice
+from language.current import current
+from language.translate import _, mark
 
-_SIDES = {"both": "Both, one after the other", "left": "Left", "right": "Right"}
+_SIDES = {"both": mark("Both, one after the other"), "left": mark("Left"), "right": mark("Right")}
 _DEFAULT_EXERCISE, _DEFAULT_REPS = "hip_hinge", 5
-_ONE, _PROGRAMME = "One exercise", "A programme"
+_ONE, _PROGRAMME = mark("One exercise"), mark("A programme")
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ def choose(person: Person | None) -> LiveChoice:
     person : Person or None
         Their prescriptions and full bend change the exercises; None = no person yet.
     """
-    what = st.segmented_control("What to do", [_ONE, _PROGRAMME], key="live_what", required=True,
+    what = st.segmented_control(_("What to do"), [_ONE, _PROGRAMME], format_func=_, key="live_what", required=True,
                                 default=_PROGRAMME if "programme" in st.query_params else _ONE)
     if what == _ONE:
         return choose_set(person)
@@ -55,8 +57,8 @@ def choose_set(person: Person | None) -> LiveChoice:
     names = list(known)
     asked = st.query_params.get("exercise", _DEFAULT_EXERCISE)
     first = names.index(asked if asked in known else _DEFAULT_EXERCISE)
-    exercise = known[st.selectbox("Exercise", names, index=first, key="live_exercise",
-                                  format_func=lambda name: known[name].name)]
+    exercise = known[st.selectbox(_("Exercise"), names, index=first, key="live_exercise",
+                                  format_func=lambda name: _(known[name].name))]
     # A prescription has its own numbers: one person's choice of numbers must not carry over to another.
     key = f"{exercise.id}_{'' if person is None else person.id}"
     left, right = st.columns(2)
@@ -67,23 +69,26 @@ def choose_set(person: Person | None) -> LiveChoice:
         hold_s = _hold_s(exercise, key)
         language = _language()
     voice = choose_voice()
-    opens_review = st.toggle("Open the review after the set", value=True, key="live_review")
+    opens_review = st.toggle(_("Open the review after the set"), value=True, key="live_review")
     keeps_video = _keeps_video()
     changes = () if exercise.prescribed is None else exercise.prescribed.changes
     if changes:
-        elements.piece("kicker", texts=["As prescribed", *changes])
-    elements.sentences([line for line in (exercise.before, *exercise.cautions, *problems) if line])
+        elements.piece("kicker", texts=[_("As prescribed"), *changes])
+    elements.sentences([line for line in (*map(_, (exercise.before, *exercise.cautions)), *problems) if line])
     return LiveChoice(make_plan(exercise, side, reps, hold_s, language=language), voice, opens_review,
                       keeps_video)
 
 
 def _language() -> str:
-    return st.selectbox("Language of the cues", languages(), format_func=lambda code: load_words(code).name)
+    known = languages()
+    return st.selectbox(_("Language of the cues"), known, format_func=lambda code: load_words(code).name,
+                        index=known.index(current()) if current() in known else 0)
 
 
 def _keeps_video() -> bool:
-    return st.toggle("Keep the video of this set", key="live_keep_video",
-                     help=f"With the skeleton drawn on it, for the review; it stays on {state.place()}.")
+    return st.toggle(_("Keep the video of this set"), key="live_keep_video",
+                     help=_("With the skeleton drawn on it, for the review; it stays on {place}.").format(
+                         place=state.place()))
 
 
 def _side(exercise: Exercise, key: str) -> str:
@@ -91,16 +96,16 @@ def _side(exercise: Exercise, key: str) -> str:
         return ""
     default = "both" if exercise.prescribed is None or len(exercise.prescribed.sides) != 1 \
         else exercise.prescribed.sides[0]
-    return st.selectbox("Side", list(_SIDES), index=list(_SIDES).index(default), format_func=_SIDES.__getitem__,
-                        key=f"live_side_{key}")
+    return st.selectbox(_("Side"), list(_SIDES), index=list(_SIDES).index(default),
+                        format_func=lambda side: _(_SIDES[side]), key=f"live_side_{key}")
 
 
 def _reps(exercise: Exercise, key: str) -> int | None:
     if exercise.posture is not None:
         return None
     default = exercise.dose.repeats[0] if exercise.dose.repeats is not None else _DEFAULT_REPS
-    label = "Repeats per side" if exercise.sides is not None else "Repeats"
-    reps = st.number_input(label, 0, 100, default, key=f"live_reps_{key}", help="0: no end until you stop")
+    label = _("Repeats per side") if exercise.sides is not None else _("Repeats")
+    reps = st.number_input(label, 0, 100, default, key=f"live_reps_{key}", help=_("0: no end until you stop"))
     return int(reps) or None
 
 
@@ -108,4 +113,4 @@ def _hold_s(exercise: Exercise, key: str) -> float | None:
     goal_s = hold_goal_s(exercise)
     if goal_s is None:
         return None
-    return float(st.number_input("Hold for, seconds", 1, 600, round(goal_s), key=f"live_hold_{key}"))
+    return float(st.number_input(_("Hold for, seconds"), 1, 600, round(goal_s), key=f"live_hold_{key}"))

@@ -9,6 +9,7 @@ import streamlit as st
 from hingecheck.live.counter_drawing import hold_share, hold_text
 from hingecheck.live.hold_clock import HoldState
 from hingecheck.live.snapshot import Snapshot
+from language.translate import _
 
 #: A counter with longer figures than "59" gets smaller ones.
 _MAX_LARGE_CHARS = 3
@@ -59,7 +60,10 @@ def _count(counter: str) -> str:
 
 def _ring(hold: HoldState) -> str:
     number = hold_text(hold).removesuffix(" s")
-    unit = "seconds held" if hold.seconds >= hold.goal_s else "seconds left"
-    return (f'<div class="hc-live-ring" role="img" aria-label="{number} {unit} of {hold.goal_s:.0f}" '
+    is_reached = hold.seconds >= hold.goal_s
+    unit = _("seconds held") if is_reached else _("seconds left")
+    label = (_("{number} seconds held of {goal}") if is_reached else _("{number} seconds left of {goal}")).format(
+        number=number, goal=f"{hold.goal_s:.0f}")
+    return (f'<div class="hc-live-ring" role="img" aria-label="{html.escape(label)}" '
             f'style="--share: {hold_share(hold):.3f}"><span class="hc-live-count">{number}</span>'
-            f'<span class="hc-live-unit">{unit}</span></div>')
+            f'<span class="hc-live-unit">{html.escape(unit)}</span></div>')

@@ -10,33 +10,37 @@ import time
 from dataclasses import dataclass
 
 from hingecheck.pages.browser_part import browser_part
+from language.translate import _, all_of, mark
 
 #: A camera that sends nothing for so long has stopped; the first frame waits until the model is loaded.
 _STALL_S, _FIRST_S = 3.0, 15.0
-_NO_BROWSER = "Without a browser, hingecheck live does the same in a window of its own."
-#: Text in the alert of the camera's part of the page -> the sentence to show; the first match counts.
+_NO_BROWSER = mark("Without a browser, hingecheck live does the same in a window of its own.")
+#: Text in the alert of the camera's part of the page, the sentence to show, and whether the one above follows it; the
+#: first match counts.
 _CAMERA_ERRORS = (
-    ("NotAllowedError", "The browser does not give this page the camera. Press the camera or lock sign beside the "
-     f"address, allow the camera, then press Start the camera again. {_NO_BROWSER}"),
-    ("NotFoundError", "No camera was found. Plug one in, or open the laptop's shutter, then press Start the camera "
-     f"again. {_NO_BROWSER}"),
-    ("NotReadableError", "The camera does not start: another program may be using it. Close video calls and other "
-     "pages with a camera, then press Start the camera again."),
-    ("OverconstrainedError", "This camera has no video of the size that is needed. Press Other camera and choose "
-     "one."),
-    ("mediaDevices", "The browser gives no camera to this address. Open the page on this computer as "
-     f"http://localhost, or over https. {_NO_BROWSER}"),
-    ("taking longer", "The video does not begin. Check that this device is in the same network as the computer "
-     f"that runs HingeCheck. Stop, then press Start the camera again. {_NO_BROWSER}"),
-    ("Error", f"The camera could not be started. Press Start the camera again, or reload the page. {_NO_BROWSER}"))
-_STALLED = ("The camera has stopped sending video. Every rep so far is saved. Check its cable, and close other "
-            "programs that use it. The set goes on when the video comes back. If it does not, press Stop and Start the "
-            "camera.")
-_LOST = ("The program does not respond. Every rep so far is saved. Check that hingecheck app still runs, and that the "
-         "network is up. Then reload this page, and press Start the camera.")
-_HIDDEN_ON = "This window was hidden for about {seconds} s. Counting went on."
-_HIDDEN_PAUSED = ("This window was hidden for about {seconds} s. No video came meanwhile, so nothing was counted. "
-                  "Counting goes on now.")
+    ("NotAllowedError", mark("The browser does not give this page the camera. Press the camera or lock sign beside the "
+                             "address, allow the camera, then press Start the camera again."), True),
+    ("NotFoundError", mark("No camera was found. Plug one in, or open the laptop's shutter, then press Start the "
+                           "camera again."), True),
+    ("NotReadableError", mark("The camera does not start: another program may be using it. Close video calls and "
+                              "other pages with a camera, then press Start the camera again."), False),
+    ("OverconstrainedError", mark("This camera has no video of the size that is needed. Press Other camera and choose "
+                                  "one."), False),
+    ("mediaDevices", mark("The browser gives no camera to this address. Open the page on this computer as "
+                          "http://localhost, or over https."), True),
+    ("taking longer", mark("The video does not begin. Check that this device is in the same network as the computer "
+                           "that runs HingeCheck. Stop, then press Start the camera again."), True),
+    ("Error", mark("The camera could not be started. Press Start the camera again, or reload the page."), True))
+_NOTICES = {
+    "stalled": mark("The camera has stopped sending video. Every rep so far is saved. Check its cable, and close other "
+                    "programs that use it. The set goes on when the video comes back. If it does not, press Stop and "
+                    "Start the camera."),
+    "lost": mark("The program does not respond. Every rep so far is saved. Check that hingecheck app still runs, and "
+                 "that the network is up. Then reload this page, and press Start the camera."),
+    "hidden_on": mark("This window was hidden for about {seconds} s. Counting went on."),
+    "hidden_paused": mark("This window was hidden for about {seconds} s. No video came meanwhile, so nothing was "
+                          "counted. Counting goes on now."),
+}
 _HTML = '<p class="notice" role="alert"></p>'
 _CSS = """.notice { margin: 0; font-family: var(--st-font); font-size: 1.2rem; line-height: 1.35; }
 .notice:not(:empty) { padding: 0.7rem 0.9rem; border-left: 0.4rem solid var(--st-orange-color, #b84a00);
@@ -72,9 +76,12 @@ def show_notice(gap_s: float, playing: bool, is_stalled: bool) -> None:
     is_stalled : bool
         Whether the camera runs but sends no frames any more.
     """
-    words = {"camera_errors": _CAMERA_ERRORS, "stalled": _STALLED, "lost": _LOST, "hidden_on": _HIDDEN_ON,
-             "hidden_paused": _HIDDEN_PAUSED}
+    words = {"camera_errors": _camera_errors(), **all_of(_NOTICES)}
     # Streamlit sends the browser nothing when nothing changed, which would look like a stopped program.
     component = browser_part("live_notice", _HTML, _CSS)
     component(data={"now_s": time.monotonic(), "gap_s": gap_s, "playing": playing, "stalled": is_stalled,
                     "words": words}, key="live_notice_out")
+
+
+def _camera_errors() -> list[tuple[str, str]]:
+    return [(name, f"{_(text)} {_(_NO_BROWSER)}" if elsewhere else _(text)) for name, text, elsewhere in _CAMERA_ERRORS]

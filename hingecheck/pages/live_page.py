@@ -18,10 +18,12 @@ from hingecheck.pages import camera_drawing, elements, live_counter, programme_s
 from hingecheck.pages.live_choices import choose
 from hingecheck.pages.live_panel import draw_notice, draw_panel
 from hingecheck.pages.live_stream import is_playing, stream
+from language.translate import _, mark
 
 _ENGINE, _PERSON_ID, _PLAN = "live_engine", "live_person_id", "live_plan"
-_STEPS = ("Choose your exercise, or a programme.", "Press Start the camera, and allow it when the browser asks.",
-          "Step back until your whole body is in the picture. From then on, listen: HingeCheck speaks.")
+_STEPS = (mark("Choose your exercise, or a programme."),
+          mark("Press Start the camera, and allow it when the browser asks."),
+          mark("Step back until your whole body is in the picture. From then on, listen: HingeCheck speaks."))
 #: The video is as large as the window allows: with the menu above and the button below it fills the window's height.
 _STYLE = """<style>
 [data-testid="stMainBlockContainer"] { max-width: max(640px, calc((100vh - 11rem) * 1.96));
@@ -34,12 +36,9 @@ ul.hc-strip { padding: 0 !important; }
 }
 """
 #: Before the start, a phone shows the choice first, then where the camera goes, then the button.
-_IDLE_STYLE = """
-@media (max-width: 640px) {
-  [data-testid="stHorizontalBlock"]:has(.st-key-live_where) { flex-direction: column-reverse; }
-  .st-key-live_choice [data-testid="stHorizontalBlock"] { flex-direction: column; }
-}
-"""
+_IDLE_STYLE = mark('\n@media (max-width: 640px) {\n  [data-testid="stHorizontalBlock"]:has(.st-key-live_where) { '
+                   'flex-direction: column-reverse; }\n  .st-key-live_choice [data-testid="stHorizontalBlock"] { '
+                   'flex-direction: column; }\n}\n')
 
 
 def page() -> None:
@@ -48,14 +47,14 @@ def page() -> None:
         whose.ask()
         return
     person = whose.draw()
-    st.title("Live", anchor=False)
+    st.title(_("Live"), anchor=False)
     playing = is_playing()
     st.html(_STYLE + live_counter.STYLE + ("" if playing else _IDLE_STYLE) + "</style>")
     left, right = st.columns([9, 4])
     with right:
         # Above the choices but drawn after them, since it shows the chosen set.
         panel = st.container()
-        with st.container(key="live_choice"), st.expander("Exercise or programme", expanded=not playing):
+        with st.container(key="live_choice"), st.expander(_("Exercise or programme"), expanded=not playing):
             choice = choose(person)
     plan = choice.plan
     engine = _engine(plan, person)
@@ -70,14 +69,14 @@ def page() -> None:
             draw_notice(engine)
     with panel:
         if not playing:
-            elements.piece("steps", texts=_STEPS)
+            elements.piece("steps", texts=list(map(_, _STEPS)))
         draw_panel(engine, choice, playing)
         summary = _draw_summary(engine, plan)
     if summary is not None:
         programme_summary.draw_sets(summary)
     if not playing:
-        st.caption("Without a browser, hingecheck live does the same in a window of its own. A phone "
-                   "can open this page where these pages are shared.")
+        st.caption(_("Without a browser, hingecheck live does the same in a window of its own. A phone can open this "
+                     "page where these pages are shared."))
 
 
 def _draw_summary(engine: EngineProcess, plan: SetPlan | LiveProgramme) -> Snapshot | None:

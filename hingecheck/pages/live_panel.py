@@ -10,12 +10,13 @@ from hingecheck import reasons
 from hingecheck.live.engine_process import EngineProcess
 from hingecheck.live.events import Phase
 from hingecheck.live.snapshot import Snapshot
-from hingecheck.pages import elements, live_counter, programme_panel, programme_summary, state
+from hingecheck.pages import elements, language_choice, live_counter, programme_panel, programme_summary, state
 from hingecheck.pages.browser_link import follow_link
 from hingecheck.pages.live_choices import LiveChoice
 from hingecheck.pages.live_notice import FrameProgress, show_notice
 from hingecheck.pages.live_voice import speak
 from hingecheck.report import wording
+from language.translate import _, mark
 
 _FRAME_PROGRESS, _LAST_UTTERANCE = "live_frame_progress", "live_last_utterance"
 #: How often the browser polls: for utterances, for what is only seen (the video shows it too), and without a camera.
@@ -28,7 +29,8 @@ _SLOW_FPS, _SLOW_FROM_FRAMES = 8.0, 60
 #: So many of the last reps stand under the cue.
 _MAX_REPS = 8
 
-_SLOW = ("Only {fps} frames per second: cues may come late. Close other programs and pages, and plug the computer in.")
+_SLOW = mark("Only {fps} frames per second: cues may come late. Close other programs and pages, and plug the "
+             "computer in.")
 
 
 def draw_panel(engine: EngineProcess, choice: LiveChoice, playing: bool) -> None:
@@ -41,13 +43,13 @@ def draw_panel(engine: EngineProcess, choice: LiveChoice, playing: bool) -> None
     playing : bool
         Whether the camera runs.
     """
-    st.fragment(_speech, run_every=_UTTERANCES_EVERY_S if playing else _IDLE_EVERY_S)(engine, choice, playing)
-    st.fragment(_panel, run_every=_PANEL_EVERY_S if playing else _IDLE_EVERY_S)(engine, choice, playing)
+    for draw, every_s in ((_speech, _UTTERANCES_EVERY_S), (_panel, _PANEL_EVERY_S)):
+        language_choice.fragment(draw, every_s if playing else _IDLE_EVERY_S)(engine, choice, playing)
 
 
 def draw_notice(engine: EngineProcess) -> None:
     """Draw what is wrong with a camera that does not run, again and again."""
-    st.fragment(_notice, run_every=_IDLE_EVERY_S)(engine)
+    language_choice.fragment(_notice, _IDLE_EVERY_S)(engine)
 
 
 def _notice(engine: EngineProcess) -> None:
@@ -71,7 +73,7 @@ def _panel(engine: EngineProcess, choice: LiveChoice, playing: bool) -> None:
         live_counter.draw(now)
         elements.pills([(f"{rep.index} ", wording.look_of(rep), rep.borderline) for rep in now.reps[-_MAX_REPS:]])
         if now.frames >= _SLOW_FROM_FRAMES and now.fps < _SLOW_FPS:
-            st.warning(_SLOW.format(fps=f"{now.fps:.0f}"))
+            st.warning(_(_SLOW).format(fps=f"{now.fps:.0f}"))
     if now.programme is not None:
         programme_panel.draw(engine, now, choice.plan, playing)
         return
@@ -98,23 +100,23 @@ def _frame_progress(now: Snapshot, playing: bool) -> FrameProgress:
 
 
 def _buttons(engine: EngineProcess, choice: LiveChoice, now: Snapshot) -> None:
-    if now.phase is Phase.GOING and st.button("Stop the set"):
+    if now.phase is Phase.GOING and st.button(_("Stop the set")):
         engine.stop()
-    if now.phase is Phase.OVER and st.button("Another set", type="primary"):
+    if now.phase is Phase.OVER and st.button(_("Another set"), type="primary"):
         engine.start(choice.plan)
 
 
 def _after(now: Snapshot, choice: LiveChoice, playing: bool) -> None:
     """Show the result of the last set, and open its review: when the set is over, or the camera stopped after it."""
     if now.is_analysing:
-        st.write("Analysing the whole set ...")
+        st.write(_("Analysing the whole set ..."))
     if now.report is None or now.is_analysing:
         return
     st.subheader(elements.plain(wording.headline(now.report)), anchor=False)
     if now.set_id is not None:
         with st.container(key="live_review_link", border=True):
-            st.write("Two short questions about how it felt, every rep with its image, and the curves:")
-            state.link("review", "Review this set", set=str(now.set_id))
+            st.write(_("Two short questions about how it felt, every rep with its image, and the curves:"))
+            state.link("review", _("Review this set"), set=str(now.set_id))
         if choice.opens_review and (now.phase is Phase.OVER or not playing):
-            follow_link(".st-key-live_review_link a", str(now.set_id))
+            follow_link(_(".st-key-live_review_link a"), str(now.set_id))
     elements.sentences(now.report.summary or reasons.sentences(now.report, reasons.Place.PAGE))

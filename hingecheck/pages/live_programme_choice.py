@@ -12,6 +12,7 @@ from hingecheck.history.prescribed_programme import prescribed_programme
 from hingecheck.history.records import Person
 from hingecheck.live.live_programme import LiveProgramme, make_live_programme
 from hingecheck.pages import elements, state
+from language.translate import _
 
 
 def choose_programme(person: Person | None, language: str) -> LiveProgramme:
@@ -37,12 +38,12 @@ def choose_programme(person: Person | None, language: str) -> LiveProgramme:
         return own[name] if name in own else programmes.exercises.exercise(name)
 
     asked = st.query_params.get("programme", "")
-    name = st.selectbox("Programme", list(known), index=list(known).index(asked) if asked in known else 0,
-                        format_func=lambda name: known[name].name, key="live_programme")
+    name = st.selectbox(_("Programme"), list(known), index=list(known).index(asked) if asked in known else 0,
+                        format_func=lambda name: _(known[name].name), key="live_programme")
     programme = known[name]
-    elements.piece("kicker", texts=[f"About {duration_s(programme, find) / 60:.0f} minutes",
-                                    *dict.fromkeys(find(step.exercise).name for step in programme.steps)])
+    elements.piece("kicker", texts=[_("About {minutes:.0f} minutes").format(minutes=duration_s(programme, find) / 60),
+                                    *dict.fromkeys(_(find(step.exercise).name) for step in programme.steps)])
     plan = make_live_programme(programme, find, language)
     before = dict.fromkeys(activity.exercise.before for activity in plan.activities if activity.exercise.before)
-    elements.sentences((*before, *programme.cautions, *problems))
+    elements.sentences((*map(_, (*before, *programme.cautions)), *problems))
     return plan

@@ -8,6 +8,7 @@ from av import VideoFrame
 from streamlit_webrtc import Translations, VideoHTMLAttributes, WebRtcMode, webrtc_streamer
 
 from hingecheck.live.engine_process import EngineProcess
+from language.translate import _
 
 #: A usual camera's rate, and a size that keeps every detail the model uses; browsers give what is nearest.
 _CONSTRAINTS = {"video": {"width": {"ideal": 640}, "height": {"ideal": 480}, "frameRate": {"ideal": 30},
@@ -18,14 +19,17 @@ _KEY = "live"
 #: Without playsInline a phone shows the video in a window of its own.
 _VIDEO_ATTRIBUTES = VideoHTMLAttributes(autoPlay=True, controls=True, muted=True, playsInline=True,
                                         style={"width": "100%"})
-_WORDS = Translations(start="Start the camera", stop="Stop the camera", select_device="Other camera",
-                      device_ask_permission="Allow the camera when the browser asks.")
 
 
 def is_playing() -> bool:
     """Return whether the video was playing when this run of the page began."""
     context = st.session_state.get(_KEY)
     return context is not None and bool(context.state.playing)
+
+
+def _words() -> Translations:
+    return Translations(start=_("Start the camera"), stop=_("Stop the camera"), select_device=_("Other camera"),
+                        device_ask_permission=_("Allow the camera when the browser asks."))
 
 
 def stream(engine: EngineProcess) -> bool:
@@ -45,5 +49,5 @@ def stream(engine: EngineProcess) -> bool:
         rtc_configuration={"iceServers": []},
         media_stream_constraints=_CONSTRAINTS, queued_video_frames_callback=process_newest,
         on_video_ended=engine.end_stream, async_processing=True, media_toggle_controls=False,
-        video_html_attrs=_VIDEO_ATTRIBUTES, translations=_WORDS)
+        video_html_attrs=_VIDEO_ATTRIBUTES, translations=_words())
     return bool(context.state.playing)

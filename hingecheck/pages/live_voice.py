@@ -14,6 +14,7 @@ from hingecheck.live.events import Utterance
 from hingecheck.live.phrases import Words
 from hingecheck.live.speech import TONES
 from hingecheck.pages.browser_part import browser_part
+from language.translate import _
 
 _HTML = '<p class="spoken" aria-live="assertive"></p>'
 _CSS = ".spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); margin: 0; }"
@@ -33,9 +34,9 @@ class Voice:
 
 def choose_voice() -> Voice:
     """Draw the choice of the voice and its volume, and the button that tries them; return the choice."""
-    is_on = st.toggle("Speak", value=True, key="live_voice")
-    percent = st.slider("Volume", 10, 100, 100, 10, format="%d %%", key="live_volume", disabled=not is_on)
-    if st.button("Test the voice", key="live_voice_test", disabled=not is_on):
+    is_on = st.toggle(_("Speak"), value=True, key="live_voice")
+    percent = st.slider(_("Volume"), 10, 100, 100, 10, format="%d %%", key="live_volume", disabled=not is_on)
+    if st.button(_("Test the voice"), key="live_voice_test", disabled=not is_on):
         st.session_state[_TESTS] = st.session_state.get(_TESTS, 0) + 1
     return Voice(is_on, percent / 100, st.session_state.get(_TESTS, 0))
 

@@ -13,6 +13,7 @@ from hingecheck.pages import (
     deletion,
     elements,
     home_page,
+    language_choice,
     learn_page,
     live_page,
     people_page,
@@ -25,9 +26,11 @@ from hingecheck.pages import (
     visitors,
     whose,
 )
+from language.current import current
+from language.translate import _, mark
 
-_NOT_ADVICE = ("Exercise feedback, not medical advice or a diagnosis. Talk to a professional if you have pain or "
-               "numbness, or have had surgery.")
+_NOT_ADVICE = mark("Exercise feedback, not medical advice or a diagnosis. Talk to a professional if you have pain or "
+                   "numbness, or have had surgery.")
 _ICON = "\N{PERSON IN LOTUS POSITION}"
 
 
@@ -38,25 +41,26 @@ _WITHOUT_GUARD = "starlette-managed"
 def run() -> None:
     """Draw the page that the address names."""
     if getattr(config, "_server_mode", None) == _WITHOUT_GUARD:
-        st.error("Started in this way, these pages would answer to every web site. Stop the server. Start it with "
-                 "hingecheck app, or with streamlit run app.py in the project's folder.")
+        st.error(_("Started in this way, these pages would answer to every web site. Stop the server. Start it with "
+                   "hingecheck app, or with streamlit run app.py in the project's folder."))
         st.stop()
     st.set_page_config(page_title="HingeCheck", page_icon=_ICON, layout="wide", initial_sidebar_state="collapsed")
     elements.style()
+    language_choice.use()
     pages = {
-        "home": st.Page(home_page.page, title="Home", default=True),
-        "analyse": st.Page(analyse_page.page, title="Analyse", url_path="analyse"),
-        "live": st.Page(live_page.page, title="Live", url_path="live"),
-        "review": st.Page(review_page.page, title="Review", url_path="review"),
-        "progress": st.Page(progress_page.page, title="Progress", url_path="progress"),
-        "learn": st.Page(learn_page.page, title="Learn", url_path="learn"),
-        "people": st.Page(people_page.page, title="People", url_path="people"),
-        "samples": st.Page(samples_page.page, title="Samples", url_path="samples", visibility="hidden"),
-        "setup": st.Page(setup_check_page.page, title="Set-up check", url_path="setup", visibility="hidden"),
+        "home": st.Page(home_page.page, title=_("Home"), default=True),
+        "analyse": st.Page(analyse_page.page, title=_("Analyse"), url_path="analyse"),
+        "live": st.Page(live_page.page, title=_("Live"), url_path="live"),
+        "review": st.Page(review_page.page, title=_("Review"), url_path="review"),
+        "progress": st.Page(progress_page.page, title=_("Progress"), url_path="progress"),
+        "learn": st.Page(learn_page.page, title=_("Learn"), url_path="learn"),
+        "people": st.Page(people_page.page, title=_("People"), url_path="people"),
+        "samples": st.Page(samples_page.page, title=_("Samples"), url_path="samples", visibility="hidden"),
+        "setup": st.Page(setup_check_page.page, title=_("Set-up check"), url_path="setup", visibility="hidden"),
     }
     state.remember_pages(pages)
     page = st.navigation(list(pages.values()), position="top")
-    st.set_page_config(page_title="HingeCheck" if page.title == "Home" else f"{page.title} \N{MIDDLE DOT} HingeCheck")
+    st.set_page_config(page_title="HingeCheck" if page is pages["home"] else f"{page.title} \N{MIDDLE DOT} HingeCheck")
     state.history()  # before anything is drawn: a shared server shows nothing to nobody
     # The foot is drawn first: a page that ends early still has the way out below it.
     body, foot = (st.container(), st.container()) if visitors.shared_server() else (nullcontext(), nullcontext())
@@ -66,8 +70,10 @@ def run() -> None:
         deletion.draw_notice()
         page.run()
     whose.remember()
-    current_page.mark(page.url_path)
-    elements.piece("footer", text=f"{_NOT_ADVICE} Everything stays on {state.place()}.")
+    current_page.mark(page.url_path, current())
+    language_choice.draw()
+    elements.piece("footer", text=" ".join([
+        _(_NOT_ADVICE), _("Everything stays on {place}.").format(place=state.place())]))
 
 
 if __name__ == "__main__":

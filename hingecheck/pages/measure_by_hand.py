@@ -15,9 +15,10 @@ from pydantic import ValidationError
 from hingecheck.analysis.frame_at import frame_at
 from hingecheck.history import hand_angles, remarks
 from hingecheck.history.records import HandAngle, SavedSet
-from hingecheck.pages import elements, hand_agreement, hand_angle_table, set_video, state
+from hingecheck.pages import elements, hand_agreement, hand_angle_table, language_choice, set_video, state
 from hingecheck.pages.browser_part import browser_part
 from hingecheck.validation.clicked_angles import CORNERS, Clicks, angle_of
+from language.translate import _, all_of, mark
 from pose.io.image_codec import encode_jpeg
 from pose.io.video import VideoError
 from pose.quantity import QUANTITIES
@@ -27,12 +28,13 @@ from pose.track import Track
 _LONG_SIDE_PX = 1920
 _QUALITY = 90
 _WORDS = {
-    "take": "Take the frame of the video", "back": "\u25c2 1", "back_label": "Frame before", "on": "1 \u25b8",
-    "on_label": "Frame after", "nearer": "Zoom in", "farther": "Zoom out", "undo": "Undo", "save": "Save angle",
-    "none": "Stop the video above at a moment, then take its frame.", "moment": "At {time_s} s.",
-    "click": "Click the {corner}.", "complete": "All three points are set. Drag one to correct it, or save the angle.",
-    "frame": "The frame. A click sets a point, a drag moves one. With keys: arrows move a cross, with Shift finely; "
-             "Enter sets a point, Backspace undoes, plus and minus zoom."}
+    "take": mark("Take the frame of the video"), "back": "\u25c2 1", "back_label": mark("Frame before"),
+    "on": "1 \u25b8", "on_label": mark("Frame after"), "nearer": mark("Zoom in"), "farther": mark("Zoom out"),
+    "undo": mark("Undo"), "save": mark("Save angle"), "moment": mark("At {time_s} s."),
+    "none": mark("Stop the video above at a moment, then take its frame."), "click": mark("Click the {corner}."),
+    "complete": mark("All three points are set. Drag one to correct it, or save the angle."),
+    "frame": mark("The frame. A click sets a point, a drag moves one. With keys: arrows move a cross, with Shift "
+                  "finely; Enter sets a point, Backspace undoes, plus and minus zoom.")}
 
 
 @dataclass(frozen=True)
@@ -93,17 +95,17 @@ def draw(saved: SavedSet, track: Track | None, film: Film | None) -> None:
     angles = hand_angles.of_set(state.history(), saved.line.id)
     if not known and not angles:
         return
-    with st.expander("Measure an angle by hand", expanded=bool(angles)):
+    with st.expander(_("Measure an angle by hand"), expanded=bool(angles)):
         _draw(saved, track, film, known)
 
 
-@st.fragment
+@language_choice.fragment
 def _draw(saved: SavedSet, track: Track | None, film: Film | None, known: tuple[str, ...]) -> None:
     set_id = saved.line.id
     work: _Work = st.session_state.setdefault(f"by-hand-{set_id}", _Work())
-    st.write("Three clicks on a frame give an angle. It is saved with the set and stands beside HingeCheck's own.")
+    st.write(_("Three clicks on a frame give an angle. It is saved with the set and stands beside HingeCheck's own."))
     if film is None or track is None or not known:
-        st.info("There is no video of this set here whose frames could be clicked.")
+        st.info(_("There is no video of this set here whose frames could be clicked."))
     else:
         _draw_clicks(set_id, track, film, known, work)
     with state.report_errors():
@@ -115,19 +117,19 @@ def _draw(saved: SavedSet, track: Track | None, film: Film | None, known: tuple[
 
 def _draw_clicks(set_id: UUID, track: Track, film: Film, known: tuple[str, ...], work: _Work) -> None:
     if not film.is_own:
-        st.caption("The lines that are drawn on this video can lead your eye. Right after the analysis, while its "
-                   "window is open, the frames come from your own video.")
+        st.caption(_("The lines that are drawn on this video can lead your eye. Right after the analysis, while its "
+                     "window is open, the frames come from your own video."))
     with st.container(horizontal=True):
-        quantity = st.selectbox("Angle", known, format_func=lambda name: QUANTITIES[name].label.capitalize(),
+        quantity = st.selectbox(_("Angle"), known, format_func=lambda name: QUANTITIES[name].label.capitalize(),
                                 key=f"by-hand-angle-{set_id}")
-        author = state.author() or st.text_input("Your name", value=remarks.SELF, max_chars=100,
+        author = state.author() or st.text_input(_("Your name"), value=remarks.SELF, max_chars=100,
                                                  key=f"by-hand-author-{set_id}")
     with state.report_errors():
         _receive(set_id, track, film, quantity, author.strip() or remarks.SELF, work)
     key = f"by-hand-clicks-{set_id}"
     count = len(hand_angles.of_set(state.history(), set_id))
     component = browser_part("measure_by_hand", '<div class="hand"></div>', style="measure_by_hand")
-    component(data={"id": str(set_id), "frame": work.frame, "corners": CORNERS[quantity], "words": _WORDS,
+    component(data={"id": str(set_id), "frame": work.frame, "corners": CORNERS[quantity], "words": all_of(_WORDS),
                     "video": set_video.SELECTOR, "answer": work.answers, "saved": count}, key=key,
               on_moment_change=lambda: _note(work, "moment", st.session_state[key].get("moment")),
               on_angle_change=lambda: _note(work, "clicked", st.session_state[key].get("angle")))
@@ -178,16 +180,16 @@ def _frame(film: Film, time_s: float) -> dict[str, Any]:
 
 def _draw_deletion(set_id: UUID, angles: tuple[HandAngle, ...], work: _Work) -> None:
     """Draw the choice of an angle to delete, and the way back."""
-    if work.deleted is not None and st.button("Undo the deletion", key=f"by-hand-undo-{set_id}"):
+    if work.deleted is not None and st.button(_("Undo the deletion"), key=f"by-hand-undo-{set_id}"):
         hand_angles.add(state.history(), set_id, work.deleted.angle)
         work.deleted = None
         st.rerun(scope="fragment")
     if not angles:
         return
-    chosen = st.selectbox("Delete an angle", range(len(angles)), index=None, placeholder="Choose an angle",
+    chosen = st.selectbox(_("Delete an angle"), range(len(angles)), index=None, placeholder=_("Choose an angle"),
                           format_func=lambda place: hand_angle_table.name_of(angles[place].angle),
                           key=f"by-hand-delete-{set_id}-{len(angles)}")
-    if chosen is not None and st.button("Delete this angle", key=f"by-hand-deletes-{set_id}"):
+    if chosen is not None and st.button(_("Delete this angle"), key=f"by-hand-deletes-{set_id}"):
         hand_angles.delete(state.history(), angles[chosen].id)
         work.deleted = angles[chosen]
         st.rerun(scope="fragment")

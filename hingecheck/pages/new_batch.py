@@ -51,7 +51,7 @@ def start_sample(sample: Sample) -> None:
     """Analyse a sample as the exercise that it shows; its set is the Example person's."""
     with state.report_errors():
         owner = people.example(state.history())
-        known, _ = personal_exercises.for_person(state.history(), owner.id)
+        known, _problems = personal_exercises.for_person(state.history(), owner.id)
         folder = state.workspace().make()
         video = Path(shutil.copyfile(sample.path, folder / "video.mp4"))
         state.set_batch(Batch([AnalysisRequest(video=video, name=sample.path.name, folder=folder,

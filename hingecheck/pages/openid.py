@@ -25,6 +25,7 @@ from hingecheck.history import accounts
 from hingecheck.history.connection import History
 from hingecheck.serving.door import CALLBACK
 from hingecheck.serving.logins import Logins
+from language.translate import _
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -55,15 +56,16 @@ def settings(file: Path, address: str) -> dict[str, Any]:
         The file cannot be read, or lacks something.
     """
     if not is_authlib_installed():
-        raise OpenIdError('logging in through OpenID needs Authlib. Run: pip install -e ".[openid]" (in the project\'s '
-                          "folder)")
+        raise OpenIdError(_("logging in through OpenID needs Authlib. Run: pip install -e \".[openid]\" (in the "
+                            "project's folder)"))
     try:
         auth = tomllib.loads(file.read_text(encoding="utf-8")).get("auth", {})
     except (OSError, ValueError) as error:
-        raise OpenIdError(f"{file} cannot be read as TOML ({error}).") from None
+        raise OpenIdError(_("{file} cannot be read as TOML ({error}).").format(file=file, error=error)) from None
     missing = [key for key in _NEEDED if not isinstance(auth, dict) or not isinstance(auth.get(key), str)]
     if missing:
-        raise OpenIdError(f"{file} lacks {', '.join(missing)} in its table [auth]. See docs/sharing.md.")
+        raise OpenIdError(_("{file} lacks {join} in its table [auth]. See docs/sharing.md.").format(
+            file=file, join=', '.join(missing)))
     return {"auth": {"redirect_uri": f"{address}{CALLBACK}", "cookie_secret": secrets.token_hex(_SECRET_BYTES),
                      **{key: value for key, value in auth.items() if isinstance(value, (str, dict))}}}
 

@@ -9,11 +9,12 @@ from hingecheck.formats.measured_set import FormatError
 from hingecheck.history.connection import History
 from hingecheck.history.records import SavedSet
 from hingecheck.jobs import set_export
+from language.translate import _
 
 
 def draw(history: History, saved: SavedSet, stem: str) -> None:
     """Draw the choice and, once a format is chosen, its button."""
-    chosen = st.selectbox("For another program", list(export.FORMATS), index=None, placeholder="Choose a format",
+    chosen = st.selectbox(_("For another program"), list(export.FORMATS), index=None, placeholder=_("Choose a format"),
                           format_func=lambda name: export.FORMATS[name].label, key=f"format-{saved.line.id}")
     if chosen is None:
         return
@@ -24,4 +25,5 @@ def draw(history: History, saved: SavedSet, stem: str) -> None:
         st.info(str(error))
         return
     name = f"{stem}{form.suffix}.zip" if form.is_folder else f"{stem}{form.suffix}"
-    st.download_button(f"Download {form.label}", content, name, form.mime, key="export-other", on_click="ignore")
+    st.download_button(_("Download {label}").format(label=form.label), content, name, form.mime, key="export-other",
+                       on_click="ignore")

@@ -14,11 +14,12 @@ from exercises.tomlfile import ExerciseError
 from hingecheck.history import goals, personal_exercises, prescription_words
 from hingecheck.history.connection import History
 from hingecheck.history.records import Person
-from hingecheck.pages import elements, state
+from hingecheck.pages import elements, page_words, state
 from hingecheck.report import wording
+from language.translate import _, mark
 from pose.quantity import QUANTITIES
 
-_SIDES = {"Both": "both", "Left": "left", "Right": "right"}
+_SIDES = {mark("Both"): "both", mark("Left"): "left", mark("Right"): "right"}
 #: What most of the sources advise, for exercises without a dose of their own.
 _SETS, _PER_WEEK = 3, 3
 #: The largest angle that a form takes, degrees.
@@ -30,15 +31,15 @@ _EXAMPLE = 'exercise = "doorway_hamstring_stretch"\nsets = 2\nper_week = 4\n[hol
 def draw(history: History, person: Person) -> None:
     """Draw the form, and the field for the text of a file below it."""
     known = {entry.exercise.id: entry.exercise for entry in load_library().entries() if entry.exercise.posture is None}
-    with st.container(key="prescription-form"), st.expander("Prescribe an exercise"):
-        name = st.selectbox("Exercise", list(known), format_func=lambda name: known[name].name, key="prescribed")
+    with st.container(key="prescription-form"), st.expander(_("Prescribe an exercise")):
+        name = st.selectbox(_("Exercise"), list(known), format_func=lambda name: _(known[name].name), key="prescribed")
         with st.form(f"prescribe-{person.id}-{name}", border=False):
             fields = _fields(known[name])
-            if st.form_submit_button("Prescribe", type="primary"):
+            if st.form_submit_button(_("Prescribe"), type="primary"):
                 _save(history, person, json.dumps(fields))
-    with st.expander("Add a prescription from a file"), st.form(f"prescribe-text-{person.id}", border=False):
-        text = st.text_area("Prescription text (TOML or JSON)", placeholder=_EXAMPLE, height=180, max_chars=10_000)
-        if st.form_submit_button("Add the prescription"):
+    with st.expander(_("Add a prescription from a file")), st.form(f"prescribe-text-{person.id}", border=False):
+        text = st.text_area(_("Prescription text (TOML or JSON)"), placeholder=_EXAMPLE, height=180, max_chars=10_000)
+        if st.form_submit_button(_("Add the prescription")):
             _save(history, person, text)
 
 
@@ -47,23 +48,28 @@ def _fields(exercise: Exercise) -> dict[str, Any]:
     dose = exercise.dose
     data: dict[str, Any] = {"exercise": exercise.id}
     left, middle, right = st.columns(3)
-    sides = "" if exercise.sides is None else " per side"
-    data["sets"] = left.number_input(f"{prescription_words.one_of(exercise).capitalize()}s{sides}", 1, 100,
-                                     dose.repeats[0] if dose.repeats else _SETS)
-    data["per_week"] = middle.number_input("Times a week", 1, 21, dose.per_week[0] if dose.per_week else _PER_WEEK)
+    data["sets"] = left.number_input(_sets_label(exercise), 1, 100, dose.repeats[0] if dose.repeats else _SETS)
+    data["per_week"] = middle.number_input(_("Times a week"), 1, 21, dose.per_week[0] if dose.per_week else _PER_WEEK)
     hold = next((rule.bound.at_least for rule in exercise.rules if rule.measure == _HOLD), None)
     if hold is not None:
-        data["hold"] = {"at_least_s": float(right.number_input("Hold at least, s", 1, 600, round(hold)))}
+        data["hold"] = {"at_least_s": float(right.number_input(_("Hold at least, s"), 1, 600, round(hold)))}
     if exercise.sides is not None:
-        choice = st.radio("Side", list(_SIDES), horizontal=True)
+        choice = st.radio(_("Side"), list(_SIDES), format_func=_, horizontal=True)
         data["sides"] = _SIDES[choice or "Both"]
     if exercise.target is not None:
         label = QUANTITIES[exercise.target.measure].label
-        at = st.number_input(f"Goal: {label}, \u00b0", 1, _LARGEST_DEG, round(exercise.target.at))
+        at = st.number_input(_("Goal: {label}, °").format(label=label), 1, _LARGEST_DEG, round(exercise.target.at))
         if at != round(exercise.target.at):
             data["target"] = {"at": float(at)}
     limits = {rule.id: change for rule in exercise.rules if (change := _limit(rule)) is not None}
     return data | ({"rules": limits} if limits else {})
+
+
+def _sets_label(exercise: Exercise) -> str:
+    is_held = any(rule.measure == _HOLD for rule in exercise.rules)
+    if exercise.sides is None:
+        return _("Holds") if is_held else _("Reps")
+    return _("Holds per side") if is_held else _("Reps per side")
 
 
 def _limit(rule: Rule) -> dict[str, float] | None:
@@ -71,17 +77,17 @@ def _limit(rule: Rule) -> dict[str, float] | None:
     own = _first(rule.bound.at_most, rule.bound.at_least)
     if rule.unit != "deg" or own is None or not 0 <= own <= _LARGEST_DEG:
         return None
-    word = "at most" if rule.bound.at_most is not None else "at least"
-    value = st.number_input(f"{wording.rule_name(rule.id)}: {word}, \u00b0", 0, _LARGEST_DEG, round(own))
+    label = _("{rule}: at most, °") if rule.bound.at_most is not None else _("{rule}: at least, °")
+    value = st.number_input(label.format(rule=wording.rule_name(rule.id)), 0, _LARGEST_DEG, round(own))
     side = "at_most" if rule.bound.at_most is not None else "at_least"
     return None if value == round(own) else {side: float(value)}
 
 
 def _save(history: History, person: Person, text: str) -> None:
     try:
-        prescription, _ = personal_exercises.parse_prescription(text, load_library().exercise)
+        prescription, _exercise = personal_exercises.parse_prescription(text, load_library().exercise)
     except ExerciseError as error:
-        st.error("This prescription cannot be used. Correct it and add it again.")
+        st.error(_("This prescription cannot be used. Correct it and add it again."))
         st.text("\n".join(error.problems))
         return
     with state.report_errors():
@@ -92,13 +98,13 @@ def _save(history: History, person: Person, text: str) -> None:
 def draw_saved(history: History, person: Person, names: dict[str, str]) -> None:
     """Draw the saved prescriptions, each with its text and a button that deletes it."""
     for saved in goals.prescriptions(history, person.id):
-        since = f"{saved.valid_from.astimezone(state.zone()):%d %B %Y}"
         with st.container(border=True):
-            elements.piece("titled", title=names.get(saved.exercise, saved.exercise), text=f"Prescribed {since}")
+            elements.piece("titled", title=_(names.get(saved.exercise, saved.exercise)),
+                           text=_("Prescribed {day}").format(day=page_words.day(saved.valid_from)))
             elements.sentences(list(filter(None, [prescription_words.summary(saved.text, load_library().exercise)])))
-            with st.expander("As a file"):
+            with st.expander(_("As a file")):
                 st.code(saved.text, language=None)
-            if st.button("Delete this prescription", key=f"unprescribe-{saved.id}"):
+            if st.button(_("Delete this prescription"), key=f"unprescribe-{saved.id}"):
                 with state.report_errors():
                     goals.delete_prescription(history, saved.id)
                     st.rerun()

@@ -10,9 +10,11 @@ from hingecheck.live.programme_lead import ProgrammeState, Stage
 from hingecheck.live.set_plan import SetPlan
 from hingecheck.live.snapshot import Snapshot
 from hingecheck.pages import elements, programme_summary
+from language.translate import _, mark
 
 _IS_SUMMARISED = "live_is_summarised"
-_SKIPS = {Stage.WARM_UP: "Skip the warm-up", Stage.REST: "Skip the rest"}
+_SKIPS = {Stage.WARM_UP: mark("Skip the warm-up"), Stage.REST: mark("Skip the rest")}
+_SKIP = mark("Skip this set")
 
 
 def draw(engine: EngineProcess, now: Snapshot, plan: SetPlan | LiveProgramme, playing: bool) -> None:
@@ -35,7 +37,8 @@ def draw(engine: EngineProcess, now: Snapshot, plan: SetPlan | LiveProgramme, pl
         return
     st.session_state.pop(_IS_SUMMARISED, None)
     if now.frames:
-        elements.piece("kicker", texts=[f"{programme.index + 1} of {programme.of}", programme.title, programme.amount])
+        elements.piece("kicker", texts=[_("{number} of {of}").format(number=programme.index + 1, of=programme.of),
+                                        programme.title, programme.amount])
         # What to read stands last: it comes and goes, and must not move the buttons.
         _draw_buttons(engine, programme, playing)
         if programme.stage in (Stage.WARM_UP, Stage.REST):
@@ -45,23 +48,23 @@ def draw(engine: EngineProcess, now: Snapshot, plan: SetPlan | LiveProgramme, pl
 def _draw_buttons(engine: EngineProcess, programme: ProgrammeState, playing: bool) -> None:
     with st.container(horizontal=True):
         if playing and programme.stage is Stage.PAUSED:
-            if st.button("Go on", type="primary", key="live_go_on"):
+            if st.button(_("Go on"), type="primary", key="live_go_on"):
                 engine.resume()
         elif playing:
-            if st.button("Pause", key="live_pause"):
+            if st.button(_("Pause"), key="live_pause"):
                 engine.pause()
-            if st.button(_SKIPS.get(programme.stage, "Skip this set"), key="live_skip"):
+            if st.button(_(_SKIPS.get(programme.stage, _SKIP)), key="live_skip"):
                 engine.skip()
-        if st.button("End the programme", key="live_end"):
+        if st.button(_("End the programme"), key="live_end"):
             engine.stop()
 
 
 def _draw_end(engine: EngineProcess, now: Snapshot, plan: SetPlan | LiveProgramme) -> None:
     if now.is_analysing:
-        st.write("Analysing the last set ...")
+        st.write(_("Analysing the last set ..."))
     if programme_summary.is_due(now) and not st.session_state.get(_IS_SUMMARISED):
         st.session_state[_IS_SUMMARISED] = True
         st.rerun()
-    if st.button("Do it again"):
+    if st.button(_("Do it again")):
         engine.start(plan)
         st.rerun()

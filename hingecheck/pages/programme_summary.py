@@ -10,7 +10,8 @@ from hingecheck.history.records import HistoryError, SavedSet
 from hingecheck.live.live_programme import LiveProgramme
 from hingecheck.live.programme_lead import Stage
 from hingecheck.live.snapshot import Snapshot
-from hingecheck.pages import after_set, elements, set_list, state
+from hingecheck.pages import after_set, elements, page_words, set_list, state
+from language.translate import _
 
 
 def is_over(now: Snapshot) -> bool:
@@ -28,8 +29,7 @@ def draw(plan: LiveProgramme, now: Snapshot) -> None:
     library = load_library()
     st.header(elements.plain(plan.words.programme.finished), anchor=False)
     elements.piece("bullets", texts=[
-        f"{library.exercise(part.exercise).name}{f', {part.side}' if part.side else ''}: {part.done} of {part.of}"
-        for part in now.done])
+        page_words.part_done(library.exercise(part.exercise).name, part.side, part.done, part.of) for part in now.done])
     saved = _last_set(now)
     if saved is not None:
         after_set.draw_questions(state.history(), saved)
@@ -39,7 +39,7 @@ def draw_sets(now: Snapshot) -> None:
     """Draw the sets of the programme's session; each opens its review."""
     saved = _last_set(now)
     if saved is not None:
-        st.header("The sets", anchor=False)
+        st.header(_("The sets"), anchor=False)
         set_list.draw(state.history(), queries.sets_of(state.history(), saved.session.id))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from functools import partial
 
 import streamlit as st
@@ -15,31 +15,36 @@ from hingecheck.history import queries
 from hingecheck.history.connection import History
 from hingecheck.history.prescribed_programme import prescribed_programme
 from hingecheck.history.records import Person, RepRecord
-from hingecheck.pages import elements, state
+from hingecheck.pages import elements, language_choice, page_words, state
 from hingecheck.progress import adherence, calendar_file
 from hingecheck.progress.adherence import Day, DayState, Week
+from language import numbers
+from language.translate import _, mark
 
-_NAMES = dict(zip(range(7), ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), strict=True))
 #: Sign, word and tone of a day; a missed one is a fact of the week and no fault.
-_LOOKS = {DayState.DONE: ("\u2713", "done", "good"), DayState.PARTLY: ("\u25d0", "partly", "good"),
-          DayState.MISSED: ("\u2013", "missed", "unseen"), DayState.PLANNED: ("\u25cb", "planned", "unseen"),
+_LOOKS = {DayState.DONE: ("\u2713", mark("done"), "good"), DayState.PARTLY: ("\u25d0", mark("partly"), "good"),
+          DayState.MISSED: ("\u2013", mark("missed"), "unseen"),
+          DayState.PLANNED: ("\u25cb", mark("planned"), "unseen"),
           DayState.FREE: ("", "", "free")}
 _CALENDAR_WEEKS, _BEGINS = 8, time(18)
+_WEEK = 7
+#: A Monday, for the names of the days.
+_MONDAY = date(2024, 1, 1)
 
 
 def draw(history: History, person: Person) -> None:
     """Draw the section: the choice of programme and days, the week, sentences, and the calendar file."""
-    st.header("Your programme", anchor=False)
+    st.header(_("Your programme"), anchor=False)
     programmes = load_programmes()
     prescribed, problems = prescribed_programme(history, person.id, programmes.exercises.exercise)
     for problem in problems:
-        st.text(f"A prescription cannot be used. {problem}")
+        st.text(_("A prescription cannot be used. {problem}").format(problem=problem))
     known = {entry.programme.id: entry.programme for entry in programmes.entries.values()}
     if prescribed is not None:
         known = {PRESCRIBED: prescribed, **known}
     reps = _recent_reps(history, person)
     left, right = st.columns(2)
-    name = left.selectbox("Programme", list(known), format_func=lambda name: known[name].name,
+    name = left.selectbox(_("Programme"), list(known), format_func=lambda name: _(known[name].name),
                           index=_likeliest(known, reps), key=f"programme-{person.id}")
     programme = known[name]
     with right:
@@ -70,38 +75,43 @@ def _likeliest(known: dict[str, Programme], reps: Sequence[RepRecord]) -> int:
 def _days(programme: Programme) -> tuple[int, ...] | None:
     """Let the person say which days they plan; None as the programme has it."""
     planned = [day.number for day in programme.days]
-    chosen = st.pills("Your days", list(_NAMES), selection_mode="multi", default=planned,
-                      format_func=_NAMES.__getitem__, key=f"days-{programme.id}")
+    chosen = st.pills(_("Your days"), list(range(_WEEK)), selection_mode="multi", default=planned,
+                      format_func=_day_name, key=f"days-{programme.id}")
     return tuple(sorted(chosen)) or None
+
+
+def _day_name(number: int) -> str:
+    return numbers.weekday(_MONDAY + timedelta(days=number))
 
 
 def _cell(day: Day, is_today: bool) -> dict[str, object]:
     sign, word, tone = _LOOKS[day.state]
-    return {"name": _NAMES[day.date.weekday()], "date": f"{day.date.day}", "sign": sign, "word": word, "tone": tone,
-            "today": is_today, "full": f"{day.date:%A, %d %B}"}
+    return {"name": numbers.weekday(day.date), "date": f"{day.date.day}", "sign": sign, "word": _(word), "tone": tone,
+            "today": is_today, "full": numbers.day(day.date, "full")}
 
 
 def _draw_parts(week: Week, programmes: Programmes, now: datetime) -> None:
     """Say what is done of each exercise and side today."""
     today = week.days[now.weekday()]
-    with st.expander("Today, exercise by exercise", expanded=today.state is DayState.PARTLY):
+    with st.expander(_("Today, exercise by exercise"), expanded=today.state is DayState.PARTLY):
         elements.piece("bullets", texts=[
-            f"{programmes.exercises.exercise(part.exercise).name}{f', {part.side}' if part.side else ''}: "
-            f"{part.done} of {part.of}" for part in today.parts])
-        st.caption("A hold counts where it lasted as long as the programme asks. Reps count whatever their verdict.")
+            page_words.part_done(programmes.exercises.exercise(part.exercise).name, part.side, part.done, part.of)
+            for part in today.parts])
+        st.caption(_("A hold counts where it lasted as long as the programme asks. Reps count whatever their verdict."))
 
 
 def _draw_calendar(programme: Programme, programmes: Programmes, days: tuple[int, ...] | None, now: datetime) -> None:
     """Offer the planned days as a file that every calendar imports."""
-    with st.expander("Into your calendar"):
+    with st.expander(_("Into your calendar")):
         left, right = st.columns(2)
-        begins = left.time_input("Begins at", _BEGINS, key=f"begins-{programme.id}")
-        weeks = right.number_input("For how many weeks", 1, 52, _CALENDAR_WEEKS, key=f"weeks-{programme.id}")
+        begins = left.time_input(_("Begins at"), _BEGINS, key=f"begins-{programme.id}")
+        weeks = right.number_input(_("For how many weeks"), 1, 52, _CALENDAR_WEEKS, key=f"weeks-{programme.id}")
         planned = calendar_file.planned_days(programme) if days is None else days
         minutes = duration_s(programme, programmes.exercises.exercise) / 60
-        st.write(f"About {minutes:.0f} minutes on {', '.join(_NAMES[day] for day in planned)}.")
+        st.write(_("About {minutes:.0f} minutes on {days}.").format(
+            minutes=minutes, days=", ".join(map(_day_name, planned))))
         make = partial(calendar_file.ics, programme, 60 * minutes, now.date(), begins, int(weeks), planned)
-        st.download_button("Calendar (.ics)", make, f"{programme.id}.ics", "text/calendar", on_click="ignore",
-                           key=f"calendar-{programme.id}")
-        st.caption("Every calendar imports this file. A newer one of the same programme replaces it. Nothing is sent "
-                   "anywhere.")
+        st.download_button(_("Calendar (.ics)"), language_choice.deferred(make), f"{programme.id}.ics",
+                           "text/calendar", on_click="ignore", key=f"calendar-{programme.id}")
+        st.caption(_("Every calendar imports this file. A newer one of the same programme replaces it. Nothing is "
+                     "sent anywhere."))

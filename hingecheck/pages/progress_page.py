@@ -25,32 +25,33 @@ from hingecheck.pages import (
 from hingecheck.progress import change_words, practice, trends
 from hingecheck.report import wording
 from hingecheck.report.html_report import CardNumber
+from language.translate import _, mark, plural
 from pose.quantity import QUANTITIES
 
-_PERIODS = {"12 weeks": 12, "A year": 53, "Everything": None}
-_SIDES: dict[str, Side | None] = {"Both": None, "Left": "left", "Right": "right"}
+_PERIODS = {mark("12 weeks"): 12, mark("A year"): 53, mark("Everything"): None}
+_SIDES: dict[str, Side | None] = {mark("Both"): None, mark("Left"): "left", mark("Right"): "right"}
 _FIRST_SETS, _MORE_SETS = 12, 50
 
 
 def page() -> None:
     """Draw the page."""
     person = whose.draw()
-    st.title("Progress", anchor=False)
+    st.title(_("Progress"), anchor=False)
     history = state.history()
     set_counts = queries.exercises(history, person.id) if person is not None else {}
     if person is None or not set_counts:
-        st.write("There is nothing to compare yet. Analyse a set today and another in a few days. Changes then appear "
-                 "here.")
-        state.link("analyse", "Analyse a video")
+        st.write(_("There is nothing to compare yet. Analyse a set today and another in a few days. Changes then "
+                   "appear here."))
+        state.link("analyse", _("Analyse a video"))
         if person is not None and goals.prescriptions(history, person.id):
             programme_week.draw(history, person)
         return
     known = personal_exercises.for_person(history, person.id)[0]
     left, right = st.columns(2)
-    name = left.selectbox("Exercise", list(set_counts),
+    name = left.selectbox(_("Exercise"), list(set_counts),
                           format_func=lambda name: f"{_name(name, known)} ({set_counts[name]})")
     st.session_state.setdefault("period", "12 weeks")
-    period = right.segmented_control("Period", list(_PERIODS), key="period", required=True)
+    period = right.segmented_control(_("Period"), list(_PERIODS), format_func=_, key="period", required=True)
     weeks = _PERIODS[period or "12 weeks"]
     since = None if weeks is None else datetime.now(timezone.utc) - timedelta(weeks=weeks)
     _draw_exercise(history, person, known.get(name), name, queries.reps(history, person.id, name, since))
@@ -62,35 +63,38 @@ def page() -> None:
 
 
 def _name(exercise: str, known: dict[str, Exercise]) -> str:
-    return known[exercise].name if exercise in known else exercise.replace("_", " ").capitalize()
+    return _(known[exercise].name) if exercise in known else exercise.replace("_", " ").capitalize()
 
 
 def _draw_exercise(history: History, person: Person, exercise: Exercise | None, name: str,
                    reps: Sequence[RepRecord]) -> None:
     """Draw the numbers, sentences and charts of one exercise."""
     if not reps:
-        st.info("There is no set of this exercise in this period. Choose a longer one.")
+        st.info(_("There is no set of this exercise in this period. Choose a longer one."))
         return
     measure = trends.measure_of(reps)
     side: Side | None = None
     if any(rep.side for rep in reps):
-        choice = st.segmented_control("Side", list(_SIDES), default="Both", required=True)
+        choice = st.segmented_control(_("Side"), list(_SIDES), format_func=_, default="Both", required=True)
         side = _SIDES[choice or "Both"]
     zone = state.zone()
     weeks = trends.weekly(reps, measure, zone, side)
     latest = weeks[-1]
     good = (wording.amount(None) if latest.good_share is None
-            else f"{100 * latest.good_share:.0f} % of {latest.judged}")
+            else _("{share:.0f} % of {judged}").format(share=100 * latest.good_share, judged=latest.judged))
     label = QUANTITIES[measure].label
     elements.numbers([
-        CardNumber(f"Typical {label}, latest week", change_words.amount(latest.typical), latest.typical is not None),
-        CardNumber("Best that week", change_words.amount(latest.best), latest.best is not None),
-        CardNumber("Good reps", good, latest.good_share is not None),
-        *([CardNumber("Rounding onset, hip", change_words.amount(latest.onset))] if latest.onset is not None else [])])
+        CardNumber(_("Typical {label}, latest week").format(label=label), change_words.amount(latest.typical),
+                   latest.typical is not None),
+        CardNumber(_("Best that week"), change_words.amount(latest.best), latest.best is not None),
+        CardNumber(_("Good reps"), good, latest.good_share is not None),
+        *([] if latest.onset is None else
+          [CardNumber(_("Rounding onset, hip"), change_words.amount(latest.onset))])])
     elements.sentences(_change_sentences(reps, weeks, measure, side, label))
-    goal_lines = [(goal.at, "goal") for goal in goals.goals(history, person.id) if _applies(goal, name, measure, side)]
+    goal_lines = [(goal.at, _("goal")) for goal in goals.goals(history, person.id)
+                  if _applies(goal, name, measure, side)]
     if not goal_lines and exercise is not None and exercise.target is not None and exercise.target.measure == measure:
-        goal_lines = [(exercise.target.at, "goal")]
+        goal_lines = [(exercise.target.at, _("goal"))]
     trend_charts.draw_angles(weeks, label, goal_lines)
     trend_charts.draw_shares(weeks)
     if any(week.onset is not None for week in weeks):
@@ -112,17 +116,18 @@ def _change_sentences(reps: Sequence[RepRecord], weeks: Sequence[trends.Week], m
         sentences.append(change_words.pause_sentence(pause))
     relabelled = sum(week.relabels for week in weeks)
     if relabelled:
-        reps_are = "rep is" if relabelled == 1 else "reps are"
-        sentences.append(f"{relabelled} {reps_are} relabelled. The shares count the original verdicts.")
+        sentences.append(plural("{count} rep is relabelled. The shares count the original verdicts.",
+                                "{count} reps are relabelled. The shares count the original verdicts.",
+                                relabelled).format(count=relabelled))
     return sentences
 
 
 def _draw_sets(history: History, person: Person, name: str) -> None:
     """Draw the newest sets of this exercise, each with a button that opens it."""
-    st.header("Sets", anchor=False)
+    st.header(_("Sets"), anchor=False)
     limit = st.session_state.setdefault("set_limit", _FIRST_SETS)
     lines = queries.lines(history, person.id, name, limit=limit + 1)
     set_list.draw(history, lines[:limit])
-    if len(lines) > limit and st.button("Show older sets"):
+    if len(lines) > limit and st.button(_("Show older sets")):
         st.session_state["set_limit"] = limit + _MORE_SETS
         st.rerun()

@@ -9,12 +9,13 @@ from exercises.results import SetReport
 from hingecheck import reasons
 from hingecheck.jobs.messages import AnalysisOutcome
 from hingecheck.pages import camera_drawing, elements, state
+from language.translate import _
 from pose.reason import ReasonKind
 
 
 def heading(report: SetReport) -> str:
     """Return what a clip without verdicts is headed by."""
-    return "This file could not be read" if report.status == "error" else "This clip could not be judged"
+    return _("This file could not be read") if report.status == "error" else _("This clip could not be judged")
 
 
 def draw(outcome: AnalysisOutcome, exercise: Exercise | None) -> None:
@@ -23,9 +24,9 @@ def draw(outcome: AnalysisOutcome, exercise: Exercise | None) -> None:
     elements.piece("kicker", texts=[report.video])
     elements.sentences((*reasons.sentences(report, reasons.Place.PAGE), *outcome.problems))
     if report.status == "error":
-        st.write(reasons.WORDS[ReasonKind.UNREADABLE].remedy)
+        st.write(_(reasons.WORDS[ReasonKind.UNREADABLE].remedy))
         return
     if exercise is not None:
-        st.subheader(elements.plain(f"Where to put the camera: {exercise.name}"), anchor=False)
+        st.subheader(elements.plain(_("Where to put the camera: {name}").format(name=_(exercise.name))), anchor=False)
         camera_drawing.draw_with_steps(exercise)
-    state.link("setup", "Check the set-up with one picture")
+    state.link("setup", _("Check the set-up with one picture"))

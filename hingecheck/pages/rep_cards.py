@@ -14,6 +14,7 @@ from hingecheck.history.records import Relabel, SavedSet
 from hingecheck.pages import elements, state
 from hingecheck.report import html_report, wording
 from hingecheck.report.comparison import compared
+from language.translate import _
 
 #: Verdicts to choose from, beside those of the exercise.
 _GENERAL_VERDICTS = ("rounded", "squatted", "shallow", "fault", "unseen")
@@ -28,7 +29,8 @@ def draw_card(history: History, saved: SavedSet, rep: Rep, picture: Path | None,
             if picture is not None:
                 elements.image(picture.read_bytes(), _alternative(saved, rep))
             if seek is not None:
-                st.button(f"Watch rep {rep.index}", key=f"watch-{rep.index}", on_click=seek, args=(rep,))
+                st.button(_("Watch rep {index}").format(index=rep.index), key=f"watch-{rep.index}", on_click=seek,
+                          args=(rep,))
         with right:
             elements.rep_card(html_report.card_of(rep, saved.report, None, saved.exercise, {}))
             relabels = [relabel for relabel in saved.relabels if relabel.rep == rep.index]
@@ -39,16 +41,20 @@ def draw_card(history: History, saved: SavedSet, rep: Rep, picture: Path | None,
 
 def _alternative(saved: SavedSet, rep: Rep) -> str:
     """Return what the key image of a rep shows, for those who do not see it."""
-    number = "" if rep.spine_flexion_deg is None else f", spine {wording.amount(rep.spine_flexion_deg)}"
-    one = wording.one_of_many(saved.report).capitalize()
-    return f"{one} {rep.index}, bottom: {wording.look_of(rep).word.lower()}{number}"
+    one, verdict = wording.one_of_many(saved.report).capitalize(), wording.look_of(rep).word.lower()
+    text = _("{one} {index}, bottom: {verdict}").format(one=one, index=rep.index, verdict=verdict)
+    if rep.spine_flexion_deg is None:
+        return text
+    return _("{text}, spine {angle}").format(text=text, angle=wording.amount(rep.spine_flexion_deg))
 
 
 def _draw_relabel(history: History, relabel: Relabel) -> None:
-    elements.pills([(f"Relabelled by {relabel.author}: ", wording.look(relabel.verdict), False)])
+    who = _("Relabelled by {author}: ").format(author=relabel.author)
+    elements.pills([(who, wording.look(relabel.verdict), False)])
     note = [relabel.note] if relabel.note else []
-    elements.piece("kicker", texts=[f"Original verdict: {wording.look(relabel.original).word}", *note])
-    if st.button("Take this verdict back", key=f"unrelabel-{relabel.id}"):
+    original = _("Original verdict: {verdict}").format(verdict=wording.look(relabel.original).word)
+    elements.piece("kicker", texts=[original, *note])
+    if st.button(_("Take this verdict back"), key=f"unrelabel-{relabel.id}"):
         with state.report_errors():
             remarks.take_back(history, relabel.set_id, relabel.rep)
             st.rerun()
@@ -58,13 +64,13 @@ def _draw_relabel_form(history: History, saved: SavedSet, rep: Rep) -> None:
     rules = (rule.verdict for rule in saved.exercise.rules)
     options = [verdict for verdict in dict.fromkeys((saved.exercise.good, *rules, *_GENERAL_VERDICTS))
                if verdict != rep.verdict]
-    with st.expander("Relabel this rep"), st.form(f"relabel-{saved.line.id}-{rep.index}", border=False):
-        verdict = st.selectbox("Your verdict", options, index=None, placeholder="Choose",
+    with st.expander(_("Relabel this rep")), st.form(f"relabel-{saved.line.id}-{rep.index}", border=False):
+        verdict = st.selectbox(_("Your verdict"), options, index=None, placeholder=_("Choose"),
                                format_func=lambda verdict: wording.look(verdict).word)
-        note = st.text_input("Why (optional)", max_chars=1000)
+        note = st.text_input(_("Why (optional)"), max_chars=1000)
         own_name = state.author()
-        author = own_name or st.text_input("Your name", value="me", max_chars=100)
-        if st.form_submit_button("Save verdict") and verdict is not None:
+        author = own_name or st.text_input(_("Your name"), value="me", max_chars=100)
+        if st.form_submit_button(_("Save verdict")) and verdict is not None:
             with state.report_errors():
                 remarks.relabel(history, saved.line.id, rep.index, verdict, note, author.strip() or remarks.SELF)
                 st.rerun()
@@ -78,8 +84,8 @@ def draw_comparison(saved: SavedSet, pictures: dict[int, Path], video: Path | No
     pair = compared(saved.report.reps, saved.exercise)
     if pair.best is None or pair.worst is None:
         return
-    st.header(pair.title or "Best and worst", anchor=False)
-    side_by_side = video is not None and st.toggle("Play both videos")
+    st.header(pair.title or _("Best and worst"), anchor=False)
+    side_by_side = video is not None and st.toggle(_("Play both videos"))
     for column, rep, title in zip(st.columns(2), (pair.best, pair.worst), (pair.best_title, pair.worst_title),
                                   strict=True):
         with column:

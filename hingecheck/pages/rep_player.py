@@ -10,17 +10,21 @@ import numpy as np
 from exercises.results import Rep, SetReport
 from hingecheck.pages.browser_part import browser_part
 from hingecheck.report import wording
+from language.translate import _, all_of, mark
 from pose.track import Track
 
 #: A rep is played from so long before its bottom until so long after, but no longer than it lasts.
 _BEFORE_S, _AFTER_S = 2.0, 1.0
 #: Length of a frame where nothing says it.
 _FRAME_S = 1 / 30
-_WORDS = {"reps": "Reps", "play": "Play", "pause": "Pause", "back": "One frame back", "on": "One frame on",
-          "speed": "Speed {rate}", "keys": "Keys", "loop": "Rep {rep} plays slowly, in a loop. Press it again to stop.",
-          "still": "The bottom of rep {rep}."}
-_KEYS = [("Space", "play, pause"), ("\u2190 \u2192", "a frame back, a frame on"), (", .", "slower, faster"),
-         ("1 to 9", "that rep, in a loop"), ("?", "these keys")]
+_WORDS = {"reps": mark("Reps"), "play": mark("Play"), "pause": mark("Pause"),
+          "back": mark("One frame back"), "on": mark("One frame on"),
+          "speed": mark("Speed {rate}"), "keys": mark("Keys"),
+          "loop": mark("Rep {rep} plays slowly, in a loop. Press it again to stop."),
+          "still": mark("The bottom of rep {rep}.")}
+_KEYS = [(mark("Space"), mark("play, pause")), ("\u2190 \u2192", mark("a frame back, a frame on")),
+         (", .", mark("slower, faster")),
+         (mark("1 to 9"), mark("that rep, in a loop")), ("?", mark("these keys"))]
 
 
 def bottom_s(rep: Rep) -> float:
@@ -31,8 +35,8 @@ def bottom_s(rep: Rep) -> float:
 def data(set_id: UUID, report: SetReport, track: Track | None, begin_s: float) -> dict[str, Any]:
     """Return what the buttons need: each rep's label, tone and times in the video, and the length of a frame."""
     frame_s = float(np.median(np.diff(track.time_s))) if track is not None and len(track) > 1 else _FRAME_S
-    return {"id": str(set_id), "frame_s": frame_s, "words": _WORDS, "keys": _KEYS,
-            "reps": [_rep(rep, begin_s) for rep in report.reps]}
+    return {"id": str(set_id), "frame_s": frame_s, "words": all_of(_WORDS),
+            "keys": [(_(key), _(words)) for key, words in _KEYS], "reps": [_rep(rep, begin_s) for rep in report.reps]}
 
 
 def _rep(rep: Rep, begin_s: float) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from hingecheck.pages import (
     elements,
     exports,
     measure_by_hand,
+    page_words,
     rep_cards,
     rep_player,
     set_list,
@@ -34,6 +35,7 @@ from hingecheck.pages import (
 )
 from hingecheck.report import wording
 from hingecheck.report.relabelled import relabelled
+from language.translate import _
 from pose.track import Track
 
 #: Session state: the rep that a card's button asked for, and how often one was.
@@ -52,8 +54,8 @@ def page() -> None:
     try:
         saved = sets.load(history, set_id)
     except HistoryError:
-        st.title("Review")
-        st.info("This set is no longer in your history. Choose another.")
+        st.title(_("Review"))
+        st.info(_("This set is no longer in your history. Choose another."))
         _draw_choice(history)
         return
     if st.session_state.get("set_id") != set_id:
@@ -94,21 +96,21 @@ def _set_id() -> UUID | None:
 def _draw_choice(history: History) -> None:
     """Let the person choose one of their newest sets, or explain how to get one."""
     person = whose.draw()
-    st.title("Review", anchor=False)
+    st.title(_("Review"), anchor=False)
     done = queries.exercises(history, person.id) if person is not None else {}
     if person is None or not done:
-        st.write("There is nothing to review yet. Analyse a video first. Its set then opens here.")
-        state.link("analyse", "Analyse a video")
+        st.write(_("There is nothing to review yet. Analyse a video first. Its set then opens here."))
+        state.link("analyse", _("Analyse a video"))
         return
     names = {entry.exercise.id: entry.exercise.name for entry in load_library().entries()}
     chosen = None
     if len(done) > 1:
-        chosen = st.selectbox("Exercise", list(done), index=None, placeholder="All exercises",
-                              format_func=lambda one: f"{names.get(one, one)} ({done[one]})")
+        chosen = st.selectbox(_("Exercise"), list(done), index=None, placeholder=_("All exercises"),
+                              format_func=lambda one: f"{_(names.get(one) or one)} ({done[one]})")
     limit = st.session_state.setdefault(_LIMIT, _FIRST_SETS)
     lines = queries.lines(history, person.id, chosen, limit=limit + 1)
     set_list.draw(history, lines[:limit])
-    if len(lines) > limit and st.button("Show older sets"):
+    if len(lines) > limit and st.button(_("Show older sets")):
         st.session_state[_LIMIT] = limit + _FIRST_SETS
         st.rerun()
 
@@ -119,9 +121,10 @@ def _draw_head(saved: SavedSet) -> None:
     st.title(elements.plain(wording.headline(judged, good)), anchor=False)
     if judged is not report:
         own = wording.headline(report, good)
-        elements.piece("kicker", texts=["With the verdicts that people gave", f"HingeCheck's own: {own}"])
-    when = f"{saved.line.made_at.astimezone(state.zone()):%d %B %Y, %H:%M}"
-    elements.piece("kicker", texts=[exercise.name, saved.person.name, when, report.video])
+        elements.piece("kicker", texts=[_("With the verdicts that people gave"),
+                                        _("HingeCheck's own: {headline}").format(headline=own)])
+    when = page_words.day_and_time(saved.line.made_at)
+    elements.piece("kicker", texts=[_(exercise.name), saved.person.name, when, report.video])
     summary = saving.with_later_answers(saved).summary
     elements.sentences((*summary, *reasons.sentences(report, reasons.Place.PAGE)))
 
@@ -152,12 +155,12 @@ def _draw_video(history: History, saved: SavedSet, track: Track | None, video: P
 def _draw_cards(history: History, saved: SavedSet, pictures: dict[int, Path], has_video: bool) -> None:
     if not saved.report.reps:
         return
-    st.header("Rep by rep", anchor=False)
+    st.header(_("Rep by rep"), anchor=False)
     words = {rep.index: wording.look_of(rep).word for rep in _with_relabels(saved).reps}
     counts = Counter(words.values())
     choice = None
     if len(counts) > 1:
-        choice = st.segmented_control("Show", list(counts), format_func=lambda word: f"{word} ({counts[word]})",
+        choice = st.segmented_control(_("Show"), list(counts), format_func=lambda word: f"{word} ({counts[word]})",
                                       key=f"filter-{saved.line.id}")
     for rep in saved.report.reps:
         if choice in (None, words[rep.index]):
@@ -167,10 +170,10 @@ def _draw_cards(history: History, saved: SavedSet, pictures: dict[int, Path], ha
 def _draw_deletion(history: History, saved: SavedSet) -> None:
     if not visitors.may_change(history, saved.person.id):
         return
-    with st.expander("Delete this set"):
-        st.write("This deletes numbers, curves, key pictures, video, relabels, answers, notes and angles by hand. "
-                 "You can undo it for ten seconds.")
-        if st.button("Delete", key=f"delete-{saved.line.id}"):
+    with st.expander(_("Delete this set")):
+        st.write(_("This deletes numbers, curves, key pictures, video, relabels, answers, notes and angles by hand. "
+                   "You can undo it for ten seconds."))
+        if st.button(_("Delete"), key=f"delete-{saved.line.id}"):
             with state.report_errors():
                 deletion.ask(history, saved.line.id, f"{saved.exercise.name}, {saved.report.video}")
                 state.videos().pop(saved.line.id, None)

@@ -7,19 +7,20 @@ import streamlit as st
 from exercises.library import load_library
 from hingecheck.pages import elements, new_batch, state, tiles
 from hingecheck.samples import Sample, samples
+from language.translate import _
 
 
 def page() -> None:
     """Draw the page."""
-    st.title("Try a sample", anchor=False)
+    st.title(_("Try a sample"), anchor=False)
     clips = samples()
     if not clips:
-        st.write("The sample clips are not on this computer: only the project's own folder has them. Analyse a video "
-                 "of your own.")
-        state.link("analyse", "Analyse a video")
+        st.write(_("The sample clips are not on this computer: only the project's own folder has them. Analyse a "
+                   "video of your own."))
+        state.link("analyse", _("Analyse a video"))
         return
-    st.write("Press one. It is analysed as a video of yours would be, in about half a minute. Its set belongs to a "
-             "person called Example and counts in nobody's progress.")
+    st.write(_("Press one. It is analysed as a video of yours would be, in about half a minute. Its set belongs to a "
+               "person called Example and counts in nobody's progress."))
     wanted = st.query_params.get("exercise")
     chosen = _choose([clip for clip in clips if clip.exercise == wanted] or clips)
     if chosen is not None:
@@ -29,7 +30,8 @@ def page() -> None:
 
 def _choose(clips: list[Sample] | tuple[Sample, ...]) -> Sample | None:
     known = {entry.exercise.id: entry.exercise for entry in load_library().entries()}
-    pressed = tiles.choose([tiles.Tile(clip.stem, known[clip.exercise].name, tiles.picture(clip.exercise), clip.words)
-                            for clip in clips if clip.exercise in known], "sample")
-    elements.piece("kicker", texts=["The people in the samples are drawn by a computer."])
+    pressed = tiles.choose(
+        [tiles.Tile(clip.stem, _(known[clip.exercise].name), tiles.picture(clip.exercise), _(clip.words))
+         for clip in clips if clip.exercise in known], "sample")
+    elements.piece("kicker", texts=[_("The people in the samples are drawn by a computer.")])
     return next((clip for clip in clips if clip.stem == pressed), None)

@@ -24,6 +24,7 @@ from hingecheck.serving.headers import script_hashes
 from hingecheck.serving.login_routes import LoginRoutes
 from hingecheck.serving.logins import Logins
 from hingecheck.serving.shared_server import SharedServer
+from language.translate import _
 
 #: The file that Streamlit runs for every page; inside the package, so that an installed wheel has it too.
 MAIN = Path(__file__).with_name("main.py")
@@ -40,10 +41,10 @@ def middleware() -> list[Middleware]:
 
 
 @asynccontextmanager
-async def announce(_: App) -> AsyncIterator[None]:
+async def announce(_app: App) -> AsyncIterator[None]:
     """Print the address, and open it in the browser where that is wanted; the server's port is open already."""
     address = f"http://{config.get_option('server.address')}:{config.get_option('server.port')}"
-    print(f"HingeCheck is open at {address}. Ctrl-C stops it.", flush=True)
+    print(_("HingeCheck is open at {address}. Ctrl-C stops it.").format(address=address), flush=True)
     _open_browser(address)
     yield
 

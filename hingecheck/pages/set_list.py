@@ -17,6 +17,8 @@ from hingecheck.history.records import SavedSet, SetLine
 from hingecheck.pages import deletion, elements, state
 from hingecheck.report import wording
 from hingecheck.report.relabelled import relabelled
+from language import numbers
+from language.translate import _
 from pose.frames import reduced
 from pose.io.image_codec import decode_image, encode_jpeg
 
@@ -36,7 +38,7 @@ def draw(history: History, lines: Iterable[SetLine]) -> None:
 
 def _day(day: date, today: date) -> str:
     days = (today - day).days
-    return {0: "Today", 1: "Yesterday"}.get(days, f"{day:%A, %d %B %Y}")
+    return {0: _("Today"), 1: _("Yesterday")}.get(days) or numbers.day(day, "full")
 
 
 def _draw_row(history: History, line: SetLine) -> None:
@@ -54,7 +56,7 @@ def _draw_row(history: History, line: SetLine) -> None:
 
 def _name(saved: SavedSet) -> str:
     known = {entry.exercise.id: entry.exercise.name for entry in load_library().entries()}
-    return known.get(saved.line.exercise, saved.exercise.name)
+    return _(known.get(saved.line.exercise, saved.exercise.name))
 
 
 def _facts(line: SetLine, reps: Iterable[Rep]) -> list[str]:

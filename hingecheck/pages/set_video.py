@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -10,7 +11,8 @@ import streamlit as st
 from hingecheck.history import files, recent_videos
 from hingecheck.history.connection import History
 from hingecheck.history.records import SavedSet
-from hingecheck.pages import state, visitors
+from hingecheck.pages import language_choice, state, visitors
+from language.translate import _
 
 #: CSS selector of the video on the page.
 SELECTOR = ".st-key-film video"
@@ -32,16 +34,16 @@ def draw(history: History, saved: SavedSet, video: Path | None) -> None:
     elif state.is_drawing(saved.line.id):
         _await(saved.line.id)
     else:
-        st.info("The video of this set is not kept, or its 14 days are over. Numbers, curves and key pictures are "
-                "here.")
+        st.info(_("The video of this set is not kept, or its 14 days are over. Numbers, curves and key pictures are "
+                  "here."))
 
 
-@st.fragment(run_every=_POLL_S)
+@partial(language_choice.fragment, run_every=_POLL_S)
 def _await(set_id: UUID) -> None:
     """Say that the video is being drawn; once it is there, the whole page runs again."""
     if not state.is_drawing(set_id):
         st.rerun()
-    st.info("The video is being drawn. It appears here as soon as it is ready.")
+    st.info(_("The video is being drawn. It appears here as soon as it is ready."))
 
 
 def draw_keep(history: History, saved: SavedSet, video: Path) -> None:
@@ -50,7 +52,7 @@ def draw_keep(history: History, saved: SavedSet, video: Path) -> None:
     if not visitors.may_change(history, saved.person.id):
         return
     kept = files.video_path(history, set_id) is not None
-    keep = st.checkbox("Keep this video", value=kept, key=f"keep-{set_id}")
+    keep = st.checkbox(_("Keep this video"), value=kept, key=f"keep-{set_id}")
     with state.report_errors():
         if keep and not kept:
             files.save_video(history, set_id, video)
@@ -63,13 +65,14 @@ def draw_keep(history: History, saved: SavedSet, video: Path) -> None:
 
 def _how_long(history: History, set_id: UUID, keep: bool) -> str:
     if keep:
-        return f"It stays on {state.place()} until you delete this set or take away the tick."
+        return _("It stays on {place} until you delete this set or take away the tick.").format(place=state.place())
     recent = recent_videos.path(history, set_id)
     if recent is None:
-        return "Without the tick it is deleted when you close this window. The numbers stay."
+        return _("Without the tick it is deleted when you close this window. The numbers stay.")
     days = recent_videos.days_left(recent)
-    when = "today" if days == 0 else "tomorrow" if days == 1 else f"in {days} days"
-    return f"Without the tick it is deleted from {state.place()} {when}. The numbers stay."
+    when = "today" if days == 0 else "tomorrow" if days == 1 else _("in {days} days").format(days=days)
+    return _("Without the tick it is deleted from {place} {when}. The numbers stay.").format(
+        place=state.place(), when=when)
 
 
 def _copy(video: Path) -> Path:

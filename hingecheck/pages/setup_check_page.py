@@ -14,40 +14,42 @@ from hingecheck.jobs import setup_check_job
 from hingecheck.jobs.setup_check_job import SetupCheckError
 from hingecheck.pages import camera_drawing, elements, state
 from hingecheck.report import wording
+from language.translate import _, mark
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 #: In the session: the id of the upload that was checked, and what was found.
 _CHECKED = "setup_checked"
-_PICTURE, _CLIP = "A picture from the camera", "A picture or clip from a file"
+_PICTURE, _CLIP = mark("A picture from the camera"), mark("A picture or clip from a file")
 
 
 def page() -> None:
     """Draw the page."""
-    st.title("Set-up check")
-    st.write("One picture shows whether the camera is placed well. It is checked on this computer and not saved.")
-    source = st.segmented_control("What to check", [_PICTURE, _CLIP], default=_CLIP, required=True)
+    st.title(_("Set-up check"))
+    st.write(_("One picture shows whether the camera is placed well. It is checked on this computer and not saved."))
+    source = st.segmented_control(_("What to check"), [_PICTURE, _CLIP], format_func=_, default=_CLIP, required=True)
     ticks = _check_camera() if source == _PICTURE else _check_file()
     if ticks is not None:
         bad_count = sum(tick.state is setup_check.BAD for tick in ticks)
-        st.subheader("Ready" if not bad_count else f"{bad_count} to change", anchor=False)
+        heading = _("{count} to change").format(count=bad_count) if bad_count else _("Ready")
+        st.subheader(heading, anchor=False)
         elements.piece("ticks", ticks=[(tick, wording.TICKS[tick.state]) for tick in ticks])
-    st.header("Where to put the camera", anchor=False)
+    st.header(_("Where to put the camera"), anchor=False)
     known = {entry.exercise.id: entry.exercise for entry in load_library().entries()}
-    name = st.selectbox("Exercise", list(known), index=list(known).index("hip_hinge"),
-                        format_func=lambda name: known[name].name)
+    name = st.selectbox(_("Exercise"), list(known), index=list(known).index("hip_hinge"),
+                        format_func=lambda name: _(known[name].name))
     camera_drawing.draw_with_steps(known[name])
 
 
 def _check_camera() -> tuple[Tick, ...] | None:
-    st.caption("Stand where you exercise. Somebody else presses the button, or a phone takes the picture as a file.")
-    photo = st.camera_input("Picture")
+    st.caption(_("Stand where you exercise. Somebody else presses the button, or a phone takes the picture as a file."))
+    photo = st.camera_input(_("Picture"))
     return None if photo is None else _check(photo, ".jpg")
 
 
 def _check_file() -> tuple[Tick, ...] | None:
-    upload = st.file_uploader("A picture (JPEG, PNG) or a short clip",
+    upload = st.file_uploader(_("A picture (JPEG, PNG) or a short clip"),
                              type=["jpg", "jpeg", "png", "mp4", "mov", "m4v", "webm", "mkv", "avi"])
     return None if upload is None else _check(upload, Path(upload.name).suffix)
 
@@ -58,7 +60,7 @@ def _check(upload: UploadedFile, suffix: str) -> tuple[Tick, ...] | None:
         path = state.workspace().make() / f"upload{suffix.lower()}"
         path.write_bytes(upload.getbuffer())
         try:
-            with st.spinner("Checking"):
+            with st.spinner(_("Checking")):
                 found: tuple[Tick, ...] | str = setup_check_job.check(path)
         except SetupCheckError as error:
             found = str(error)

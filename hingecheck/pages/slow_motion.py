@@ -10,10 +10,12 @@ from hingecheck.history.records import SavedSet
 from hingecheck.jobs.messages import AnalysisRequest
 from hingecheck.jobs.work_queue import Batch
 from hingecheck.pages import state
+from language.translate import _, mark
 from pose.reason import ReasonKind
 
 _KINDS = (ReasonKind.SLOW_MOTION.value, ReasonKind.SLOW_MOTION_ASKED.value)
-_SPEEDS = {1.0: "As fast as filmed", 0.5: "Half as fast", 0.25: "A quarter as fast", 0.125: "An eighth as fast"}
+_SPEEDS = {1.0: mark("As fast as filmed"), 0.5: mark("Half as fast"),
+           0.25: mark("A quarter as fast"), 0.125: mark("An eighth as fast")}
 
 
 def request_at_speed(request: AnalysisRequest, speed: float) -> AnalysisRequest:
@@ -29,10 +31,10 @@ def draw(saved: SavedSet) -> None:
     request = state.requests().get(saved.line.id)
     if request is None or not set(_KINDS) & set(saved.report.reason_kinds) or not request.video.is_file():
         return
-    st.write("How fast does this video play? It is analysed again, and a new set is saved.")
+    st.write(_("How fast does this video play? It is analysed again, and a new set is saved."))
     with st.container(horizontal=True):
         for speed, label in _SPEEDS.items():
-            if speed != saved.report.playback_speed and st.button(label, key=f"speed-{saved.line.id}-{speed}"):
+            if speed != saved.report.playback_speed and st.button(_(label), key=f"speed-{saved.line.id}-{speed}"):
                 with state.report_errors():
                     state.set_batch(Batch([request_at_speed(request, speed)]))
                     state.go("analyse")

@@ -21,6 +21,7 @@ from hingecheck.jobs.work_queue import Batch
 from hingecheck.jobs.workspace import Workspace
 from hingecheck.pages import visitors
 from hingecheck.report.data_files import ReportError
+from language.translate import _
 
 _PAGES, _PERSON, _BATCH, _WORKSPACE, _VIDEOS = "pages", "person_id", "batch", "workspace", "videos"
 _REQUESTS = "requests"
@@ -49,7 +50,7 @@ def history() -> History:
     try:
         return visitors.view(_cached_history())
     except HistoryError as error:
-        st.error("Your history cannot be opened.")
+        st.error(_("Your history cannot be opened."))
         st.text(str(error))
         st.stop()
 
@@ -61,7 +62,7 @@ def report_errors() -> Iterator[None]:
         yield
     except (HistoryError, ReportError) as error:
         text = str(error)
-        st.error("This could not be done.")
+        st.error(_("This could not be done."))
         st.text(text[:1].upper() + text[1:])
 
 
@@ -141,7 +142,7 @@ def requests() -> dict[UUID, AnalysisRequest]:
 
 def place() -> str:
     """Return where everything stays, in words."""
-    return "this computer" if visitors.shared_server() is None else "the computer that serves these pages"
+    return _("this computer") if visitors.shared_server() is None else _("the computer that serves these pages")
 
 
 def author() -> str | None:

@@ -12,6 +12,7 @@ import streamlit as st
 
 from exercises.exercise_model import Exercise
 from hingecheck.pages import elements
+from language.translate import _
 from pose.quantity import Position
 
 
@@ -47,7 +48,7 @@ def picture_name(exercise: Exercise) -> str:
 
 def of_exercise(exercise: Exercise, line: str = "") -> Tile:
     """Return the tile of an exercise."""
-    return Tile(exercise.id, exercise.name, picture(picture_name(exercise)), line)
+    return Tile(exercise.id, _(exercise.name), picture(picture_name(exercise)), line)
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from language.translate import _
+
 #: Before so many frames the rate still swings.
 _SETTLED_FRAMES = 15
 
@@ -18,7 +20,7 @@ def words(done: int, total: int | None, fps: float) -> str:
         return ""
     seconds = max(total - done, 0) / fps
     if seconds < 5:
-        return "a few seconds left"
+        return _("a few seconds left")
     if seconds < 90:
-        return f"about {5 * round(seconds / 5)} s left"
-    return f"about {round(seconds / 60)} min left"
+        return _("about {seconds} s left").format(seconds=5 * round(seconds / 5))
+    return _("about {minutes} min left").format(minutes=round(seconds / 60))

@@ -11,9 +11,10 @@ import streamlit as st
 
 from hingecheck.pages import altair_chart
 from hingecheck.progress.trends import Week
+from language.translate import _, mark
 
 _HEIGHT = 240
-_ANGLE = "angle, \u00b0"
+_ANGLE = mark("angle, °")
 _BLUE, _ORANGE, _GREY = "#2a87c8", "#dd6b20", "#7b858e"
 
 
@@ -24,28 +25,29 @@ def draw_angles(weeks: Sequence[Week], label: str, goals: Sequence[tuple[float, 
             for week in weeks for kind, value in (("typical", week.typical), ("best", week.best)) if value is not None]
     st.subheader(label.capitalize(), anchor=False)
     if not points:
-        st.info("No rep counts here. With a bent knee, a lifted leg or a rounded back, the angle does not show your "
-                "range.")
+        st.info(_("No rep counts here. With a bent knee, a lifted leg or a rounded back, the angle does not show your "
+                  "range."))
         return
     base = alt.Chart(pd.DataFrame(points)).encode(x=_week_axis(points))
     colour = alt.Color("kind:N", scale=alt.Scale(domain=["typical", "best"], range=[_BLUE, _ORANGE]), legend=None)
-    y = alt.Y("value:Q", title=_ANGLE, scale=alt.Scale(zero=False))
+    y = alt.Y("value:Q", title=_(_ANGLE), scale=alt.Scale(zero=False))
     layers: list[Any] = [
-        base.mark_rule(strokeWidth=2, opacity=0.45).encode(y=alt.Y("low:Q", title=_ANGLE), y2="high:Q",
+        base.mark_rule(strokeWidth=2, opacity=0.45).encode(y=alt.Y("low:Q", title=_(_ANGLE)), y2="high:Q",
                                                            color=colour),
         base.mark_line().encode(y=y, color=colour, strokeDash=alt.StrokeDash("kind:N", legend=None)),
         base.mark_point(size=70, filled=True).encode(
             y=y, color=colour, shape=alt.Shape("kind:N", scale=alt.Scale(domain=["typical", "best"],
                                                                          range=["circle", "triangle-up"]), legend=None),
-            tooltip=["kind:N", _week_tooltip(), alt.Tooltip("value:Q", format=".0f", title=_ANGLE)])]
+            tooltip=["kind:N", _week_tooltip(), alt.Tooltip("value:Q", format=".0f", title=_(_ANGLE))])]
     for at, text in goals:
         goal = alt.Chart(pd.DataFrame([{"at": at, "text": f"{text} {at:.0f}\u00b0"}]))
         layers += [goal.mark_rule(strokeDash=[6, 4], color=_GREY, strokeWidth=2).encode(y="at:Q"),
                    goal.mark_text(align="left", dx=4, dy=-7, color=_GREY).encode(x=alt.value(0), y="at:Q",
                                                                                  text="text:N")]
-    altair_chart.draw(alt.layer(*layers), _HEIGHT, f"{label} by week: {_description(points)}")
-    st.caption("\u25cf typical  \u25b2 best of the week. The vertical lines are the uncertainty. Where they overlap, a "
-               "change is not certain.")
+    altair_chart.draw(alt.layer(*layers), _HEIGHT, _("{label} by week: {description}").format(
+        label=label, description=_description(points)))
+    st.caption(_("● typical  ▲ best of the week. The vertical lines are the uncertainty. Where they overlap, a change "
+                 "is not certain."))
 
 
 def draw_shares(weeks: Sequence[Week]) -> None:
@@ -54,12 +56,13 @@ def draw_shares(weeks: Sequence[Week]) -> None:
             for week in weeks if week.good_share is not None]
     if not points:
         return
-    st.subheader("Good reps", anchor=False)
+    st.subheader(_("Good reps"), anchor=False)
     bars = alt.Chart(pd.DataFrame(points)).mark_bar(color=_BLUE, size=14).encode(
         x=_week_axis(points), y=alt.Y("value:Q", title="%", scale=alt.Scale(domain=[0, 100])),
         tooltip=[_week_tooltip(), alt.Tooltip("value:Q", format=".0f", title="%"),
-                 alt.Tooltip("judged:Q", title="reps judged")])
-    altair_chart.draw(bars, 160, f"Share of good reps by week: {_description(points)}")
+                 alt.Tooltip("judged:Q", title=_("reps judged"))])
+    altair_chart.draw(bars, 160, _("Share of good reps by week: {description}").format(
+        description=_description(points)))
 
 
 def draw_onsets(weeks: Sequence[Week]) -> None:
@@ -67,20 +70,21 @@ def draw_onsets(weeks: Sequence[Week]) -> None:
     points = [{"week": week.monday.isoformat(), "value": week.onset.value,
              "low": week.onset.value - (week.onset.uncertainty or 0),
              "high": week.onset.value + (week.onset.uncertainty or 0)} for week in weeks if week.onset is not None]
-    st.subheader("Rounding onset", anchor=False)
+    st.subheader(_("Rounding onset"), anchor=False)
     base = alt.Chart(pd.DataFrame(points)).encode(x=_week_axis(points))
     layers = base.mark_rule(color=_ORANGE, strokeWidth=2, opacity=0.45).encode(
-        y=alt.Y("low:Q", title=_ANGLE), y2="high:Q") + base.mark_point(
+        y=alt.Y("low:Q", title=_(_ANGLE)), y2="high:Q") + base.mark_point(
         color=_ORANGE, filled=True, size=70, shape="diamond").encode(
-        y=alt.Y("value:Q", title=_ANGLE, scale=alt.Scale(zero=False)),
-        tooltip=[_week_tooltip(), alt.Tooltip("value:Q", format=".0f", title=_ANGLE)])
-    altair_chart.draw(layers, 180, f"Hip flexion at the rounding onset by week: {_description(points)}")
+        y=alt.Y("value:Q", title=_(_ANGLE), scale=alt.Scale(zero=False)),
+        tooltip=[_week_tooltip(), alt.Tooltip("value:Q", format=".0f", title=_(_ANGLE))])
+    altair_chart.draw(layers, 180, _("Hip flexion at the rounding onset by week: {description}").format(
+        description=_description(points)))
 
 
 def week_axis(mondays: Sequence[str]) -> alt.X:
     """Return a time axis whose ticks are these Mondays (ISO dates), wherever the browser is."""
     values = sorted(set(mondays))
-    return alt.X("week:T", title="week of", scale=alt.Scale(type="utc"),
+    return alt.X("week:T", title=_("week of"), scale=alt.Scale(type="utc"),
                  axis=alt.Axis(format="%d %b", labelOverlap=True, values=values))
 
 
@@ -89,7 +93,7 @@ def _week_axis(points: Sequence[dict[str, Any]]) -> alt.X:
 
 
 def _week_tooltip() -> alt.Tooltip:
-    return alt.Tooltip("week:N", title="week of")
+    return alt.Tooltip("week:N", title=_("week of"))
 
 
 def _description(points: Sequence[dict[str, Any]]) -> str:

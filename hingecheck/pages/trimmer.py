@@ -6,12 +6,13 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from hingecheck.pages.browser_part import browser_part
+from language.translate import all_of, mark
 
-_WORDS = {"start": "Begin here", "end": "End here", "whole": "Whole video",
-          "none": "Play the video, stop where the exercise begins, and press Begin here.",
-          "part": "From {start} s to {end} s", "to_end": "From {start} s to the end",
-          "wrong": "The end would be before the beginning. Move the video on, then press again.",
-          "unplayable": "The browser cannot play this kind of file. It is analysed as a whole."}
+_WORDS = {"start": mark("Begin here"), "end": mark("End here"), "whole": mark("Whole video"),
+          "none": mark("Play the video, stop where the exercise begins, and press Begin here."),
+          "part": mark("From {start} s to {end} s"), "to_end": mark("From {start} s to the end"),
+          "wrong": mark("The end would be before the beginning. Move the video on, then press again."),
+          "unplayable": mark("The browser cannot play this kind of file. It is analysed as a whole.")}
 
 
 def draw(upload: UploadedFile) -> tuple[float | None, float | None]:
@@ -19,7 +20,7 @@ def draw(upload: UploadedFile) -> tuple[float | None, float | None]:
     with st.container(key="trim"):
         st.video(upload)
     component = browser_part("trimmer", '<div class="recorder"></div>', style="recorder")
-    part = component(data={"words": _WORDS, "video": ".st-key-trim video"}, key=f"trimmer-{upload.file_id}",
+    part = component(data={"words": all_of(_WORDS), "video": ".st-key-trim video"}, key=f"trimmer-{upload.file_id}",
                      default={"part": None}, on_part_change=lambda: None).part
     if not isinstance(part, dict):
         return None, None

@@ -8,20 +8,20 @@ import streamlit as st
 
 from hingecheck.history import queries
 from hingecheck.history.records import SavedSet
-from hingecheck.pages import slow_motion, state
+from hingecheck.pages import page_words, slow_motion, state
+from language.translate import _
 
 
 def draw(saved: SavedSet) -> None:
     """Draw the facts; nothing where there is nothing to say."""
     filmed = saved.report.recorded_at
-    if filmed is not None and filmed == saved.line.made_at and _day(filmed) != _day(datetime.now(state.zone())):
-        st.caption(f"Filmed on {_day(filmed)}: this set counts for that day.")
+    today = page_words.day(datetime.now(state.zone()))
+    if filmed is not None and filmed == saved.line.made_at and page_words.day(filmed) != today:
+        st.caption(_("Filmed on {day}: this set counts for that day.").format(day=page_words.day(filmed)))
     for other in queries.copies(state.history(), saved.person.id, saved.report):
         if other.id != saved.line.id:
-            st.caption(f"The same video is also the set of {_day(other.made_at)}. It counts once.")
-            state.link("review", "Open that set", set=str(other.id))
+            day = page_words.day(other.made_at)
+            st.caption(_("The same video is also the set of {day}. It counts once.").format(day=day))
+            state.link("review", _("Open that set"), set=str(other.id))
     slow_motion.draw(saved)
 
-
-def _day(moment: datetime) -> str:
-    return f"{moment.astimezone(state.zone()):%d %B %Y}"

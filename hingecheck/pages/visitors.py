@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 from uuid import UUID
 
 import streamlit as st
@@ -13,6 +14,7 @@ from hingecheck.history.access import Viewer
 from hingecheck.history.connection import History
 from hingecheck.serving.door import COOKIE
 from hingecheck.serving.shared_server import SharedServer
+from language.translate import _
 
 
 class _Process:
@@ -37,8 +39,8 @@ def view(history: History) -> History:
         return history
     viewer = _viewer(history, _Process.shared)
     if viewer is None:
-        st.info("You are logged out. Log in again.")
-        st.html('<a href="/login" target="_self">Log in</a>')
+        st.info(_("You are logged out. Log in again."))
+        st.html(f'<a href="/login" target="_self">{escape(_("Log in"))}</a>')
         st.stop()
     return replace(history, viewer=viewer)
 

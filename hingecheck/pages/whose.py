@@ -16,6 +16,7 @@ from hingecheck.history.access import Role
 from hingecheck.history.records import Person
 from hingecheck.pages import elements, state, visitors
 from hingecheck.pages.browser_part import browser_part
+from language.translate import _
 
 #: Cookies.
 LAST, ANSWERED = "hingecheck_person", "hingecheck_answered"
@@ -40,7 +41,7 @@ def draw() -> Person | None:
     if person is not None and len(profiles) > 1:
         with st.container(horizontal=True, vertical_alignment="center", key="whose"):
             elements.piece("whose", person=person.name)
-            with st.popover("Change person"):
+            with st.popover(_("Change person")):
                 for other in profiles:
                     if other.id != person.id:
                         _draw_choice(other, "change")
@@ -52,9 +53,9 @@ def _end_without_profile() -> None:
     own_view = state.history()
     if visitors.is_keeper(own_view):
         return
-    st.info("Nobody has agreed yet that you see their sets. Each person does so on their page People."
+    st.info(_("Nobody has agreed yet that you see their sets. Each person does so on their page People.")
             if own_view.viewer is not None and own_view.viewer.role is Role.THERAPIST else
-            "Your account has no profile yet. Ask the person who runs this server to give it one.")
+            _("Your account has no profile yet. Ask the person who runs this server to give it one."))
     st.stop()
 
 
@@ -67,11 +68,11 @@ def is_asked() -> bool:
 def ask() -> None:
     """Ask for whom the next sets are, with a large button per person, the last one first."""
     last = current()
-    st.title("Who is this for?", anchor=False)
+    st.title(_("Who is this for?"), anchor=False)
     with st.container(key="who"):
         for person in sorted(people.everyone(state.history()), key=lambda one: last is None or one.id != last.id):
             _draw_choice(person, "ask", "primary" if last is not None and person.id == last.id else "secondary")
-    elements.piece("kicker", texts=["The name stays at the top of each page. You can change it there."])
+    elements.piece("kicker", texts=[_("The name stays at the top of each page. You can change it there.")])
 
 
 def remember() -> None:

@@ -14,6 +14,7 @@ from exercises.results import SetReport
 from hingecheck.history import goals, people, sets
 from hingecheck.history.records import NewSet
 from hingecheck.history.store import open_history
+from language.numbers import day
 from tests.helpers import saved_sets
 
 _PRESCRIPTION = 'exercise = "hip_hinge"\nsets = 5\nper_week = 2\n'
@@ -57,7 +58,7 @@ def test_today_is_done_or_partly_done(data: Path, ana: UUID, kinds: str, word: s
     _prescribe(data, ana)
     _save(data, ana, saved_sets.report(kinds))
     html = _html(_draw())
-    assert f"{datetime.now():%A, %d %B}: {word}</span>" in html
+    assert f"{day(datetime.now(), 'full')}: {word}</span>" in html
     assert html.count("hc-week-day") == 7
     assert sentence in html
     assert f"Hip hinge: {len(kinds)} of 5" in html

@@ -1,0 +1,31 @@
+"""Short texts that several pages write: the day of a moment, a side of the body, how much of a part is done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from hingecheck.pages import state
+from language import numbers
+from language.translate import _, mark
+
+_SIDES = {"left": mark("left"), "right": mark("right"), "both": mark("both sides")}
+
+
+def day(moment: datetime) -> str:
+    """Return the day of a moment where the person is, "27 November 2026"."""
+    return numbers.day(moment.astimezone(state.zone()).date(), "long")
+
+
+def day_and_time(moment: datetime) -> str:
+    """Return the day and the time of a moment where the person is, "27 November 2026, 14:05"."""
+    return f"{day(moment)}, {moment.astimezone(state.zone()):%H:%M}"
+
+
+def side(name: str | None) -> str:
+    """Return a side to stand behind a name, ", left"; "" for none."""
+    return f", {_(_SIDES[name])}" if name else ""
+
+
+def part_done(exercise: str, side_name: str | None, done: int, of: int) -> str:
+    """Return how much is done of an exercise of a programme, "Hip hinge, left: 2 of 3"."""
+    return _("{exercise}{side}: {done} of {of}").format(exercise=_(exercise), side=side(side_name), done=done, of=of)
