@@ -36,6 +36,16 @@ _REPEAT_SHARE = 0.6
 _CREEP_SHARE = 0.25
 
 
+def hold_goal_s(exercise: Exercise) -> float | None:
+    """Return how long a hold is to last: the shortest that is no fault, else the usual dose; None without a hold."""
+    if exercise.hold is None:
+        return None
+    for rule in exercise.rules:
+        if rule.measure == "hold_s" and rule.bound.at_least is not None:
+            return rule.bound.at_least
+    return exercise.dose.hold_s[0] if exercise.dose.hold_s is not None else None
+
+
 def join_interrupted(exercise: Exercise, spans: Sequence[Span]) -> tuple[Span, ...]:
     """Return the spans, joining holds that were interrupted because the model lost the limb for a moment."""
     if exercise.hold is None:

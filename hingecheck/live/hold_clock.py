@@ -29,16 +29,6 @@ class HoldState:
     side: Side | None
 
 
-def hold_goal_s(exercise: Exercise) -> float | None:
-    """Return how long a hold is to last: the shortest that is no fault, else the usual dose; None without a hold."""
-    if exercise.hold is None:
-        return None
-    for rule in exercise.rules:
-        if rule.measure == "hold_s" and rule.bound.at_least is not None:
-            return rule.bound.at_least
-    return exercise.dose.hold_s[0] if exercise.dose.hold_s is not None else None
-
-
 def hold_state(exercise: Exercise, track: Track, span: Span, goal_s: float) -> HoldState | None:
     """Return the clock of a rep under way; None before it has begun to run."""
     times = time_hold(exercise, track, span)

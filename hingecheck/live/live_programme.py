@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from exercises.exercise_model import FindExercise
+from exercises.hold_timing import hold_goal_s
 from exercises.programme import Programme
 from exercises.programme_plan import Activity, activities
 from exercises.results import SetReport
 from exercises.rule_model import CUE_WORDS
-from hingecheck.live.hold_clock import hold_goal_s
 from hingecheck.live.phrases import Words, load_words
 from hingecheck.live.set_plan import SetPlan
 from hingecheck.progress.adherence import PartDone, reports_done

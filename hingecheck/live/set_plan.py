@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from exercises.exercise_model import Exercise
 from exercises.hold_model import Side
-from hingecheck.live.hold_clock import hold_goal_s
+from exercises.hold_timing import hold_goal_s
 from hingecheck.live.phrases import Words, load_words
 
 #: No rest between two reps lasts longer, nor does a switch of sides.

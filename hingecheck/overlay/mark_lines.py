@@ -51,10 +51,22 @@ def straighter_leg(landmarks_px: FloatArray, knee_deg: float, facing: int) -> Fl
 
 def raised_leg(landmarks_px: FloatArray) -> FloatArray:
     """Hip, knee and ankle (3, 2) of the leg whose ankle is further from the line of the trunk."""
+    return _leg(landmarks_px, _raised_side(landmarks_px))
+
+
+def other_leg(landmarks_px: FloatArray) -> FloatArray:
+    """Hip, knee and ankle (3, 2) of the leg that is not raised."""
+    return _leg(landmarks_px, 1 - _raised_side(landmarks_px))
+
+
+def _raised_side(landmarks_px: FloatArray) -> int:
     shoulder, hip = (landmarks_px[list(PAIRS[joint])].mean(axis=0) for joint in ("shoulder", "hip"))
     along = (hip - shoulder) / max(float(np.hypot(*(hip - shoulder))), 1e-9)
     ankles = landmarks_px[list(PAIRS["ankle"])] - hip
-    side = int(np.argmax(np.abs(along[0] * ankles[:, 1] - along[1] * ankles[:, 0])))
+    return int(np.argmax(np.abs(along[0] * ankles[:, 1] - along[1] * ankles[:, 0])))
+
+
+def _leg(landmarks_px: FloatArray, side: int) -> FloatArray:
     return np.asarray(landmarks_px[[PAIRS[joint][side] for joint in ("hip", "knee", "ankle")]], dtype=float)
 
 

@@ -8,9 +8,11 @@ from typing import Literal
 import numpy as np
 
 from exercises.exercise_model import Exercise
+from exercises.hold_timing import hold_goal_s
 from exercises.reason_words import clause
 from exercises.results import Rep, SetReport
 from hingecheck.analysis.pipeline import SetAnalysis
+from hingecheck.overlay.fault_marks import FaultMark, fault_of, is_seen, mark_of
 from hingecheck.overlay.mark_lines import line_of, shown_visibility, straighter_leg
 from hingecheck.report import display, wording
 from pose.arrays import FloatArray
@@ -42,7 +44,8 @@ class Marker:
 
     def __init__(self, exercise: Exercise | None, report: SetReport, track: Track, rows: Sequence[Row],
                  neutral: Neutral | None) -> None:
-        self._report, self._track, self._neutral = report, track, neutral
+        self._exercise, self._report, self._track, self._neutral = exercise, report, track, neutral
+        self._hold_s = None if exercise is None else hold_goal_s(exercise)
         self._rows = {row.index: (number, row) for number, row in enumerate(rows)}
         self._front = track.facing_camera
         self._backs = track.position in _BACK_SHOWN and not self._front and display.judges_back(exercise)
@@ -63,6 +66,7 @@ class Marker:
         values = tuple((name, self._value(name, number)) for name in self._names)
         back_deg = self._value(_BACK, number) if self._backs else None
         name, line = self._line(values, row)
+        fault = self._fault(row, number)
         number_there = f"{display.short(name)} {wording.amount(dict(values)[name])}" if name else ""
         return Marks(
             landmarks_px=row.landmarks_px,
@@ -85,7 +89,22 @@ class Marker:
             counter=self._counter(row.time_s),
             unseen_reason=self._why_unseen(values, row.time_s),
             panel_side=self._side,
+            fault_px=None if fault is None else fault.line_px,
+            fault_joint_px=None if fault is None else fault.joint_px,
+            fault_text="" if fault is None else fault.text,
         )
+
+    def _fault(self, row: Row, number: int) -> FaultMark | None:
+        """The fault of the rep that shows in a frame, where it sits."""
+        rep = self._rep(row.time_s)
+        found = None if rep is None or self._exercise is None else fault_of(rep, self._exercise)
+        if rep is None or found is None or self._exercise is None:
+            return None
+        finding, rule = found
+        value = self._value(rule.measure, number) if rule.measure in self._track.columns else None
+        if not is_seen(rep, rule, value, row.time_s):
+            return None
+        return mark_of(finding, rule, value, self._exercise, row.landmarks_px, row.facing)
 
     def _position_words(self) -> str:
         if self._front:
@@ -151,7 +170,14 @@ class Marker:
     def _counter(self, time_s: float) -> str:
         done = sum(rep.bottom_s <= time_s for rep in self._report.reps)
         every = len(self._report.reps)
-        return f"{wording.one_of_many(self._report)} {done} of {every}" if every else ""
+        return f"{wording.one_of_many(self._report)} {done} of {every}{self._held(time_s)}" if every else ""
+
+    def _held(self, time_s: float) -> str:
+        """The seconds held so far of the seconds asked; "" outside a hold."""
+        rep = self._rep(time_s)
+        if self._hold_s is None or rep is None or rep.held is None or time_s < rep.bottom_s:
+            return ""
+        return f", {min(time_s - rep.bottom_s, rep.held.seconds):.0f} of {self._hold_s:.0f} s"
 
 
 def _of_position(track: Track) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from exercises.exercise_model import Exercise
+from exercises.hold_timing import hold_goal_s
 from hingecheck.history import personal_exercises
 from hingecheck.history.records import Person
-from hingecheck.live.hold_clock import hold_goal_s
 from hingecheck.live.live_programme import LiveProgramme
 from hingecheck.live.phrases import languages, load_words
 from hingecheck.live.set_plan import SetPlan, make_plan

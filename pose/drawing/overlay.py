@@ -13,7 +13,7 @@ from typing import Any, Literal
 import numpy as np
 
 from pose.arrays import Image
-from pose.drawing import figure, lettering
+from pose.drawing import fault, figure, lettering
 from pose.drawing.strokes import Points
 from pose.landmarks import PAIRS
 
@@ -67,6 +67,12 @@ class Marks:
         True for a view from the front: no side is the far one.
     unseen_reason : str
         Why something could not be measured, under the headline.
+    fault_px : ndarray of float, shape (k, 2), or None
+        The line of what is at fault, drawn in the colour of faults.
+    fault_joint_px : ndarray of float, shape (1, 2), or None
+        Where on it the fault sits, drawn as a ring.
+    fault_text : str
+        Its name, written beside the ring.
     panel_side : "auto", "left" or "right"
         "auto" selects the corner with less of the person in it; a fixed one stays the same throughout a video.
     """
@@ -90,11 +96,14 @@ class Marks:
     headline: str = ""
     counter: str = ""
     unseen_reason: str = ""
+    fault_px: Points | None = None
+    fault_joint_px: Points | None = None
+    fault_text: str = ""
     panel_side: Literal["auto", "left", "right"] = "auto"
 
     def points(self) -> dict[str, Points | None]:
         """Return all points of the marks, by name."""
-        names = ("landmarks_px", "back_px", "neutral_back_px", "line_px")
+        names = ("landmarks_px", "back_px", "neutral_back_px", "line_px", "fault_px", "fault_joint_px")
         return {name: getattr(self, name) for name in names}
 
     def transformed(self, scale: float, corner: Sequence[float] = (0.0, 0.0)) -> Marks:
@@ -128,11 +137,14 @@ def draw_on(drawn: Image, marks: Marks, captions: bool = True) -> None:
     unit = figure.unit_px(drawn) * (1.0 if captions else 1.35)
     _draw_figure(drawn, marks, unit)
     _draw_line(drawn, marks, unit)
+    if marks.fault_px is not None and marks.fault_joint_px is not None:
+        fault.draw_fault(drawn, marks.fault_px, marks.fault_joint_px[0], marks.fault_text, unit)
     size = lettering.Type(max(8.5, 17 * unit))
     if captions:
         lettering.draw_panel(drawn, _rows(marks), _title(marks), _COLOURS[marks.back_state], size,
                         _panel_on_right(drawn, marks))
-        lettering.draw_banner(drawn, marks.headline, marks.unseen_reason, marks.counter, _COLOURS[marks.back_state],
+        lettering.draw_banner(drawn, marks.headline, marks.unseen_reason, marks.counter,
+                         _COLOURS[marks.back_state] if marks.fault_px is None else fault.FAULT,
                          lettering.Type(size.capital_px * 1.15))
     elif marks.back_px is not None and marks.spine_flexion_deg is not None:
         hip = None if marks.landmarks_px is None else np.nanmean(marks.landmarks_px[list(PAIRS["hip"])], axis=0)

@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
+from exercises.hold_timing import hold_goal_s
 from exercises.load import ExerciseError, catalogue, load
 from hingecheck.live import phrases
 from hingecheck.live.cue_queue import CueQueue
-from hingecheck.live.hold_clock import HoldCounter, HoldState, hold_goal_s
+from hingecheck.live.hold_clock import HoldCounter, HoldState
 from hingecheck.live.latest_frame import LatestFrame
 from hingecheck.live.scene import Scene
 from pose.frames import Frame
