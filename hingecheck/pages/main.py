@@ -16,6 +16,7 @@ from hingecheck.pages import (
     language_choice,
     learn_page,
     live_page,
+    open_windows,
     people_page,
     progress_page,
     review_page,
@@ -44,6 +45,7 @@ def run() -> None:
         st.error(_("Started in this way, these pages would answer to every web site. Stop the server. Start it with "
                    "hingecheck app, or with streamlit run app.py in the project's folder."))
         st.stop()
+    open_windows.note()
     st.set_page_config(page_title="HingeCheck", page_icon=_ICON, layout="wide", initial_sidebar_state="collapsed")
     elements.style()
     language_choice.use()

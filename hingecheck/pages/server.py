@@ -16,7 +16,7 @@ from streamlit import cli_util, config
 from streamlit.runtime import Runtime
 from streamlit.starlette import App
 
-from hingecheck.pages import openid, state, visitors
+from hingecheck.pages import open_windows, openid, state, visitors
 from hingecheck.pages.window_messages import WindowMessages
 from hingecheck.serving.door import Door
 from hingecheck.serving.guard import Guard, Policy
@@ -46,7 +46,8 @@ async def announce(_app: App) -> AsyncIterator[None]:
     address = f"http://{config.get_option('server.address')}:{config.get_option('server.port')}"
     print(_("HingeCheck is open at {address}. Ctrl-C stops it.").format(address=address), flush=True)
     _open_browser(address)
-    yield
+    async with open_windows.freed():
+        yield
 
 
 def _open_browser(address: str) -> None:
@@ -127,6 +128,7 @@ def _announced(server: SharedServer, windows: Windows) -> Callable[[App], Abstra
         windows.loop = asyncio.get_running_loop()
         print(server.announcement(sys.stdout.encoding), flush=True)
         _open_browser(server.address)
-        yield
+        async with open_windows.freed():
+            yield
 
     return announced

@@ -1,0 +1,72 @@
+"""Windows that were closed are let go after a while, and what they held is freed."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from hingecheck.jobs.workspace import Workspace
+from hingecheck.pages import open_windows
+from hingecheck.pages.open_windows import OpenWindows, _Process
+
+
+def test_a_closed_window_goes_after_a_while_and_one_that_comes_back_stays() -> None:
+    connected, closed, now_s = {"stays", "comes back", "goes"}, [], [0.0]
+    windows = OpenWindows(connected.__contains__, closed.append, lambda: now_s[0])
+    for window in sorted(connected):
+        windows.add(window)
+
+    def after(seconds: float) -> int:
+        now_s[0] += seconds
+        return windows.close_closed()
+
+    assert after(1000) == 0, "a page that is only read draws nothing"
+    connected -= {"comes back", "goes"}
+    assert after(100) == 0
+    connected.add("comes back")
+    assert after(20) == 1
+    assert closed == ["goes"]
+    assert after(1000) == 0, "each goes once"
+
+
+class Ring:
+    """A window's state refers to itself."""
+
+    def __init__(self) -> None:
+        self.own, self.workspace = self, Workspace()
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """As in a large server, where a full collection does not come by itself."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def test_what_a_closed_window_held_is_freed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    held = {"window": Ring()}
+    folder = held["window"].workspace.folder
+    monkeypatch.setattr(open_windows, "_EVERY_S", 0.01)
+    monkeypatch.setattr(open_windows, "_COMES_BACK_S", 0.0)
+    monkeypatch.setattr(_Process, "windows", OpenWindows(lambda _: False, held.pop))
+    _Process.windows.add("window")
+
+    async def serve() -> None:
+        async with open_windows.freed():
+            for _ in range(500):
+                if not folder.exists():
+                    return
+                await asyncio.sleep(0.02)
+
+    with no_collection():
+        asyncio.run(serve())
+        assert not held
+        assert not folder.exists()
