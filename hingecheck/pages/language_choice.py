@@ -9,12 +9,11 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from hingecheck.pages.browser_part import browser_part
+from hingecheck.serving.request_language import COOKIE
 from language import current
 from language.current import LANGUAGES
 from language.translate import _
 
-#: Cookie.
-CHOSEN = "hingecheck_language"
 _KEY = "language_choice"
 _T = TypeVar("_T")
 
@@ -50,10 +49,10 @@ def draw() -> None:
     with st.container(key="language"):
         st.selectbox(_("Language"), list(LANGUAGES), index=list(LANGUAGES).index(current.current()), key=_KEY,
                      format_func=LANGUAGES.__getitem__)
-    if _KEY in st.session_state and _chosen() != st.context.cookies.get(CHOSEN):
-        browser_part("whose")(data={"name": CHOSEN, "value": _chosen(), "answered": ""}, key="language_out")
+    if _KEY in st.session_state and _chosen() != st.context.cookies.get(COOKIE):
+        browser_part("whose")(data={"name": COOKIE, "value": _chosen(), "answered": ""}, key="language_out")
 
 
 def _chosen() -> str | None:
-    chosen = st.session_state.get(_KEY) or st.context.cookies.get(CHOSEN)
+    chosen = st.session_state.get(_KEY) or st.context.cookies.get(COOKIE)
     return chosen if chosen in LANGUAGES else None

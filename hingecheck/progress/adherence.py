@@ -18,6 +18,7 @@ from exercises.programme_plan import hold_of, sides_of
 from exercises.results import SetReport
 from hingecheck.history.records import RepRecord
 from hingecheck.progress.days import by_day, monday_of
+from language.translate import _, plural
 
 #: A hold that falls short by less counts: the clock is read from frames and from poses that tremble.
 _HOLD_SLACK_S = 1.0
@@ -155,16 +156,19 @@ def sentences(past: Sequence[Week]) -> tuple[str, ...]:
     """Return what to say of the weeks, the newest last: what was done, never what was not."""
     now = past[-1]
     left = now.goal - now.sessions
-    lines = [f"This week: {now.sessions} of {now.goal} sessions." if left > 0 else
-             f"This week: {now.sessions} {'session' if now.sessions == 1 else 'sessions'}. That is all of it."]
+    this_week = _("This week: {sessions} of {goal} sessions.") if left > 0 else plural(
+        "This week: {sessions} session. That is all of it.", "This week: {sessions} sessions. That is all of it.",
+        now.sessions)
+    lines = [this_week.format(sessions=now.sessions, goal=now.goal)]
     partly = sum(day.state is DayState.PARTLY for day in now.days)
     if partly:
-        lines.append(f"On {partly} {'day' if partly == 1 else 'days'} you did part of it. That counts too.")
+        lines.append(plural("On {days} day you did part of it. That counts too.",
+                            "On {days} days you did part of it. That counts too.", partly).format(days=partly))
     kept, row = sum(one.is_kept for one in past), in_a_row(past)
     if row >= 2:
-        lines.append(f"{row} weeks in a row as planned.")
+        lines.append(_("{weeks} weeks in a row as planned.").format(weeks=row))
     elif kept and len(past) > 1:
-        lines.append(f"As planned in {kept} of the last {len(past)} weeks.")
+        lines.append(_("As planned in {kept} of the last {count} weeks.").format(kept=kept, count=len(past)))
     return tuple(lines)
 
 

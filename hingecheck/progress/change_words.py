@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from hingecheck.progress.trends import Change, Pause, Value
 from hingecheck.report import wording
+from language.numbers import day
+from language.translate import _
 
 
 def amount(value: Value | None) -> str:
@@ -14,34 +16,43 @@ def amount(value: Value | None) -> str:
 def change_sentence(change: Change | None, label: str) -> str:
     """Return what changed from the first week to the last, and whether it is a real change."""
     if change is None:
-        return "One week so far. A second week shows whether something changes."
-    values = f"Typical {label}: from about {change.before.value:.0f}\u00b0 to about {change.after.value:.0f}\u00b0."
+        return _("One week so far. A second week shows whether something changes.")
+    values = _("Typical {label}: from about {before:.0f}° to about {after:.0f}°.").format(
+        label=label, before=change.before.value, after=change.after.value)
     if change.real:
-        way = "more" if change.difference > 0 else "less"
-        return (f"{values} About {abs(change.difference):.0f}\u00b0 {way}: a real change, larger than the measurement "
-                "error.")
-    needed = "" if change.threshold is None else f" (a real one is at least about {change.threshold:.0f}\u00b0)"
-    return f"{values} No clear change{needed}."
+        what = (_("About {angle:.0f}° more: a real change, larger than the measurement error.")
+                if change.difference > 0 else
+                _("About {angle:.0f}° less: a real change, larger than the measurement error."))
+        return f"{values} {what.format(angle=abs(change.difference))}"
+    if change.threshold is None:
+        return f"{values} {_('No clear change.')}"
+    needed = _("No clear change (a real one is at least about {angle:.0f}°).").format(angle=change.threshold)
+    return f"{values} {needed}"
 
 
-def sides_sentence(difference: Change) -> str:
-    """Return how left (before) and right (after) compare."""
+def sides_sentence(difference: Change, whole_time: bool = False) -> str:
+    """Return how left (before) and right (after) compare, in the last four weeks or in the whole time that is told."""
+    if not difference.real and whole_time:
+        return _("Left and right: no clear difference in this time.")
     if not difference.real:
-        return "Left and right: no clear difference in the last four weeks."
-    further = "right" if difference.difference > 0 else "left"
-    return f"Left and right: the {further} side reaches about {abs(difference.difference):.0f}\u00b0 further."
+        return _("Left and right: no clear difference in the last four weeks.")
+    text = (_("Left and right: the right side reaches about {angle:.0f}° further.") if difference.difference > 0 else
+            _("Left and right: the left side reaches about {angle:.0f}° further."))
+    return text.format(angle=abs(difference.difference))
 
 
 def pause_sentence(pause: Pause) -> str:
     """Return the effect of a break; only a real change counts as one."""
-    days = f"A break of {pause.days} days until {pause.first_day_back.day} {pause.first_day_back:%B}"
+    back = day(pause.first_day_back, "long")
+    break_text = _("A break of {days} days until {day}").format(days=pause.days, day=back)
     if pause.change is None:
-        return f"{days}: its effect is unmeasured."
+        return _("{pause}: its effect is unmeasured.").format(pause=break_text)
     if not pause.change.real:
-        return f"{days}: no clear change."
+        return _("{pause}: no clear change.").format(pause=break_text)
     if pause.change.difference < 0:
-        return f"{days}: about {-pause.change.difference:.0f}\u00b0 less afterwards. What you do not practise fades."
-    return f"{days}: about {pause.change.difference:.0f}\u00b0 more afterwards."
+        return _("{pause}: about {angle:.0f}° less afterwards. What you do not practise fades.").format(
+            pause=break_text, angle=-pause.change.difference)
+    return _("{pause}: about {angle:.0f}° more afterwards.").format(pause=break_text, angle=pause.change.difference)
 
 
 def short_change(change: Change | None) -> str:
@@ -56,9 +67,10 @@ def short_change(change: Change | None) -> str:
     'no clear change: +2\u00b0 is within the scatter of 7\u00b0'
     """
     if change is None:
-        return "one week so far"
+        return _("one week so far")
     size = f"{change.difference:+.0f}\u00b0"
     if change.threshold is None:
-        return f"no clear change: {size}, scatter unknown"
-    scatter = f"the scatter of {change.threshold:.0f}\u00b0"
-    return f"{size}, beyond {scatter}" if change.real else f"no clear change: {size} is within {scatter}"
+        return _("no clear change: {size}, scatter unknown").format(size=size)
+    text = (_("{size}, beyond the scatter of {scatter:.0f}°") if change.real else
+            _("no clear change: {size} is within the scatter of {scatter:.0f}°"))
+    return text.format(size=size, scatter=change.threshold)

@@ -11,6 +11,8 @@ from matplotlib.figure import Figure
 from hingecheck.progress import change_words
 from hingecheck.progress.weeks_summary import Reached, WeeksSummary
 from hingecheck.report.pdf_page import BETWEEN, QUIET, TONES, Page
+from language.numbers import day
+from language.translate import _, mark
 
 #: More would not fit on the page; what is left out is named.
 _MOST_LINES, _MOST_CHARTS = 6, 4
@@ -19,11 +21,11 @@ _REST_MM = 66.0
 _SIZE_IN, _DPI = (3.5, 1.55), 200
 _GAP_MM, _CHART_MM = 4.0, 41.0
 _INK, _QUIET, _CURVE = "#1b2026", "#59636e", "#00629a"
-_HOW = ("Typical is the median of a week's reps that count (a straight knee and the other leg down, or a back that did "
-        "not round), \u00b1 half the width of its 90 % band. The scatter is how much two measurements of an unchanged "
-        "person may differ: 7\u00b0 for a leg raise, otherwise the root of both squared bands. Angles come from one "
-        "camera and are no goniometry. This is exercise feedback, not medical advice or a diagnosis. Made on this "
-        "computer; nothing was sent anywhere.")
+_HOW = mark("Typical is the median of a week's reps that count (a straight knee and the other leg down, or a back "
+             "that did not round), ± half the width of its 90 % band. The scatter is how much two measurements of an "
+             "unchanged person may differ: 7° for a leg raise, otherwise the root of both squared bands. Angles come "
+             "from one camera and are no goniometry. This is exercise feedback, not medical advice or a diagnosis. "
+             "Made on this computer; nothing was sent anywhere.")
 
 
 @dataclass(frozen=True)
@@ -37,28 +39,29 @@ class Head:
 def render(summary: WeeksSummary, head: Head) -> bytes:
     """Return the page."""
     page = Page()
-    born = f"born {_day(head.born)}" if head.born else ""
-    page.paragraph(BETWEEN.join(filter(None, (
-        f"{_day(summary.first)} to {_day(summary.last)}", f"by {head.by}" if head.by else ""))), 9, QUIET)
+    born = _("born {day}").format(day=day(head.born, "long")) if head.born else ""
+    time = _("{first} to {last}").format(first=day(summary.first, "long"), last=day(summary.last, "long"))
+    by = _("by {name}").format(name=head.by) if head.by else ""
+    page.paragraph(BETWEEN.join(filter(None, (time, by))), 9, QUIET)
     page.paragraph(BETWEEN.join(filter(None, (summary.person, born))), 17, bold=True)
-    page.heading("Prescribed and done")
+    page.heading(_("Prescribed and done"))
     if summary.done:
-        page.grid(("Exercise", "Prescribed", "Done"),
-                  [(one.name, one.prescribed or "nothing", one.done) for one in summary.done[:_MOST_LINES]],
+        page.grid((_("Exercise"), _("Prescribed"), _("Done")),
+                  [(one.name, one.prescribed or _("nothing"), one.done) for one in summary.done[:_MOST_LINES]],
                   (2.0, 2.6, 3.2), size=8)
     else:
-        page.paragraph("No set was saved in this time, and nothing is prescribed.")
+        page.paragraph(_("No set was saved in this time, and nothing is prescribed."))
     _draw_reached(page, summary.reached)
     for note in summary.notes[:3]:
         page.paragraph(note, 9)
-    page.heading("Pain")
+    page.heading(_("Pain"))
     for line in summary.pain:
         page.paragraph(line, 9)
     left_out = [*(one.name for one in summary.done[_MOST_LINES:]),
                 *(one.name for one in summary.reached[_MOST_LINES:])]
     if left_out:
-        page.paragraph(f"Not on this page: {', '.join(dict.fromkeys(left_out))}.", 8, QUIET)
-    page.paragraph(_HOW, 7, QUIET)
+        page.paragraph(_("Not on this page: {names}.").format(names=", ".join(dict.fromkeys(left_out))), 8, QUIET)
+    page.paragraph(_(_HOW), 7, QUIET)
     page.say_what_is_unshown()
     return bytes(page.output())
 
@@ -66,10 +69,11 @@ def render(summary: WeeksSummary, head: Head) -> bytes:
 def _draw_reached(page: Page, reached: tuple[Reached, ...]) -> None:
     if not reached:
         return
-    page.heading("How far, and what changed")
+    page.heading(_("How far, and what changed"))
     shown = reached[:_MOST_LINES]
     gained = [one.change is not None and one.change.real and one.change.difference > 0 for one in shown]
-    page.grid(("Exercise", "Changed", "Measured", "First week", "Latest week", "Best", "Goal"), [
+    heads = (_("Exercise"), _("Changed"), _("Measured"), _("First week"), _("Latest week"), _("Best"), _("Goal"))
+    page.grid(heads, [
         (one.name, change_words.short_change(one.change), one.label, change_words.amount(one.first),
          change_words.amount(one.latest), change_words.amount(one.best),
          "" if one.goal is None else f"{one.goal:.0f}\u00b0") for one in shown],
@@ -81,7 +85,8 @@ def _draw_reached(page: Page, reached: tuple[Reached, ...]) -> None:
     for number, one in enumerate(charts):
         top = page.get_y()
         x = page.l_margin + number % 2 * (wide + _GAP_MM)
-        page.image(BytesIO(_chart(one)), x=x, y=top, w=wide, alt_text=f"{one.name}: {one.label} by week")
+        page.image(BytesIO(_chart(one)), x=x, y=top, w=wide, alt_text=_("{name}: {label} by week").format(
+            name=one.name, label=one.label))
         page.set_y(top + _CHART_MM if number % 2 or number == len(charts) - 1 else top)
 
 
@@ -97,16 +102,17 @@ def _chart(one: Reached) -> bytes:
     axes.plot(days, [week.best.value for week in weeks if week.best], color=_INK, marker="^", markersize=4, linewidth=0)
     if one.goal is not None:
         axes.axhline(one.goal, color=_QUIET, linestyle=(0, (5, 3)), linewidth=0.9)
-        axes.annotate(f"goal {one.goal:.0f}\u00b0", (0.01, one.goal), xycoords=("axes fraction", "data"), xytext=(0, 2),
-                      textcoords="offset points", fontsize=6, color=_QUIET)
+        axes.annotate(_("goal {angle:.0f}°").format(angle=one.goal), (0.01, one.goal),
+                      xycoords=("axes fraction", "data"), xytext=(0, 2), textcoords="offset points", fontsize=6,
+                      color=_QUIET)
     axes.set_title(f"{one.name}: {one.label}", loc="left", fontsize=7.5, color=_INK)
     # At the lines, rather than in a legend.
-    axes.annotate("typical", (days[-1], typical[-1]), xytext=(5, -3), textcoords="offset points", fontsize=6,
+    axes.annotate(_("typical"), (days[-1], typical[-1]), xytext=(5, -3), textcoords="offset points", fontsize=6,
                   color=_CURVE)
     axes.set_xlim(days[0] - 4, days[-1] + max(4, (days[-1] - days[0]) / 7))
-    axes.annotate("\u25b2 best", (0.99, 0.02), xycoords="axes fraction", ha="right", fontsize=6, color=_INK)
+    axes.annotate("\u25b2 " + _("best"), (0.99, 0.02), xycoords="axes fraction", ha="right", fontsize=6, color=_INK)
     every = max(1, -(-len(days) // 4))
-    axes.set_xticks(days[::every], [f"{week.monday:%d %b %y}" for week in weeks[::every]])
+    axes.set_xticks(days[::every], [day(week.monday) for week in weeks[::every]])
     axes.yaxis.set_major_formatter("{x:g}\u00b0")
     axes.tick_params(labelsize=6, colors=_QUIET, length=2)
     axes.spines[["top", "right"]].set_visible(False)
@@ -114,6 +120,3 @@ def _chart(one: Reached) -> bytes:
     figure.savefig(packed, format="png", dpi=_DPI)
     return packed.getvalue()
 
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

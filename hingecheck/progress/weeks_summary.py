@@ -20,6 +20,8 @@ from hingecheck.history.records import Person, RepRecord
 from hingecheck.progress import adherence, change_words, practice, trends
 from hingecheck.progress.days import by_day
 from hingecheck.progress.trends import Change, Value, Week
+from language.numbers import day, number
+from language.translate import _
 from pose.quantity import QUANTITIES
 
 Find = Callable[[str], Exercise]
@@ -115,7 +117,7 @@ def summarise(history: History, person: Person, weeks: int, now: datetime, find:
 
 def _name(name: str, find: Find) -> str:
     exercise = _exercise(name, find)
-    return name.replace("_", " ").capitalize() if exercise is None else exercise.name
+    return name.replace("_", " ").capitalize() if exercise is None else _(exercise.name)
 
 
 def _exercise(name: str, find: Find) -> Exercise | None:
@@ -130,11 +132,12 @@ def _done(name: str, reps: Sequence[RepRecord], text: str | None, weeks: float, 
     sets, days = len({rep.set_id for rep in reps}), len(by_day(reps, now.tzinfo))
     exercise = _exercise(name, find)
     many = counted(len(reps), "rep" if exercise is None else one_of(exercise))
-    parts = [f"{counted(sets, 'set')}, {many}, on {counted(days, 'day')} ({days / weeks:.1f} a week)" if sets else
-             "nothing"]
+    parts = [_("{sets}, {reps}, on {days} ({per_week} a week)").format(
+        sets=counted(sets, "set"), reps=many, days=counted(days, "day"), per_week=number(days / weeks, 1))
+        if sets else _("nothing")]
     if text is not None and sets:
         parts += _kept(reps, text, now, find)
-    return Done(_name(name, find), "" if text is None else summary(text, find) or "cannot be read", "; ".join(parts))
+    return Done(_name(name, find), "" if text is None else summary(text, find) or _("cannot be read"), "; ".join(parts))
 
 
 def _kept(reps: Sequence[RepRecord], text: str, now: datetime, find: Find) -> list[str]:
@@ -146,7 +149,8 @@ def _kept(reps: Sequence[RepRecord], text: str, now: datetime, find: Find) -> li
         return []
     assert programme is not None
     past = adherence.weeks(programme, reps, find, now.date(), now.tzinfo)
-    return [f"as prescribed in {sum(week.is_kept for week in past)} of the last {counted(len(past), 'week')}"]
+    return [_("as prescribed in {kept} of the last {weeks}").format(
+        kept=sum(week.is_kept for week in past), weeks=counted(len(past), "week"))]
 
 
 def _reached(name: str, reps: Sequence[RepRecord], zone: tzinfo, targets: Mapping[tuple[str, Side | None], float],
@@ -160,7 +164,7 @@ def _reached(name: str, reps: Sequence[RepRecord], zone: tzinfo, targets: Mappin
         if values:
             goal = targets.get((name, side), targets.get((name, None), own))
             lines.append(Reached(
-                f"{_name(name, find)}{f', {side}' if side else ''}", QUANTITIES[measure].label, weeks, values[0],
+                f"{_name(name, find)}{f', {_(side)}' if side else ''}", QUANTITIES[measure].label, weeks, values[0],
                 values[-1], trends.best(reps, measure, side), trends.trend(weeks, measure), goal))
     return lines
 
@@ -171,15 +175,15 @@ def _notes(history: History, person: Person, by_exercise: Mapping[str, Sequence[
     for name, reps in by_exercise.items():
         difference = trends.side_difference(reps, trends.measure_of(reps), since)
         if difference is not None:
-            notes.append(f"{_name(name, find)}. {change_words.sides_sentence(difference)}".replace(
-                "in the last four weeks", "in this time"))
+            notes.append(f"{_name(name, find)}. {change_words.sides_sentence(difference, whole_time=True)}")
     minutes = [week for week in practice.weeks(queries.practice(history, person.id, since), zone)
                if week.left_min or week.right_min]
     if minutes:
         left, right = (sum(values) / len(minutes) for values in zip(*((week.left_min, week.right_min)
                                                                       for week in minutes), strict=True))
-        notes.append(f"Hamstrings held in weeks with stretches: left {left:.1f}, right {right:.1f} minutes a week; up "
-                     f"to about {minutes[0].target_min:.0f} bring the most.")
+        notes.append(_("Hamstrings held in weeks with stretches: left {left}, right {right} minutes a week; up to "
+                       "about {target:.0f} bring the most.").format(
+            left=number(left, 1), right=number(right, 1), target=minutes[0].target_min))
     return tuple(notes)
 
 
@@ -187,21 +191,24 @@ def _pain(answers: Sequence[practice.Pain], zone: tzinfo) -> tuple[str, ...]:
     """Say how often pain was asked about and how much there was; how much is for the reader to judge."""
     scored = [answer for answer in answers if answer.pain is not None]
     if not answers:
-        return ("The questions after a set were not answered in this time.",)
+        return (_("The questions after a set were not answered in this time."),)
     lines = []
     if scored:
-        bands = {"none": range(1), "1 to 3 of 10": range(1, 4), "4 or more": range(4, 11)}
-        counts = [f"{word} after {counted(number, 'set')}" for word, band in bands.items()
-                  if (number := sum(answer.pain in band for answer in scored))]
+        bands = {_("none after {sets}"): range(1), _("1 to 3 of 10 after {sets}"): range(1, 4),
+                 _("4 or more after {sets}"): range(4, 11)}
+        counts = [text.format(sets=counted(count, "set")) for text, band in bands.items()
+                  if (count := sum(answer.pain in band for answer in scored))]
         worst = max(scored, key=lambda answer: (answer.pain or 0, answer.made_at))
-        at = f", at most {worst.pain} (on {worst.made_at.astimezone(zone):%d %B %Y})" if worst.pain else ""
-        lines.append(f"Pain: {', '.join(counts)}{at}.")
+        if worst.pain:
+            worst_day = day(worst.made_at.astimezone(zone).date(), "long")
+            counts.append(_("at most {pain} (on {day})").format(pain=worst.pain, day=worst_day))
+        lines.append(_("Pain: {counts}.").format(counts=", ".join(counts)))
     felt = Counter(label for answer in answers for label in labels(answer.felt))
     if felt:
-        lines.append("Felt: " + ", ".join(f"{label} {counted(number, 'time')}" for label, number in felt.most_common(4))
-                     + ".")
+        places = ", ".join(f"{label} {counted(count, 'time')}" for label, count in felt.most_common(4))
+        lines.append(_("Felt: {places}.").format(places=places))
     stops = sum(answer.stop for answer in answers)
     if stops:
-        lines.append(f"After {counted(stops, 'set')} the advice was to stop or to do the easier form, and to see a "
-                     "professional.")
+        lines.append(_("After {sets} the advice was to stop or to do the easier form, and to see a "
+                       "professional.").format(sets=counted(stops, "set")))
     return tuple(lines)

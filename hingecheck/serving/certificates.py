@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from hingecheck.serving.addresses import is_address
+from language.translate import _
 from pose.atomic_file import atomic_replace
 
 #: Phones refuse certificates of a server that are valid for longer than 398 days.
@@ -65,14 +66,16 @@ def given(certificate: Path, key: Path) -> Certificates:
     """
     for file in (certificate, key):
         if not file.is_file():
-            raise CertificateError(f"{file} is no file. Give the certificate and its key as PEM.")
+            raise CertificateError(_("{file} is no file. Give the certificate and its key as PEM.").format(file=file))
     try:
         public = x509.load_pem_x509_certificate(certificate.read_bytes()).public_key()
         private = serialization.load_pem_private_key(key.read_bytes(), None)
     except (OSError, ValueError, TypeError) as error:
-        raise CertificateError(f"{certificate} and {key} cannot be read as PEM without a password ({error}).") from None
+        raise CertificateError(_("{certificate} and {key} cannot be read as PEM without a password ({error}).").format(
+            certificate=certificate, key=key, error=error)) from None
     if _public_bytes(public) != _public_bytes(private.public_key()):
-        raise CertificateError(f"the key {key} does not belong to the certificate {certificate}.")
+        raise CertificateError(_("the key {key} does not belong to the certificate {certificate}.").format(
+            key=key, certificate=certificate))
     return Certificates(certificate, key)
 
 
@@ -102,11 +105,13 @@ def own(folder: Path, names: Iterable[str], now: datetime | None = None) -> Cert
         if not _is_good(folder, authority, names, now):
             _make_server(folder, authority, key, names, now)
     except OSError as error:
-        raise CertificateError(f"the certificates cannot be written to {folder}: {error.strerror or error}. Choose "
-                               "another data folder with HINGECHECK_DATA_DIR.") from error
+        raise CertificateError(_("the certificates cannot be written to {folder}: {problem}. Choose another data "
+                                 "folder with HINGECHECK_DATA_DIR.").format(
+            folder=folder, problem=error.strerror or error)) from error
     except ValueError as error:
-        raise CertificateError(f"the certificates in {folder} cannot be read ({error}). Move the folder away, start "
-                               "again, and install the new authority on the phones.") from error
+        raise CertificateError(_("the certificates in {folder} cannot be read ({error}). Move the folder away, start "
+                                 "again, and install the new authority on the phones.").format(
+            folder=folder, error=error)) from error
     return Certificates(folder / _SERVER, folder / _SERVER_KEY, authority.public_bytes(serialization.Encoding.DER),
                         authority.fingerprint(hashes.SHA256()).hex(":").upper())
 
@@ -119,7 +124,7 @@ def _authority(folder: Path, names: tuple[str, ...],
         certificate = x509.load_pem_x509_certificate(certificate_file.read_bytes())
         key = serialization.load_pem_private_key(key_file.read_bytes(), None)
         if not isinstance(key, ec.EllipticCurvePrivateKey):
-            raise ValueError("its key is of another kind")
+            raise ValueError(_("its key is of another kind"))
         if certificate.not_valid_after_utc > now + timedelta(days=_SERVER_DAYS) and _covers(certificate, names):
             return certificate, key
     key = ec.generate_private_key(ec.SECP256R1())

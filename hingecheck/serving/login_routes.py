@@ -22,13 +22,16 @@ from hingecheck.serving.attempts import Attempts
 from hingecheck.serving.certificates import Certificates
 from hingecheck.serving.door import cookie, token_of
 from hingecheck.serving.logins import Login, Logins
+from hingecheck.serving.request_language import in_language
+from language.current import current
+from language.translate import _, gettext, mark
 
 #: A form of three fields; more is no form of ours.
 _LONGEST_FORM = 10_000
 #: Each check of a password takes 64 MiB and a core for some hundredths of a second.
 _CHECKS_AT_ONCE = 2
-_WRONG = "Name or password is wrong."
-_UNKNOWN = "You are known there, but have no account here. Ask the person who runs this server."
+_WRONG = mark("Name or password is wrong.")
+_UNKNOWN = mark("You are known there, but have no account here. Ask the person who runs this server.")
 
 
 class _FormError(Exception):
@@ -59,37 +62,39 @@ class LoginRoutes:
 
     def routes(self) -> list[Route]:
         """Return them for Starlette."""
-        return [Route("/login", self._login_page, methods=["GET"]), Route("/login", self._log_in, methods=["POST"]),
-                Route("/password", self._password_page, methods=["GET"]),
-                Route("/password", self._change_password, methods=["POST"]),
-                Route("/logout", self._logout_page, methods=["GET"]),
+        return [Route("/login", in_language(self._login_page), methods=["GET"]),
+                Route("/login", in_language(self._log_in), methods=["POST"]),
+                Route("/password", in_language(self._password_page), methods=["GET"]),
+                Route("/password", in_language(self._change_password), methods=["POST"]),
+                Route("/logout", in_language(self._logout_page), methods=["GET"]),
                 Route("/logout", self._log_out, methods=["POST"]), Route("/session", self._session, methods=["GET"]),
-                Route("/trust", self._trust_page, methods=["GET"]),
+                Route("/trust", in_language(self._trust_page), methods=["GET"]),
                 Route("/authority.crt", self._authority, methods=["GET"])]
 
     async def _login_page(self, request: Request) -> Response:
-        return self._login_form(_UNKNOWN if "unknown" in request.query_params else "")
+        return self._login_form(_(_UNKNOWN) if "unknown" in request.query_params else "")
 
     def _login_form(self, problem: str = "", name: str = "", status: int = 200, wait_s: float = 0.0) -> Response:
         headers = {"Retry-After": str(math.ceil(wait_s))} if wait_s else {}
-        return _page("login", "Log in", status, headers, problem=problem, name=name, has_openid=self.has_openid,
+        return _page("login", _("Log in"), status, headers, problem=problem, name=name, has_openid=self.has_openid,
                      has_authority=bool(self.certificates.authority))
 
     async def _log_in(self, request: Request) -> Response:
         try:
             form = await _form(request)
         except _FormError:
-            return self._login_form(_WRONG, status=400)
+            return self._login_form(_(_WRONG), status=400)
         name, password, address = form.get("name", ""), form.get("password", ""), _address(request)
         wait_s = self.attempts.begin(name, address)
         if wait_s:
-            return self._login_form(f"Too many tries. Wait {_duration(wait_s)}, then try again.", name, 429, wait_s)
+            return self._login_form(_("Too many tries. Wait {duration}, then try again.").format(
+                duration=_duration(wait_s)), name, 429, wait_s)
         try:
             account = await self._checked(accounts.log_in, name, password)
         except HistoryError:
-            return self._login_form("The history cannot be opened now. Try again in a minute.", name, 503)
+            return self._login_form(_("The history cannot be opened now. Try again in a minute."), name, 503)
         if account is None:
-            return self._login_form(_WRONG, name, 401)
+            return self._login_form(_(_WRONG), name, 401)
         self.attempts.succeeded(name, address)
         # A browser that logs in anew ends the login it had.
         self.logins.end(token_of(request.scope))
@@ -105,7 +110,7 @@ class LoginRoutes:
         return self._password_form(self._login(request))
 
     def _password_form(self, login: Login, problem: str = "", status: int = 200) -> Response:
-        return _page("password", "Choose a password", status, problem=problem, name=login.name,
+        return _page("password", _("Choose a password"), status, problem=problem, name=login.name,
                      shortest=passwords.SHORTEST)
 
     async def _change_password(self, request: Request) -> Response:
@@ -113,17 +118,18 @@ class LoginRoutes:
         try:
             form = await _form(request)
         except _FormError:
-            return self._password_form(login, "This could not be read. Try again.", 400)
+            return self._password_form(login, _("This could not be read. Try again."), 400)
         if form.get("new", "") != form.get("again", ""):
-            return self._password_form(login, "The two new passwords differ. Type them again.", 400)
+            return self._password_form(login, _("The two new passwords differ. Type them again."), 400)
         if form.get("new", "") == form.get("old", ""):
-            return self._password_form(login, "This is the old password. Choose another one.", 400)
+            return self._password_form(login, _("This is the old password. Choose another one."), 400)
         wait_s = self.attempts.begin(login.name, _address(request))
         if wait_s:
-            return self._password_form(login, f"Too many tries. Wait {_duration(wait_s)}, then try again.", 429)
+            return self._password_form(login, _("Too many tries. Wait {duration}, then try again.").format(
+                duration=_duration(wait_s)), 429)
         account = await self._checked(accounts.log_in, login.name, form.get("old", ""))
         if account is None or account.id != login.account_id:
-            return self._password_form(login, "The old password is wrong.", 401)
+            return self._password_form(login, _("The old password is wrong."), 401)
         self.attempts.succeeded(login.name, _address(request))
         try:
             account = await anyio.to_thread.run_sync(accounts.set_password, self.history(), account.id,
@@ -136,21 +142,21 @@ class LoginRoutes:
         return _with_cookie(RedirectResponse("/", 303), self.logins.begin(account.id, account.name, account.stamp))
 
     async def _logout_page(self, request: Request) -> Response:
-        return _page("logout", "Log out", name=self._login(request).name)
+        return _page("logout", _("Log out"), name=self._login(request).name)
 
     async def _log_out(self, request: Request) -> Response:
         self.logins.end(token_of(request.scope))
         return _with_cookie(RedirectResponse("/login", 303), "")
 
-    async def _session(self, _: Request) -> Response:
+    async def _session(self, _request: Request) -> Response:
         return Response(status_code=204)  # the door answers for those who are not logged in
 
-    async def _trust_page(self, _: Request) -> Response:
+    async def _trust_page(self, _request: Request) -> Response:
         if not self.certificates.authority:
             return Response("There is nothing here.\n", 404, media_type="text/plain")
-        return _page("trust", "Trust this server", fingerprint=self.certificates.fingerprint)
+        return _page("trust", _("Trust this server"), fingerprint=self.certificates.fingerprint)
 
-    async def _authority(self, _: Request) -> Response:
+    async def _authority(self, _request: Request) -> Response:
         if not self.certificates.authority:
             return Response("There is nothing here.\n", 404, media_type="text/plain")
         return Response(self.certificates.authority, media_type="application/x-x509-ca-cert",
@@ -166,13 +172,14 @@ class LoginRoutes:
 def _template() -> jinja2.Template:
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True,
                                      undefined=jinja2.StrictUndefined)
+    environment.globals["_"] = gettext
     return environment.from_string(resources.files("hingecheck.serving").joinpath("login.html").read_text("utf-8"))
 
 
 def _page(page: str, title: str, status: int = 200, headers: dict[str, str] | None = None, problem: str = "",
           **values: object) -> Response:
-    return HTMLResponse(_template().render(page=page, title=title, problem=problem, **values), status,
-                        {"Cache-Control": "no-store", **(headers or {})})
+    text = _template().render(page=page, title=title, problem=problem, language=current(), **values)
+    return HTMLResponse(text, status, {"Cache-Control": "no-store", **(headers or {})})
 
 
 def _with_cookie(response: Response, token: str) -> Response:
@@ -200,4 +207,6 @@ def _address(request: Request) -> str:
 
 def _duration(wait_s: float) -> str:
     minutes = math.ceil(wait_s / 60)
-    return f"{math.ceil(wait_s)} seconds" if wait_s <= 90 else f"{minutes} minutes"
+    if wait_s <= 90:
+        return _("{seconds} seconds").format(seconds=math.ceil(wait_s))
+    return _("{minutes} minutes").format(minutes=minutes)

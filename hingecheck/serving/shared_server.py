@@ -10,6 +10,7 @@ from hingecheck.serving import addresses, certificates, qr
 from hingecheck.serving.certificates import Certificates
 from hingecheck.serving.guard import HOME_NAMES, Policy
 from hingecheck.serving.logins import Logins
+from language.translate import _
 
 #: Values of the listening address that mean every network of this computer.
 ALL_NETWORKS = ("0.0.0.0", "::")
@@ -51,12 +52,15 @@ class SharedServer:
             Of the terminal.
         """
         others = [f"https://{name}:{self.port}" for name in self.names[1:] if name not in HOME_NAMES]
-        lines = [f"HingeCheck is open at {self.address}. Ctrl-C stops it.", qr.on_terminal(self.address, encoding)]
+        lines = [_("HingeCheck is open at {address}. Ctrl-C stops it.").format(address=self.address),
+                 qr.on_terminal(self.address, encoding)]
         if others:
-            lines.append(f"Also at {', '.join(others)}.")
+            lines.append(_("Also at {addresses}.").format(addresses=", ".join(others)))
         if self.certificates.fingerprint:
-            lines.append(f"A phone has to trust this server once: open {self.address}/trust on it.\n"
-                         f"SHA-256 of the certificate that it installs: {self.certificates.fingerprint}")
+            lines.append(_("A phone has to trust this server once: open {address} on it.").format(
+                address=f"{self.address}/trust"))
+            lines.append(_("SHA-256 of the certificate that it installs: {fingerprint}").format(
+                fingerprint=self.certificates.fingerprint))
         return "\n".join(line for line in lines if line)
 
 
