@@ -7,8 +7,8 @@ from datetime import datetime, timedelta, timezone
 from uuid import UUID, uuid4
 
 from pydantic import ValidationError
+from sqlalchemy import ColumnElement, insert, select
 from sqlalchemy import delete as delete_rows
-from sqlalchemy import insert, select
 from sqlalchemy import update as change_rows
 from sqlalchemy.orm import Session as Db
 
@@ -168,11 +168,14 @@ def delete(history: History, set_id: UUID) -> None:
         session_id = row.session_id
         change.delete(set_id)
         session.execute(delete_rows(SetRow).where(SetRow.id == set_id))
-        is_empty = (
-            SessionRow.id == session_id, SessionRow.note == "",
+        session.execute(delete_rows(SessionRow).where(*is_empty(session_id)))
+
+
+def is_empty(session_id: UUID) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions under which a session has no set, no note, and nothing written about it."""
+    return (SessionRow.id == session_id, SessionRow.note == "",
             ~select(SetRow.id).where(SetRow.session_id == session_id).exists(),
             ~select(NoteRow.id).where(NoteRow.session_id == session_id).exists())
-        session.execute(delete_rows(SessionRow).where(*is_empty))
 
 
 def delete_session(history: History, session_id: UUID) -> int:
@@ -221,13 +224,18 @@ def _session_of(session: Db, person_id: UUID, session_id: UUID | None, new: NewS
                                "this session belongs to another person.")
         return session_id
     assert new.made_at is not None
+    return session_near(session, person_id, new.made_at)
+
+
+def session_near(session: Db, person_id: UUID, made_at: datetime) -> UUID:
+    """Return the id of a person's session with a set less than two hours from a time; a new one where there is none."""
     near = session.scalar(
         select(SetRow.session_id).join(SessionRow, SetRow.session_id == SessionRow.id)
-        .where(SessionRow.person_id == person_id, SetRow.made_at > new.made_at - SESSION_GAP,
-               SetRow.made_at < new.made_at + SESSION_GAP).order_by(SetRow.made_at.desc()).limit(1))
+        .where(SessionRow.person_id == person_id, SetRow.made_at > made_at - SESSION_GAP,
+               SetRow.made_at < made_at + SESSION_GAP).order_by(SetRow.made_at.desc()).limit(1))
     if near is not None:
         return near
-    row = SessionRow(id=uuid4(), person_id=person_id, started_at=new.made_at, note="")
+    row = SessionRow(id=uuid4(), person_id=person_id, started_at=made_at, note="")
     session.add(row)
     session.flush()
     return row.id

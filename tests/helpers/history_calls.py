@@ -23,7 +23,9 @@ from hingecheck.history import (
     queries,
     recent_videos,
     remarks,
+    set_changes,
     sets,
+    tags,
 )
 from hingecheck.history.access import Role
 from hingecheck.history.connection import History
@@ -99,6 +101,11 @@ CALLS: dict[str, tuple[Callable[[Home, History], Any], str]] = {
     "remarks.add_note": (lambda home, of: remarks.add_note(of, home.ana, "x"), "error"),
     "remarks.notes": (lambda home, of: remarks.notes(of, home.ana), "nothing"),
     "remarks.delete_note": (lambda home, of: remarks.delete_note(of, home.note_id), "nothing"),
+    "set_changes.rename": (lambda home, of: set_changes.rename(of, home.set_id, "x"), "error"),
+    "set_changes.move": (lambda home, of: set_changes.move(of, home.set_id, home.ben), "error"),
+    "tags.add": (lambda home, of: tags.add(of, home.set_id, "x"), "error"),
+    "tags.remove": (lambda home, of: tags.remove(of, home.set_id, "x"), "error"),
+    "tags.of_person": (lambda home, of: tags.of_person(of, home.ana), "nothing"),
     "hand_angles.add": (lambda home, of: hand_angles.add(of, home.set_id, RIGHT_ANGLE), "error"),
     "hand_angles.of_set": (lambda home, of: hand_angles.of_set(of, home.set_id), "nothing"),
     "hand_angles.delete": (lambda home, of: hand_angles.delete(of, home.angle_id), "nothing"),
@@ -123,10 +130,11 @@ OF_THE_SERVER = {"accounts.has_owner", "accounts.log_in", "accounts.of_openid", 
 INNER = {"archive_files.unpack_missing", "archive_files.require_space", "file_changes.folder_of",
          "file_changes.write_errors", "file_changes.file_change", "file_changes.rows_of",
          "file_changes.settle_leftovers", "file_changes.current_path", "connection.read_transaction",
-         "connection.write_transaction", "connection.translated_errors"}
+         "connection.write_transaction", "connection.translated_errors", "writers.writers_are_done"}
 #: What a therapist with consent still may not do.
 NOT_A_THERAPISTS = {"people.add", "people.change", "people.archive", "people.delete", "sets.delete",
-                    "sets.delete_session", "files.save_video", "files.delete_video", "recent_videos.put",
+                    "sets.delete_session", "set_changes.rename", "set_changes.move",
+                    "files.save_video", "files.delete_video", "recent_videos.put",
                     "recent_videos.delete", "archive_export.export_archive",
                     "archive_import.import_archive", "history_check.check", "accounts.add", "accounts.everyone",
                     "accounts.find",

@@ -22,7 +22,7 @@ from tests.helpers.shared_home import PASSWORD, Home, all_rows
 def test_an_agreed_therapist_sees_and_comments(home: Home) -> None:
     of = home.seen_by(Role.THERAPIST, None, home.ana)
     changes = {"sets.update", "sets.note_session", "goals.delete_prescription", "goals.delete_goal",
-               "remarks.delete_note", "remarks.take_back", "hand_angles.delete"}
+               "remarks.delete_note", "remarks.take_back", "hand_angles.delete", "tags.remove"}
     for name in [name for name in CALLS if name not in NOT_A_THERAPISTS | changes]:
         assert CALLS[name][0](home, of), name
     for name in sorted(changes):
