@@ -8,6 +8,7 @@ from pydantic import Field, field_validator
 
 from exercises.hold_model import Side
 from exercises.report_parts import Data, Number
+from language.translate import gettext as _
 
 #: TOML has lists only, which strict validation would refuse: the numbers are strict, the pair is not.
 PositiveInt = Annotated[int, Field(strict=True, ge=1)]
@@ -31,7 +32,8 @@ class Dose(Data):
     @classmethod
     def _rising(cls, pair: tuple[float, float] | None) -> tuple[float, float] | None:
         if pair is not None and pair[0] > pair[1]:
-            raise ValueError(f"expected [from, to] with the smaller number first, got [{pair[0]:g}, {pair[1]:g}]")
+            raise ValueError(_("expected [from, to] with the smaller number first, got [{first}, {second}]").format(
+                first=f"{pair[0]:g}", second=f"{pair[1]:g}"))
         return pair
 
 

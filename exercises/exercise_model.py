@@ -16,6 +16,7 @@ from exercises.measures import HOLD_MEASURES, NO_QUANTITY, check_name
 from exercises.report_parts import Data as _Data
 from exercises.report_parts import Number, Onset
 from exercises.rule_model import Condition, Rule
+from language.translate import gettext as _
 from pose.quantity import QUANTITIES, Position
 
 
@@ -65,7 +66,8 @@ class RecognitionCriteria(_Data):
     @classmethod
     def _above(cls, conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
         if any(condition.above is None or condition.measure not in QUANTITIES for condition in conditions):
-            raise ValueError('never takes measured quantities with above, as in { measure = "bend_deg", above = 40 }')
+            raise ValueError(
+                _('never takes measured quantities with above, as in { measure = "bend_deg", above = 40 }'))
         return conditions
 
 
@@ -131,14 +133,16 @@ class Exercise(_Data):
     @model_validator(mode="after")
     def _unique_ids(self) -> Exercise:
         if not self.rules:
-            raise ValueError("expected at least one rule, got none")
+            raise ValueError(_("expected at least one rule, got none"))
         ids = [rule.id for rule in self.rules]
         duplicates = sorted({name for name in ids if ids.count(name) > 1})
         if duplicates:
-            raise ValueError(f"expected every rule id once, got {', '.join(duplicates)} more than once")
+            raise ValueError(_("expected every rule id once, got {names} more than once").format(
+                names=", ".join(duplicates)))
         steady = [rule.id for rule in self.rules if rule.measure in HOLD_MEASURES]
         if steady and self.hold is None:
-            raise ValueError(f"{', '.join(steady)} judges a hold: add a [hold] table, as in [hold] within = 10")
+            raise ValueError(_("{names} judges a hold: add a [hold] table, as in [hold] within = 10").format(
+                names=", ".join(steady)))
         return self
 
     @model_validator(mode="after")
@@ -146,16 +150,17 @@ class Exercise(_Data):
         for rule in self.rules:
             if self.target is not None and rule.measure == self.target.measure and rule.bound.sign < 0 \
                     and rule.bound.limit > self.target.at:
-                raise ValueError(f"rules.{rule.id} asks for at least {rule.bound.limit:g}, more than the target of "
-                                 f"{self.target.at:g}: nobody is pushed past a target, lower the one or raise the "
-                                 "other")
+                text = _("rules.{rule} asks for at least {least}, more than the target of {target}: nobody is pushed "
+                         "past a target, lower the one or raise the other")
+                raise ValueError(text.format(rule=rule.id, least=f"{rule.bound.limit:g}",
+                                             target=f"{self.target.at:g}"))
         return self
 
     @model_validator(mode="after")
     def _onset_has_a_limit(self) -> Exercise:
         if self.onset is not None and self.onset_limit is None:
-            raise ValueError(f"onset takes its limit from a rule on {self.onset.measure} with bound.at_most; "
-                             "there is none")
+            text = _("onset takes its limit from a rule on {measure} with bound.at_most; there is none")
+            raise ValueError(text.format(measure=self.onset.measure))
         return self
 
     @property

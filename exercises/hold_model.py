@@ -8,6 +8,7 @@ from pydantic import Field, field_validator, model_validator
 
 from exercises.measures import NO_QUANTITY, check_name
 from exercises.report_parts import Data, Number
+from language.translate import gettext as _
 from pose.quantity import QUANTITIES
 
 Side = Literal["left", "right"]
@@ -48,7 +49,7 @@ class Sides(Data):
     @model_validator(mode="after")
     def _two(self) -> Sides:
         if self.left == self.right:
-            raise ValueError(f"expected two quantities, got {self.left!r} for both sides")
+            raise ValueError(_("expected two quantities, got {name} for both sides").format(name=repr(self.left)))
         return self
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from exercises.measures import suggestion
 from exercises.tomlfile import ExerciseError, Raw
+from language.translate import gettext as _
 
 #: Keys that are not inherited.
 _NOT_INHERITED = ("based_on", "remove_rules")
@@ -38,11 +39,12 @@ def resolve_bases(data: Raw, source: str, bases: Bases) -> tuple[Raw, ...]:
     while "based_on" in parts[-1]:
         name = parts[-1]["based_on"]
         if not isinstance(name, str):
-            raise ExerciseError(source, (f"based_on: expected text in quotes, got {name!r}",))
+            raise ExerciseError(source, (
+                _("based_on: expected text in quotes, got {value}").format(value=repr(name)),))
         names.append(name)
         if name in names[:-1]:
-            cycle = " -> ".join(names)
-            raise ExerciseError(source, (f"based_on: cycle in overrides: {cycle}; remove based_on from one of them",))
+            text = _("based_on: cycle in overrides: {cycle}; remove based_on from one of them")
+            raise ExerciseError(source, (text.format(cycle=" -> ".join(names)),))
         if name not in bases.names:
             raise ExerciseError(source, (unknown_exercise("based_on", name, bases.names),))
         parts.append(_read(name, source, bases))
@@ -51,7 +53,8 @@ def resolve_bases(data: Raw, source: str, bases: Bases) -> tuple[Raw, ...]:
 
 def unknown_exercise(key: str, name: str, names: tuple[str, ...]) -> str:
     """Return the message that a key names an unknown exercise, with the nearest known one."""
-    return f"{key}: no such exercise {name!r}{suggestion(name, names)}; known: {', '.join(names)}"
+    return _("{key}: no such exercise {name}{suggestion}; known: {names}").format(
+        key=key, name=repr(name), suggestion=suggestion(name, names), names=", ".join(names))
 
 
 def _read(name: str, source: str, bases: Bases) -> Raw:
@@ -63,7 +66,8 @@ def _read(name: str, source: str, bases: Bases) -> Raw:
 
 def base_problem(name: str, error: ExerciseError) -> str:
     """Return the message that the exercise to build on is invalid itself, with its first problem."""
-    return f"based_on: {name!r} is invalid itself: {error.source}: {error.problems[0]}"
+    return _("based_on: {name} is invalid itself: {file}: {problem}").format(
+        name=repr(name), file=error.source, problem=error.problems[0])
 
 
 def merge(base: Raw, data: Raw) -> Raw:
@@ -84,13 +88,14 @@ def merge(base: Raw, data: Raw) -> Raw:
             out[key] = value
     removed = data.get("remove_rules")
     if removed and not base:
-        raise ValueError('remove_rules: belongs to a file that builds on another, as in based_on = "hip_hinge"')
+        raise ValueError(
+            _('remove_rules: belongs to a file that builds on another, as in based_on = "hip_hinge"'))
     if isinstance(removed, list):
         ids = tuple(_ids(out.get("rules")))
         for name in removed:
             if name not in ids:
-                raise ValueError(f"remove_rules: no such rule {name!r}{suggestion(str(name), ids)}; "
-                                 f"known: {', '.join(ids)}")
+                raise ValueError(_("remove_rules: no such rule {name}{suggestion}; known: {names}").format(
+                    name=repr(name), suggestion=suggestion(str(name), ids), names=", ".join(ids)))
         out["rules"] = [rule for rule in out["rules"] if _id(rule) not in removed]
     return out
 

@@ -17,8 +17,8 @@ from exercises import load as builtin
 from exercises import tomlfile
 from exercises.exercise_model import Exercise
 from exercises.inheritance import Bases
-from exercises.measures import suggestion
 from exercises.tomlfile import ExerciseError, Raw
+from language.translate import gettext as _
 
 #: Environment variable with another folder for a person's own exercises.
 FOLDER_VARIABLE = "HINGECHECK_EXERCISES_DIR"
@@ -86,7 +86,7 @@ class Library:
         for file in self.invalid:
             if name in (file.id, file.origin.stem):
                 raise ExerciseError(str(file.origin), file.problems)
-        raise ExerciseError(name, (f"no such exercise{suggestion(name, self.names)}; known: {', '.join(self.names)}",))
+        raise ExerciseError(name, (builtin.no_such_exercise(name, self.names),))
 
     def exercise(self, name: str) -> Exercise:
         """Return an exercise (see `entry`)."""
@@ -162,9 +162,9 @@ def _bases(personal: Mapping[str, Raw]) -> Bases:
 def _refuse_built_in_id(path: Path, name: str) -> None:
     """Refuse the id of a built-in exercise."""
     if name in builtin.catalogue_ids():
-        raise ExerciseError(str(path), (
-            f"id: {name!r} comes with the program and is not replaced by a file; give yours another id, as in "
-            f"id = \"my_{name}\", with based_on = {name!r}".replace("'", '"'),))
+        text = _('id: "{name}" comes with the program and is not replaced by a file; give yours another id, as in '
+                 'id = "my_{name}", with based_on = "{name}"')
+        raise ExerciseError(str(path), (text.format(name=name),))
 
 
 def _by_id(entries: list[LibraryEntry]) -> tuple[dict[str, LibraryEntry], list[InvalidFile]]:
@@ -176,7 +176,8 @@ def _by_id(entries: list[LibraryEntry]) -> tuple[dict[str, LibraryEntry], list[I
         others = [other.origin.name for other in entries
                   if other.exercise.id == name and other is not entry and other.origin is not None]
         if others and entry.origin is not None:
-            problem = f"id: {name!r} is also in {', '.join(others)}; give each file its own id"
+            problem = _("id: {name} is also in {files}; give each file its own id").format(
+                name=repr(name), files=", ".join(others))
             invalid.append(InvalidFile(entry.origin, name, (problem,)))
         else:
             personal[name] = entry

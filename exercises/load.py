@@ -11,6 +11,7 @@ from exercises.exercise_model import Exercise
 from exercises.inheritance import Bases, base_problem, merge, resolve_bases, unknown_exercise
 from exercises.measures import suggestion
 from exercises.tomlfile import ExerciseError, Raw
+from language.translate import gettext as _
 
 __all__ = ["ExerciseError", "build_exercise", "built_in_bases", "catalogue", "catalogue_ids", "load", "load_file"]
 
@@ -42,8 +43,7 @@ def load(name: str) -> Exercise:
     'bend_deg'
     """
     if name not in catalogue_ids():
-        raise ExerciseError(name, (f"no such exercise{suggestion(name, catalogue_ids())}; "
-                                   f"known: {', '.join(catalogue_ids())}",))
+        raise ExerciseError(name, (no_such_exercise(name, catalogue_ids()),))
     return _load_cached(name)
 
 
@@ -52,7 +52,9 @@ def load(name: str) -> Exercise:
 def _load_cached(name: str) -> Exercise:
     exercise = build_exercise(_read(name), f"{name}.toml", built_in_bases())
     if exercise.id != name:
-        raise ExerciseError(f"{name}.toml", (f"id: expected {name!r}, the name of the file, got {exercise.id!r}",))
+        raise ExerciseError(f"{name}.toml", (
+            _("id: expected {name}, the name of the file, got {value}").format(name=repr(name),
+                                                                              value=repr(exercise.id)),))
     return exercise
 
 
@@ -91,8 +93,8 @@ def build_exercise(data: Raw, source: str, bases: Bases) -> Exercise:
         except ExerciseError as error:
             raise ExerciseError(source, (base_problem(str(part.get("id")), error),)) from None
     if below and "id" not in last:
-        raise ExerciseError(source, ("id: this key is missing; expected a name of its own, not that of the exercise it "
-                                     "builds on",))
+        raise ExerciseError(source, (_("id: this key is missing; expected a name of its own, not that of the exercise "
+                                       "it builds on"),))
     exercise = tomlfile.validate(Exercise, _merge(merged, last, source), source)
     _refuse_program_keys(exercise, source)
     if exercise.easier and exercise.easier not in bases.names:
@@ -106,6 +108,12 @@ def catalogue_ids() -> tuple[str, ...]:
     return tuple(sorted(file.name[: -len(".toml")] for file in files if file.name.endswith(".toml")))
 
 
+def no_such_exercise(name: str, names: tuple[str, ...]) -> str:
+    """Return the message that there is no exercise with this id, with the nearest known one."""
+    return _("no such exercise{suggestion}; known: {names}").format(suggestion=suggestion(name, names),
+                                                                    names=", ".join(names))
+
+
 def built_in_bases() -> Bases:
     """Return the built-in exercises as bases."""
     return Bases(catalogue_ids(), _read)
@@ -117,7 +125,8 @@ def _refuse_program_keys(exercise: Exercise, source: str) -> None:
     if exercise.prescribed is not None:
         keys.append("prescribed")
     if keys:
-        raise ExerciseError(source, tuple(f"{key}: this is filled in by the program; leave it out" for key in keys))
+        text = _("{key}: this is filled in by the program; leave it out")
+        raise ExerciseError(source, tuple(text.format(key=key) for key in keys))
 
 
 def _read(name: str) -> Raw:

@@ -13,9 +13,13 @@ from exercises.measures import label_of, suggestion, unit_of, with_unit
 from exercises.prescription import Prescription, RuleChange
 from exercises.rule_model import Rule, Severity
 from exercises.tomlfile import ExerciseError
+from language.numbers import localised
+from language.translate import gettext as _
+from language.translate import mark
 
 _SIDES: dict[str, tuple[Side, ...]] = {"left": ("left",), "right": ("right",), "both": ("left", "right")}
-_SEVERITY = {Severity.FAULT: "counted as a fault (was only mentioned)", Severity.WATCH: "only mentioned (was a fault)"}
+_SEVERITY = {Severity.FAULT: mark("{measure} counted as a fault (was only mentioned)"),
+             Severity.WATCH: mark("{measure} only mentioned (was a fault)")}
 
 
 def load_prescription(path: str | Path, find: FindExercise) -> tuple[Prescription, Exercise]:
@@ -88,7 +92,8 @@ def _hold_rule(exercise: Exercise) -> Rule | None:
 
 def _unknown_rules(exercise: Exercise, changes: dict[str, RuleChange]) -> list[str]:
     ids = tuple(rule.id for rule in exercise.rules)
-    return [f"rules.{name}: {exercise.id} has no such rule{suggestion(name, ids)}; known: {', '.join(ids)}"
+    text = _("rules.{name}: {exercise} has no such rule{suggestion}; known: {names}")
+    return [text.format(name=name, exercise=exercise.id, suggestion=suggestion(name, ids), names=", ".join(ids))
             for name in changes if name not in ids]
 
 
@@ -99,8 +104,8 @@ def _wrong_directions(exercise: Exercise, changes: dict[str, RuleChange]) -> lis
         change = changes.get(rule.id)
         wrong, right = ("at_least", "at_most") if rule.bound.sign > 0 else ("at_most", "at_least")
         if change is not None and getattr(change, wrong) is not None:
-            problems.append(f"rules.{rule.id}.{wrong}: this rule's limit is {right} = {rule.bound.limit:g}: "
-                            f"write {right}")
+            problems.append(_("rules.{rule}.{wrong}: this rule's limit is {right} = {limit}: write {right}").format(
+                rule=rule.id, wrong=wrong, right=right, limit=f"{rule.bound.limit:g}"))
     return problems
 
 
@@ -108,14 +113,15 @@ def _missing(exercise: Exercise, prescription: Prescription) -> list[str]:
     problems = []
     hold, target = prescription.hold, prescription.target
     if hold is not None and exercise.hold is None:
-        problems.append(f"hold: {exercise.id} holds nothing; leave this table out")
+        problems.append(_("hold: {exercise} holds nothing; leave this table out").format(exercise=exercise.id))
     elif hold is not None and hold.at_least_s is not None and _hold_rule(exercise) is None:
-        problems.append(f"hold.at_least_s: {exercise.id} has no rule on how long a hold lasts; leave this key out")
+        text = _("hold.at_least_s: {exercise} has no rule on how long a hold lasts; leave this key out")
+        problems.append(text.format(exercise=exercise.id))
     if prescription.sides is not None and exercise.sides is None:
-        problems.append(f"sides: {exercise.id} has no sides; leave this key out")
+        problems.append(_("sides: {exercise} has no sides; leave this key out").format(exercise=exercise.id))
     if target is not None and target.measure is None and exercise.target is None:
-        problems.append(f"target.measure: {exercise.id} has no target of its own; name the measure of this one, as "
-                        f"in measure = \"{exercise.signal.quantity}\"")
+        problems.append(_('target.measure: {exercise} has no target of its own; name the measure of this one, as in '
+                          'measure = "{measure}"').format(exercise=exercise.id, measure=exercise.signal.quantity))
     return problems
 
 
@@ -160,19 +166,27 @@ def _terms(exercise: Exercise, prescription: Prescription, changes: dict[str, Ru
 def _descriptions(exercise: Exercise, prescription: Prescription, changes: dict[str, RuleChange]) -> list[str]:
     texts = []
     if prescription.target is not None:
-        was = "none" if exercise.target is None else f"{exercise.target.at:g}"
         unit = unit_of(prescription.target.measure or (exercise.target.measure if exercise.target else ""))
-        texts.append(f"target {with_unit(prescription.target.at, unit)} (was {was})")
+        text = _("target {value} (was none)") if exercise.target is None else _("target {value} (was {before})")
+        texts.append(text.format(value=with_unit(prescription.target.at, unit),
+                                 before=_plain(exercise.target.at) if exercise.target else ""))
     for name, change in changes.items():
         rule = exercise.rule(name)
         label, unit = label_of(rule.measure), unit_of(rule.measure)
         limit = change.at_most if rule.bound.sign > 0 else change.at_least
         if limit is not None and limit != rule.bound.limit:
-            side = "at most" if rule.bound.sign > 0 else "at least"
-            texts.append(f"{label} {side} {with_unit(limit, unit)} (was {rule.bound.limit:g})")
+            text = (_("{measure} at most {value} (was {before})") if rule.bound.sign > 0
+                    else _("{measure} at least {value} (was {before})"))
+            texts.append(text.format(measure=label, value=with_unit(limit, unit), before=_plain(rule.bound.limit)))
         if change.watch is not None:
-            was = "none" if rule.bound.watch is None else f"{rule.bound.watch:g}"
-            texts.append(f"{label} mentioned from {with_unit(change.watch, unit)} (was {was})")
+            text = (_("{measure} mentioned from {value} (was none)") if rule.bound.watch is None
+                    else _("{measure} mentioned from {value} (was {before})"))
+            texts.append(text.format(measure=label, value=with_unit(change.watch, unit),
+                                     before=_plain(rule.bound.watch or 0.0)))
         if change.severity is not None and change.severity is not rule.severity:
-            texts.append(f"{label} {_SEVERITY[change.severity]}")
+            texts.append(_(_SEVERITY[change.severity]).format(measure=label))
     return texts
+
+
+def _plain(value: float) -> str:
+    return localised(f"{value:g}")

@@ -13,6 +13,7 @@ from exercises.dose import LONGEST_S
 from exercises.measures import NO_QUANTITY, check_name
 from exercises.report_parts import Data, Number
 from exercises.rule_model import Severity
+from language.translate import gettext as _
 from pose.quantity import QUANTITIES
 
 
@@ -56,7 +57,7 @@ class RuleChange(Data):
     @model_validator(mode="after")
     def _one_side(self) -> RuleChange:
         if self.at_most is not None and self.at_least is not None:
-            raise ValueError("expected either at_most or at_least, got both")
+            raise ValueError(_("expected either at_most or at_least, got both"))
         return self
 
 

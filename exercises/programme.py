@@ -12,6 +12,7 @@ from pydantic import Field, field_validator, model_validator
 
 from exercises.dose import Seconds
 from exercises.report_parts import Data, Number
+from language.translate import gettext as _
 
 _Count = Annotated[int, Field(strict=True, ge=1, le=50)]
 #: Half an hour: longer, and it is no longer a pause.
@@ -93,13 +94,14 @@ class Programme(Data):
     @classmethod
     def _some(cls, steps: tuple[Step, ...]) -> tuple[Step, ...]:
         if not steps:
-            raise ValueError("expected at least one exercise, got none")
+            raise ValueError(_("expected at least one exercise, got none"))
         return steps
 
     @model_validator(mode="after")
     def _days_fit(self) -> Programme:
         if len(set(self.days)) != len(self.days):
-            raise ValueError("days: expected every day once")
+            raise ValueError(_("days: expected every day once"))
         if self.days and len(self.days) > self.per_week:
-            raise ValueError(f"days: expected at most {self.per_week}, as per_week says, got {len(self.days)}")
+            raise ValueError(_("days: expected at most {count}, as per_week says, got {days}").format(
+                count=self.per_week, days=len(self.days)))
         return self

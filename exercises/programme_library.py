@@ -17,6 +17,7 @@ from exercises.measures import suggestion
 from exercises.programme import Programme, Step
 from exercises.programme_plan import PRESCRIBED, shortest_hold_s
 from exercises.tomlfile import ExerciseError, Raw
+from language.translate import gettext as _
 
 FOLDER_NAME = "programmes"
 _BUILT_IN = "exercises.programmes"
@@ -65,7 +66,9 @@ class Programmes:
             if name in (file.id, file.origin.stem):
                 raise ExerciseError(str(file.origin), file.problems)
         known = tuple(self.entries)
-        raise ExerciseError(name, (f"no such programme{suggestion(name, known)}; known: {', '.join(known)}",))
+        raise ExerciseError(name, (
+            _("no such programme{suggestion}; known: {names}").format(suggestion=suggestion(name, known),
+                                                                      names=", ".join(known)),))
 
     def file(self, path: Path) -> Programme:
         """Read a programme from any file.
@@ -94,18 +97,21 @@ def load_programmes(exercises: Library | None = None) -> Programmes:
         try:
             one = _checked(tomlfile.read_toml(path), str(path), library)
             if one.id == PRESCRIBED:
-                raise ExerciseError(str(path), (f"id: {one.id!r} stands for a person's prescriptions; choose another",))
+                text = _("id: {name} stands for a person's prescriptions; choose another")
+                raise ExerciseError(str(path), (text.format(name=repr(one.id)),))
             if one.id in entries:
-                raise ExerciseError(str(path), (f"id: {one.id!r} is taken by {_owner(entries[one.id])}; choose "
-                                                "another",))
+                raise ExerciseError(str(path), (_taken(entries[one.id]),))
             entries[one.id] = ProgrammeEntry(one, path)
         except ExerciseError as error:
             invalid.append(InvalidFile(path, "", error.problems))
     return Programmes(folder, entries, tuple(invalid), library)
 
 
-def _owner(entry: ProgrammeEntry) -> str:
-    return "a programme that comes with HingeCheck" if entry.origin is None else entry.origin.name
+def _taken(entry: ProgrammeEntry) -> str:
+    name = repr(entry.programme.id)
+    if entry.origin is None:
+        return _("id: {name} is taken by a programme that comes with HingeCheck; choose another").format(name=name)
+    return _("id: {name} is taken by {file}; choose another").format(name=name, file=entry.origin.name)
 
 
 def _built_in(library: Library) -> Iterator[Programme]:
@@ -133,9 +139,10 @@ def _problems(step: Step, library: Library) -> Iterator[str]:
         return
     yield from _hold_problems(step, exercise)
     if step.sides is not None and exercise.sides is None:
-        yield f"sides: {exercise.id} has no sides; leave it out"
+        yield _("sides: {exercise} has no sides; leave it out").format(exercise=exercise.id)
     if exercise.posture is not None:
-        yield f"exercise: {exercise.id} is a posture that is watched, with no reps to count; choose an exercise"
+        yield _("exercise: {exercise} is a posture that is watched, with no reps to count; choose an exercise").format(
+            exercise=exercise.id)
 
 
 def _hold_problems(step: Step, exercise: Exercise) -> Iterator[str]:
@@ -143,7 +150,7 @@ def _hold_problems(step: Step, exercise: Exercise) -> Iterator[str]:
         return
     shortest = shortest_hold_s(exercise)
     if exercise.hold is None:
-        yield f"hold_s: {exercise.id} holds nothing; leave it out, and say how many reps"
+        yield _("hold_s: {exercise} holds nothing; leave it out, and say how many reps").format(exercise=exercise.id)
     elif shortest is not None and step.hold_s < shortest:
-        yield (f"hold_s: expected at least {shortest:g}, the shortest hold that {exercise.id} counts, got "
-               f"{step.hold_s:g}")
+        yield _("hold_s: expected at least {least}, the shortest hold that {exercise} counts, got {value}").format(
+            least=f"{shortest:g}", exercise=exercise.id, value=f"{step.hold_s:g}")

@@ -9,6 +9,8 @@ from exercises.exercise_model import Exercise, FindExercise
 from exercises.hold_model import Side
 from exercises.prescription import Prescription
 from exercises.programme import Programme, Step
+from language.translate import gettext as _
+from language.translate import mark
 
 #: Id of the programme that a person's prescriptions make.
 PRESCRIBED = "prescribed"
@@ -114,12 +116,14 @@ def of_prescriptions(prescriptions: Iterable[Prescription]) -> Programme | None:
     prescribed = tuple(prescriptions)
     if not prescribed:
         return None
-    return Programme(id=PRESCRIBED, name="Today's programme", summary="What was prescribed for you, one after the "
-                     "other.", per_week=max(one.per_week or 3 for one in prescribed), steps=tuple(_steps(prescribed)))
+    return Programme(id=PRESCRIBED, name=mark("Today's programme"), steps=tuple(_steps(prescribed)),
+                     summary=mark("What was prescribed for you, one after the other."),
+                     per_week=max(one.per_week or 3 for one in prescribed))
 
 
 def _steps(prescriptions: Iterable[Prescription]) -> Iterator[Step]:
     for one in prescriptions:
         hold_s = one.hold.at_least_s if one.hold is not None else None
         yield Step(exercise=one.exercise, reps=one.sets or 2, sides=one.sides, hold_s=hold_s,
-                   source="The prescription" + (f" for {one.person}" if one.person else ""))
+                   source=_("The prescription for {person}").format(person=one.person) if one.person
+                   else _("The prescription"))

@@ -7,6 +7,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from exercises.measures import NO_QUANTITY, check_name
+from language.numbers import localised
+from language.translate import gettext as _
+from language.words import listed
 from pose.quantity import QUANTITIES
 
 #: "30" in quotes is a mistake in an exercise file, not a number.
@@ -41,8 +44,9 @@ def check_template(text: str, *names: str) -> str:
     try:
         text.format(**dict.fromkeys(names, ""))
     except (KeyError, IndexError, ValueError):
-        expected = " and ".join(f"{{{name}}}" for name in names)
-        raise ValueError(f"expected no other braces than {expected}, got {text!r}") from None
+        expected = listed([f"{{{name}}}" for name in names])
+        raise ValueError(_("expected no other braces than {expected}, got {text}").format(
+            expected=expected, text=repr(text))) from None
     return text
 
 
@@ -91,10 +95,10 @@ class FullBend(Data):
     def _plausible(cls, value: float) -> float:
         most = QUANTITIES[SPINE].highest
         if not LEAST_FULL_BEND_DEG <= value <= most:
-            raise ValueError(
-                f"a full bend of {value:g}\u00b0 is not plausible: expected {LEAST_FULL_BEND_DEG:g} to {most:g}\u00b0 "
-                "of the back's own flexion"
-            )
+            text = _("a full bend of {value}\u00b0 is not plausible: expected {least} to {most}\u00b0 of the back's "
+                     "own flexion")
+            raise ValueError(text.format(value=localised(f"{value:g}"), least=f"{LEAST_FULL_BEND_DEG:g}",
+                                         most=f"{most:g}"))
         return value
 
 

@@ -10,6 +10,7 @@ from pydantic import Field, field_validator, model_validator
 from exercises.measures import MEASURES, NO_MEASURE, check_name, range_of, unit_of
 from exercises.report_parts import SPINE, FullBend, Number, check_template
 from exercises.report_parts import Data as _Data
+from language.translate import gettext as _
 
 #: Longer cues are not understood in the middle of a movement.
 CUE_WORDS = 6
@@ -45,22 +46,25 @@ class Bound(_Data):
     @model_validator(mode="after")
     def _one_side(self) -> Bound:
         if (self.at_most is None) == (self.at_least is None):
-            actual = "neither" if self.at_most is None else "both"
-            raise ValueError(f"expected either at_most or at_least, got {actual}")
+            raise ValueError(_("expected either at_most or at_least, got neither") if self.at_most is None
+                             else _("expected either at_most or at_least, got both"))
         if self.watch is not None and self.sign * (self.limit - self.watch) <= 0:
-            side = "below at_most" if self.sign > 0 else "above at_least"
-            raise ValueError(f"watch is the milder limit: expected it {side} = {self.limit:g}, got {self.watch:g}")
+            text = (_("watch is the milder limit: expected it below at_most = {limit}, got {watch}") if self.sign > 0
+                    else _("watch is the milder limit: expected it above at_least = {limit}, got {watch}"))
+            raise ValueError(text.format(limit=f"{self.limit:g}", watch=f"{self.watch:g}"))
         return self
 
     @model_validator(mode="after")
     def _own_complete(self) -> Bound:
         if (self.own_at_most is None) != (self.own_watch is None):
-            raise ValueError("own_at_most and own_watch belong together, as in own_watch = 0.5, own_at_most = 0.7")
+            raise ValueError(
+                _("own_at_most and own_watch belong together, as in own_watch = 0.5, own_at_most = 0.7"))
         if self.own_at_most is not None and self.own_watch is not None:
             if self.at_most is None:
-                raise ValueError("own_at_most needs at_most, the limit for people whose full bend is not known")
+                raise ValueError(_("own_at_most needs at_most, the limit for people whose full bend is not known"))
             if self.own_watch >= self.own_at_most:
-                raise ValueError(f"expected own_watch below own_at_most = {self.own_at_most:g}, got {self.own_watch:g}")
+                raise ValueError(_("expected own_watch below own_at_most = {limit}, got {watch}").format(
+                    limit=f"{self.own_at_most:g}", watch=f"{self.own_watch:g}"))
         return self
 
     @property
@@ -108,9 +112,10 @@ class Condition(_Data):
     @model_validator(mode="after")
     def _one_kind(self) -> Condition:
         if sum(value is not None for value in (self.below, self.above, self.below_times)) != 1:
-            raise ValueError("expected exactly one of below, above, below_times")
+            raise ValueError(_("expected exactly one of below, above, below_times"))
         if (self.below_times is None) != (self.of is None):
-            raise ValueError('below_times and of belong together, as in below_times = 1.6, of = "knee_flexion_deg"')
+            raise ValueError(
+                _('below_times and of belong together, as in below_times = 1.6, of = "knee_flexion_deg"'))
         return self
 
 
@@ -169,7 +174,8 @@ class Rule(_Data):
     @classmethod
     def _short(cls, cue: str) -> str:
         if len(cue.split()) > CUE_WORDS:
-            raise ValueError(f"expected at most {CUE_WORDS} words, got {len(cue.split())}: {cue!r}")
+            raise ValueError(_("expected at most {count} words, got {words}: {cue}").format(
+                count=CUE_WORDS, words=len(cue.split()), cue=repr(cue)))
         return cue
 
     @field_validator("broken", "watched")
@@ -186,15 +192,15 @@ class Rule(_Data):
     def _measurable(self) -> Rule:
         unit = unit_of(self.measure)
         if self.bound.own_at_most is not None and self.measure != SPINE:
-            raise ValueError(f"own_at_most is a share of the own full bend: expected measure = {SPINE!r}, got "
-                             f"{self.measure!r}")
+            text = _("own_at_most is a share of the own full bend: expected measure = {expected}, got {measure}")
+            raise ValueError(text.format(expected=repr(SPINE), measure=repr(self.measure)))
         if self.unit not in (None, unit):
-            raise ValueError(f"{self.measure} is measured in {unit}, got unit = {self.unit!r}")
+            raise ValueError(_("{measure} is measured in {unit}, got unit = {value}").format(
+                measure=self.measure, unit=unit, value=repr(self.unit)))
         lowest, highest = range_of(self.measure)
         for value in (self.bound.limit, self.bound.watch):
             if value is not None and not lowest <= value <= highest:
-                raise ValueError(
-                    f"a limit of {value:g} has no effect: {self.measure} is in {unit}, "
-                    f"from {lowest:g} to {highest:g}"
-                )
+                text = _("a limit of {value} has no effect: {measure} is in {unit}, from {lowest} to {highest}")
+                raise ValueError(text.format(value=f"{value:g}", measure=self.measure, unit=unit,
+                                             lowest=f"{lowest:g}", highest=f"{highest:g}"))
         return self

@@ -13,6 +13,7 @@ from pydantic import Field, field_validator, model_validator
 from exercises.dose import Pair
 from exercises.measures import check_name
 from exercises.report_parts import Data, Number, check_template
+from language.translate import gettext as _
 from language.translate import mark
 
 #: Range of the answer about pain.
@@ -62,7 +63,7 @@ class When(Data):
     @model_validator(mode="after")
     def _of_an_answer(self) -> When:
         if self.pain_at_least is None and self.felt is None:
-            raise ValueError("expected pain_at_least or felt")
+            raise ValueError(_("expected pain_at_least or felt"))
         return self
 
 
@@ -124,7 +125,7 @@ class Care(Data):
                 check_name(follow.when.felt, self.places, mark("{name} is not an answer to the question 'felt'"))
         order = [list(Weight).index(follow.weight) for follow in self.follows]
         if order != sorted(order):
-            raise ValueError("expected the follows worst first: stop, ease, note")
+            raise ValueError(_("expected the follows worst first: stop, ease, note"))
         return self
 
     @property

@@ -17,6 +17,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from exercises.measures import suggestion
+from language.numbers import number
+from language.translate import gettext as _
+from language.translate import mark
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -31,9 +34,10 @@ _MOST_DOTS = 100
 Raw = dict[str, Any]
 Model = TypeVar("Model", bound=BaseModel)
 
-_NUMBER = 'a number without quotes (write 30, not "30" or "30 deg")'
-_LIST, _TABLE, _TEXT = "a list in square brackets", "a table, as in bound = { at_most = 30 }", "text in quotes"
-_WHOLE = "a whole number"
+_NUMBER = mark('a number without quotes (write 30, not "30" or "30 deg")')
+_LIST, _TEXT = mark("a list in square brackets"), mark("text in quotes")
+_TABLE = mark("a table, as in bound = { at_most = 30 }")
+_WHOLE, _TRUTH = mark("a whole number"), mark("true or false")
 _EXPECTED = {
     "float_type": _NUMBER,
     "float_parsing": _NUMBER,
@@ -41,13 +45,13 @@ _EXPECTED = {
     "int_parsing": _WHOLE,
     "int_from_float": _WHOLE,
     "string_type": _TEXT,
-    "bool_type": "true or false",
-    "bool_parsing": "true or false",
+    "bool_type": _TRUTH,
+    "bool_parsing": _TRUTH,
     "tuple_type": _LIST,
     "model_type": _TABLE,
     "dict_type": _TABLE,
-    "finite_number": "an ordinary number",
-    "string_pattern_mismatch": "a short name of small letters, digits and _, as in too_shallow",
+    "finite_number": mark("an ordinary number"),
+    "string_pattern_mismatch": mark("a short name of small letters, digits and _, as in too_shallow"),
 }
 
 
@@ -79,17 +83,22 @@ def read_toml(path: Path) -> Raw:
     """
     text = _text(path)
     if any(line.count(".") > _MOST_DOTS for line in text.split("\n")):
-        raise ExerciseError(str(path), (f"expected tables in few others, got a line of over {_MOST_DOTS} dots",))
+        raise ExerciseError(str(path), (
+            _("expected tables in few others, got a line of over {count} dots").format(count=_MOST_DOTS),))
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        what, _, where = str(error).rstrip(")").partition(" (at ")
-        place = where.split(",")[0] if where.startswith("line") else "the end of the file"
-        problem = f"{place} is not valid TOML ({what}): check the quotes, brackets and = signs there"
-        raise ExerciseError(str(path), (problem,)) from None
+        what, _at, where = str(error).rstrip(")").partition(" (at ")
+        if where.startswith("line"):
+            text = _("line {line} is not valid TOML ({problem}): check the quotes, brackets and = signs there")
+        else:
+            text = _("the end of the file is not valid TOML ({problem}): check the quotes, brackets and = signs there")
+        line = where.split(",")[0].removeprefix("line ")
+        raise ExerciseError(str(path), (text.format(line=line, problem=what),)) from None
     except (ValueError, RecursionError):
         # Thousands of digits or of brackets: valid TOML, but never intended.
-        raise ExerciseError(str(path), ("expected ordinary numbers and lists, got one far too long",)) from None
+        raise ExerciseError(str(path), (
+            _("expected ordinary numbers and lists, got one far too long"),)) from None
 
 
 def validate(model: type[Model], data: Mapping[str, Any], source: str) -> Model:
@@ -112,17 +121,21 @@ def describe_error(detail: ErrorDetails, data: Mapping[str, Any], root: type[Bas
     key = _key(loc, data)
     if kind == "extra_forbidden":
         known = tuple(_model_at(root, loc).model_fields)
-        return f"{key}: unknown key{suggestion(str(loc[-1]), known)}; known here: {', '.join(known)}"
+        return _("{key}: unknown key{suggestion}; known here: {names}").format(
+            key=key, suggestion=suggestion(str(loc[-1]), known), names=", ".join(known))
     if kind == "missing":
-        return f"{key}: this key is missing; expected {describe_type(_annotation(root, loc))}"
+        return _("{key}: this key is missing; expected {expected}").format(
+            key=key, expected=describe_type(_annotation(root, loc)))
     if kind == "value_error":
         message = detail["msg"].removeprefix("Value error, ")
         return f"{key}: {message}" if key else message
     if kind in ("enum", "literal_error"):
         choices = _choices(_annotation(root, loc))
-        return f"{key}: expected one of {', '.join(choices)}, got {value!r}{suggestion(str(value), choices)}"
-    expected = _EXPECTED.get(kind, detail["msg"].removeprefix("Input should be "))
-    return f"{key}: expected {expected}, got {reprlib.repr(value)}"
+        return _("{key}: expected one of {names}, got {value}").format(
+            key=key, names=", ".join(choices), value=repr(value)) + suggestion(str(value), choices)
+    # What is not in the table stays as pydantic says it.
+    expected = _(_EXPECTED[kind]) if kind in _EXPECTED else detail["msg"].removeprefix("Input should be ")
+    return _("{key}: expected {expected}, got {value}").format(key=key, expected=expected, value=reprlib.repr(value))
 
 
 def describe_type(kind: Any) -> str:
@@ -131,12 +144,12 @@ def describe_type(kind: Any) -> str:
     if origin in (Annotated, Union, UnionType):
         return describe_type(get_args(kind)[0])
     if origin is Literal or (isinstance(kind, type) and issubclass(kind, Enum)):
-        return f"one of {', '.join(_choices(kind))}"
+        return _("one of {names}").format(names=", ".join(_choices(kind)))
     if origin is tuple:
-        return _LIST
+        return _(_LIST)
     if model_in(kind) is not None or origin is dict:
-        return "a table"
-    return {float: _NUMBER, int: _WHOLE, bool: "true or false"}.get(kind, _TEXT)
+        return _("a table")
+    return _({float: _NUMBER, int: _WHOLE, bool: _TRUTH}.get(kind, _TEXT))
 
 
 def model_in(kind: Any) -> type[BaseModel] | None:
@@ -150,15 +163,17 @@ def _text(path: Path) -> str:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise ExerciseError(str(path), (f"expected a file of at most 1 MB, got {size / 1e6:.1f} MB",))
+            raise ExerciseError(str(path), (
+                _("expected a file of at most 1 MB, got {size} MB").format(size=number(size / 1e6, 1)),))
         raw = path.read_bytes()
     except OSError as error:
-        raise ExerciseError(str(path), (f"cannot be read: {error.strerror or error}",)) from None
+        raise ExerciseError(str(path), (
+            _("cannot be read: {problem}").format(problem=error.strerror or error),)) from None
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        message = f"line {line} is not UTF-8 text: save the file with the encoding UTF-8"
+        message = _("line {line} is not UTF-8 text: save the file with the encoding UTF-8").format(line=line)
         raise ExerciseError(str(path), (message,)) from None
 
 
