@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from language.translate import gettext as _
 from pose.atomic_file import save_arrays
 from pose.frame.measure import Row
 from pose.frame.view import View
@@ -66,8 +67,8 @@ def save(path: Path, rows: Sequence[Row], about: Mapping[str, Any]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         save_arrays(path, arrays)
     except OSError as error:
-        raise RowsFileError(f"{path}: the measurements cannot be written ({error.strerror or error}). "
-                            "Choose another folder.") from error
+        raise RowsFileError(_("{path}: the measurements cannot be written ({problem}). Choose another folder.").format(
+            path=path, problem=error.strerror or error)) from error
 
 
 def load(path: Path) -> tuple[list[Row], dict[str, Any]]:
@@ -83,7 +84,8 @@ def load(path: Path) -> tuple[list[Row], dict[str, Any]]:
             arrays = {name: file[name] for name in file.files}
         head = json.loads(arrays["head"].tobytes())
         if head["kind"] != _KIND or head["version"] not in (VERSION, _SENTENCES_VERSION):
-            raise RowsFileError(f"{path}: these measurements are of another version. Analyse the video once more.")
+            raise RowsFileError(_("{path}: these measurements are of another version. Analyse the video once more."
+                                  ).format(path=path))
         count = int(head["count"])
         read = reason_from_json if head["version"] == VERSION else from_sentence
         reasons = {name: list(map(read, map(str, arrays[_VIEW + name]))) for name in _REASONS}
@@ -91,10 +93,11 @@ def load(path: Path) -> tuple[list[Row], dict[str, Any]]:
         rows = _records(Row, arrays, "", count, {"view": [View(**view) for view in views]})
         return [Row(**row) for row in rows], dict(head["about"])
     except FileNotFoundError as error:
-        raise RowsFileError(f"{path}: there are no measurements to judge again. Analyse the video first.") from error
+        raise RowsFileError(_("{path}: there are no measurements to judge again. Analyse the video first.").format(
+            path=path)) from error
     except (OSError, ValueError, KeyError, EOFError, TypeError, IndexError, zipfile.BadZipFile, zlib.error) as error:
-        raise RowsFileError(f"{path}: the measurements are damaged or of another version. Analyse the video once "
-                            "more.") from error
+        raise RowsFileError(_("{path}: the measurements are damaged or of another version. Analyse the video once more."
+                              ).format(path=path)) from error
 
 
 def _put(arrays: dict[str, NDArray[Any]], name: str, values: Sequence[Any]) -> None:

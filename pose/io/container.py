@@ -17,6 +17,7 @@ import numpy as np
 from av.error import FFmpegError
 from numpy.typing import NDArray
 
+from language.translate import gettext as _
 from pose.io.camera_metadata import playback_speed, recorded_at
 from pose.io.orientation import UprightConverter, rotation_deg
 
@@ -112,8 +113,8 @@ def read_info(path: Path) -> tuple[VideoInfo, float | None]:
                 complete = False
                 break
         if first is None:
-            raise VideoError(f"{path}: no frame could be decoded, the file is empty or damaged. "
-                             "Copy it again from the camera, or record a new one.")
+            raise VideoError(_("{path}: no frame could be decoded, the file is empty or damaged. Copy it again from "
+                               "the camera, or record a new one.").format(path=path))
         info = _info(path, stream, first, np.sort(times), count if complete else None, stated_s)
         tags = {name.lower(): text for name, text in {**stream.metadata, **container.metadata}.items()}
         return replace(info, speed=playback_speed(tags, info.fps), recorded_at=recorded_at(tags)), first.time
@@ -166,9 +167,9 @@ def open_video(path: Path, threaded: bool = True) -> Iterator[tuple[InputContain
     except PermissionError as error:
         raise _not_permitted(path) from error
     except (OSError, FFmpegError) as error:
-        raise VideoError(f"{path}: this is not a video, or it was cut off before it was finished (a recording that was "
-                         "not stopped properly, a copy that broke off). Check that it plays in a video player; if not, "
-                         "copy or record it again.") from error
+        raise VideoError(_("{path}: this is not a video, or it was cut off before it was finished (a recording that "
+                           "was not stopped properly, a copy that broke off). Check that it plays in a video player; "
+                           "if not, copy or record it again.").format(path=path)) from error
     with container:
         stream = _video_stream(path, container)
         stream.thread_type = "AUTO" if threaded else "NONE"
@@ -181,17 +182,20 @@ def _check_path(path: Path) -> None:
     except PermissionError as error:
         raise _not_permitted(path) from error
     except OSError as error:
-        raise VideoError(f"{path}: there is no such file. Check the name and the folder.") from error
+        raise VideoError(_("{path}: there is no such file. Check the name and the folder.").format(path=path)
+                         ) from error
     if stat.S_ISDIR(status.st_mode):
-        raise VideoError(f"{path}: this is a folder. Give the video files inside it.")
+        raise VideoError(_("{path}: this is a folder. Give the video files inside it.").format(path=path))
     if not stat.S_ISREG(status.st_mode):
-        raise VideoError(f"{path}: this is a device, a pipe or a socket, not a file. Give the video file itself.")
+        raise VideoError(_("{path}: this is a device, a pipe or a socket, not a file. Give the video file itself."
+                           ).format(path=path))
     if not os.access(path, os.R_OK):
         raise _not_permitted(path)
     if status.st_size == 0:
-        raise VideoError(f"{path}: the file is empty (0 bytes). Copy it again from the camera, or record a new one.")
+        raise VideoError(_("{path}: the file is empty (0 bytes). Copy it again from the camera, or record a new one."
+                           ).format(path=path))
     if _is_text(path):
-        raise VideoError(f"{path}: this is a text file, not a video. Give the video file itself.")
+        raise VideoError(_("{path}: this is a text file, not a video. Give the video file itself.").format(path=path))
 
 
 def _is_text(path: Path) -> bool:
@@ -202,8 +206,8 @@ def _is_text(path: Path) -> bool:
 
 
 def _not_permitted(path: Path) -> VideoError:
-    return VideoError(f"{path}: you are not permitted to read this file. Change its permissions, or copy it to a "
-                      "folder of your own.")
+    return VideoError(_("{path}: you are not permitted to read this file. Change its permissions, or copy it to a "
+                        "folder of your own.").format(path=path))
 
 
 def _video_stream(path: Path, container: InputContainer) -> VideoStream:
@@ -211,13 +215,15 @@ def _video_stream(path: Path, container: InputContainer) -> VideoStream:
     streams = [stream for stream in container.streams.video
                if not getattr(getattr(stream, "disposition", None), "value", 0) & _ATTACHED_PICTURE]
     if not streams and container.streams.audio:
-        raise VideoError(f"{path}: there is only sound in this file, no video. Give a video file.")
+        raise VideoError(_("{path}: there is only sound in this file, no video. Give a video file.").format(path=path))
     if not streams:
-        raise VideoError(f"{path}: there are no frames in this file (a video of no length). Record it again.")
+        raise VideoError(_("{path}: there are no frames in this file (a video of no length). Record it again."
+                           ).format(path=path))
     stream = streams[0]
     if stream.codec_context is None:
-        raise VideoError(f"{path}: the video is stored in a format (codec) that cannot be read here. Convert the "
-                         "video to H.264 in an .mp4 file, for example with the export of a video player.")
+        raise VideoError(_("{path}: the video is stored in a format (codec) that cannot be read here. Convert the "
+                           "video to H.264 in an .mp4 file, for example with the export of a video player."
+                           ).format(path=path))
     return stream
 
 

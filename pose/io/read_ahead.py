@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Generator, Iterable
+from contextvars import copy_context
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -41,7 +42,8 @@ def read_ahead(items: Iterable[Item], most: int = 4) -> Generator[Item, None, No
             error = raised
         ready.put(_End(error))
 
-    thread = threading.Thread(target=work, name="hingecheck-ahead", daemon=True)
+    # With the caller's context: an error is in the caller's language.
+    thread = threading.Thread(target=copy_context().run, args=(work,), name="hingecheck-ahead", daemon=True)
     thread.start()
     last: _End | None = None
     try:

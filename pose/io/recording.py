@@ -20,6 +20,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from language.translate import gettext as _
 from pose.atomic_file import save_arrays
 from pose.frames import Pose, Sighting
 from pose.io.container import VideoInfo
@@ -104,8 +105,9 @@ def save(path: str | Path, sightings: Iterable[Sighting], info: VideoInfo | None
     try:
         save_arrays(path, arrays)
     except OSError as error:
-        raise RecordingError(f"{path}: the recording cannot be written ({error.strerror or error}). Check that the "
-                             "folder exists, that you may write there, and that the disk is not full.") from error
+        text = _("{path}: the recording cannot be written ({problem}). Check that the folder exists, that you may "
+                 "write there, and that the disk is not full.")
+        raise RecordingError(text.format(path=path, problem=error.strerror or error)) from error
 
 
 def load(path: str | Path) -> Recording:
@@ -118,23 +120,27 @@ def load(path: str | Path) -> Recording:
     """
     path = Path(path)
     if path.exists() and not path.is_file() and not path.is_dir():
-        raise RecordingError(f"{path}: this is a device, a pipe or a socket, not a file. Give the recording itself.")
+        raise RecordingError(_("{path}: this is a device, a pipe or a socket, not a file. Give the recording itself."
+                               ).format(path=path))
     try:
         _check_size(path)
         with np.load(path, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
         about = json.loads(arrays["about"].tobytes())
     except FileNotFoundError as error:
-        raise RecordingError(f"{path}: there is no such file. Check the name and the folder.") from error
+        raise RecordingError(_("{path}: there is no such file. Check the name and the folder.").format(path=path)
+                             ) from error
     except OSError as error:
-        raise RecordingError(f"{path}: the recording cannot be read ({error.strerror or error}).") from error
+        raise RecordingError(_("{path}: the recording cannot be read ({problem}).").format(
+            path=path, problem=error.strerror or error)) from error
     except (*_DAMAGE, OverflowError, MemoryError, RecursionError) as error:
         raise _not_a_recording(path) from error
     if not isinstance(about, dict) or about.get("kind") != _KIND:
         raise _not_a_recording(path)
     if about.get("version") != VERSION:
-        raise RecordingError(f"{path}: this recording has version {about.get('version')}, this program reads version "
-                             f"{VERSION}. Update the program, or record the poses again from the video.")
+        text = _("{path}: this recording has version {version}, this program reads version {known}. Update the "
+                 "program, or record the poses again from the video.")
+        raise RecordingError(text.format(path=path, version=about.get("version"), known=VERSION))
     _check(path, arrays)
     try:
         return Recording(path, _info(about.get("info")), arrays)
@@ -165,7 +171,7 @@ def _add_pose(rows: dict[str, list[Any]], pose: Pose) -> bytes:
     left, right = (across[0], across[-1] + 1) if len(across) else (0, 1)
     # A tenth of the time of the strongest setting, for 6 % more bytes.
     options = [cv2.IMWRITE_PNG_COMPRESSION, 9, cv2.IMWRITE_PNG_STRATEGY, cv2.IMWRITE_PNG_STRATEGY_RLE]
-    _, png = cv2.imencode(".png", pose.mask[top:bottom, left:right], options)
+    _is_encoded, png = cv2.imencode(".png", pose.mask[top:bottom, left:right], options)
     for name, value in (("landmarks_px", pose.landmarks_px), ("depth_px", pose.depth_px), ("world_m", pose.world_m),
                         ("visibility", pose.visibility), ("mask_scale", pose.mask_scale),
                         ("mask_shape", pose.mask.shape), ("mask_corner", (top, left)), ("mask_bytes", len(png))):
@@ -205,8 +211,8 @@ def _check(path: Path, arrays: dict[str, NDArray[Any]]) -> None:
 
 
 def _not_a_recording(path: Path) -> RecordingError:
-    return RecordingError(f"{path}: this is not a recording of poses, or it is damaged. Record the poses again from "
-                          "the video.")
+    return RecordingError(_("{path}: this is not a recording of poses, or it is damaged. Record the poses again from "
+                            "the video.").format(path=path))
 
 
 def _info(stored: dict[str, Any] | None) -> VideoInfo | None:

@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 from av.error import FFmpegError
 
+from language.numbers import localised, number
+from language.translate import gettext as _
 from pose.arrays import Image
 from pose.frames import Frame
 from pose.io.container import LEAP_S, Damage, VideoError, VideoInfo, decode, open_video, packets, read_info
@@ -138,11 +140,12 @@ class VideoReader:
     def _check_part(self) -> None:
         path, end_s, length_s = self.info.path, self._end_s, self.info.duration_s
         if self._start_s < 0 or self._start_s >= length_s:
-            raise VideoError(f"{path}: the part cannot start at {self._start_s:g} s, the video runs from 0 to "
-                             f"{length_s:.1f} s. Give a start inside of it.")
+            text = _("{path}: the part cannot start at {start} s, the video runs from 0 to {length} s. Give a start "
+                     "inside of it.")
+            raise VideoError(text.format(path=path, start=_plain(self._start_s), length=number(length_s, 1)))
         if end_s is not None and end_s <= self._start_s:
-            raise VideoError(f"{path}: the part ends at {end_s:g} s, before its start at {self._start_s:g} s. "
-                             "Give an end after the start.")
+            text = _("{path}: the part ends at {end} s, before its start at {start} s. Give an end after the start.")
+            raise VideoError(text.format(path=path, end=_plain(end_s), start=_plain(self._start_s)))
 
     def _read(self) -> Generator[Frame, None, None]:
         self._damage, self._clock = Damage(), _Clock(self._first_s, 1 / self.info.fps)
@@ -157,8 +160,12 @@ class VideoReader:
             count += 1
         self._add_notes(last_s)
         if not count:
-            raise VideoError(f"{self.info.path}: no frame could be read between {self._start_s:g} s and "
-                             f"{'the end' if self._end_s is None else f'{self._end_s:g} s'}. Choose another part.")
+            if self._end_s is None:
+                text = _("{path}: no frame could be read between {start} s and the end. Choose another part.")
+            else:
+                text = _("{path}: no frame could be read between {start} s and {end} s. Choose another part.")
+            raise VideoError(text.format(path=self.info.path, start=_plain(self._start_s),
+                                         end=_plain(self._end_s or 0.0)))
 
     def _frame(self, index: int, time_s: float, decoded: Any, upright: UprightConverter) -> Frame:
         width, height = upright.size_px(decoded)
@@ -273,8 +280,9 @@ def read_camera(source: int | str = 0, *, mirror: bool = False) -> Iterator[Fram
     camera = cv2.VideoCapture(source)
     if not camera.isOpened():
         camera.release()
-        raise VideoError(f"Camera {source}: it cannot be opened. Check that it is plugged in, that no other program "
-                         "uses it, and that this program is permitted to; or try another number.")
+        raise VideoError(_("Camera {source}: it cannot be opened. Check that it is plugged in, that no other program "
+                           "uses it, and that this program is permitted to; or try another number."
+                           ).format(source=source))
     return _camera_frames(camera, source, mirror)
 
 
@@ -292,5 +300,9 @@ def _camera_frames(camera: Any, source: int | str, mirror: bool) -> Iterator[Fra
     finally:
         camera.release()
     if isinstance(source, int) or not index:
-        raise VideoError(f"Camera {source}: it stopped sending frames after {index}. Check the cable, and that no "
-                         "other program uses the camera, then start again.")
+        raise VideoError(_("Camera {source}: it stopped sending frames after {count}. Check the cable, and that no "
+                           "other program uses the camera, then start again.").format(source=source, count=index))
+
+
+def _plain(time_s: float) -> str:
+    return localised(f"{time_s:g}")

@@ -13,6 +13,7 @@ import av
 import numpy as np
 from av.error import FFmpegError
 
+from language.translate import gettext as _
 from pose.arrays import Image
 from pose.io.container import VideoError
 from pose.temporary_files import temporary_file
@@ -99,7 +100,7 @@ class VideoWriter:
                  trace: TracebackType | None) -> None:
         try:
             if kind is None and self._stream is None:
-                raise VideoError(f"{self.path}: there was no frame to write, so there is no video.")
+                raise VideoError(_("{path}: there was no frame to write, so there is no video.").format(path=self.path))
             if kind is None:
                 self._encode(None)
                 self._finish()
@@ -116,5 +117,6 @@ class VideoWriter:
             raise self._write_error(error) from error
 
     def _write_error(self, error: BaseException) -> VideoError:
-        return VideoError(f"{self.path}: the video cannot be written ({getattr(error, 'strerror', None) or error}). "
-                          "Check that the folder exists, that you may write there, and that the disk is not full.")
+        text = _("{path}: the video cannot be written ({problem}). Check that the folder exists, that you may write "
+                 "there, and that the disk is not full.")
+        return VideoError(text.format(path=self.path, problem=getattr(error, "strerror", None) or error))

@@ -14,6 +14,8 @@ import zlib
 from functools import cache
 from pathlib import Path
 
+from language.translate import gettext as _
+from language.words import listed
 from pose.atomic_file import atomic_replace
 from pose.cache import CACHE_VARIABLE, cache_dir
 from pose.model import networks
@@ -57,11 +59,13 @@ def model_path(custom: str | Path | None = None) -> Path:
 
 def _verify(path: Path) -> Path:
     if not path.is_file():
-        raise ModelError(f"Model {path}: there is no such file. Give the path of a pose landmarker bundle (.task).")
+        raise ModelError(_("Model {path}: there is no such file. Give the path of a pose landmarker bundle (.task)."
+                           ).format(path=path))
     problem = _problem(path)
     if problem:
-        raise ModelError(f"Model {path}: {problem}. Give a pose landmarker bundle (.task) for MediaPipe, which holds "
-                         f"{' and '.join(part[0] for part in _PARTS)}; or use the built-in model.")
+        text = _("Model {path}: {problem}. Give a pose landmarker bundle (.task) for MediaPipe, which holds {parts}; "
+                 "or use the built-in model.")
+        raise ModelError(text.format(path=path, problem=problem, parts=listed([part[0] for part in _PARTS])))
     return path
 
 
@@ -72,12 +76,12 @@ def _problem(path: Path) -> str:
             missing = [part[0] for part in _PARTS if part[0] not in bundle.namelist()]
             damaged = bundle.testzip()
     except PermissionError:
-        return "you are not permitted to read it"
+        return _("you are not permitted to read it")
     except (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
-        return "it is not a model bundle, or it is damaged"
+        return _("it is not a model bundle, or it is damaged")
     if missing:
-        return f"{missing[0]} is missing from it"
-    return f"{damaged} in it is damaged" if damaged else ""
+        return _("{file} is missing from it").format(file=missing[0])
+    return _("{file} in it is damaged").format(file=damaged) if damaged else ""
 
 
 def _assemble_in(folder: Path) -> Path:
@@ -108,9 +112,10 @@ def _assemble_in_temporary() -> Path:
             folder = _own_folder().path
         return _assemble_in(folder)
     except OSError as error:
-        places = f"neither in {cache_dir()} nor in {tempfile.gettempdir()}"
-        raise ModelError(f"The pose model can be saved {places} ({error}). Free some space (10 MB), or set "
-                         f"{CACHE_VARIABLE} to a folder you may write to.") from error
+        text = _("The pose model can be saved neither in {folder} nor in {other} ({problem}). Free some space (10 MB), "
+                 "or set {variable} to a folder you may write to.")
+        raise ModelError(text.format(folder=cache_dir(), other=tempfile.gettempdir(), problem=error,
+                                     variable=CACHE_VARIABLE)) from error
 
 
 @cache
@@ -120,9 +125,12 @@ def _own_folder() -> Temporary:
 
 
 def _networks() -> list[tuple[str, bytes]]:
-    missing = " and ".join(networks.missing())
+    missing = networks.missing()
     if missing:
-        raise ModelError(f"The pose model is not in this installation ({missing} of {networks.folder()}). "
-                         f"{networks.instructions()} Or give a pose landmarker bundle (.task) of your own.")
+        # The instructions are of the installation, which knows no languages.
+        text = _("The pose model is not in this installation ({files} of {folder}). {instructions} Or give a pose "
+                 "landmarker bundle (.task) of your own.")
+        raise ModelError(text.format(files=listed(missing), folder=networks.folder(),
+                                     instructions=networks.instructions()))
     return [(name, with_normalisation((networks.folder() / file).read_bytes(), mean, deviation))
             for name, file, mean, deviation in _PARTS]

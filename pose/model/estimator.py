@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from language.translate import gettext as _
 from pose.arrays import FloatArray
 from pose.frames import Frame, Pose, Sighting
 from pose.landmarks import PAIRS
@@ -119,12 +120,13 @@ class Estimator:
             with _quiet():
                 landmarker = mp.PoseLandmarker.create_from_options(options)
         except OSError as error:
-            raise bundle.ModelError(
-                f"MediaPipe cannot load a library of the system ({error}). On Debian and Ubuntu: sudo apt-get install "
-                "libgles2 libegl1; elsewhere the packages that have it.") from error
+            text = _("MediaPipe cannot load a library of the system ({problem}). On Debian and Ubuntu: sudo apt-get "
+                     "install libgles2 libegl1; elsewhere the packages that have it.")
+            raise bundle.ModelError(text.format(problem=error)) from error
         except (RuntimeError, ValueError) as error:
-            raise bundle.ModelError(f"Model {self._model}: MediaPipe cannot use it ({str(error).splitlines()[0]}). "
-                                    "Give a pose landmarker bundle (.task), or use the built-in model.") from error
+            text = _("Model {path}: MediaPipe cannot use it ({problem}). Give a pose landmarker bundle (.task), or use "
+                     "the built-in model.")
+            raise bundle.ModelError(text.format(path=self._model, problem=str(error).splitlines()[0])) from error
         self._closing.callback(landmarker.close)
         return landmarker
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from language import current
 from pose.io.read_ahead import read_ahead
 
 
@@ -51,3 +52,11 @@ def test_leaving_early_ends_the_thread() -> None:
     ahead.close()
     assert threads() == 0
     assert len(made) < 100
+
+
+def test_the_thread_works_in_the_language_of_its_caller() -> None:
+    def languages() -> Iterator[str]:
+        yield current.current()
+
+    with current.use("fr"):
+        assert list(read_ahead(languages())) == ["fr"]
