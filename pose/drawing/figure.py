@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from language.numbers import number
+from language.translate import gettext as _
 from pose.arrays import FloatArray, Image
 from pose.drawing import lettering, strokes
 from pose.drawing.lettering import Colour, Type
@@ -180,7 +182,7 @@ def draw_hip_arc(image: Image, body: Body, angle_deg: float, unit: float) -> Non
     strokes.draw_cased(image, dashes, _WHITE, max(1.0, 1.5 * unit), unit * 0.5)
     strokes.draw_cased(image, arc[None], _WHITE, max(1.0, 2.4 * unit), unit * 0.6)
     size = Type(max(8.0, 14 * unit))
-    text = f"hip {angle_deg:.0f}\u00b0"
+    text = _("hip {angle}\u00b0").format(angle=number(angle_deg))
     # Beyond the start of the arc, behind the person, where it hides neither the arc nor the back.
     wide = lettering.width_px(text, size)
     at = hip + 1.35 * radius * np.array([math.cos(start), math.sin(start)])

@@ -1,11 +1,10 @@
 """Words and numbers -> readable text on an image (edged lines, a panel, a banner). Changes the image in place.
 
-OpenCV's fonts have ASCII only, so other characters are replaced and the degree sign is drawn as a ring.
+OpenCV's fonts have ASCII only: the degree sign is drawn as a ring, accents as strokes, other characters are replaced.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -14,6 +13,7 @@ import cv2
 import numpy as np
 
 from pose.arrays import Image
+from pose.drawing.letters import ACCENTS, CEDILLA, DEGREE, accents, to_ascii, top_of
 
 Colour = tuple[int, int, int]
 
@@ -23,9 +23,6 @@ _WHITE: Colour = (255, 255, 255)
 _MUTED: Colour = (196, 204, 212)
 #: Height of a capital letter at font scale 1.
 _CAPITAL_PX = 21.0
-_REPLACEMENTS = {"\u00b1": "+/-", "\u2013": "-", "\u2014": "-", "\u2026": "...", "\u2018": "'", "\u2019": "'",
-            "\u201c": '"', "\u201d": '"', "\u00d7": "x", "\u2265": ">=", "\u2264": "<=", "\u00df": "ss"}
-_DEGREE = "\u00b0"
 
 
 @dataclass(frozen=True)
@@ -50,20 +47,6 @@ class Type:
         return round(self.capital_px * 1.75)
 
 
-def to_ascii(text: str) -> str:
-    """Return the text in ASCII and degree signs; letters lose their accents, other characters become "?"."""
-    out = []
-    for char in text:
-        if char in _REPLACEMENTS:
-            out.append(_REPLACEMENTS[char])
-        elif char == _DEGREE or char.isascii():
-            out.append(char if char.isprintable() else " ")
-        else:
-            base = unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode()
-            out.append(base or "?")
-    return "".join(out)
-
-
 def _ring_px(size: Type) -> int:
     return max(1, round(size.capital_px * 0.16))
 
@@ -72,21 +55,37 @@ def _ring_px(size: Type) -> int:
 def width_px(text: str, size: Type) -> int:
     """Return the width of a line of text, with its degree rings."""
     clean = to_ascii(text)
-    width = cv2.getTextSize(clean.replace(_DEGREE, ""), _FONT, size.scale, size.stroke)[0][0]
-    return int(width + clean.count(_DEGREE) * (3 * _ring_px(size) + size.stroke))
+    width = cv2.getTextSize(clean.replace(DEGREE, ""), _FONT, size.scale, size.stroke)[0][0]
+    return int(width + clean.count(DEGREE) * (3 * _ring_px(size) + size.stroke))
 
 
 def _strokes(image: Image, text: str, at: tuple[int, int], size: Type, colour: Colour, extra: int) -> None:
     left, base = at
-    pieces = to_ascii(text).split(_DEGREE)
+    pieces, above, place = to_ascii(text).split(DEGREE), dict(accents(text)), 0
     for number, piece in enumerate(pieces):
         cv2.putText(image, piece, (left, base), _FONT, size.scale, colour, size.stroke + extra, cv2.LINE_AA)
+        for index, letter in enumerate(piece):
+            if place + index in above:
+                before = cv2.getTextSize(piece[:index], _FONT, size.scale, size.stroke)[0][0] if index else 0
+                middle = left + before + cv2.getTextSize(letter, _FONT, size.scale, size.stroke)[0][0] // 2
+                _draw_accent(image, above[place + index], letter, (middle, base), size, colour, extra)
+        place += len(piece) + 1
         left += cv2.getTextSize(piece, _FONT, size.scale, size.stroke)[0][0] if piece else 0
         if number < len(pieces) - 1:
             ring = _ring_px(size)
             middle = (left + ring + size.stroke, base - round(size.capital_px) + ring)
             cv2.circle(image, middle, ring, colour, size.stroke + extra, cv2.LINE_AA)
             left += 3 * ring + size.stroke
+
+
+def _draw_accent(image: Image, accent: str, letter: str, at: tuple[int, int], size: Type, colour: Colour,
+                 extra: int) -> None:
+    """Draw an accent over (or under) a letter whose base line has its middle at `at`."""
+    up = 0.0 if accent == CEDILLA else top_of(letter)
+    for stroke in ACCENTS[accent]:
+        points = np.array([(at[0] + across * size.capital_px, at[1] - (up + height) * size.capital_px)
+                           for across, height in stroke])
+        cv2.polylines(image, [np.rint(points).astype(np.int32)], False, colour, size.stroke + extra, cv2.LINE_AA)
 
 
 def write(image: Image, text: str, at: tuple[int, int], size: Type, colour: Colour = _WHITE) -> None:

@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 import numpy as np
 
+from language.translate import gettext as _
+from language.translate import mark
 from pose.arrays import Image
 from pose.drawing import fault, figure, lettering
 from pose.drawing.strokes import Points
@@ -23,7 +25,8 @@ _COLOURS: dict[State, lettering.Colour] = {
     "met": (86, 180, 233), "watch": (240, 228, 66), "broken": (230, 110, 20), "unseen": (170, 176, 184),
 }
 _WORDS: dict[State, str] = {
-    "met": "back neutral", "watch": "back starts to round", "broken": "back rounded", "unseen": "back not seen",
+    "met": mark("back neutral"), "watch": mark("back starts to round"), "broken": mark("back rounded"),
+    "unseen": mark("back not seen"),
 }
 
 
@@ -148,7 +151,7 @@ def draw_on(drawn: Image, marks: Marks, captions: bool = True) -> None:
                          lettering.Type(size.capital_px * 1.15))
     elif marks.back_px is not None and marks.spine_flexion_deg is not None:
         hip = None if marks.landmarks_px is None else np.nanmean(marks.landmarks_px[list(PAIRS["hip"])], axis=0)
-        text = f"spine {_degrees(marks.spine_flexion_deg)}"
+        text = _("spine {angle}").format(angle=_degrees(marks.spine_flexion_deg))
         figure.draw_label_beside(drawn, marks.back_px, text, -marks.facing, lettering.Type(1.2 * size.capital_px), hip)
 
 
@@ -168,7 +171,7 @@ def _draw_figure(drawn: Image, marks: Marks, unit: float) -> None:
 
 
 def _title(marks: Marks) -> str:
-    return marks.title or _WORDS[marks.back_state]
+    return marks.title or _(_WORDS[marks.back_state])
 
 
 def _draw_line(drawn: Image, marks: Marks, unit: float) -> None:
@@ -187,8 +190,9 @@ def _draw_line(drawn: Image, marks: Marks, unit: float) -> None:
 def _rows(marks: Marks) -> list[tuple[str, str]]:
     values = marks.values
     if values is None:
-        values = (("hip", marks.hip_flexion_deg), ("spine", marks.spine_flexion_deg), ("knee", marks.knee_flexion_deg))
-    return [(name, "not seen" if value is None else _degrees(value)) for name, value in values]
+        values = ((_("hip"), marks.hip_flexion_deg), (_("spine"), marks.spine_flexion_deg),
+                  (_("knee"), marks.knee_flexion_deg))
+    return [(name, _("not seen") if value is None else _degrees(value)) for name, value in values]
 
 
 def _degrees(value: float) -> str:

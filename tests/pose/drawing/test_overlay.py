@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
 
-from pose.drawing import lettering
+from language.current import use
+from language.translate import gettext
+from pose.drawing import lettering, letters
 from pose.drawing.key_image import key_image
 from pose.drawing.overlay import Marks, clear_side, draw
 from pose.landmarks import INDEX
@@ -237,9 +239,43 @@ def test_every_point_moves_with_the_crop():
 
 
 def test_text_becomes_ascii_for_opencv():
-    assert lettering.to_ascii("R\u00fccken \u00b1 6\u00b0 \u2013 \u4eba") == "Rucken +/- 6\u00b0 - ?"
+    assert letters.to_ascii("R\u00fccken \u00b1 6\u00b0 \u2013 \u4eba") == "Rucken +/- 6\u00b0 - ?"
+    assert letters.to_ascii("\u00bfEst\u00e1 bien? Stra\u00dfe, c\u0153ur \u00ab\u00e7a\u00bb"
+                            ) == 'Esta bien? Strasse, coeur "ca"'
     size = lettering.Type(20)
     rows = lettering.wrap("fold at the hips and keep your back long today", size, 200, 2)
     assert len(rows) == 2
     assert all(lettering.width_px(row, size) <= 200 for row in rows)
     assert rows[1].endswith("...")
+
+
+@pytest.mark.parametrize(("accented", "plain"), [
+    ("R\u00fccken", "Rucken"), ("\u00c9t\u00e9", "Ete"), ("ni\u00f1o", "nino"), ("\u00e7a", "ca"),
+    ("fen\u00eatre", "fenetre"),
+    ("dos \u00e0 40\u00b0", "dos a 40\u00b0"),
+])
+def test_accents_are_drawn_and_take_no_room(accented, plain):
+    size = lettering.Type(20)
+    assert lettering.width_px(accented, size) == lettering.width_px(plain, size)
+    images = []
+    for text in (accented, plain):
+        image = np.full((60, 200, 3), 120, np.uint8)
+        lettering.write(image, text, (10, 40), size)
+        images.append(image)
+    different = np.nonzero((images[0] != images[1]).any(axis=2))
+    assert len(different[0]) > 20
+    # Above the small letters (or below the base line), nowhere else.
+    assert all(row < 40 - 0.6 * 20 or row > 38 for row in different[0])
+
+
+def test_the_words_in_a_frame_are_in_the_current_language():
+    def words(code):
+        with use(code):
+            return draw(np.zeros((360, 640, 3), np.uint8), Marks(back_state="broken"))
+    translated = gettext_of("de", "back rounded")
+    assert (words("de") != words("en")).any() == (translated != "back rounded")
+
+
+def gettext_of(code, text):
+    with use(code):
+        return gettext(text)
