@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session as Db
 
 from hingecheck.history.records import EXAMPLE_ID, HistoryError
 from hingecheck.history.tables import Base, PersonRow, SessionRow, SetRow
+from language.translate import _
 
 #: Tables whose rows are read and written only behind a check of their own (`accounts`, `consents`).
 _CLOSED = ("accounts", "consents", "about")
@@ -84,7 +85,7 @@ class Viewer:
 def require_owner(viewer: Viewer | None) -> None:
     """Raise AccessError for everybody but an owner and the person at the computer itself."""
     if viewer is not None and not viewer.is_owner:
-        raise AccessError("only the owner of this server may do this. Ask them.")
+        raise AccessError(_("only the owner of this server may do this. Ask them."))
 
 
 def require_own(viewer: Viewer | None, person_id: UUID | None) -> None:
@@ -97,7 +98,7 @@ def require_own(viewer: Viewer | None, person_id: UUID | None) -> None:
         None = everybody's.
     """
     if viewer is not None and not viewer.is_owner and person_id not in viewer.own:
-        raise AccessError("only this person themself may do this. Ask them.")
+        raise AccessError(_("only this person themself may do this. Ask them."))
 
 
 def restrict(session: Db, viewer: Viewer | None) -> None:
@@ -111,7 +112,7 @@ def restrict(session: Db, viewer: Viewer | None) -> None:
     def _check(state: ORMExecuteState) -> None:
         mapper = state.bind_mapper
         if not state.is_orm_statement or (state.is_insert and not _is_plain_insert(state)):
-            raise AccessError("this cannot be done on a shared server. Do it on the computer that runs it.")
+            raise AccessError(_("this cannot be done on a shared server. Do it on the computer that runs it."))
         if state.is_insert:
             assert mapper is not None
             _check_new(state.session, mapper, _rows(state.parameters))
@@ -120,7 +121,7 @@ def restrict(session: Db, viewer: Viewer | None) -> None:
         state.statement = state.statement.options(*_criteria(sees, viewer.own if changes else sees))
 
     @event.listens_for(session, "before_flush")
-    def _check_flush(session: Db, _: Any, __: Any) -> None:
+    def _check_flush(session: Db, _context: Any, _instances: Any) -> None:
         with session.no_autoflush:
             for row in session.new:
                 _check_new(session, inspect(row).mapper, [vars(row)])
@@ -144,11 +145,11 @@ def _rows(parameters: Any) -> list[Mapping[str, Any]]:
 def _check_new(session: Db, mapper: Mapper[Any], rows: Iterable[Mapping[str, Any]]) -> None:
     """Check that every new row belongs to somebody whom the viewer sees."""
     if mapper.class_.__tablename__ in (*_CLOSED, "people"):
-        raise AccessError("only the owner of this server may do this. Ask them.")
+        raise AccessError(_("only the owner of this server may do this. Ask them."))
     for column, parent in _PARENTS:
         for value in {row.get(column) for row in rows} - {None}:
             if session.scalar(select(parent.id).where(parent.id == value)) is None:  # type: ignore[attr-defined]
-                raise AccessError("what this belongs to is not in the history (any more).")
+                raise AccessError(_("what this belongs to is not in the history (any more)."))
 
 
 @lru_cache(maxsize=64)

@@ -20,6 +20,7 @@ from hingecheck.history.connection import History, read_transaction, write_trans
 from hingecheck.history.records import HistoryError
 from hingecheck.history.tables import AccountRow, ConsentRow
 from hingecheck.history.text_checks import check_name
+from language.translate import _, mark
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,8 @@ def add(history: History, name: str, role: Role, password: str | None = None, pe
     """
     require_owner(history.viewer)
     if password is None and not openid:
-        raise HistoryError("an account needs a password or an OpenID to log in with.")
-    check_name(name, "the name of an account")
+        raise HistoryError(_("an account needs a password or an OpenID to log in with."))
+    check_name(name, mark("the name of an account"))
     hashed = "" if password is None else passwords.to_hash(passwords.check(password, name))
     row = AccountRow(id=uuid4(), name=name, name_key=_key(name), role=role.value, password=hashed,
                      is_temporary=is_temporary, openid=_openid(openid), person_id=person_id,
@@ -92,7 +93,7 @@ def find(history: History, name: str) -> Account:
     with read_transaction(history) as session:
         row = session.scalars(select(AccountRow).where(AccountRow.name_key == _key(name))).one_or_none()
         if row is None:
-            raise HistoryError(f"there is no account called {name!r}.")
+            raise HistoryError(_("there is no account called {name!r}.").format(name=name))
         return _account(row)
 
 
@@ -203,7 +204,7 @@ def _key(name: str) -> str:
 def _typed_key(name: str) -> str:
     """Return the key of a name that somebody typed; "", which nobody has, for what can be no name."""
     try:
-        return _key(check_name(name, "the name of an account"))
+        return _key(check_name(name, mark("the name of an account")))
     except HistoryError:
         return ""
 
@@ -215,7 +216,7 @@ def _openid(identity: str | None) -> str | None:
 def _row_of(session: Db, account_id: UUID) -> AccountRow:
     row = session.get(AccountRow, account_id)
     if row is None:
-        raise HistoryError("this account does not exist (any more).")
+        raise HistoryError(_("this account does not exist (any more)."))
     return row
 
 
@@ -225,7 +226,7 @@ def _require_unique(session: Db, new: AccountRow) -> None:
         same.append(AccountRow.openid == new.openid)
     for condition in same:
         if session.scalar(select(AccountRow.id).where(condition)) is not None:
-            raise HistoryError("another account has this name or OpenID already. Choose another.")
+            raise HistoryError(_("another account has this name or OpenID already. Choose another."))
 
 
 def _owners(session: Db) -> int:
@@ -235,7 +236,7 @@ def _owners(session: Db) -> int:
 
 def _require_an_owner(session: Db, was_one: bool) -> None:
     if was_one and not _owners(session):
-        raise HistoryError("this is the last owner. Make another account an owner first.")
+        raise HistoryError(_("this is the last owner. Make another account an owner first."))
 
 
 def _account(row: AccountRow) -> Account:

@@ -22,6 +22,7 @@ from hingecheck.history.connection import History, read_transaction
 from hingecheck.history.file_changes import folder_of
 from hingecheck.history.records import HistoryError
 from hingecheck.history.tables import SessionRow, SetRow
+from language.translate import _
 from pose.atomic_file import atomic_replace
 
 _CHUNK = 1 << 20
@@ -50,8 +51,8 @@ def export_archive(history: History, path: Path, person_id: UUID | None = None) 
         with atomic_replace(path) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
             counts = _fill(history, archive, person_id)
     except OSError as error:
-        raise HistoryError(f"cannot write the archive {path}: {error.strerror or error}. Choose another folder, or "
-                           "free some disk space.") from error
+        raise HistoryError(_("cannot write the archive {path}: {reason}. Choose another folder, or free some disk "
+                             "space.").format(path=path, reason=error.strerror or error)) from error
     return counts
 
 

@@ -14,6 +14,8 @@ from hingecheck.history.connection import History
 from hingecheck.history.file_changes import FileChange, folder_of, rows_of
 from hingecheck.history.file_rows import FileState, digest_of
 from hingecheck.history.records import HistoryError
+from language.numbers import number
+from language.translate import _
 
 _CHUNK = 1 << 20
 
@@ -64,7 +66,7 @@ def _unpack(archive: zipfile.ZipFile, member: str, state: FileState, path: Path)
         file.flush()
         os.fsync(file.fileno())
     if digest_of(path) != state:
-        raise HistoryError(f"{path.name} of a set could not be written whole. Free some disk space")
+        raise HistoryError(_("{name} of a set could not be written whole. Free some disk space").format(name=path.name))
 
 
 def require_space(history: History, set_files: Mapping[UUID, Mapping[str, FileState]], known: set[UUID]) -> None:
@@ -73,5 +75,6 @@ def require_space(history: History, set_files: Mapping[UUID, Mapping[str, FileSt
                  for state in states.values())
     free = shutil.disk_usage(history.folder).free
     if needed > free:
-        raise HistoryError(f"its files need {needed / 1e9:.1f} GB, and {free / 1e9:.1f} GB are free in "
-                           f"{history.folder}")
+        raise HistoryError(_("its files need {needed} GB, and {free} GB are free in {folder}").format(
+                               needed=number(needed / 1e9, 1), free=number(free / 1e9, 1),
+                               folder=history.folder))

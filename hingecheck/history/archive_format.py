@@ -17,6 +17,7 @@ from sqlalchemy import JSON, Boolean, Column, Float, Integer, Table, Text, Uuid
 from hingecheck.history.column_types import Utc
 from hingecheck.history.files import TRACK, VIDEO
 from hingecheck.history.tables import Base
+from language.translate import _
 
 #: Increased when an older program could no longer read a newer archive.
 VERSION = 2
@@ -90,16 +91,16 @@ def from_line(line: bytes, table: Table) -> dict[str, Any]:
     """
     values = json.loads(line.decode("utf-8"))
     if not isinstance(values, dict):
-        raise ValueError("expected an object")
+        raise ValueError(_("expected an object"))
     unknown_keys = sorted(values.keys() - set(table.columns.keys()))
     if unknown_keys:
-        raise ValueError(f"unknown key {unknown_keys[0]}")
+        raise ValueError(_("unknown key {key}").format(key=unknown_keys[0]))
     row = {}
     for column in table.columns:
         if column.name in values:
             row[column.name] = _value(values[column.name], column)
         elif not column.nullable and column.server_default is None:
-            raise ValueError(f"{column.name} is missing")
+            raise ValueError(_("{column} is missing").format(column=column.name))
     return row
 
 
@@ -110,7 +111,7 @@ def _value(value: Any, column: Column[Any]) -> Any:
     if python_type in (UUID, datetime) and isinstance(value, str):
         parsed = UUID(value) if python_type is UUID else datetime.fromisoformat(value)
         if isinstance(parsed, datetime) and parsed.tzinfo is None:
-            raise ValueError(f"{column.name} has no time zone")
+            raise ValueError(_("{column} has no time zone").format(column=column.name))
         return parsed
     if python_type is float and type(value) in (int, float):
         return float(value)
@@ -118,4 +119,4 @@ def _value(value: Any, column: Column[Any]) -> Any:
         return value
     if python_type in (str, int, bool) and type(value) is python_type:
         return value
-    raise ValueError(f"{column.name} has the wrong type: {str(value)[:40]!r}")
+    raise ValueError(_("{column} has the wrong type: {value!r}").format(column=column.name, value=str(value)[:40]))

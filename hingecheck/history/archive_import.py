@@ -34,6 +34,7 @@ from hingecheck.history.file_changes import file_change, folder_of
 from hingecheck.history.records import HistoryError
 from hingecheck.history.row_checks import check_row
 from hingecheck.history.tables import DocumentRow, SetRow
+from language.translate import _
 
 _CHUNK = 1 << 20
 _LONGEST_MANIFEST = 50_000_000
@@ -96,22 +97,22 @@ def import_archive(history: History, path: Path) -> ImportCounts:
 def _check_manifest(archive: zipfile.ZipFile) -> Manifest:
     """Return the manifest after checking that the archive holds exactly the files that it names."""
     if MANIFEST not in archive.namelist() or archive.getinfo(MANIFEST).file_size > _LONGEST_MANIFEST:
-        raise HistoryError("it is not a history archive (no manifest in it)")
+        raise HistoryError(_("it is not a history archive (no manifest in it)"))
     manifest = Manifest.model_validate_json(archive.read(MANIFEST))
     if manifest.version > VERSION:
-        raise HistoryError(f"it was made by a newer HingeCheck (version {manifest.version}, this one reads {VERSION}). "
-                           "Update HingeCheck")
+        raise HistoryError(_("it was made by a newer HingeCheck (version {version}, this one reads {known}). "
+                             "Update HingeCheck").format(version=manifest.version, known=VERSION))
     _check_size(archive)
     # Other zip programs add entries for folders.
     names = [name for name in archive.namelist() if not name.endswith("/")]
     tables = {table_file(table) for table in TABLES}
     if sorted(names) != sorted([*manifest.members, MANIFEST]):
-        raise HistoryError("it is damaged: its files are not those in its manifest")
+        raise HistoryError(_("it is damaged: its files are not those in its manifest"))
     for name, member in manifest.members.items():
         if name not in tables and set_id_of(name) is None:
-            raise HistoryError(f"it holds a file that does not belong in an archive: {name[:80]!r}")
+            raise HistoryError(_("it holds a file that does not belong in an archive: {name!r}").format(name=name[:80]))
         if archive.getinfo(name).file_size != member.size or _sha256(archive, name) != member.sha256:
-            raise HistoryError(f"it is damaged: {name} has changed since the export")
+            raise HistoryError(_("it is damaged: {name} has changed since the export").format(name=name))
     return manifest
 
 
@@ -120,12 +121,14 @@ def _check_size(archive: zipfile.ZipFile) -> None:
     members = archive.infolist()
     tables = {table_file(table) for table in TABLES}
     if len(members) > _MOST_MEMBERS:
-        raise HistoryError(f"it holds {len(members)} files; {_MOST_MEMBERS} are the most")
+        raise HistoryError(_("it holds {count} files; {most} are the most").format(
+                               count=len(members), most=_MOST_MEMBERS))
     for member in members:
         if stat.S_ISLNK(member.external_attr >> 16):
-            raise HistoryError(f"{member.filename[:80]!r} in it is a link")
+            raise HistoryError(_("{filename!r} in it is a link").format(filename=member.filename[:80]))
         if member.filename in tables and member.file_size > _LARGEST_TABLE:
-            raise HistoryError(f"{member.filename} in it is larger than {_LARGEST_TABLE // 10**6} MB")
+            raise HistoryError(_("{filename} in it is larger than {most} MB").format(
+                                   filename=member.filename, most=_LARGEST_TABLE // 10**6))
 
 
 def _sha256(archive: zipfile.ZipFile, name: str) -> str:
@@ -149,8 +152,9 @@ def _rows(archive: zipfile.ZipFile, table: Any) -> Iterator[dict[str, Any]]:
                     SetReport.model_validate_json(row["report"])
                     Exercise.model_validate_json(row["exercise"])
             except (ValueError, RecursionError, HistoryError) as error:
-                reason = (str(error).splitlines() or ["cannot be read"])[0]
-                raise HistoryError(f"line {number} of {name} does not fit: {reason}") from None
+                reason = (str(error).splitlines() or [_("cannot be read")])[0]
+                raise HistoryError(_("line {number} of {name} does not fit: {reason}").format(
+                                       number=number, name=name, reason=reason)) from None
             yield row
 
 
@@ -163,7 +167,8 @@ def _insert(session: Db, table: Table, archive: zipfile.ZipFile, known: set[UUID
         try:
             session.execute(add.on_conflict_do_nothing(), chunk)
         except IntegrityError as error:
-            raise HistoryError(f"{table_file(table)} refers to something that is not in the archive") from error
+            raise HistoryError(_("{file} refers to something that is not in the archive").format(
+                                   file=table_file(table))) from error
     return _count(session, table) - before
 
 
@@ -174,7 +179,7 @@ def _require_documents(session: Db, set_ids: Sequence[UUID]) -> None:
         missing = session.scalar(select(SetRow.id).where(
             SetRow.id.in_(part), ~select(DocumentRow.set_id).where(DocumentRow.set_id == SetRow.id).exists()).limit(1))
         if missing is not None:
-            raise HistoryError(f"it is damaged: the set {missing} has no report")
+            raise HistoryError(_("it is damaged: the set {missing} has no report").format(missing=missing))
 
 
 def _count(session: Db, table: Table) -> int:
@@ -184,18 +189,23 @@ def _count(session: Db, table: Table) -> int:
 @contextmanager
 def _import_errors(path: Path) -> Iterator[None]:
     """Name the archive in every error, and say that nothing was changed."""
-    begin = f"cannot import the archive {path}"
-    end = "Nothing was changed."
     try:
         yield
     except HistoryError as error:
-        raise HistoryError(f"{begin}: {str(error).rstrip('.')}. {end}") from error
+        raise _not_imported(path, str(error).rstrip(".")) from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"])) or MANIFEST
-        raise HistoryError(f"{begin}: its manifest does not fit ({where}: {first['msg']}). {end}") from None
+        reason = _("its manifest does not fit ({where}: {reason})").format(where=where, reason=first["msg"])
+        raise _not_imported(path, reason) from None
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OverflowError,
             struct.error) as error:
-        raise HistoryError(f"{begin}: it is not an archive, or it is damaged ({error}). {end}") from None
+        reason = _("it is not an archive, or it is damaged ({error})").format(error=error)
+        raise _not_imported(path, reason) from None
     except OSError as error:
-        raise HistoryError(f"{begin}: {error.strerror or error}. {end}") from error
+        raise _not_imported(path, error.strerror or str(error)) from error
+
+
+def _not_imported(path: Path, reason: str) -> HistoryError:
+    return HistoryError(_("cannot import the archive {path}: {reason}. Nothing was changed.").format(
+        path=path, reason=reason))

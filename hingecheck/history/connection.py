@@ -26,6 +26,7 @@ from hingecheck.history.access import Viewer, restrict
 from hingecheck.history.records import HistoryError
 from hingecheck.history.row_checks import check_row
 from hingecheck.history.tables import Base
+from language.translate import _, mark
 
 #: Environment variables: the folder of files and SQLite database; the address of a PostgreSQL.
 FOLDER_VARIABLE = "HINGECHECK_DATA_DIR"
@@ -40,20 +41,21 @@ _RETRY_S = 0.02
 
 #: Part of a database's error message -> what to do; the first that fits.
 _REMEDIES = (
-    ("disk i/o error", "The disk or its connection fails, or is full. Check both, and try again."),
-    ("no space left", "The disk is full. Free some space and try again."),
-    ("readonly", "You have no permission to write it. Change the permission, or choose another folder with {folder}."),
-    ("unable to open", "It cannot be opened there. Choose a folder that you may write with {folder}."),
-    ("locked", "Another program has been writing to it for a long time. Close that program and try again."),
-    ("is full", "The disk is full. Free some space and try again."),
-    ("not a database", "The file is not a history. Move it away, or choose another folder with {folder}."),
-    ("malformed", "The file is damaged. Replace it with a backup, or import your archive into a new history."),
-    ("password authentication", "Correct the user and the password in {url}."),
-    ("does not exist", "Create the database first, as with createdb, or correct {url}."),
-    ("permission denied", "Give that user the right to create tables there, or correct {url}."),
+    ("disk i/o error", mark("The disk or its connection fails, or is full. Check both, and try again.")),
+    ("no space left", mark("The disk is full. Free some space and try again.")),
+    ("readonly", mark("You have no permission to write it. Change the permission, or choose another folder with "
+                      "{folder}.")),
+    ("unable to open", mark("It cannot be opened there. Choose a folder that you may write with {folder}.")),
+    ("locked", mark("Another program has been writing to it for a long time. Close that program and try again.")),
+    ("is full", mark("The disk is full. Free some space and try again.")),
+    ("not a database", mark("The file is not a history. Move it away, or choose another folder with {folder}.")),
+    ("malformed", mark("The file is damaged. Replace it with a backup, or import your archive into a new history.")),
+    ("password authentication", mark("Correct the user and the password in {url}.")),
+    ("does not exist", mark("Create the database first, as with createdb, or correct {url}.")),
+    ("permission denied", mark("Give that user the right to create tables there, or correct {url}.")),
 )
-_OF_SERVER = "Is the server running, and is {url} right?"
-_OF_FILE = "Run hingecheck doctor, which checks the file; or choose another folder with {folder}."
+_OF_SERVER = mark("Is the server running, and is {url} right?")
+_OF_FILE = mark("Run hingecheck doctor, which checks the file; or choose another folder with {folder}.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,8 +111,9 @@ def connect(folder: Path, url: str | None = None) -> History:
         # Other users of the computer have no business in it.
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise HistoryError(f"cannot create the data folder {folder}: {error.strerror or error}. Choose another with "
-                           f"{FOLDER_VARIABLE}.") from error
+        raise HistoryError(_("cannot create the data folder {folder}: {reason}. Choose another with "
+                             "{variable}.").format(folder=folder, reason=error.strerror or error,
+                                                   variable=FOLDER_VARIABLE)) from error
     if not url:
         file = folder / FILE_NAME
         return History(_sqlite(file), folder, str(file))
@@ -119,13 +122,15 @@ def connect(folder: Path, url: str | None = None) -> History:
 
 
 def _address(url: str) -> URL:
-    expected = "expected something like postgresql://user:password@host/database"
+    expected = "postgresql://user:password@host/database"
     try:
         address = make_url(url)
     except (ArgumentError, ValueError):
-        raise HistoryError(f"{URL_VARIABLE} is not the address of a database: {expected}.") from None
+        raise HistoryError(_("{variable} is not the address of a database: expected something like {expected}.").format(
+                               variable=URL_VARIABLE, expected=expected)) from None
     if address.drivername not in ("postgres", "postgresql", "postgresql+psycopg"):
-        raise HistoryError(f"{URL_VARIABLE} begins with {address.drivername}://: {expected}.")
+        raise HistoryError(_("{variable} begins with {found}://: expected something like {expected}.").format(
+                               variable=URL_VARIABLE, found=address.drivername, expected=expected))
     return address.set(drivername="postgresql+psycopg")
 
 
@@ -133,8 +138,9 @@ def _postgresql(address: URL) -> Engine:
     try:
         return create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": _CONNECT_S})
     except ImportError as error:
-        raise HistoryError(f"{URL_VARIABLE} names a PostgreSQL, but its driver cannot be loaded ({error}). "
-                           'Run: pip install -e ".[postgres]" (in the project\'s folder).') from None
+        raise HistoryError(_("{variable} names a PostgreSQL, but its driver cannot be loaded ({error}). Run: pip "
+                             "install -e \".[postgres]\" (in the project's folder).").format(
+                               variable=URL_VARIABLE, error=error)) from None
 
 
 def _sqlite(file: Path) -> Engine:
@@ -220,15 +226,16 @@ def translated_errors(history: History) -> Iterator[None]:
     try:
         yield
     except IntegrityError as error:
-        raise HistoryError("this belongs to something that is no longer in the history. It was deleted meanwhile, "
-                           f"perhaps in another window. ({_first_line(error)})") from error
+        raise HistoryError(_("this belongs to something that is no longer in the history. It was deleted meanwhile, "
+                             "perhaps in another window. ({message})").format(message=_first_line(error))) from error
     except SQLAlchemyError as error:
         message = _first_line(error)
         # An error of SQLite's that nothing above names is no matter of a server.
         unknown = _OF_SERVER if history.engine.dialect.name == "postgresql" else _OF_FILE
         remedy = next((remedy for part, remedy in _REMEDIES if part in message.lower()), unknown)
-        raise HistoryError(f"the history {history.place} cannot be used: {message}. "
-                           f"{remedy.format(folder=FOLDER_VARIABLE, url=URL_VARIABLE)}") from error
+        raise HistoryError(_("the history {place} cannot be used: {message}. {remedy}").format(
+                               place=history.place, message=message,
+                               remedy=_(remedy).format(folder=FOLDER_VARIABLE, url=URL_VARIABLE))) from error
 
 
 def _first_line(error: SQLAlchemyError) -> str:

@@ -14,6 +14,7 @@ from hingecheck.history.access import Role, require_own
 from hingecheck.history.connection import History, read_transaction, write_transaction
 from hingecheck.history.records import HistoryError
 from hingecheck.history.tables import AccountRow, ConsentRow
+from language.translate import _
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def agree(history: History, person_id: UUID, account_id: UUID, agreed: bool = Tr
         people.row_of(session, person_id)
         account = session.get(AccountRow, account_id)
         if account is None or account.role != Role.THERAPIST.value:
-            raise HistoryError("this is no account of a therapist (any more).")
+            raise HistoryError(_("this is no account of a therapist (any more)."))
         session.execute(delete_rows(ConsentRow).where(ConsentRow.person_id == person_id,
                                                       ConsentRow.account_id == account_id))
         if agreed:

@@ -30,6 +30,7 @@ from hingecheck.history.file_rows import FileState, digest_of
 from hingecheck.history.records import HistoryError
 from hingecheck.history.tables import FileRow, SetRow
 from hingecheck.history.writers import writers_are_done
+from language.translate import _
 from pose.mark import Mark, left_marks, new_mark
 
 #: A mark of a version without locks counts as left behind after this time.
@@ -166,8 +167,9 @@ def write_errors(history: History) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise HistoryError(f"cannot write to the data folder {history.folder}: {error.strerror or error}. Free some "
-                           "disk space, or choose another folder with HINGECHECK_DATA_DIR.") from error
+        raise HistoryError(_("cannot write to the data folder {folder}: {reason}. Free some disk space, or choose "
+                             "another folder with HINGECHECK_DATA_DIR.").format(
+                               folder=history.folder, reason=error.strerror or error)) from error
 
 
 def _settle(history: History, sets: dict[UUID, bool], of_change: str, is_in_doubt: bool) -> bool:

@@ -23,6 +23,7 @@ from hingecheck.history.records import HistoryError
 from hingecheck.history.set_access import require_set
 from hingecheck.history.tables import FileRow, SetRow
 from hingecheck.history.track_file import pack, unpack
+from language.translate import _
 from pose.arrays import Image
 from pose.track import Track
 
@@ -63,8 +64,8 @@ def write_set_files(place: Callable[[str], Path], track: Track | None, key_image
         if video is not None:
             states[VIDEO] = _copy(video, place(VIDEO))
     except OSError as error:
-        raise HistoryError(f"cannot save the files of the set: {error.strerror or error}. Free some disk space, or "
-                           "check that you may write to the data folder.") from error
+        raise HistoryError(_("cannot save the files of the set: {reason}. Free some disk space, or check that you may "
+                             "write to the data folder.").format(reason=error.strerror or error)) from error
     return states
 
 
@@ -131,11 +132,12 @@ def save_video(history: History, set_id: UUID, video: Path) -> None:
     require_set(history, set_id, own=True)
     folder = folder_of(history, set_id)
     if not folder.is_dir():
-        raise HistoryError("the files of this set are not on this computer (any more). Its video cannot be saved here.")
+        raise HistoryError(_("the files of this set are not on this computer (any more). Its video cannot be saved "
+                             "here."))
     own = replace(history, viewer=None)
     with file_change(own) as change, write_transaction(own) as session:
         if session.get(SetRow, set_id) is None:
-            raise HistoryError("this set is not in the history (any more).")
+            raise HistoryError(_("this set is not in the history (any more)."))
         file_rows.record_existing(session, set_id, folder)
         with write_errors(history):
             state = _copy(video, change.staged(set_id, VIDEO))

@@ -15,6 +15,8 @@ from hingecheck.history import people, text_checks
 from hingecheck.history.connection import History, read_transaction, write_transaction
 from hingecheck.history.records import Goal, HistoryError, OwnFullBend, SavedPrescription
 from hingecheck.history.tables import FullBendRow, GoalRow, PrescriptionRow
+from language.numbers import localised
+from language.translate import _, mark
 from pose.quantity import QUANTITIES
 
 
@@ -24,10 +26,10 @@ def prescribe(history: History, person_id: UUID, exercise: str, text: str,
 
     `text` (JSON or TOML) is saved as it is; it is not parsed here.
     """
-    text_checks.check_name(exercise, "the exercise")
+    text_checks.check_name(exercise, mark("the exercise"))
     if not text.strip():
-        raise HistoryError("the prescription is empty. Write what the person is to do.")
-    text_checks.check_text(text, "the prescription")
+        raise HistoryError(_("the prescription is empty. Write what the person is to do."))
+    text_checks.check_text(text, mark("the prescription"))
     now = datetime.now(timezone.utc)
     row = PrescriptionRow(id=uuid4(), person_id=person_id, exercise=exercise, text=text, valid_from=valid_from or now,
                           made_at=now)
@@ -62,9 +64,10 @@ def delete_prescription(history: History, prescription_id: UUID) -> None:
 def set_goal(history: History, person_id: UUID, exercise: str, measure: str, at: float,
              side: Side | None = None) -> Goal:
     """Save a goal; it replaces the goal for the same exercise, measure and side."""
-    text_checks.check_name(exercise, "the exercise")
+    text_checks.check_name(exercise, mark("the exercise"))
     if measure not in QUANTITIES or not math.isfinite(at):
-        raise HistoryError(f"a goal is a number for a measured quantity, as leg_raise_deg; got {measure} = {at:g}.")
+        raise HistoryError(_("a goal is a number for a measured quantity, as leg_raise_deg; got {measure} = "
+                             "{at}.").format(measure=measure, at=localised(f"{at:g}")))
     row = GoalRow(id=uuid4(), person_id=person_id, exercise=exercise, measure=measure, at=at, side=side,
                   made_at=datetime.now(timezone.utc))
     with write_transaction(history) as session:

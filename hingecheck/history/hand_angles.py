@@ -14,6 +14,7 @@ from hingecheck.history.connection import History, read_transaction, write_trans
 from hingecheck.history.records import HandAngle, HistoryError
 from hingecheck.history.tables import HandAngleRow, SetRow
 from hingecheck.validation.clicked_angles import ClickedAngle
+from language.translate import _, mark
 
 
 def add(history: History, set_id: UUID, angle: ClickedAngle) -> HandAngle:
@@ -31,14 +32,14 @@ def add(history: History, set_id: UUID, angle: ClickedAngle) -> HandAngle:
     HistoryError
         The set is not in the history (any more), or the clicks are no angle.
     """
-    text_checks.check_name(angle.author, "the author")
+    text_checks.check_name(angle.author, mark("the author"))
     if math.isnan(angle.value_deg):
-        raise HistoryError("two of the three clicks are the same point, so there is no angle. Click them apart.")
+        raise HistoryError(_("two of the three clicks are the same point, so there is no angle. Click them apart."))
     row = HandAngleRow(id=uuid4(), set_id=set_id, made_at=datetime.now(timezone.utc),
                        **row_conversion.hand_angle_columns(angle))
     with write_transaction(history) as session:
         if session.get(SetRow, set_id) is None:
-            raise HistoryError("this set is not in the history (any more).")
+            raise HistoryError(_("this set is not in the history (any more)."))
         session.add(row)
     return row_conversion.hand_angle_record(row)
 

@@ -18,6 +18,7 @@ from hingecheck.history.connection import History, read_transaction, write_trans
 from hingecheck.history.file_changes import folder_of, rows_of, settle_leftovers
 from hingecheck.history.file_rows import digest_of
 from hingecheck.history.tables import SetRow
+from language.translate import _
 
 
 class Kind(str, Enum):
@@ -110,8 +111,9 @@ def _of_database(history: History) -> Iterator[Problem]:
         for (line,) in connection.execute(text("PRAGMA integrity_check(20)")):
             if line != "ok":
                 yield Problem(Kind.DATABASE, detail=str(line))
-        for table, row_id, parent, _ in connection.execute(text("PRAGMA foreign_key_check")):
-            yield Problem(Kind.DATABASE, detail=f"row {row_id} of {table} belongs to nothing in {parent}")
+        for table, row_id, parent, _key in connection.execute(text("PRAGMA foreign_key_check")):
+            yield Problem(Kind.DATABASE, detail=_("row {row} of {table} belongs to nothing in {parent}").format(
+                row=row_id, table=table, parent=parent))
 
 
 def _record(history: History, set_id: UUID) -> bool:

@@ -9,6 +9,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from hingecheck.history.records import HistoryError
 from hingecheck.history.text_checks import check_text
+from language.translate import _, mark
 
 #: NIST SP 800-63B-4 asks for length and forbids rules about kinds of characters. 12: a few short words.
 SHORTEST, LONGEST = 12, 200
@@ -26,12 +27,12 @@ def check(password: str, name: str) -> str:
     HistoryError
         It is too short or too long, or is the name, or one character again and again.
     """
-    check_text(password, "the password", LONGEST)
+    check_text(password, mark("the password"), LONGEST)
     if len(password) < SHORTEST:
-        raise HistoryError(f"the password has {len(password)} characters. Use at least {SHORTEST}: a few words, for "
-                           "example.")
+        raise HistoryError(_("the password has {count} characters. Use at least {shortest}: a few words, for "
+                             "example.").format(count=len(password), shortest=SHORTEST))
     if password.casefold().strip() == name.casefold() or len(set(password)) < 4:
-        raise HistoryError("this password is easily guessed. Choose another one.")
+        raise HistoryError(_("this password is easily guessed. Choose another one."))
     return password
 
 

@@ -17,6 +17,7 @@ from hingecheck.history.connection import History, read_transaction, write_trans
 from hingecheck.history.file_changes import file_change
 from hingecheck.history.records import EXAMPLE_ID, AmbiguousPersonError, HistoryError, Person
 from hingecheck.history.tables import PersonRow, SessionRow, SetRow
+from language.translate import _, mark
 
 #: Key of the lock on names in a PostgreSQL; any number that no other program locks in the same database.
 _NAMES_LOCK = 7_411_094
@@ -37,7 +38,7 @@ def add(history: History, name: str, notes: str = "") -> Person:
         The name is empty.
     """
     require_owner(history.viewer)
-    row = PersonRow(id=uuid4(), name=text_checks.check_name(name), notes=text_checks.check_text(notes, "a note"),
+    row = PersonRow(id=uuid4(), name=text_checks.check_name(name), notes=text_checks.check_text(notes, mark("a note")),
                     created_at=datetime.now(timezone.utc), archived_at=None)
     with write_transaction(history) as session:
         _require_unique(session, name, None)
@@ -75,10 +76,11 @@ def find(history: History, name: str) -> Person:
     if len(matches) == 1:
         return matches[0]
     if matches:
-        raise HistoryError(f"{len(matches)} people are called {name!r}. Use the beginning of an id: "
-                           f"{', '.join(str(person.id)[:8] for person in matches)}.")
-    known = ", ".join(person.name for person in everybody) or "nobody yet"
-    raise HistoryError(f"nobody is called {name!r}; known: {known}.")
+        raise HistoryError(_("{count} people are called {name!r}. Use the beginning of an id: {list}.").format(
+                               count=len(matches), name=name,
+                               list=", ".join(str(person.id)[:8] for person in matches)))
+    known = ", ".join(person.name for person in everybody) or _("nobody yet")
+    raise HistoryError(_("nobody is called {name!r}; known: {known}.").format(name=name, known=known))
 
 
 def _has_name(person: Person, name: str) -> bool:
@@ -106,8 +108,8 @@ def default(history: History) -> Person:
     """
     everybody = everyone(history)
     if len(everybody) > 1:
-        raise AmbiguousPersonError("several people are in the history "
-                                   f"({', '.join(person.name for person in everybody)}). Choose whose set this is.")
+        raise AmbiguousPersonError(_("several people are in the history ({list}). Choose whose set this is.").format(
+                                       list=", ".join(person.name for person in everybody)))
     return everybody[0] if everybody else find_or_add(history, "Me")[0]
 
 
@@ -135,7 +137,7 @@ def change(history: History, person_id: UUID, name: str | None = None, notes: st
             row.name = text_checks.check_name(name)
             _require_unique(session, name, person_id)
         if notes is not None:
-            row.notes = text_checks.check_text(notes, "a note")
+            row.notes = text_checks.check_text(notes, mark("a note"))
     return row_conversion.person_record(row)
 
 
@@ -171,7 +173,7 @@ def row_of(session: Db, person_id: UUID) -> PersonRow:
     """Return the row of a profile; HistoryError where it is not in the history (any more)."""
     row = session.get(PersonRow, person_id)
     if row is None:
-        raise HistoryError("this person is not in the history (any more).")
+        raise HistoryError(_("this person is not in the history (any more)."))
     return row
 
 
@@ -181,4 +183,5 @@ def _require_unique(session: Db, name: str, own_id: UUID | None) -> None:
         session.connection().execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _NAMES_LOCK})
     for row in session.scalars(select(PersonRow).where(PersonRow.archived_at.is_(None))):
         if row.id != own_id and row.name.casefold() == name.casefold():
-            raise NameTakenError(f"a person called {row.name!r} is in the history already. Choose another name.")
+            raise NameTakenError(_("a person called {name!r} is in the history already. Choose another name.").format(
+                                     name=row.name))

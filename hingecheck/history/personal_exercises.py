@@ -17,6 +17,7 @@ from exercises.report_parts import FullBend
 from exercises.tomlfile import ExerciseError
 from hingecheck.history import goals
 from hingecheck.history.connection import History
+from language.translate import _
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -37,13 +38,14 @@ def parse_prescription(text: str, find: Callable[[str], Exercise]) -> tuple[Pres
         The text is invalid, or does not fit the exercise.
     """
     if len(text) > _LONGEST_TEXT:
-        raise ExerciseError(_SOURCE, (f"it has {len(text)} characters; at most {_LONGEST_TEXT} are read",))
+        raise ExerciseError(_SOURCE, (_("it has {count} characters; at most {most} are read").format(
+                                          count=len(text), most=_LONGEST_TEXT),))
     try:
         data = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ExerciseError(_SOURCE, (f"it cannot be read: {error}",)) from None
+        raise ExerciseError(_SOURCE, (_("it cannot be read: {error}").format(error=error),)) from None
     if not isinstance(data, dict):
-        raise ExerciseError(_SOURCE, ("it cannot be read: expected keys with values",))
+        raise ExerciseError(_SOURCE, (_("it cannot be read: expected keys with values"),))
     prescription = tomlfile.validate(Prescription, data, _SOURCE)
     return prescription, apply_prescription(find(prescription.exercise), prescription)
 

@@ -9,8 +9,10 @@ from exercises.prescription import RuleChange
 from exercises.tomlfile import ExerciseError
 from hingecheck.history import personal_exercises
 from hingecheck.report import wording
+from language.numbers import number as written
+from language.translate import _, mark, plural
 
-_SIDES = {"left": "left side", "right": "right side", "both": "both sides"}
+_SIDES = {"left": mark("left side"), "right": mark("right side"), "both": mark("both sides")}
 
 
 def summary(text: str, find: Callable[[str], Exercise]) -> str:
@@ -29,11 +31,12 @@ def summary(text: str, find: Callable[[str], Exercise]) -> str:
         return ""
     amount = "" if prescription.sets is None else counted(prescription.sets, one_of(exercise))
     hold = "" if prescription.hold is None or prescription.hold.at_least_s is None \
-        else f"at least {prescription.hold.at_least_s:.0f} s each"
-    days = "" if prescription.per_week is None else f"{counted(prescription.per_week, 'time')} a week"
-    goal = "" if prescription.target is None else f"goal {prescription.target.at:.0f}\u00b0"
+        else _("at least {seconds} s each").format(seconds=written(prescription.hold.at_least_s))
+    days = "" if prescription.per_week is None else plural(
+        "{count} time a week", "{count} times a week", prescription.per_week).format(count=prescription.per_week)
+    goal = "" if prescription.target is None else _("goal {angle}\u00b0").format(angle=written(prescription.target.at))
     limits = [limit for rule, change in prescription.rules.items() if (limit := _limit(rule, change))]
-    return ", ".join(filter(None, (amount, hold, _SIDES.get(prescription.sides or "", ""), days, goal, *limits)))
+    return ", ".join(filter(None, (amount, hold, _(_SIDES.get(prescription.sides or "", "")), days, goal, *limits)))
 
 
 def one_of(exercise: Exercise) -> str:
@@ -42,11 +45,20 @@ def one_of(exercise: Exercise) -> str:
 
 
 def counted(number: int, one: str) -> str:
-    """Return a number of things: "1 hold", "3 holds"."""
-    return f"{number} {one}" if number == 1 else f"{number} {one}s"
+    """Return a number of things in words: of "hold", "1 hold", "3 holds"."""
+    words = {
+        "rep": plural("{count} rep", "{count} reps", number),
+        "hold": plural("{count} hold", "{count} holds", number),
+        "set": plural("{count} set", "{count} sets", number),
+        "time": plural("{count} time", "{count} times", number),
+        "day": plural("{count} day", "{count} days", number),
+        "week": plural("{count} week", "{count} weeks", number),
+    }
+    return words[one].format(count=number)
 
 
 def _limit(rule: str, change: RuleChange) -> str:
     if change.at_most is not None:
-        return f"{wording.rule_name(rule)}: at most {change.at_most:.0f}\u00b0"
-    return "" if change.at_least is None else f"{wording.rule_name(rule)}: at least {change.at_least:.0f}\u00b0"
+        return _("{rule}: at most {angle}\u00b0").format(rule=wording.rule_name(rule), angle=written(change.at_most))
+    return "" if change.at_least is None else _("{rule}: at least {angle}\u00b0").format(
+        rule=wording.rule_name(rule), angle=written(change.at_least))

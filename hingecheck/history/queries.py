@@ -17,6 +17,7 @@ from hingecheck.history import row_conversion
 from hingecheck.history.connection import History, read_transaction
 from hingecheck.history.records import HistoryError, PracticeRecord, RepRecord, Session, SetAnswers, SetLine
 from hingecheck.history.tables import AnswerRow, DocumentRow, FindingRow, RelabelRow, RepRow, SessionRow, SetRow
+from language.translate import _
 
 #: Columns of a `SetLine`, in the order of its fields.
 _LINE: tuple[Any, ...] = (
@@ -194,21 +195,23 @@ def find(history: History, id_start: str) -> tuple[Literal["set", "session"], UU
     if id_start.lower() == "last":
         newest = lines(history, limit=1)
         if not newest:
-            raise HistoryError("the history is empty.")
+            raise HistoryError(_("the history is empty."))
         return "set", newest[0].id
     start = id_start.lower().replace("-", "")
     if len(start) < _SHORTEST_ID:
-        raise HistoryError(f"{id_start!r} is too short for an id. Give at least {_SHORTEST_ID} of its characters, or "
-                           "last.")
+        raise HistoryError(_("{id_start!r} is too short for an id. Give at least {shortest} of its characters, or "
+                             "last.").format(id_start=id_start, shortest=_SHORTEST_ID))
     kinds: tuple[tuple[Literal["set", "session"], Any], ...] = (("set", SetRow.id), ("session", SessionRow.id))
     with read_transaction(history) as session:
         # SQLite stores an id without its dashes, PostgreSQL with them.
         matches = [(kind, match) for kind, column in kinds for match in session.scalars(
             select(column).where(func.replace(cast(column, Text), "-", "").startswith(start, autoescape=True)))]
     if len(matches) != 1:
-        several = f"{len(matches)} ids begin with {id_start!r}. Give more of the id."
-        raise HistoryError(several if matches else f"no set or session has an id that begins with {id_start!r}. See "
-                           "hingecheck history list.")
+        if matches:
+            raise HistoryError(_("{count} ids begin with {id_start!r}. Give more of the id.").format(
+                                   count=len(matches), id_start=id_start))
+        raise HistoryError(_("no set or session has an id that begins with {id_start!r}. See hingecheck history "
+                             "list.").format(id_start=id_start))
     return matches[0]
 
 

@@ -20,6 +20,7 @@ from hingecheck.history.file_changes import file_change, folder_of
 from hingecheck.history.records import HistoryError
 from hingecheck.history.set_access import require_set
 from hingecheck.history.tables import SetRow
+from language.translate import _
 
 #: Days until a video that nobody asked to keep is deleted: two weeks, between one visit to a therapist and the next.
 RECENT_DAYS = 14
@@ -38,7 +39,7 @@ def put(history: History, set_id: UUID, video: Path) -> Path:
     require_set(history, set_id, own=True)
     with read_transaction(history) as session:
         if session.get(SetRow, set_id) is None:
-            raise HistoryError("this set is not in the history (any more).")
+            raise HistoryError(_("this set is not in the history (any more)."))
     target = folder_of(history, set_id) / _NAME
     try:
         with file_change(replace(history, viewer=None)) as change:
@@ -46,8 +47,9 @@ def put(history: History, set_id: UUID, video: Path) -> Path:
             shutil.copyfile(video, part)
             os.replace(part, target)
     except OSError as error:
-        raise HistoryError(f"cannot keep the video for {RECENT_DAYS} days: {error.strerror or error}. Free some disk "
-                           "space, or save the video now.") from error
+        raise HistoryError(_("cannot keep the video for {count} days: {reason}. Free some disk space, or save "
+                             "the video now.").format(
+                               count=RECENT_DAYS, reason=error.strerror or error)) from error
     with suppress(OSError):
         video.unlink()
     return target

@@ -13,6 +13,7 @@ from hingecheck.history import people, row_conversion, text_checks
 from hingecheck.history.connection import History, read_transaction, write_transaction
 from hingecheck.history.records import HistoryError, Note, Relabel, SavedAnswers
 from hingecheck.history.tables import AnswerRow, NoteRow, RelabelRow, RepRow, SessionRow, SetRow
+from language.translate import _, mark
 
 #: The author where none is named.
 SELF = "me"
@@ -39,13 +40,13 @@ def relabel(history: History, set_id: UUID, rep: int, verdict: str, note: str = 
     HistoryError
         The rep is not in the history (any more), or the verdict is empty.
     """
-    text_checks.check_name(verdict, "the verdict")
-    text_checks.check_name(author, "the author")
-    text_checks.check_text(note, "a note")
+    text_checks.check_name(verdict, mark("the verdict"))
+    text_checks.check_name(author, mark("the author"))
+    text_checks.check_text(note, mark("a note"))
     with write_transaction(history) as session:
         original = session.scalar(select(RepRow.verdict).where(RepRow.set_id == set_id, RepRow.number == rep))
         if original is None:
-            raise HistoryError(f"there is no rep {rep} of this set in the history (any more).")
+            raise HistoryError(_("there is no rep {rep} of this set in the history (any more).").format(rep=rep))
         row = RelabelRow(id=uuid4(), set_id=set_id, rep=rep, verdict=verdict, original=original, note=note,
                          author=author, made_at=datetime.now(timezone.utc))
         session.add(row)
@@ -76,11 +77,11 @@ def answer(history: History, set_id: UUID, pain: int | None, felt: Sequence[str]
         Pain is outside 0 to 10, or the set is not in the history (any more).
     """
     if pain is not None and (isinstance(pain, bool) or not isinstance(pain, int) or not 0 <= pain <= 10):
-        raise HistoryError(f"pain is a whole number from 0 to 10, got {pain!r}.")
-    words = [text_checks.check_name(word, "where it was felt") for word in felt]
+        raise HistoryError(_("pain is a whole number from 0 to 10, got {pain!r}.").format(pain=pain))
+    words = [text_checks.check_name(word, mark("where it was felt")) for word in felt]
     with write_transaction(history) as session:
         if session.get(SetRow, set_id) is None:
-            raise HistoryError("this set is not in the history (any more).")
+            raise HistoryError(_("this set is not in the history (any more)."))
         row = AnswerRow(id=uuid4(), set_id=set_id, pain=pain, felt=words, made_at=datetime.now(timezone.utc))
         session.add(row)
     return row_conversion.answers_record(row)
@@ -90,9 +91,9 @@ def add_note(history: History, person_id: UUID, text: str, session_id: UUID | No
              author: str = SELF) -> Note:
     """Save a note about a person, or about one of their sessions or sets."""
     if not text.strip():
-        raise HistoryError("the note is empty. Write something.")
-    text_checks.check_text(text, "a note")
-    text_checks.check_name(author, "the author")
+        raise HistoryError(_("the note is empty. Write something."))
+    text_checks.check_text(text, mark("a note"))
+    text_checks.check_name(author, mark("the author"))
     row = NoteRow(id=uuid4(), person_id=person_id, session_id=session_id, set_id=set_id, text=text, author=author,
                   made_at=datetime.now(timezone.utc))
     with write_transaction(history) as session:
@@ -121,4 +122,4 @@ def delete_note(history: History, note_id: UUID) -> None:
 
 def _check_owner(owner: UUID | None, person_id: UUID) -> None:
     if owner != person_id:
-        raise HistoryError("what this note is about is not in this person's history (any more).")
+        raise HistoryError(_("what this note is about is not in this person's history (any more)."))

@@ -15,6 +15,8 @@ from sqlalchemy import Table
 from hingecheck.history import text_checks
 from hingecheck.history.records import HistoryError
 from hingecheck.validation.clicked_angles import CORNERS, ClickedAngle
+from language.numbers import localised
+from language.translate import _
 
 #: Before it nobody filmed with this program; cameras whose clock was never set say 1970 or 1980.
 FIRST_DAY = datetime(1970, 1, 1, tzinfo=timezone.utc)
@@ -51,15 +53,15 @@ def check_row(table: Table, row: Mapping[str, Any]) -> None:
             _check_text(table.name, column.name, value)
         elif isinstance(value, datetime):
             if not FIRST_DAY <= value <= datetime.now(timezone.utc) + _AHEAD:
-                raise HistoryError(f"{column.name} is {value.date()}: expected a day between "
-                                   f"{FIRST_DAY.year} and the next ten years.")
+                raise HistoryError(_("{name} is {date}: expected a day between {year} and the next ten years.").format(
+                                       name=column.name, date=value.date(), year=FIRST_DAY.year))
         elif isinstance(value, (int, float)) and not isinstance(value, bool):
             _check_number(column.name, value)
         elif isinstance(value, (list, tuple)):
             for word in value:
                 text_checks.check_text(word, column.name, _LONGEST_WORD)
     if row.get("pain") is not None and row["pain"] not in _PAIN:
-        raise HistoryError(f"pain is a whole number from 0 to 10, got {row['pain']!r}.")
+        raise HistoryError(_("pain is a whole number from 0 to 10, got {pain!r}.").format(pain=row["pain"]))
     if table.name == "hand_angles":
         _check_hand_angle(row)
 
@@ -69,12 +71,15 @@ def _check_hand_angle(row: Mapping[str, Any]) -> None:
     first, corner, last = ((row[f"{name}_x_px"], row[f"{name}_y_px"]) for name in ("first", "corner", "last"))
     quantity, time_s, value_deg = row["quantity"], row["time_s"], row["value_deg"]
     if quantity not in CORNERS:
-        raise HistoryError(f"{quantity!r:.40} cannot be measured by three clicks; these can: {', '.join(CORNERS)}.")
+        raise HistoryError(_("{quantity!r:.40} cannot be measured by three clicks; these can: {list}.").format(
+                               quantity=quantity, list=", ".join(CORNERS)))
     if time_s < 0:
-        raise HistoryError(f"time_s is {time_s:g}: expected seconds from the first frame, 0 or more.")
+        raise HistoryError(_("time_s is {time_s}: expected seconds from the first frame, 0 or more.").format(
+                               time_s=localised(f"{time_s:g}")))
     clicked_deg = ClickedAngle(quantity=quantity, time_s=time_s, points_px=(first, corner, last)).value_deg
     if not abs(value_deg - clicked_deg) <= _SAME_DEG:
-        raise HistoryError(f"value_deg is {value_deg:g}: the three clicks give {clicked_deg:g}.")
+        raise HistoryError(_("value_deg is {value_deg}: the three clicks give {clicked_deg}.").format(
+                               value_deg=localised(f"{value_deg:g}"), clicked_deg=localised(f"{clicked_deg:g}")))
 
 
 def _check_text(table: str, column: str, value: str) -> None:
@@ -89,4 +94,5 @@ def _check_text(table: str, column: str, value: str) -> None:
 def _check_number(column: str, value: float) -> None:
     most = _LARGEST_INTEGER if isinstance(value, int) else _LARGEST_NUMBER
     if not math.isfinite(value) or abs(value) > most:
-        raise HistoryError(f"{column} is {value!r:.40}: expected a number no larger than {most:g}.")
+        raise HistoryError(_("{column} is {value!r:.40}: expected a number no larger than {most}.").format(
+                               column=column, value=value, most=localised(f"{most:g}")))

@@ -22,6 +22,7 @@ from hingecheck.history.records import (
 from hingecheck.history.tables import Base
 from hingecheck.report import wording
 from hingecheck.validation.clicked_angles import ClickedAngle
+from language.translate import _
 
 #: A row to be inserted: column -> value.
 Row = dict[str, Any]
@@ -46,15 +47,16 @@ def report_json(report: SetReport) -> str:
         The report is about a file that could not be read, or two reps have the same number.
     """
     if report.status == "error":
-        raise HistoryError(f"{report.video}: the file could not be read, so there is no set to save. "
-                           f"{' '.join(report.reasons)}".rstrip())
+        raise HistoryError(_("{video}: the file could not be read, so there is no set to save. {reasons}").format(
+                               video=report.video, reasons=" ".join(report.reasons)).rstrip())
     numbers = [rep.index for rep in report.reps]
     if len(set(numbers)) < len(numbers):
-        raise HistoryError(f"{report.video}: two reps have the same number, so the report is not saved.")
+        raise HistoryError(_("{video}: two reps have the same number, so the report is not saved.").format(
+                               video=report.video))
     try:
         return report.model_dump_json()
     except ValueError:
-        raise HistoryError("the name of the video holds half a character. Rename the file and try again.") from None
+        raise HistoryError(_("the name of the video holds half a character. Rename the file and try again.")) from None
 
 
 def _set(set_id: UUID, session_id: UUID, new: NewSet) -> Row:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from hingecheck.history.access import AccessError, require_own
 from hingecheck.history.connection import History, read_transaction
 from hingecheck.history.tables import SessionRow, SetRow
+from language.translate import _
 
 
 def require_set(history: History, set_id: UUID, own: bool = False) -> None:
@@ -19,6 +20,6 @@ def require_set(history: History, set_id: UUID, own: bool = False) -> None:
         person_id = session.scalar(select(SessionRow.person_id).join(SetRow, SetRow.session_id == SessionRow.id)
                                    .where(SetRow.id == set_id))
     if person_id is None:
-        raise AccessError("this set is not in the history (any more).")
+        raise AccessError(_("this set is not in the history (any more)."))
     if own:
         require_own(history.viewer, person_id)

@@ -31,6 +31,7 @@ from hingecheck.history.tables import (
     SessionRow,
     SetRow,
 )
+from language.translate import _, mark
 
 #: A set this long after the last one begins a new session.
 SESSION_GAP = timedelta(hours=2)
@@ -59,7 +60,7 @@ def save(history: History, new: NewSet, person_id: UUID, session_id: UUID | None
     HistoryError
         The set cannot be saved; then nothing of it is in the history.
     """
-    text_checks.check_text(new.report.video, "the name of the video")
+    text_checks.check_text(new.report.video, mark("the name of the video"))
     document = row_conversion.report_json(new.report)
     new = replace(new, made_at=new.made_at or datetime.now(timezone.utc))
     set_id = uuid4()
@@ -88,17 +89,17 @@ def update(history: History, set_id: UUID, new: NewSet) -> None:
     HistoryError
         The set is not in the history (any more), or cannot be saved; then the saved state stays.
     """
-    text_checks.check_text(new.report.video, "the name of the video")
+    text_checks.check_text(new.report.video, mark("the name of the video"))
     document = row_conversion.report_json(new.report)
     with file_change(replace(history, viewer=None)) as change, write_transaction(history) as session:
         row = session.get(SetRow, set_id)
         if row is None:
-            raise HistoryError("this set is not in the history (any more).")
+            raise HistoryError(_("this set is not in the history (any more)."))
         person_id = session.scalars(select(SessionRow.person_id).where(SessionRow.id == row.session_id)).one()
         new = replace(new, made_at=row.made_at)
         for child in (FullBendRow, DocumentRow, RepRow):
             session.execute(delete_rows(child).where(child.set_id == set_id))
-        (_, (set_values,)), *children = row_conversion.set_rows(set_id, row.session_id, new, document)
+        (_table, (set_values,)), *children = row_conversion.set_rows(set_id, row.session_id, new, document)
         session.execute(change_rows(SetRow).where(SetRow.id == set_id), set_values)
         for table, values in children:
             if values:
@@ -129,7 +130,7 @@ def load(history: History, set_id: UUID) -> SavedSet:
             .join(PersonRow, SessionRow.person_id == PersonRow.id).join(DocumentRow, DocumentRow.set_id == SetRow.id)
             .where(SetRow.id == set_id)).one_or_none()
         if rows is None:
-            raise HistoryError("this set is not in the history (any more).")
+            raise HistoryError(_("this set is not in the history (any more)."))
         set_row, session_row, person, document = rows
         relabels = session.scalars(select(RelabelRow).where(RelabelRow.set_id == set_id)
                                    .order_by(RelabelRow.made_at, RelabelRow.id))
@@ -151,8 +152,9 @@ def _parse(document: DocumentRow) -> tuple[SetReport, Exercise]:
     try:
         return SetReport.model_validate_json(document.report), Exercise.model_validate_json(document.exercise)
     except ValidationError as error:
-        raise HistoryError(f"the report of the set {document.set_id} cannot be read ({error.errors()[0]['msg']}). A "
-                           "newer HingeCheck may have written it: update this one.") from error
+        raise HistoryError(_("the report of the set {set_id} cannot be read ({reason}). A newer HingeCheck may have "
+                             "written it: update this one.").format(
+                               set_id=document.set_id, reason=error.errors()[0]["msg"])) from error
 
 
 def delete(history: History, set_id: UUID) -> None:
@@ -164,7 +166,7 @@ def delete(history: History, set_id: UUID) -> None:
     with file_change(replace(history, viewer=None)) as change, write_transaction(history) as session:
         row = session.get(SetRow, set_id)
         if row is None:
-            raise HistoryError("this set is not in the history (any more).")
+            raise HistoryError(_("this set is not in the history (any more)."))
         session_id = row.session_id
         change.delete(set_id)
         session.execute(delete_rows(SetRow).where(SetRow.id == set_id))
@@ -183,7 +185,7 @@ def delete_session(history: History, session_id: UUID) -> int:
     with file_change(replace(history, viewer=None)) as change, write_transaction(history) as session:
         row = session.get(SessionRow, session_id)
         if row is None:
-            raise HistoryError("this session is not in the history (any more).")
+            raise HistoryError(_("this session is not in the history (any more)."))
         require_own(history.viewer, row.person_id)
         sets = session.scalars(select(SetRow.id).where(SetRow.session_id == session_id)).all()
         for set_id in sets:
@@ -194,7 +196,7 @@ def delete_session(history: History, session_id: UUID) -> int:
 
 def start_session(history: History, person_id: UUID, note: str = "", started_at: datetime | None = None) -> Session:
     """Start a session by hand; `save` starts one by itself where it needs one."""
-    row = SessionRow(id=uuid4(), person_id=person_id, note=text_checks.check_text(note, "a note"),
+    row = SessionRow(id=uuid4(), person_id=person_id, note=text_checks.check_text(note, mark("a note")),
                      started_at=started_at or datetime.now(timezone.utc))
     with write_transaction(history) as session:
         people.row_of(session, person_id)
@@ -207,8 +209,8 @@ def note_session(history: History, session_id: UUID, note: str) -> Session:
     with write_transaction(history) as session:
         row = session.get(SessionRow, session_id)
         if row is None:
-            raise HistoryError("this session is not in the history (any more).")
-        row.note = text_checks.check_text(note, "a note")
+            raise HistoryError(_("this session is not in the history (any more)."))
+        row.note = text_checks.check_text(note, mark("a note"))
     return row_conversion.session_record(row)
 
 
@@ -216,12 +218,12 @@ def _session_of(session: Db, person_id: UUID, session_id: UUID | None, new: NewS
     """Return the id of the session that a new set belongs to."""
     # The lock on the person makes programs that save at once wait for each other, so that they share the session.
     if session.scalar(select(PersonRow.id).where(PersonRow.id == person_id).with_for_update()) is None:
-        raise HistoryError("this person is not in the history (any more).")
+        raise HistoryError(_("this person is not in the history (any more)."))
     if session_id is not None:
         owner = session.scalar(select(SessionRow.person_id).where(SessionRow.id == session_id))
         if owner != person_id:
-            raise HistoryError("this session is not in the history (any more)." if owner is None else
-                               "this session belongs to another person.")
+            raise HistoryError(_("this session is not in the history (any more).") if owner is None else
+                               _("this session belongs to another person."))
         return session_id
     assert new.made_at is not None
     return session_near(session, person_id, new.made_at)

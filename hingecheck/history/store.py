@@ -12,6 +12,7 @@ from hingecheck.history.connection import FILE_NAME, URL_VARIABLE, History, conn
 from hingecheck.history.file_changes import settle_leftovers
 from hingecheck.history.tables import AboutRow
 from hingecheck.history.upgrade import upgrade
+from language.translate import _
 from pose.temporary_files import delete_leftovers
 
 
@@ -60,6 +61,6 @@ def location() -> str:
     """
     file = data_folder() / FILE_NAME
     if not os.environ.get(URL_VARIABLE) and not file.exists():
-        return f"none yet; it will be {file}"
+        return _("none yet; it will be {file}").format(file=file)
     with open_history() as history:
         return history.place

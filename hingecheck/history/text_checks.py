@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from hingecheck.history.records import HistoryError
+from language.translate import _, mark
 
 #: A name has to fit into lists and on buttons.
 LONGEST_NAME = 200
@@ -13,7 +14,7 @@ LONGEST_TEXT = 100_000
 
 
 def check_text(text: str, what: str, longest: int = LONGEST_TEXT) -> str:
-    """Return the text, if it can be saved.
+    """Return the text, if it can be saved; `what` it is, marked for translation, stands in the error.
 
     Raises
     ------
@@ -21,13 +22,15 @@ def check_text(text: str, what: str, longest: int = LONGEST_TEXT) -> str:
         The text is too long, or holds what no database stores (NUL, half a character).
     """
     if len(text) > longest:
-        raise HistoryError(f"{what} has {len(text)} characters; at most {longest} can be saved. Make it shorter.")
+        raise HistoryError(_("{what} has {count} characters; at most {longest} can be saved. Make it shorter.").format(
+                               what=_(what), count=len(text), longest=longest))
     if "\x00" in text or not _is_valid_unicode(text):
-        raise HistoryError(f"{what} holds an invalid character (NUL or half of one). Type it in again.")
+        raise HistoryError(_("{what} holds an invalid character (NUL or half of one). Type it in again.").format(
+                               what=_(what)))
     return text
 
 
-def check_name(name: str, what: str = "a person's name") -> str:
+def check_name(name: str, what: str = mark("a person's name")) -> str:
     """Return a name, if it can be saved and displayed.
 
     Raises
@@ -36,11 +39,11 @@ def check_name(name: str, what: str = "a person's name") -> str:
         The name is empty, has several lines, is too long, or holds invalid or control characters.
     """
     if not name.strip():
-        raise HistoryError(f"{what} is empty. Give at least one letter.")
+        raise HistoryError(_("{what} is empty. Give at least one letter.").format(what=_(what)))
     if len(name.splitlines()) > 1:
-        raise HistoryError(f"{what} has several lines. Write it on one line.")
+        raise HistoryError(_("{what} has several lines. Write it on one line.").format(what=_(what)))
     if any(unicodedata.category(letter) == "Cc" for letter in check_text(name, what, LONGEST_NAME)):
-        raise HistoryError(f"{what} holds a control character. Type it in again.")
+        raise HistoryError(_("{what} holds a control character. Type it in again.").format(what=_(what)))
     return name
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from hingecheck.history.connection import FOLDER_VARIABLE, URL_VARIABLE, History, translated_errors
 from hingecheck.history.records import HistoryError
+from language.translate import _
 
 #: Key of the lock; any number that no other program locks in the same database.
 _LOCK = 7_411_093
@@ -62,17 +63,20 @@ def _run(config: Config, target: str, history: History) -> None:
         raise
     except Exception as error:
         # For example a row that HingeCheck did not write. The transaction ends here, so the database is as it was.
-        message = f"the history {history.place} could not be upgraded ({type(error).__name__}: {error})"
-        raise HistoryError(f"{message}. Nothing in it was changed. Keep a copy of it and report this.") from error
+        raise HistoryError(_("the history {place} could not be upgraded ({error}). Nothing in it was changed. Keep a "
+                             "copy of it and report this.").format(
+                               place=history.place, error=f"{type(error).__name__}: {error}")) from error
 
 
 def _current_revision(connection: Connection, history: History) -> str | None:
     """Return the revision of the database after checking that this program can use it; None where it is empty."""
     current = MigrationContext.configure(connection).get_current_revision()
-    other_place = f"choose another place with {FOLDER_VARIABLE} or {URL_VARIABLE}."
     if current is not None and current not in revisions():
-        raise HistoryError(f"the history {history.place} was made by a newer HingeCheck (schema {current}, this one "
-                           f"knows up to {revisions()[0]}). Update HingeCheck, or {other_place}")
+        raise HistoryError(_("the history {place} was made by a newer HingeCheck (schema {current}, this one knows up "
+                             "to {known}). Update HingeCheck, or choose another place with {folder} or {url}.").format(
+                               place=history.place, current=current, known=revisions()[0], folder=FOLDER_VARIABLE,
+                               url=URL_VARIABLE))
     if current is None and inspect(connection).has_table("people"):
-        raise HistoryError(f"the database {history.place} belongs to another program: {other_place}")
+        raise HistoryError(_("the database {place} belongs to another program: choose another place with {folder} or "
+                             "{url}.").format(place=history.place, folder=FOLDER_VARIABLE, url=URL_VARIABLE))
     return current
