@@ -13,6 +13,7 @@ from pathlib import Path
 from hingecheck.formats import fhir, keypoints, netcdf, opensim
 from hingecheck.formats.measured_set import FormatError, MeasuredSet
 from hingecheck.report import data_files
+from language.translate import _, mark
 from pose.temporary_files import temporary_folder
 
 #: Name in a folder -> content.
@@ -54,18 +55,18 @@ def _netcdf(measured: MeasuredSet, height_m: float | None) -> Files:
 
 #: Every format by the name that it is asked for with.
 FORMATS: dict[str, Format] = {
-    "trc": Format("OpenSim landmarks (.trc)", ".trc", "text/plain",
+    "trc": Format(mark("OpenSim landmarks (.trc)"), ".trc", "text/plain",
                   lambda measured, height_m: {"": opensim.trc(measured, height_m)}),
-    "mot": Format("OpenSim angles (.mot)", ".mot", "text/plain", lambda measured, _: {"": opensim.mot(measured)}),
-    "openpose": Format("OpenPose keypoints", "_openpose", "application/zip",
+    "mot": Format(mark("OpenSim angles (.mot)"), ".mot", "text/plain", lambda measured, _: {"": opensim.mot(measured)}),
+    "openpose": Format(mark("OpenPose keypoints"), "_openpose", "application/zip",
                        lambda measured, _: keypoints.openpose(measured)),
-    "coco": Format("COCO keypoints (.json)", ".coco.json", "application/json",
+    "coco": Format(mark("COCO keypoints (.json)"), ".coco.json", "application/json",
                    lambda measured, _: {"": keypoints.coco(measured)}),
-    "kinovea": Format("Kinovea key images", "_kinovea", "application/zip",
+    "kinovea": Format(mark("Kinovea key images"), "_kinovea", "application/zip",
                       lambda measured, _: keypoints.kinovea(measured)),
-    "fhir": Format("FHIR Observations (.json)", ".fhir.json", "application/fhir+json",
+    "fhir": Format(mark("FHIR Observations (.json)"), ".fhir.json", "application/fhir+json",
                    lambda measured, _: {"": fhir.bundle(measured, _version())}),
-    "netcdf": Format("netCDF for movement (.nc)", ".nc", "application/x-netcdf", _netcdf),
+    "netcdf": Format(mark("netCDF for movement (.nc)"), ".nc", "application/x-netcdf", _netcdf),
 }
 
 
@@ -121,7 +122,8 @@ def _discard_others(folder: Path, stem: str, files: Files) -> None:
 
 def _chosen(name: str) -> Format:
     if name not in FORMATS:
-        raise FormatError(f"there is no format {name!r}. Choose one of {', '.join(FORMATS)}.")
+        raise FormatError(_("there is no format {name!r}. Choose one of {list}.").format(
+                              name=name, list=", ".join(FORMATS)))
     return FORMATS[name]
 
 

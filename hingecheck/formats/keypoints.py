@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hingecheck.formats.measured_set import FormatError, MeasuredSet
+from language.translate import _
 from pose.landmark_track import LandmarkTrack
 from pose.landmarks import INDEX
 
@@ -55,10 +56,10 @@ def kinovea(measured: MeasuredSet) -> dict[str, str]:
     FormatError
         There are no landmarks, or no reps.
     """
-    track, _ = measured.landmarks()
+    track, _landmarks = measured.landmarks()
     times = [time_s for rep in measured.report.reps for time_s in (rep.start_s, rep.bottom_s, rep.leave_s, rep.end_s)]
     if not times:
-        raise FormatError(f"{measured.report.video}: this set has no reps to mark in Kinovea.")
+        raise FormatError(_("{video}: this set has no reps to mark in Kinovea.").format(video=measured.report.video))
     after = np.clip(np.searchsorted(track.time_s, times), 1, len(track) - 1)
     nearer = np.abs(track.time_s[after - 1] - times) <= np.abs(track.time_s[after] - times)
     return _openpose(measured, np.unique(np.where(nearer, after - 1, after)))

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import numpy as np
 
 from exercises.results import SetReport
+from language.translate import _
 from pose.landmark_track import LandmarkTrack
 from pose.track import Track
 
@@ -66,7 +67,8 @@ class MeasuredSet:
             None were saved.
         """
         if self.track is None or not len(self.track):
-            raise FormatError(f"{self.report.video}: this set has no numbers over time. Analyse its video again.")
+            raise FormatError(_("{video}: this set has no numbers over time. Analyse its video again.").format(
+                                  video=self.report.video))
         return self.track
 
     def landmarks(self) -> tuple[Track, LandmarkTrack]:
@@ -79,8 +81,9 @@ class MeasuredSet:
         """
         track = self.numbers()
         if track.landmarks is None:
-            raise FormatError(f"{self.report.video}: an older version saved this set, without landmarks. Analyse its "
-                              "video again.")
+            raise FormatError(_("{video}: an older version saved this set, without landmarks. Analyse its video "
+                                "again.").format(video=self.report.video))
         if not np.isfinite(track.landmarks.points_px).any():
-            raise FormatError(f"{self.report.video}: nobody was seen in this set, so there are no landmarks to write.")
+            raise FormatError(_("{video}: nobody was seen in this set, so there are no landmarks to write.").format(
+                                  video=self.report.video))
         return track, track.landmarks

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hingecheck.formats.measured_set import FormatError, MeasuredSet
+from language.translate import _
 from pose.landmarks import NAMES
 from pose.quantity import QUANTITIES
 
@@ -41,7 +42,7 @@ def write(measured: MeasuredSet, path: Path, version: str = "") -> None:
         import h5netcdf  # noqa: F401 (xarray's engine for what is written here)
         import xarray  # noqa: F401
     except ImportError:
-        raise FormatError("netCDF files need two more packages. Install them: pip install \"hingecheck[netcdf]\"") \
+        raise FormatError(_("netCDF files need two more packages. Install them: pip install \"hingecheck[netcdf]\"")) \
             from None
     dataset(measured, version).to_netcdf(path, engine="h5netcdf")
 

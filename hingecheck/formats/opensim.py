@@ -11,6 +11,8 @@ import math
 import numpy as np
 
 from hingecheck.formats.measured_set import FormatError, MeasuredSet
+from language.numbers import localised
+from language.translate import _
 from pose.arrays import FloatArray
 from pose.landmarks import NAMES
 from pose.quantity import QUANTITIES
@@ -72,7 +74,8 @@ def mot(measured: MeasuredSet) -> str:
     names = [name for name, values in track.columns.items()
              if QUANTITIES[name].unit == "deg" and np.isfinite(values).any()]
     if not names:
-        raise FormatError(f"{measured.report.video}: no angle was measured in this set, so there is none to write.")
+        raise FormatError(_("{video}: no angle was measured in this set, so there is none to write.").format(
+                              video=measured.report.video))
     lines = [measured.stem, "version=1", f"nRows={len(track)}", f"nColumns={len(names) + 1}", "inDegrees=yes",
              "endheader", "\t".join(("time", *names))]
     for number, time_s in enumerate(track.time_s):
@@ -89,9 +92,10 @@ def _point(x: float, y: float) -> tuple[str, str, str]:
 def _metres_per_px(track: Track, height_m: float, video: str) -> float:
     """Return the scale of the frames, from the body's length in it."""
     if not 0.5 <= height_m <= 2.6:
-        raise FormatError(f"a person's height is given in metres, as 1.75; got {height_m:g}")
+        raise FormatError(_("a person's height is given in metres, as 1.75; got {height}").format(
+                              height=localised(f"{height_m:g}")))
     length_px: FloatArray = track.columns["person_height_px"]
     if not np.isfinite(length_px).any():
-        raise FormatError(f"{video}: the body's length was never seen, so pixels cannot be turned into metres. Export "
-                          "without a height.")
+        raise FormatError(_("{video}: the body's length was never seen, so pixels cannot be turned into metres. Export "
+                            "without a height.").format(video=video))
     return height_m * _ANKLE_TO_EAR / float(np.nanpercentile(length_px, _TALLEST))

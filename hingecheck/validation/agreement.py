@@ -15,6 +15,8 @@ from exercises.report_parts import Agreement
 from exercises.results import SetReport
 from hingecheck import reasons
 from hingecheck.validation.hand_measurements import HandMeasurements
+from language.numbers import number
+from language.translate import _
 from pose.arrays import FloatArray
 from pose.quantity import QUANTITIES
 from pose.track import Track
@@ -49,15 +51,17 @@ def with_agreement(report: SetReport, track: Track | None,
     """Return the report with its `agreement`, or with the reasons why there is none, and the pairs."""
     comparisons, missing = [], []
     for name in by_hand.columns:
-        pairs = compare(track, by_hand, name) if track is not None and len(track) else "nothing was measured"
+        pairs = compare(track, by_hand, name) if track is not None and len(track) else _("nothing was measured")
         if isinstance(pairs, AgreementPairs):
             comparisons.append(pairs)
         else:
-            missing.append(f"No comparison of the {QUANTITIES[name].label} with {by_hand.source}: {pairs}.")
+            missing.append(_("No comparison of the {quantity} with {source}: {reason}.").format(
+                quantity=_(QUANTITIES[name].label), source=by_hand.source, reason=pairs))
     missing += _outside(track, by_hand)
     if by_hand.ignored_columns:
         columns = ", ".join(map(repr, by_hand.ignored_columns))
-        missing.append(f"Some columns of {by_hand.source} were not used, because their names are unknown: {columns}.")
+        missing.append(_("Some columns of {source} were not used, because their names are unknown: {columns}.").format(
+            source=by_hand.source, columns=columns))
     agreement = tuple(pairs.agreement for pairs in comparisons)
     return reasons.with_reasons(report, reasons.as_notes(missing), agreement=agreement), tuple(comparisons)
 
@@ -84,8 +88,9 @@ def compare(track: Track, by_hand: HandMeasurements, quantity: str) -> Agreement
     both = np.isfinite(ours)
     if both.sum() < FEWEST:
         reason = track.why_unmeasured(quantity, -np.inf, np.inf)
-        return (f"{both.sum()} of {len(hand)} times could be compared, at least {FEWEST} are needed"
-                f"{'' if reason is None else f'; {clause(reason)}'}")
+        why = _("{count} of {all} times could be compared, at least {fewest} are needed").format(
+            count=both.sum(), all=len(hand), fewest=FEWEST)
+        return why if reason is None else f"{why}; {clause(reason)}"
     differences = ours[both] - hand[both]
     bias, sd = float(differences.mean()), float(differences.std(ddof=1))
     agreement = Agreement(
@@ -108,9 +113,11 @@ def _outside(track: Track | None, by_hand: HandMeasurements) -> list[str]:
     outside = (time_s < first_s - _REACH_S) | (time_s > last_s + _REACH_S)
     if not outside.any():
         return []
-    return [f"{outside.sum()} of {len(time_s)} times of {by_hand.source} lie outside of what was analysed, "
-            f"{first_s:.1f} to {last_s:.1f} s (the table: {time_s.min():.1f} to {time_s.max():.1f} s). Check the unit "
-            "of its time, and that it belongs to this video."]
+    return [_("{count} of {all} times of {source} lie outside of what was analysed, {first} to {last} s (the table: "
+              "{table_first} to {table_last} s). Check the unit of its time, and that it belongs to this "
+              "video.").format(count=outside.sum(), all=len(time_s), source=by_hand.source, first=number(first_s, 1),
+                               last=number(last_s, 1), table_first=number(time_s.min(), 1),
+                               table_last=number(time_s.max(), 1))]
 
 
 def value_at(frames_s: FloatArray, column: FloatArray | None, time_s: FloatArray) -> FloatArray:
@@ -146,5 +153,6 @@ def _note(hand: FloatArray, ours: FloatArray, inner: bool) -> str:
     if error_of_supplement > error / 2 or np.ptp(hand) == 0:
         return ""
     if inner:
-        return "The angles measured by hand look like flexions already. Compare them without converting inner angles."
-    return "The angles measured by hand look like inner angles (180\u00b0 = straight). Compare them as inner angles."
+        return _("The angles measured by hand look like flexions already. Compare them without converting inner "
+                 "angles.")
+    return _("The angles measured by hand look like inner angles (180\u00b0 = straight). Compare them as inner angles.")

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from hingecheck.validation.agreement import value_at
 from hingecheck.validation.hand_measurements import HandMeasurements
 from hingecheck.validation.time_column import Times
+from language.translate import _, mark
 from pose.track import Track
 
 Point = tuple[float, float]
@@ -23,11 +24,11 @@ Point = tuple[float, float]
 #: Where the three clicks go, by the quantity that they measure; the second is the corner of the angle. In all of them 0
 #: is a straight line. The back has no such three points.
 CORNERS: dict[str, tuple[str, str, str]] = {
-    "hip_flexion_deg": ("shoulder", "hip", "knee"),
-    "knee_flexion_deg": ("hip", "knee", "ankle"),
-    "left_knee_flexion_deg": ("left hip", "left knee", "left ankle"),
-    "right_knee_flexion_deg": ("right hip", "right knee", "right ankle"),
-    "leg_raise_deg": ("shoulder", "hip", "knee of the raised leg"),
+    "hip_flexion_deg": (mark("shoulder"), mark("hip"), mark("knee")),
+    "knee_flexion_deg": (mark("hip"), mark("knee"), mark("ankle")),
+    "left_knee_flexion_deg": (mark("left hip"), mark("left knee"), mark("left ankle")),
+    "right_knee_flexion_deg": (mark("right hip"), mark("right knee"), mark("right ankle")),
+    "leg_raise_deg": (mark("shoulder"), mark("hip"), mark("knee of the raised leg")),
 }
 #: From so many angles their agreement is shown: the standard error of its limits is then 0.55 standard deviations (the
 #: square root of 3/n; Bland and Altman 1986).
@@ -181,14 +182,16 @@ def angle_of(clicks: Clicks, quantity: str, time_s: float, author: str = "") -> 
         There are not three, two are the same point, or the quantity cannot be clicked; the message says which.
     """
     if quantity not in CORNERS:
-        raise ValueError(f"{quantity} cannot be measured by three clicks; these can: {', '.join(CORNERS)}")
+        raise ValueError(_("{quantity} cannot be measured by three clicks; these can: {quantities}").format(
+            quantity=quantity, quantities=", ".join(CORNERS)))
     if not clicks.is_complete:
         missing = CORNERS[quantity][len(clicks.points_px)]
-        raise ValueError(f"expected three clicks, got {len(clicks.points_px)}: click the {missing}")
+        raise ValueError(_("expected three clicks, got {count}: click the {point}").format(
+            count=len(clicks.points_px), point=_(missing)))
     first, corner, last = clicks.points_px
     angle = ClickedAngle(quantity=quantity, time_s=time_s, points_px=(first, corner, last), author=author)
     if math.isnan(angle.value_deg):
-        raise ValueError("two of the three clicks are the same point: drag one to where it belongs")
+        raise ValueError(_("two of the three clicks are the same point: drag one to where it belongs"))
     return angle
 
 

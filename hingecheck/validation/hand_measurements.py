@@ -17,6 +17,8 @@ import numpy as np
 from exercises.measures import suggestion
 from hingecheck.validation.number_format import HandFileError, NumberFormat, number_format
 from hingecheck.validation.time_column import Times, times_of
+from language.numbers import number
+from language.translate import _
 from pose.arrays import FloatArray
 from pose.quantity import QUANTITIES
 
@@ -78,20 +80,22 @@ def read(path: Path, quantity: str | None = None, inner: bool = False) -> HandMe
         The message says file, line, what was expected and what the file has.
     """
     if quantity is not None and quantity not in _ANGLES:
-        raise HandFileError(f"{quantity!r} is not a measured angle{suggestion(quantity, _ANGLES)}; known: "
-                            f"{', '.join(_ANGLES)}")
+        raise HandFileError(_("{quantity!r} is not a measured angle{suggestion}; known: {list}").format(
+                                quantity=quantity, suggestion=suggestion(quantity, _ANGLES), list=", ".join(_ANGLES)))
     rows = _rows(_text(path), path.name)
     names = rows[0][1] if not _is_data(rows[0][1]) else None
     data = rows if names is None else rows[1:]
     width = len(rows[0][1])
     for line, cells in data:
         if len(cells) != width:
-            raise HandFileError(f"{path.name}, line {line}: expected {width} columns as in the first line, got "
-                                f"{len(cells)}; with decimal commas, separate the columns by semicolons")
+            raise HandFileError(_("{name}, line {line}: expected {width} columns as in the first line, got {count}; "
+                                  "with decimal commas, separate the columns by semicolons").format(
+                                    name=path.name, line=line, width=width, count=len(cells)))
     if len(data) < _FEWEST:
-        raise HandFileError(f"{path.name}: expected at least {_FEWEST} lines of a time and degrees, got {len(data)}")
+        raise HandFileError(_("{name}: expected at least {fewest} lines of a time and degrees, got {count}").format(
+                                name=path.name, fewest=_FEWEST, count=len(data)))
     places, ignored = _quantity_places(names[1:] if names else [""] * (width - 1), quantity, path.name)
-    numbers = number_format(cell for _, cells in data for cell in cells)
+    numbers = number_format(cell for _line, cells in data for cell in cells)
     times = times_of([(line, cells[0]) for line, cells in data], names[0] if names else "", path.name, numbers)
     columns = {name: _column(data, place + 1, path.name, numbers) for name, place in places.items()}
     if inner:
@@ -103,17 +107,19 @@ def _text(path: Path) -> str:
     try:
         size = path.stat().st_size
         if size > _LARGEST_BYTES:
-            raise HandFileError(f"{path.name}: expected a table of at most 20 MB, got {size / 1e6:.0f} MB")
+            raise HandFileError(_("{name}: expected a table of at most 20 MB, got {size} MB").format(
+                                    name=path.name, size=number(size / 1e6)))
         raw = path.read_bytes()
     except OSError as error:
-        raise HandFileError(f"{path}: cannot be read: {error.strerror or error}") from None
+        raise HandFileError(_("{path}: cannot be read: {reason}").format(
+                                path=path, reason=error.strerror or error)) from None
     coding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         text = raw.decode(coding)
     except UnicodeDecodeError:
         text = raw.decode("cp1252", errors="replace")  # a table from an old spreadsheet; only names can come out wrong
     if "\0" in text:
-        raise HandFileError(f"{path.name}: expected a text file (CSV), got a binary file")
+        raise HandFileError(_("{name}: expected a text file (CSV), got a binary file").format(name=path.name))
     return text
 
 
@@ -122,16 +128,17 @@ def _rows(text: str, source: str) -> list[Row]:
     lines = [(number, line) for number, line in enumerate(text.splitlines(), 1)
              if line.strip() and not line.lstrip().startswith("#")]
     if not lines:
-        raise HandFileError(f"{source}: expected lines of a time and degrees, got none")
+        raise HandFileError(_("{source}: expected lines of a time and degrees, got none").format(source=source))
     named = _NAMED_SEPARATOR.match(lines[0][1])
     separator = named[1] if named else _separator(lines[0][1])
     lines = lines[1:] if named else lines
     if not lines:
-        raise HandFileError(f"{source}: expected lines of a time and degrees, got none")
+        raise HandFileError(_("{source}: expected lines of a time and degrees, got none").format(source=source))
     rows = [(number, _split(line, separator)) for number, line in lines]
     if len(rows[0][1]) < 2:
-        raise HandFileError(f"{source}, line {rows[0][0]}: expected a time and at least one angle, separated by a "
-                            f"comma, semicolon or tab, got {rows[0][1][0]!r}")
+        raise HandFileError(_("{source}, line {line}: expected a time and at least one angle, separated by a comma, "
+                              "semicolon or tab, got {text!r}").format(
+                                source=source, line=rows[0][0], text=rows[0][1][0]))
     return rows
 
 
@@ -156,20 +163,23 @@ def _quantity_places(names: Sequence[str], quantity: str | None, source: str) ->
     quantities = [_quantity_of(name) for name in names]
     if quantity is not None:
         if len(names) > 1 and quantities.count(quantity) != 1:
-            raise HandFileError(f"{source}: expected one column beside the time for {quantity}, got {len(names)}: "
-                                f"{', '.join(map(repr, names))}")
+            raise HandFileError(_("{source}: expected one column beside the time for {quantity}, got {count}: "
+                                  "{names}").format(source=source, quantity=quantity, count=len(names),
+                                                    names=", ".join(map(repr, names))))
         place = 0 if len(names) == 1 else quantities.index(quantity)
         return {quantity: place}, tuple(name for number, name in enumerate(names) if number != place)
     places: dict[str, int] = {}
     for place, name in enumerate(quantities):
         if name is not None and name in places:
-            raise HandFileError(f"{source}: two columns mean {name}: {names[places[name]]!r} and {names[place]!r}")
+            raise HandFileError(_("{source}: two columns mean {name}: {first!r} and {second!r}").format(
+                                    source=source, name=name, first=names[places[name]], second=names[place]))
         if name is not None:
             places[name] = place
     if not places:
-        got = ", ".join(repr(name) for name in names if name) or "no names"
-        raise HandFileError(f"{source}: the columns' names do not say what was measured (got {got}). Name them like "
-                            f"our quantities ({', '.join(_ANGLES)}), or name the quantity with --truth-quantity")
+        got = ", ".join(repr(name) for name in names if name) or _("no names")
+        raise HandFileError(_("{source}: the columns' names do not say what was measured (got {got}). Name them like "
+                              "our quantities ({list}), or name the quantity with --truth-quantity").format(
+                                source=source, got=got, list=", ".join(_ANGLES)))
     return places, tuple(name for name, match in zip(names, quantities, strict=True) if match is None)
 
 
@@ -183,5 +193,6 @@ def _quantity_of(name: str) -> str | None:
 
 
 def _column(data: Sequence[Row], place: int, source: str, numbers: NumberFormat) -> FloatArray:
-    values = [numbers.number(cells[place], f"{source}, line {line}") for line, cells in data]
+    where = _("{source}, line {line}")
+    values = [numbers.number(cells[place], where.format(source=source, line=line)) for line, cells in data]
     return np.array(values, dtype=float)

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from language.translate import _, mark
+
 #: Between thousands besides the point and the comma: spaces of every width, and the apostrophes of Switzerland.
 _ALWAYS_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f'\u2019](?=\d{3})")
 #: A number whose only mark may stand between thousands; one that begins with 0 has a decimal mark.
@@ -30,8 +32,8 @@ class NumberFormat:
 
     decimal: str = ""
 
-    def number(self, text: str, where: str, what: str = "a number of degrees") -> float:
-        """Read a number; NaN for an empty cell.
+    def number(self, text: str, where: str, what: str = mark("a number of degrees")) -> float:
+        """Read a number; NaN for an empty cell. `what` is expected there, marked for translation.
 
         Examples
         --------
@@ -46,9 +48,10 @@ class NumberFormat:
         try:
             value = float(self._with_point(plain))
         except ValueError:
-            raise HandFileError(f"{where}: expected {what}, got {text!r}") from None
+            value = math.inf
         if not math.isfinite(value):
-            raise HandFileError(f"{where}: expected {what}, got {text!r}")
+            raise HandFileError(_("{where}: expected {what}, got {text!r}").format(
+                where=where, what=_(what), text=text))
         return value
 
     def _with_point(self, plain: str) -> str:

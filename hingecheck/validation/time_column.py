@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hingecheck.validation.number_format import HandFileError, NumberFormat
+from language.translate import _, mark
 from pose.arrays import FloatArray
 
 #: h:mm:ss:cc or h:mm:ss:mmm (Kinovea: hundredths or thousandths), or h:mm:ss.fraction; hours are optional. A frame
@@ -81,10 +82,11 @@ def times_of(cells: Sequence[tuple[int, str]], name: str, source: str, numbers: 
 def _of_code(cell: tuple[int, str], code: re.Match[str] | None, source: str) -> float:
     line, text = cell
     if code is None:
-        raise HandFileError(f"{source}, line {line}: expected a timecode like the others, as 0:00:01:33, got {text!r}")
+        raise HandFileError(_("{source}, line {line}: expected a timecode like the others, as 0:00:01:33, got "
+                              "{text!r}").format(source=source, line=line, text=text))
     if int(code[2]) > 59 or int(code[3]) > 59:
-        raise HandFileError(f"{source}, line {line}: expected a timecode as h:mm:ss:cc (hours, minutes, seconds, "
-                            f"hundredths), got {text!r}")
+        raise HandFileError(_("{source}, line {line}: expected a timecode as h:mm:ss:cc (hours, minutes, seconds, "
+                              "hundredths), got {text!r}").format(source=source, line=line, text=text))
     return _seconds(code)
 
 
@@ -96,16 +98,19 @@ def _of_numbers(cells: Sequence[tuple[int, str]], name: str, source: str, number
         values = values if (np.diff(grouped) < 0).any() else grouped
     unit = _unit(name, values, source)
     if unit == "normalised":
-        raise HandFileError(f"{source}: its time is normalised (0 to 1), so it cannot be compared with the video. "
-                            "Export it again with absolute times")
+        raise HandFileError(_("{source}: its time is normalised (0 to 1), so it cannot be compared with the video. "
+                              "Export it again with absolute times").format(source=source))
     return Times(values, True) if unit == "frames" else Times(values * _SECONDS[unit])
 
 
 def _values(cells: Sequence[tuple[int, str]], source: str, numbers: NumberFormat) -> FloatArray:
-    values = np.array([numbers.number(text, f"{source}, line {line}", "a time") for line, text in cells])
-    for (line, _), value in zip(cells, values, strict=True):
+    where = _("{source}, line {line}")
+    values = np.array([numbers.number(text, where.format(source=source, line=line), mark("a time"))
+                       for line, text in cells])
+    for (line, _text), value in zip(cells, values, strict=True):
         if not math.isfinite(value):
-            raise HandFileError(f"{source}, line {line}: expected a time, got an empty cell")
+            raise HandFileError(_("{source}, line {line}: expected a time, got an empty cell").format(
+                                    source=source, line=line))
     return values
 
 
@@ -114,8 +119,9 @@ def _check_order(cells: Sequence[tuple[int, str]], times: Times, source: str) ->
     back = np.flatnonzero(np.diff(times.values) < 0)
     if len(back):
         line, text = cells[back[0] + 1]
-        raise HandFileError(f"{source}, line {line}: the time runs backward, from {cells[back[0]][1]} to {text}. Give "
-                            "one table of one clip, in order of time")
+        raise HandFileError(_("{source}, line {line}: the time runs backward, from {last} to {text}. Give one table "
+                              "of one clip, in order of time").format(
+                                source=source, line=line, last=cells[back[0]][1], text=text))
 
 
 def _unit(name: str, values: FloatArray, source: str) -> str:
@@ -144,8 +150,9 @@ def _named_unit(name: str, source: str) -> str:
         return known[-1]
     other = brackets or _AFTER_TIME.fullmatch(plain)
     if other:
-        raise HandFileError(f"{source}: the unit of its time, {other[1]!r} in {name!r}, is not known. Name the column "
-                            f"with one of {_KNOWN}, as in 'Time (ms)'")
+        raise HandFileError(_("{source}: the unit of its time, {unit!r} in {name!r}, is not known. Name the column "
+                              "with one of {known}, as in 'Time (ms)'").format(
+                                source=source, unit=other[1], name=name, known=_KNOWN))
     return ""
 
 
