@@ -7,7 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from language.translate import _, mark
 from pose.temporary_files import temporary_folder
+
+_NOT_FETCHED = mark("{address}: it cannot be fetched ({error}). Check the address and the rights.")
+_NOT_WRITTEN = mark("{address}: the results cannot be written there ({error}). Check the address and the rights.")
 
 
 class AddressError(Exception):
@@ -58,9 +62,9 @@ def file_system(address: str) -> tuple[Any, str]:
 
         files, path = fsspec.core.url_to_fs(address)
     except (ImportError, ValueError) as error:
-        raise AddressError(f"{address}: addresses of this kind cannot be read here ({error}). Install "
-                           "hingecheck[cluster] and the package that the message names, or give local files."
-                           ) from error
+        raise AddressError(_("{address}: addresses of this kind cannot be read here ({error}). Install "
+                             "hingecheck[cluster] and the package that the message names, or give local files.").format(
+                               address=address, error=error)) from error
     return files, path
 
 
@@ -79,7 +83,7 @@ def fetched(address: str) -> Iterator[Path]:
     files, inside = file_system(address)
     with temporary_folder("video") as folder:
         path = folder / name(address)
-        with _translated_errors(address, "it cannot be fetched", "Check the address and the rights."):
+        with _translated_errors(address, _NOT_FETCHED):
             files.get_file(inside, str(path))
         yield path
 
@@ -99,7 +103,7 @@ def to_be_put(address: str) -> Iterator[Path]:
     files, inside = file_system(address)
     with temporary_folder("results") as folder:
         yield folder
-        with _translated_errors(address, "the results cannot be written there", "Check the address and the rights."):
+        with _translated_errors(address, _NOT_WRITTEN):
             for file in sorted(path for path in folder.rglob("*") if path.is_file()):
                 target = f"{inside}/{file.relative_to(folder).as_posix()}"
                 files.makedirs(target.rpartition("/")[0], exist_ok=True)
@@ -131,17 +135,17 @@ def write_text(folder: str, file: str, text: str) -> None:
         data_files.write_text(Path(folder) / file, text)
         return
     files, inside = file_system(folder)
-    with _translated_errors(folder, "the results cannot be written there", "Check the address and the rights."):
+    with _translated_errors(folder, _NOT_WRITTEN):
         files.makedirs(inside, exist_ok=True)
         files.pipe_file(f"{inside}/{file}", text.encode("utf-8"))
 
 
 @contextmanager
-def _translated_errors(address: str, what: str, remedy: str) -> Iterator[None]:
-    """Tell a store's error as one sentence."""
+def _translated_errors(address: str, sentence: str) -> Iterator[None]:
+    """Tell a store's error as one marked sentence with the fields `address` and `error`."""
     try:
         yield
     except AddressError:
         raise
     except Exception as error:  # each kind of store has errors of its own
-        raise AddressError(f"{address}: {what} ({type(error).__name__}: {error}). {remedy}") from error
+        raise AddressError(_(sentence).format(address=address, error=f"{type(error).__name__}: {error}")) from error

@@ -17,6 +17,8 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from language.translate import _
+
 Returned = TypeVar("Returned")
 
 #: A call whose worker died is made once more; one that kills two workers is to blame itself.
@@ -82,14 +84,14 @@ class SurvivingPool(Executor):
             child.kill()
 
     def _run(self, fn: Callable[..., Returned], *args: Any, **kwargs: Any) -> Returned:
-        for _ in range(_TRIES):
+        for _try in range(_TRIES):
             try:
                 return self._pool().submit(_Worker.call, fn, *args, **kwargs).result()
             except BrokenProcessPool:
                 self._own.pool = None
                 if self._is_stopped:
                     break
-        raise WorkerDiedError("the process that analysed it ended twice without a message")
+        raise WorkerDiedError(_("the process that analysed it ended twice without a message"))
 
     def _pool(self) -> ProcessPoolExecutor:
         """Return the calling thread's own pool of one process."""
@@ -172,12 +174,13 @@ def _cluster(scheduler: str) -> Iterator[Any]:
     try:
         from distributed import Client
     except ImportError as error:
-        raise SchedulerError(f"A cluster needs Dask ({error}). Install hingecheck[cluster], or leave --scheduler out."
-                             ) from error
+        raise SchedulerError(_("A cluster needs Dask ({error}). Install hingecheck[cluster], or leave --scheduler "
+                               "out.").format(error=error)) from error
     try:
         client = Client(scheduler, timeout=_CONNECT_S)
     except (OSError, ValueError) as error:
-        raise SchedulerError(f'{scheduler}: no Dask scheduler answers there ({error}). Start one with "dask scheduler" '
-                             'and workers with "dask worker ADDRESS", or check the address.') from error
+        raise SchedulerError(_("{scheduler}: no Dask scheduler answers there ({error}). Start one with \"dask "
+                               "scheduler\" and workers with \"dask worker ADDRESS\", or check the address.").format(
+                                 scheduler=scheduler, error=error)) from error
     with client:
         yield client

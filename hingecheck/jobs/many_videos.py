@@ -8,6 +8,7 @@ from concurrent.futures import Executor, as_completed
 from hingecheck.jobs import video_task
 from hingecheck.jobs.executors import WorkerDiedError
 from hingecheck.jobs.video_task import TaskResult, VideoTask
+from language.translate import _
 from pose.reason import Reason, ReasonKind
 
 
@@ -26,6 +27,6 @@ def results(tasks: Sequence[VideoTask], executor: Executor) -> Iterator[tuple[Vi
 def _failed(task: VideoTask, error: BaseException) -> TaskResult:
     # Dask has an error of its own for a video that killed several workers.
     died = isinstance(error, WorkerDiedError) or type(error).__name__ == "KilledWorker"
-    what = "the process that analysed it ended without a message" if died else f"{type(error).__name__}: {error}"
-    text = f"HingeCheck itself failed on this video ({what}). Please report this."
+    what = _("the process that analysed it ended without a message") if died else f"{type(error).__name__}: {error}"
+    text = _("HingeCheck itself failed on this video ({error}). Please report this.").format(error=what)
     return video_task.failed(task, Reason.of(ReasonKind.PROGRAM_FAILED, text=text))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from exercises.exercise_model import Exercise
 from exercises.results import SetReport
+from language.current import current
 
 #: Files in the folder of a request.
 REQUEST_FILE, PREVIEW_FILE = "request.json", "preview.jpg"
@@ -45,6 +46,8 @@ class AnalysisRequest(_Data):
         Judge the measurements that lie in the folder, without the pose model.
     set_id : UUID or None
         Id of the set where it is saved already and only its video is to be drawn.
+    language : str
+        Code of the language of its sentences; default: the current one where the request is made.
     """
 
     video: Path
@@ -59,6 +62,7 @@ class AnalysisRequest(_Data):
     speed: float | None = None
     from_last: bool = False
     set_id: UUID | None = None
+    language: str = Field(default_factory=current)
 
 
 class ProgressStep(_Data):

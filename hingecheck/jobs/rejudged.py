@@ -18,6 +18,7 @@ from hingecheck.jobs import saving
 from hingecheck.jobs.messages import AnalysisOutcome, AnalysisRequest
 from hingecheck.jobs.video_job import VideoResult
 from hingecheck.overlay.key_images import key_images
+from language.translate import _
 
 
 def is_measured(request: AnalysisRequest) -> bool:
@@ -48,7 +49,7 @@ def judge(history: History, request: AnalysisRequest, exercise: Exercise) -> Ana
     try:
         return AnalysisOutcome(report=report, set_id=save(history, result, request))
     except HistoryError as error:
-        return AnalysisOutcome(report=report, problems=(f"Not saved: {error}",))
+        return AnalysisOutcome(report=report, problems=(_("Not saved: {error}").format(error=error),))
 
 
 def options_of(request: AnalysisRequest, exercise: Exercise | None) -> pipeline.Options:

@@ -19,6 +19,7 @@ from hingecheck.jobs.video_job import VideoResult
 from hingecheck.report import data_files, html_report, pdf_report, wording
 from hingecheck.report.charts import agreement_plot
 from hingecheck.validation.clicked_angles import as_table
+from language.translate import _
 
 
 def save_set(history: History, result: VideoResult, exercise: Exercise, person_id: UUID, video: bool = False,
@@ -53,7 +54,7 @@ def with_hand_angles(history: History, saved: SavedSet, report: SetReport) -> tu
 
     While no quantity has enough of them, the report is as it was. The agreement with a table of another quantity stays.
     """
-    clicked = as_table([one.angle for one in hand_angles.of_set(history, saved.line.id)], "the clicked angles")
+    clicked = as_table([one.angle for one in hand_angles.of_set(history, saved.line.id)], _("the clicked angles"))
     if clicked is None:
         return report, {}
     compared, plots = agreement_plot.with_plots(report, files.load_track(history, saved.line.id), clicked)
@@ -63,8 +64,9 @@ def with_hand_angles(history: History, saved: SavedSet, report: SetReport) -> tu
 
 def remark_lines(saved: SavedSet) -> tuple[str, ...]:
     """Return the remarks of people about a set, one line each: relabels beside the original verdicts, then notes."""
-    relabels = (f"Rep {relabel.rep}: {relabel.author} says {wording.look(relabel.verdict).word!r}, judged "
-                f"{wording.look(relabel.original).word!r}. {relabel.note}".rstrip() for relabel in saved.relabels)
+    relabels = (_("Rep {rep}: {author} says {verdict!r}, judged {original!r}. {note}").format(
+        rep=relabel.rep, author=relabel.author, verdict=wording.look(relabel.verdict).word,
+        original=wording.look(relabel.original).word, note=relabel.note).rstrip() for relabel in saved.relabels)
     return (*relabels, *(f"{note.author}: {note.text}" for note in saved.notes))
 
 

@@ -16,6 +16,7 @@ from hingecheck.history import files
 from hingecheck.history.connection import History
 from hingecheck.history.records import SavedSet
 from hingecheck.jobs import saving
+from language.translate import _
 
 REPORT = "report.json"
 
@@ -39,8 +40,9 @@ def of_folder(folder: Path) -> MeasuredSet:
     try:
         report = SetReport.model_validate_json((folder / REPORT).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, ValidationError) as error:
-        raise FormatError(f"{folder}: there is no {REPORT} of HingeCheck in this folder. Give a folder that "
-                          "hingecheck analyse wrote, or a saved set.") from error
+        raise FormatError(_("{folder}: there is no {file} of HingeCheck in this folder. Give a folder that "
+                            "hingecheck analyse wrote, or a saved set.").format(
+                              folder=folder, file=REPORT)) from error
     # The same results give the same ids, so that a second export is recognised.
     return MeasuredSet(report, rejudge.measured(folder), exercise_name(report.exercise),
                        id=uuid5(NAMESPACE_URL, report.model_dump_json()))

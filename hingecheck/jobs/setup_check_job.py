@@ -15,6 +15,7 @@ from pathlib import Path
 from hingecheck.analysis import setup_check
 from hingecheck.analysis.setup_check import Tick, TickState
 from hingecheck.child_process import environment
+from language.translate import _
 from pose.io.image_codec import decode_image
 from pose.io.video import VideoError
 
@@ -50,8 +51,8 @@ def check(path: Path) -> tuple[Tick, ...]:
 
 def _unreadable(path: Path) -> str:
     if path.suffix.lower() in PICTURES:
-        return "This picture could not be read. Take it again, or save it as JPEG."
-    return "This clip could not be read. Use the original file from the camera or phone."
+        return _("This picture could not be read. Take it again, or save it as JPEG.")
+    return _("This clip could not be read. Use the original file from the camera or phone.")
 
 
 def _checked(path: Path) -> list[tuple[str, str, str]] | str:

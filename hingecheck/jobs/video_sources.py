@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from hingecheck.jobs import addresses, done_record
 from hingecheck.jobs.addresses import AddressError
+from language.translate import _
 
 #: What counts as a video in a folder; a file that is named itself may end as it likes.
 SUFFIXES = frozenset({".mp4", ".mov", ".m4v", ".avi", ".mkv", ".webm", ".mpg", ".mpeg", ".3gp", ".mts", ".ts", ".wmv"})
@@ -69,11 +70,13 @@ def _remote(address: str) -> Iterator[VideoSource]:
             return
         listed = sorted(files.glob(root) if is_pattern else files.find(root))
     except Exception as error:  # each kind of store has errors of its own
-        raise AddressError(f"{address}: it cannot be listed ({error}). Check the address and the rights.") from error
+        raise AddressError(_("{address}: it cannot be listed ({error}). Check the address and the rights.").format(
+                               address=address, error=error)) from error
     found = [PurePosixPath(name) for name in listed]
     found = [path for path in found if path.suffix.lower() in SUFFIXES and path.name != _ANNOTATED]
     if not found:
-        raise AddressError(f"{address}: there is no video. Give the address of the videos or of their folder.")
+        raise AddressError(_("{address}: there is no video. Give the address of the videos or of their folder.").format(
+                               address=address))
     base = next(path for path in PurePosixPath(root, "x").parents if not any(sign in str(path) for sign in "*?["))
     for path in found:
         place = path.relative_to(base) if path.is_relative_to(base) else PurePosixPath(path.name)

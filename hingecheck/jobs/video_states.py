@@ -10,6 +10,8 @@ from typing import Literal
 from exercises.results import SetReport
 from hingecheck import reasons
 from hingecheck.jobs.messages import AnalysisOutcome, AnalysisRequest, ProgressStep
+from language.current import use
+from language.translate import _
 from pose.reason import Reason, ReasonKind
 
 Phase = Literal["waiting", "working", "done", "stopped"]
@@ -130,10 +132,15 @@ class VideoStates:
 
 
 def _failed(state: VideoState, turn: Turn, why: str) -> AnalysisOutcome:
+    with use(turn.request.language):
+        return _failed_in_words(state, turn, why)
+
+
+def _failed_in_words(state: VideoState, turn: Turn, why: str) -> AnalysisOutcome:
     if state.judged is not None:
-        problem = f"The video with the lines drawn in could not be made ({why})."
+        problem = _("The video with the lines drawn in could not be made ({error}).").format(error=why)
         return state.judged.model_copy(update={"problems": (*state.judged.problems, problem)})
-    reason = Reason.of(ReasonKind.PROGRAM_FAILED,
-                       text=f"HingeCheck itself failed on this video ({why}). Please report this.")
+    text = _("HingeCheck itself failed on this video ({error}). Please report this.").format(error=why)
+    reason = Reason.of(ReasonKind.PROGRAM_FAILED, text=text)
     return AnalysisOutcome(report=SetReport(video=turn.request.name, exercise="", status="error",
                                             **reasons.report_fields([reason])))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -20,6 +20,7 @@ from hingecheck.jobs import addresses, done_record, part_jobs, video_job
 from hingecheck.jobs.addresses import AddressError
 from hingecheck.jobs.done_record import DoneRecord
 from hingecheck.jobs.video_job import OnProgress, VideoResult
+from language.current import current, use
 from pose.reason import Reason, ReasonKind
 
 
@@ -44,6 +45,8 @@ class VideoTask:
         Leave it where the same was done before.
     must_be_saved : bool
         With `resume`: done means saved in the history, too.
+    language : str
+        Code of the language of its sentences; default: the current one where the task is made.
     """
 
     address: str
@@ -54,6 +57,7 @@ class VideoTask:
     from_last: bool = False
     resume: bool = False
     must_be_saved: bool = False
+    language: str = field(default_factory=current)
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,6 +97,11 @@ class TaskResult:
 
 def run(task: VideoTask, on_progress: OnProgress | None = None) -> TaskResult:
     """Analyse a video; called in a worker process, or with `on_progress` in this one."""
+    with use(task.language):
+        return _run(task, on_progress)
+
+
+def _run(task: VideoTask, on_progress: OnProgress | None) -> TaskResult:
     began_s = time.monotonic()
     try:
         with addresses.fetched(task.address) as path:

@@ -18,6 +18,8 @@ from pydantic import ValidationError
 from hingecheck.child_process import environment
 from hingecheck.jobs.messages import PREVIEW_FILE, REQUEST_FILE, AnalysisOutcome, AnalysisRequest, WorkerMessage
 from hingecheck.jobs.video_states import Turn, VideoState, VideoStates
+from language.current import use
+from language.translate import _
 
 
 class Batch:
@@ -111,7 +113,9 @@ class _Workers:
             try:
                 process = self._start(turn)
             except OSError as error:
-                self._videos.finish(turn, None, f"no worker could be started ({error})")
+                with use(turn.request.language):
+                    why = _("no worker could be started ({error})").format(error=error)
+                self._videos.finish(turn, None, why)
                 continue
             if process is None:
                 continue
@@ -133,7 +137,7 @@ class _Workers:
                 self._process = subprocess.Popen(
                     [sys.executable, "-m", "hingecheck.jobs.worker", str(folder)], stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8", errors="replace",
-                    env=environment())
+                    env=environment(turn.request.language))
             return self._process
 
     def _read_messages(self, turn: Turn, process: subprocess.Popen[str]) -> AnalysisOutcome | None:
@@ -158,4 +162,5 @@ def _error_message(request: AnalysisRequest) -> str:
         lines = (request.folder / "errors.txt").read_text(encoding="utf-8", errors="replace").strip().splitlines()
         if lines:
             return lines[-1][:300]
-    return "its process ended without a message"
+    with use(request.language):
+        return _("its process ended without a message")

@@ -27,6 +27,8 @@ from hingecheck.jobs.messages import (
     ProgressStep,
     WorkerMessage,
 )
+from language.current import use
+from language.translate import _
 from pose.frames import Frame
 from pose.io.image_codec import encode_jpeg
 
@@ -48,7 +50,7 @@ def run(request: AnalysisRequest) -> AnalysisOutcome:
             with open_history() as history:
                 set_ids.append(rejudged.save(history, result, request))
         except HistoryError as error:
-            problems.append(f"Not saved: {error}")
+            problems.append(_("Not saved: {error}").format(error=error))
         _send(WorkerMessage(judged=AnalysisOutcome(report=rejudged.named(result.report, request),
                                                    set_id=next(iter(set_ids), None), problems=tuple(problems))))
 
@@ -69,7 +71,7 @@ def _put_aside(set_id: UUID, video: Path, problems: list[str]) -> Path:
             recent_videos.sweep(history)
             return recent_videos.put(history, set_id, video)
     except HistoryError as error:
-        problems.append(f"The video stays until you close this window: {error}")
+        problems.append(_("The video stays until you close this window: {error}").format(error=error))
         return video
 
 
@@ -114,7 +116,8 @@ def main() -> int:
     """Handle the request in the folder given as argument."""
     _exit_with_parent()
     request = AnalysisRequest.model_validate_json((Path(sys.argv[1]) / REQUEST_FILE).read_text(encoding="utf-8"))
-    _send(WorkerMessage(outcome=run(request)))
+    with use(request.language):
+        _send(WorkerMessage(outcome=run(request)))
     return 0
 
 
