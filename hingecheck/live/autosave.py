@@ -18,6 +18,7 @@ from hingecheck.history import files, people, sets
 from hingecheck.history.connection import History
 from hingecheck.history.records import HistoryError, NewSet
 from hingecheck.history.store import open_history
+from language.translate import _
 from pose.arrays import Image
 
 
@@ -82,7 +83,7 @@ class Autosave:
             if self._history is not None and target.id is not None:
                 files.save_video(self._history, target.id, video)
         except HistoryError as error:
-            self.problem = f"The video is not saved: {error}"
+            self.problem = _("The video is not saved: {error}").format(error=error)
 
     def _name_session(self, name: str) -> None:
         self._new_session, self._session_id = name, None
@@ -103,7 +104,7 @@ class Autosave:
                 sets.update(self._history, target.id, new)
             self.problem = ""
         except HistoryError as error:
-            self.problem = f"Not saved: {error}"
+            self.problem = _("Not saved: {problem}").format(problem=error)
         else:
             if is_final:
                 self._last_judged = target.id, new.report

@@ -33,6 +33,8 @@ from hingecheck.live.set_plan import SetPlan
 from hingecheck.live.set_video import SetVideo
 from hingecheck.live.side_plan import Tally, counted, tally
 from hingecheck.live.snapshot import Snapshot
+from language.current import current, set_current
+from language.translate import _
 from pose.arrays import Image
 from pose.frames import Frame
 
@@ -40,7 +42,6 @@ from pose.frames import Frame
 _HEADLINE_S = 3.0
 #: A page that polls less often than this many utterances come has lost its camera anyway.
 _MAX_UTTERANCES = 40
-_REMEDY = "If it goes on, stop and start the camera."
 _TONES = {"cue": "fault", "trouble": "watch", "setup": "watch"}
 
 
@@ -74,7 +75,7 @@ class Engine:
         self._keeps_video = False
         self._video: SetVideo | None = None
         self._follow(plan)
-        self._window_thread = ThreadPoolExecutor(1, "hingecheck-window")
+        self._window_thread = ThreadPoolExecutor(1, "hingecheck-window", set_current, (current(),))
         self._window_analysis: Future[None] | None = None
         self._index = self._dropped = 0
         self._size_px: tuple[int, int] | None = None
@@ -88,7 +89,8 @@ class Engine:
             self._frame_problem = ""
             return drawn
         except Exception as error:  # whatever it is: a frozen video would explain nothing to the person
-            self._frame_problem = f"This frame could not be analysed ({error}). {_REMEDY}"
+            self._frame_problem = _("This frame could not be analysed ({error}). If it goes on, stop and start the "
+                                      "camera.").format(error=error)
             return image
 
     def count_dropped(self, count: int) -> None:
@@ -202,7 +204,8 @@ class Engine:
                 self._handle(self._live.analyse_window())
             self._window_problem = ""
         except Exception as error:  # as in `process`: reported, and the camera goes on
-            self._window_problem = f"The last seconds could not be analysed ({error}). {_REMEDY}"
+            self._window_problem = _("The last seconds could not be analysed ({error}). If it goes on, stop and start "
+                                       "the camera.").format(error=error)
 
     def _wait_for_window(self) -> None:
         """Wait for the analysis of the window up to the last frame."""

@@ -25,6 +25,8 @@ from hingecheck.child_process import environment
 from hingecheck.live.live_programme import LiveProgramme
 from hingecheck.live.set_plan import SetPlan
 from hingecheck.live.snapshot import EMPTY, Snapshot
+from language.current import VARIABLE, current
+from language.translate import _, mark
 from pose.arrays import Image
 
 _WORKER = (sys.executable, "-m", "hingecheck.live.engine_worker")
@@ -37,10 +39,10 @@ _FRAME_TIMEOUT_S = 30.0
 _SNAPSHOT_TIMEOUT_S = 1.0
 #: A worker that ends this soon after its start is not started again before a person does something.
 _TOO_SOON_S = 5.0
-_RESTARTED = ("The part that analyses the video ended unexpectedly and was started again. The reps counted so far are "
-              "saved. Stand as at the start.")
-_NOT_STARTING = ("The part that analyses the video does not start. Close other programs, then stop and start the "
-                 "camera.")
+_RESTARTED = mark("The part that analyses the video ended unexpectedly and was started again. The reps counted so far "
+                  "are saved. Stand as at the start.")
+_NOT_STARTING = mark("The part that analyses the video does not start. Close other programs, then stop and start the "
+                     "camera.")
 
 
 class WorkerEndedError(Exception):
@@ -56,12 +58,14 @@ class WorkerConnection:
         The first message, before any request: what the worker makes its engine from.
     command : sequence of str
         Starts the worker.
+    language : str, optional
+        Code of the language of its sentences; default: the current language.
     """
 
-    def __init__(self, settings: object, command: tuple[str, ...] = _WORKER) -> None:
+    def __init__(self, settings: object, command: tuple[str, ...] = _WORKER, language: str | None = None) -> None:
         self.started_s = time.monotonic()
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(),
-                                         pipesize=_PIPE_SIZE)
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                         env={**environment(), VARIABLE: language or current()}, pipesize=_PIPE_SIZE)
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._out = self._process.stdin
@@ -205,7 +209,7 @@ class EngineProcess:
             # Ids go on counting up over a change of worker, since each is spoken once.
             utterances = tuple(replace(utterance, id=utterance.id + self._id_offset) for utterance in now.utterances)
             self._last = replace(now, utterances=utterances)
-        return replace(self._last, problem=self._last.problem or self._problem)
+        return replace(self._last, problem=self._last.problem or _(self._problem))
 
     def _live_connection(self, by_hand: bool = False) -> WorkerConnection:
         """Return the connection, or a new one where its worker has ended."""

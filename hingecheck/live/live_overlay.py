@@ -16,6 +16,7 @@ from hingecheck.live.frame_marks import latest_value, live_marks
 from hingecheck.live.live_set import LiveSet
 from hingecheck.live.side_plan import tally
 from hingecheck.report import display, wording
+from language.translate import _
 from pose.arrays import Image
 from pose.drawing.figure import unit_px
 from pose.drawing.lettering import Colour, Type, shade, width_px, wrap, write
@@ -64,7 +65,7 @@ def counter_text(live: LiveSet) -> str:
     if live.hold is not None:
         return hold_text(live.hold)
     now = tally(live.plan, live.reps, None)
-    return str(now.done) if now.of is None else f"{now.done} of {now.of}"
+    return str(now.done) if now.of is None else _("{done} of {of}").format(done=now.done, of=now.of)
 
 
 def gauges(live: LiveSet) -> tuple[Gauge, ...]:

@@ -10,10 +10,11 @@ from exercises.hold_timing import hold_goal_s
 from exercises.programme import Programme
 from exercises.programme_plan import Activity, activities
 from exercises.results import SetReport
-from exercises.rule_model import CUE_WORDS
 from hingecheck.live.phrases import Words, load_words
 from hingecheck.live.set_plan import SetPlan
 from hingecheck.progress.adherence import PartDone, reports_done
+from language.numbers import localised
+from language.translate import _, plural
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class LiveProgramme:
         before = self.activities[index - 1] if index else None
         texts = [words.rest.format(seconds=round(rest_s))] if rest_s >= 1 else []
         if before is None or before.step != activity.step:
-            texts.append(_shortened(words.next.format(exercise=exercise.name)))
+            texts.append(self.words.next(exercise))
         elif before.number != activity.number:
             texts.append(words.set.format(number=activity.number, of=activity.of))
         if activity.changes_place:
@@ -67,22 +68,30 @@ class LiveProgramme:
     def title(self, index: int) -> str:
         """Return an activity in words: "Towel hamstring stretch, left side"."""
         activity = self.activities[index]
-        return activity.exercise.name + ("" if activity.side is None else f", {activity.side} side")
+        name = _(activity.exercise.name)
+        if activity.side is None:
+            return name
+        text = _("{exercise}, left side") if activity.side == "left" else _("{exercise}, right side")
+        return text.format(exercise=name)
 
     def amount(self, index: int) -> str:
         """Return how much of an activity there is to do: "3 holds of 30 s, set 1 of 2"."""
         activity = self.activities[index]
-        many = "" if activity.reps == 1 else "s"
-        what = f"{activity.reps} rep{many}" if activity.hold_s is None else \
-            f"{activity.reps} hold{many} of {activity.hold_s:g} s"
-        return what + (f", set {activity.number} of {activity.of}" if activity.of > 1 else "")
+        if activity.hold_s is None:
+            what = plural("{count} rep", "{count} reps", activity.reps).format(count=activity.reps)
+        else:
+            what = plural("{count} hold of {seconds} s", "{count} holds of {seconds} s", activity.reps).format(
+                count=activity.reps, seconds=localised(f"{activity.hold_s:g}"))
+        if activity.of == 1:
+            return what
+        return _("{amount}, set {number} of {of}").format(amount=what, number=activity.number, of=activity.of)
 
     def instructions(self, index: int) -> tuple[str, ...]:
         """Return what to read before an activity: the exercise's steps where it is new, and the programme's note."""
         activity = self.activities[index]
         is_new = index == 0 or self.activities[index - 1].step != activity.step
         note = self.programme.steps[activity.step].note
-        return (*(activity.exercise.setup if is_new else ()), *([note] if note else ()))
+        return tuple(_(text) for text in (*(activity.exercise.setup if is_new else ()), note) if text)
 
     def done(self, reports: Iterable[SetReport]) -> tuple[PartDone, ...]:
         """Return how much of each exercise and side the sets of some reports make."""
@@ -90,7 +99,7 @@ class LiveProgramme:
         return reports_done(self.programme, reports, exercises.__getitem__)
 
 
-def make_live_programme(programme: Programme, find: FindExercise, language: str = "en") -> LiveProgramme:
+def make_live_programme(programme: Programme, find: FindExercise, language: str | None = None) -> LiveProgramme:
     """Return a programme to be led through live.
 
     Parameters
@@ -99,8 +108,8 @@ def make_live_programme(programme: Programme, find: FindExercise, language: str 
         Checked, see `exercises.programme_library`.
     find : callable
         Id -> Exercise, with the person's own limits where they have any.
-    language : str
-        Code of the language of the cues.
+    language : str, optional
+        Code of the language of the cues; default: the current language.
 
     Raises
     ------
@@ -108,7 +117,3 @@ def make_live_programme(programme: Programme, find: FindExercise, language: str 
         There is no such language, or its file is wrong.
     """
     return LiveProgramme(programme, activities(programme, find), load_words(language))
-
-
-def _shortened(text: str) -> str:
-    return " ".join(text.split()[:CUE_WORDS])

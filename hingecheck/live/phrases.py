@@ -9,16 +9,18 @@ from pydantic import AfterValidator, Field
 
 from exercises import tomlfile
 from exercises.exercise_model import Exercise
-from exercises.load import ExerciseError
+from exercises.load import ExerciseError, catalogue_ids, load
 from exercises.report_parts import Data
 from exercises.rule_model import CUE_WORDS
+from language.current import SOURCE, current, use
+from language.translate import _
 
 _FOLDER = "languages"
 
 
 def _check_length(text: str) -> str:
     if not text.strip() or len(text.split()) > CUE_WORDS:
-        raise ValueError(f"expected one to {CUE_WORDS} words, got {text!r}")
+        raise ValueError(_("expected one to {count} words, got {text!r}").format(count=CUE_WORDS, text=text))
     return text
 
 
@@ -27,7 +29,8 @@ def _check_fields(*names: str) -> AfterValidator:
         try:
             text.format(**dict.fromkeys(names, "1"))
         except (KeyError, IndexError, ValueError):
-            raise ValueError(f"expected no field in braces but {', '.join(names)}, got {text!r}") from None
+            raise ValueError(_("expected no field in braces but {names}, got {text!r}").format(
+                names=', '.join(names), text=text)) from None
         return text
     return AfterValidator(check)
 
@@ -153,29 +156,52 @@ class Words(Data):
     programme: ProgrammeWords
     #: The exercises' own cues in this language: exercise id -> rule id (or `<rule id>.watch`) -> cue.
     cues: dict[str, dict[str, ShortText]] = Field(default_factory=dict)
+    #: The built-in exercises' names as they are announced, where the page's is too long: exercise id -> name.
+    names: dict[str, ShortText] = Field(default_factory=dict)
 
     def cue(self, exercise: Exercise, rule: str, watch: bool) -> str:
-        """Return the cue of a rule, or of its watch limit: in this language where there is one, else the exercise's."""
-        default = exercise.rule(rule)
+        """Return the cue of a rule, or of its watch limit: in this language where there is one, else the exercise's.
+
+        An exercise of the person's own has the cues of the built-in one that it builds on where their English is equal.
+        """
+        own = _cue_of(exercise, rule, watch)
         key = f"{rule}.watch" if watch else rule
-        return self.cues.get(exercise.id, {}).get(key, default.watch_cue if watch else default.cue)
+        if key in self.cues.get(exercise.id, {}):
+            return self.cues[exercise.id][key]
+        for name, cues in self.cues.items():
+            if key in cues and name in catalogue_ids() and _cue_of(load(name), rule, watch) == own:
+                return cues[key]
+        return own
+
+    def next(self, exercise: Exercise) -> str:
+        """Return the announcement of an exercise, in six words at most."""
+        with use(self.language):
+            name = self.names.get(exercise.id) or _(exercise.name)
+        return " ".join(self.programme.next.format(exercise=name).split()[:CUE_WORDS])
+
+
+def _cue_of(exercise: Exercise, rule: str, watch: bool) -> str:
+    chosen = exercise.rule(rule)
+    return chosen.watch_cue if watch else chosen.cue
 
 
 def languages() -> tuple[str, ...]:
-    """Return the codes of the languages that have a file."""
+    """Return the codes of the languages that have a file, the current language first."""
     files = (resources.files(__package__) / _FOLDER).iterdir()
-    return tuple(sorted(file.name.removesuffix(".toml") for file in files if file.name.endswith(".toml")))
+    codes = (file.name.removesuffix(".toml") for file in files if file.name.endswith(".toml"))
+    return tuple(sorted(codes, key=lambda code: (code != current(), code != SOURCE, code)))
 
 
-def load_words(language: str = "en") -> Words:
-    """Return the sentences of a language.
+def load_words(language: str | None = None) -> Words:
+    """Return the sentences of a language; None = the current one.
 
     Raises
     ------
     ExerciseError
         There is no such language, or its file is wrong; the message names the key.
     """
+    language = current() if language is None else language
     if language not in languages():
-        raise ExerciseError(language, (f"no such language; known: {', '.join(languages())}",))
+        raise ExerciseError(language, (_("no such language; known: {codes}").format(codes=", ".join(languages())),))
     with resources.as_file(resources.files(__package__) / _FOLDER / f"{language}.toml") as path:
         return tomlfile.validate(Words, tomlfile.read_toml(path), f"{language}.toml")

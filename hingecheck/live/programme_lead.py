@@ -14,6 +14,8 @@ from hingecheck.live.cue_queue import CueQueue
 from hingecheck.live.events import Utterance
 from hingecheck.live.live_programme import LiveProgramme
 from hingecheck.live.set_plan import SetPlan
+from language.current import use
+from language.translate import _
 
 #: The last words are spoken within this.
 _LAST_WORDS_S = 3.0
@@ -104,7 +106,8 @@ class ProgrammeLead:
         if stage is Stage.OVER:
             return ProgrammeState(stage, self._index, of, is_silent=is_silent)
         warm_up = programme.programme.warm_up
-        read = warm_up.do if stage is Stage.WARM_UP and warm_up is not None else programme.instructions(self._index)
+        read = tuple(_(text) for text in warm_up.do) if stage is Stage.WARM_UP and warm_up is not None else \
+            programme.instructions(self._index)
         return ProgrammeState(stage, self._index, of, programme.title(self._index), programme.amount(self._index), read,
                               self._remaining_s(), is_silent)
 
@@ -118,8 +121,11 @@ class ProgrammeLead:
     def headline(self) -> str:
         """The text at the foot of a frame outside a set."""
         words = self._programme.words.programme
-        return {Stage.WARM_UP: words.warm_up, Stage.PAUSED: words.paused, Stage.OVER: words.finished,
-                Stage.SET: ""}.get(self.stage) or words.next.format(exercise=self._programme.title(self._index))
+        fixed = {Stage.WARM_UP: words.warm_up, Stage.PAUSED: words.paused, Stage.OVER: words.finished}.get(self.stage)
+        if fixed is not None:
+            return fixed
+        with use(self._programme.words.language):
+            return words.next.format(exercise=self._programme.title(self._index))
 
     def advance(self, now_s: float) -> tuple[list[Utterance], SetPlan | None]:
         """Take the time of one more frame; return what to speak, and the plan of the set that is to begin now."""

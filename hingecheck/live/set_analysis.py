@@ -10,6 +10,8 @@ from hingecheck.live.autosave import SetAutosave
 from hingecheck.live.live_set import LiveSet
 from hingecheck.live.set_video import SetVideo
 from hingecheck.overlay.key_images import key_images
+from language.current import current, set_current
+from language.translate import _
 
 #: Stands in a live set's report where a clip has its file name.
 VIDEO_NAME = "live"
@@ -29,7 +31,8 @@ class SetAnalyser:
     """
 
     def __init__(self) -> None:
-        self._thread = ThreadPoolExecutor(1, "hingecheck-judge")
+        # What is judged says it in the language of the session.
+        self._thread = ThreadPoolExecutor(1, "hingecheck-judge", set_current, (current(),))
         self._last: Future[None] | None = None
         self.report: SetReport | None = None
         self.reports: list[SetReport] = []
@@ -62,8 +65,9 @@ class SetAnalyser:
                 autosave.save_analysis(analysis, live.plan.exercise, key_images(analysis, live.key_frames))
                 _save_video(video, autosave, analysis, live.start_s)
         except Exception as error:  # reported here: no caller waits for this thread
-            remainder = "" if autosave is None else " Its reps are saved as they were counted."
-            self.problem = f"The last set could not be judged as a whole ({error}).{remainder}"
+            self.problem = (_("The last set could not be judged as a whole ({error}).") if autosave is None else
+                            _("The last set could not be judged as a whole ({error}). Its reps are saved as they were "
+                              "counted.")).format(error=error)
         finally:
             if video is not None:
                 video.close()

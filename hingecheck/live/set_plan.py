@@ -52,7 +52,7 @@ class SetPlan:
 
 
 def make_plan(exercise: Exercise, side: str = "", reps: int | None = None, hold_s: float | None = None, *,
-              toward_camera: Side | None = None, set_up: bool = True, language: str = "en") -> SetPlan:
+              toward_camera: Side | None = None, set_up: bool = True, language: str | None = None) -> SetPlan:
     """Return the plan of a set; the exercise gives what is not chosen.
 
     Parameters
@@ -62,8 +62,8 @@ def make_plan(exercise: Exercise, side: str = "", reps: int | None = None, hold_
         "" = as the exercise has it.
     reps, hold_s, toward_camera, set_up :
         As in `SetPlan`.
-    language : str
-        Code of the language of the cues.
+    language : str, optional
+        Code of the language of the cues; default: the current language.
 
     Raises
     ------

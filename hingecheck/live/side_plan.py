@@ -10,6 +10,7 @@ from exercises.hold_model import Side
 from exercises.results import Rep
 from hingecheck.live.phrases import HoldWords
 from hingecheck.live.set_plan import SetPlan
+from language.translate import _
 
 _OTHER: dict[Side, Side] = {"left": "right", "right": "left"}
 
@@ -89,13 +90,15 @@ def _part(plan: SetPlan, reps: Sequence[Rep], side: Side | None) -> str:
     done = Counter(rep.side for rep in reps)
     shown = side or min(plan.sides, key=lambda one: done[one])
     number = done[shown] + 1
-    name = f"{shown} {_limb(plan)}"
+    name = _side_name(plan, shown)
     if plan.reps is None:
         return f"{name}, {number}"
-    return f"{name}, {min(number, plan.reps)} of {plan.reps}"
+    return _("{name}, {number} of {of}").format(name=name, number=min(number, plan.reps), of=plan.reps)
 
 
-def _limb(plan: SetPlan) -> str:
-    """Return what a side is of: a leg, where a leg is measured."""
+def _side_name(plan: SetPlan, side: Side | None) -> str:
+    """Return a side in words: a leg, where a leg is measured."""
     sides = plan.exercise.sides
-    return "leg" if sides is not None and ("leg" in sides.left or "knee" in sides.left) else "side"
+    if sides is not None and ("leg" in sides.left or "knee" in sides.left):
+        return _("left leg") if side == "left" else _("right leg")
+    return _("left side") if side == "left" else _("right side")

@@ -12,13 +12,21 @@ from pathlib import Path
 import numpy as np
 
 from hingecheck.live.events import Utterance
+from language.current import SOURCE, current
+from language.translate import _
 from pose.temporary_files import temporary_folder
 
 #: Programs that speak the text of their last argument, best first.
 _SPEAKERS: tuple[tuple[str, ...], ...] = (("say",), ("espeak-ng",), ("espeak",), ("spd-say", "--wait"))
-_POWERSHELL = ("powershell", "-NoProfile", "-Command",
-               "Add-Type -AssemblyName System.Speech; (New-Object System.Speech.Synthesis.SpeechSynthesizer)"
-               ".Speak([Console]::In.ReadToEnd())")
+#: macOS speaks a language with one of its voices, by name.
+_MAC_VOICES = {"de": "Anna", "es": "M\u00f3nica", "fr": "Thomas"}
+_CULTURES = {"en": "en-US", "de": "de-DE", "es": "es-ES", "fr": "fr-FR"}
+_POWERSHELL = ("powershell", "-NoProfile", "-Command")
+#: Without a voice of the language the system's own speaks.
+_SPEAK_INPUT = ("Add-Type -AssemblyName System.Speech; $s = New-Object System.Speech.Synthesis.SpeechSynthesizer; "
+                "try {{ $s.SelectVoiceByHints('NotSet', 'NotSet', 0, [Globalization.CultureInfo]'{culture}') }} "
+                "catch {{}}; "
+                "[Console]::InputEncoding = [Text.Encoding]::UTF8; $s.Speak([Console]::In.ReadToEnd())")
 _PLAYERS: tuple[tuple[str, ...], ...] = (("paplay",), ("pw-play",), ("aplay", "-q"), ("afplay",))
 #: Each sound's tones, one after the other: (hertz, seconds).
 TONES: dict[str, tuple[tuple[float, float], ...]] = {
@@ -29,11 +37,16 @@ _RATE_HZ = 22050
 
 
 class Speech:
-    """Speaks one utterance at a time; a newer one interrupts the older."""
+    """Speaks one utterance at a time; a newer one interrupts the older.
 
-    def __init__(self) -> None:
-        powershell = _POWERSHELL if _is_windows() and shutil.which("powershell") else ()
-        self._speaker = _first_installed(_SPEAKERS) or powershell
+    Parameters
+    ----------
+    language : str, optional
+        Code of the language of the utterances; default: the current language.
+    """
+
+    def __init__(self, language: str | None = None) -> None:
+        self._speaker = speaker(language or current())
         self._player = _first_installed(_PLAYERS)
         self._folder = temporary_folder("speech")
         self._running: list[subprocess.Popen[bytes]] = []
@@ -45,8 +58,8 @@ class Speech:
         """Why nothing can be spoken, and what to do; "" where it can."""
         if self._speaker:
             return ""
-        return ("No speech program was found, so cues are only shown. To hear them, install espeak-ng (Linux: sudo apt "
-                "install espeak-ng).")
+        return _("No speech program was found, so cues are only shown. To hear them, install espeak-ng (Linux: sudo "
+                 "apt install espeak-ng).")
 
     def __call__(self, utterance: Utterance) -> None:
         """Speak an utterance, after its sound."""
@@ -55,7 +68,7 @@ class Speech:
         if utterance.sound and self._player:
             self._run([*self._player, str(self._tones[utterance.sound])])
         if utterance.text and self._speaker:
-            text, reads_input = utterance.text, self._speaker == _POWERSHELL
+            text, reads_input = utterance.text, self._speaker[0] == _POWERSHELL[0]
             self._run([*self._speaker] if reads_input else [*self._speaker, text], text if reads_input else "")
 
     def close(self) -> None:
@@ -78,6 +91,19 @@ class Speech:
                 program.terminate()
                 program.wait()
         self._running.clear()
+
+
+def speaker(language: str) -> tuple[str, ...]:
+    """Return the command that speaks a language; empty where no speech program is installed."""
+    command = _first_installed(_SPEAKERS)
+    if not command:
+        is_there = _is_windows() and shutil.which(_POWERSHELL[0])
+        return (*_POWERSHELL, _SPEAK_INPUT.format(culture=_CULTURES.get(language, language))) if is_there else ()
+    if language == SOURCE:  # the system's own voice, as always
+        return command
+    voices = {"say": ("-v", _MAC_VOICES.get(language, "")), "spd-say": ("-l", language)}
+    voice = voices.get(command[0], ("-v", language))
+    return (*command, *voice) if voice[1] else command
 
 
 def _first_installed(commands: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:

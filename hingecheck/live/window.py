@@ -19,13 +19,16 @@ from hingecheck.live.live_programme import LiveProgramme
 from hingecheck.live.programme_lead import Stage
 from hingecheck.live.set_plan import SetPlan
 from hingecheck.live.snapshot import Snapshot
+from language.numbers import localised
+from language.translate import _, mark
 from pose.arrays import Image
+from pose.drawing.lettering import to_ascii
 from pose.frames import Frame
 from pose.io.video import VideoReader, VideoWriter, read_camera
 
 TITLE = "HingeCheck"
-_KEYS = "space: start again    s: stop the set    m: mirror    q: quit"
-_PROGRAMME_KEYS = "space: pause, go on    n: next    m: mirror    q: quit"
+_KEYS = mark("space: start again    s: stop the set    m: mirror    q: quit")
+_PROGRAMME_KEYS = mark("space: pause, go on    n: next    m: mirror    q: quit")
 
 
 class WindowError(Exception):
@@ -84,7 +87,7 @@ def run(engine: Engine, plan: SetPlan | LiveProgramme, source: Source, options: 
         show = _Window(engine, plan) if options.window else None
         if show is not None:
             stack.callback(show.close)
-            options.print_line(_KEYS if isinstance(plan, SetPlan) else _PROGRAMME_KEYS)
+            options.print_line(_(_KEYS if isinstance(plan, SetPlan) else _PROGRAMME_KEYS))
         last_id = 0
         for frame in _current_frames(frames, engine, source, stack, live=options.window or not source.is_file):
             drawn = engine.process(frame.image, frame.time_s)
@@ -104,13 +107,14 @@ def check_screen() -> None:
     WindowError
         There is no screen; the message says what to do.
     """
-    remedy = "Use --no-window, or open the web page (hingecheck app) on a computer that has a screen."
+    remedy = _("Use --no-window, or open the web page (hingecheck app) on a computer that has a screen.")
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        raise WindowError(f"There is no screen (DISPLAY is not set), so no window can be opened. {remedy}")
+        raise WindowError(_("There is no screen (DISPLAY is not set), so no window can be opened.") + f" {remedy}")
     try:
         cv2.namedWindow(TITLE, cv2.WINDOW_NORMAL)
     except cv2.error as error:
-        raise WindowError(f"No window can be opened ({str(error).strip().splitlines()[-1]}). {remedy}") from error
+        what = _("No window can be opened ({error}).").format(error=str(error).strip().splitlines()[-1])
+        raise WindowError(f"{what} {remedy}") from error
 
 
 def _current_frames(frames: Iterable[Frame], engine: Engine, source: Source, stack: ExitStack,
@@ -138,7 +142,7 @@ def _speak(now: Snapshot, last_id: int, options: WindowOptions) -> int:
             if options.speak is not None:
                 options.speak(utterance)
             if utterance.text:
-                options.print_line(f"{utterance.at_s:7.1f} s  {utterance.text}")
+                options.print_line(f"{localised(f'{utterance.at_s:7.1f}')} s  {utterance.text}")
     return last_id
 
 
@@ -155,7 +159,7 @@ class _Window:
 
     def __call__(self, drawn: Image, now: Snapshot) -> bool:
         image = np.ascontiguousarray(drawn[:, :, ::-1])
-        status = f"{now.fps:.0f} fps, {now.dropped} dropped"
+        status = to_ascii(_("{fps} fps, {dropped} dropped").format(fps=f"{now.fps:.0f}", dropped=now.dropped))
         cv2.putText(image, status, (8, image.shape[0] - 8), cv2.FONT_HERSHEY_SIMPLEX, 0.4, (255, 255, 255), 1)
         cv2.imshow(TITLE, image)
         key = cv2.waitKey(1) & 0xFF

@@ -106,9 +106,10 @@ def test_a_camera_that_plays_and_sends_nothing_is_stalled() -> None:
 
 
 def test_every_camera_error_has_a_remedy() -> None:
-    signs = [sign for sign, _ in live_notice._CAMERA_ERRORS]
+    errors = live_notice._camera_errors()
+    signs = [sign for sign, _ in errors]
     assert signs[-1] == "Error", "the last matches every error without its own sentence"
-    for _, sentence in live_notice._CAMERA_ERRORS:
+    for _, sentence in errors:
         assert any(remedy in sentence.lower()
                    for remedy in ("press start the camera", "http://localhost", "press other camera"))
     assert len(load_words().going.no_picture.split()) <= 6
