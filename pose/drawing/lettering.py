@@ -67,8 +67,8 @@ def _strokes(image: Image, text: str, at: tuple[int, int], size: Type, colour: C
         for index, letter in enumerate(piece):
             if place + index in above:
                 before = cv2.getTextSize(piece[:index], _FONT, size.scale, size.stroke)[0][0] if index else 0
-                middle = left + before + cv2.getTextSize(letter, _FONT, size.scale, size.stroke)[0][0] // 2
-                _draw_accent(image, above[place + index], letter, (middle, base), size, colour, extra)
+                half = cv2.getTextSize(letter, _FONT, size.scale, size.stroke)[0][0] // 2
+                _draw_accent(image, above[place + index], letter, (left + before + half, base), size, colour, extra)
         place += len(piece) + 1
         left += cv2.getTextSize(piece, _FONT, size.scale, size.stroke)[0][0] if piece else 0
         if number < len(pieces) - 1:
