@@ -22,7 +22,7 @@ from hingecheck.live.snapshot import Snapshot
 from language.numbers import localised
 from language.translate import _, mark
 from pose.arrays import Image
-from pose.drawing.lettering import to_ascii
+from pose.drawing.letters import to_ascii
 from pose.frames import Frame
 from pose.io.video import VideoReader, VideoWriter, read_camera
 
