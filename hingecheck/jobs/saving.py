@@ -12,7 +12,7 @@ from exercises.aftercare import with_answers
 from exercises.exercise_model import Exercise
 from exercises.results import SetReport
 from exercises.safety import Answers
-from hingecheck.history import files, hand_angles, sets
+from hingecheck.history import files, hand_angles, sets, tags
 from hingecheck.history.connection import History
 from hingecheck.history.records import NewSet, SavedSet
 from hingecheck.jobs.video_job import VideoResult
@@ -67,7 +67,7 @@ def remark_lines(saved: SavedSet) -> tuple[str, ...]:
     relabels = (_("Rep {rep}: {author} says {verdict!r}, judged {original!r}. {note}").format(
         rep=relabel.rep, author=relabel.author, verdict=wording.look(relabel.verdict).word,
         original=wording.look(relabel.original).word, note=relabel.note).rstrip() for relabel in saved.relabels)
-    return (*relabels, *(f"{note.author}: {note.text}" for note in saved.notes))
+    return (*relabels, *(f"{note.author}: {note.text}" for note in saved.notes if not tags.is_tag(note)))
 
 
 def saved_report_page(history: History, saved: SavedSet) -> str:

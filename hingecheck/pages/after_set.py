@@ -6,7 +6,7 @@ import streamlit as st
 
 from exercises.aftercare import care, labels
 from exercises.safety import LEAST_PAIN, MOST_PAIN, Weight
-from hingecheck.history import remarks
+from hingecheck.history import remarks, tags
 from hingecheck.history.connection import History
 from hingecheck.history.records import SavedSet
 from hingecheck.jobs import saving
@@ -45,7 +45,7 @@ def draw_questions(history: History, saved: SavedSet) -> None:
 
 def draw_notes(history: History, saved: SavedSet) -> None:
     """Draw the notes on the set, and the form for another."""
-    for note in saved.notes:
+    for note in (note for note in saved.notes if not tags.is_tag(note)):
         with st.container(border=True):
             elements.piece("kicker", texts=[note.author, page_words.day_and_time(note.made_at)])
             elements.sentences([note.text])

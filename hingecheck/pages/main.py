@@ -9,6 +9,7 @@ from streamlit import config
 
 from hingecheck.pages import (
     analyse_page,
+    compare_page,
     current_page,
     deletion,
     elements,
@@ -58,6 +59,7 @@ def run() -> None:
         "learn": st.Page(learn_page.page, title=_("Learn"), url_path="learn"),
         "people": st.Page(people_page.page, title=_("People"), url_path="people"),
         "samples": st.Page(samples_page.page, title=_("Samples"), url_path="samples", visibility="hidden"),
+        "compare": st.Page(compare_page.page, title=_("Compare"), url_path="compare", visibility="hidden"),
         "setup": st.Page(setup_check_page.page, title=_("Set-up check"), url_path="setup", visibility="hidden"),
     }
     state.remember_pages(pages)

@@ -12,13 +12,14 @@ import streamlit as st
 from exercises.library import load_library
 from exercises.results import Rep, SetReport
 from hingecheck import reasons
-from hingecheck.history import files, queries, sets
+from hingecheck.history import files, queries, sets, tags
 from hingecheck.history.connection import History
 from hingecheck.history.records import HistoryError, SavedSet
 from hingecheck.jobs import saving
 from hingecheck.pages import (
     after_set,
     another_exercise,
+    compare_page,
     curve_panel,
     deletion,
     elements,
@@ -27,6 +28,7 @@ from hingecheck.pages import (
     page_words,
     rep_cards,
     rep_player,
+    set_changes_section,
     set_list,
     set_video,
     state,
@@ -61,7 +63,9 @@ def page() -> None:
     if st.session_state.get("set_id") != set_id:
         st.session_state["set_id"] = set_id
         st.session_state.pop(_ASKED, None)
+    set_changes_section.draw_undo(history, set_id)
     _draw_head(saved)
+    set_changes_section.draw(history, saved)
     track, video = files.load_track(history, set_id), set_video.find(history, set_id)
     begin_s = _begin_s(track)
     with st.container(key="review"):
@@ -75,6 +79,7 @@ def page() -> None:
             pictures = files.key_image_paths(history, set_id)
             rep_cards.draw_comparison(saved, pictures, video, begin_s)
             _draw_cards(history, saved, pictures, video is not None)
+    compare_page.draw_link(history, saved)
     measure_by_hand.draw(saved, track, measure_by_hand.film_of(saved, video, begin_s))
     another_exercise.draw(saved)
     after_set.draw_questions(history, saved)
@@ -107,8 +112,12 @@ def _draw_choice(history: History) -> None:
     if len(done) > 1:
         chosen = st.selectbox(_("Exercise"), list(done), index=None, placeholder=_("All exercises"),
                               format_func=lambda one: f"{_(names.get(one) or one)} ({done[one]})")
+    tagged = tags.of_person(history, person.id)
+    tag = st.pills(_("Tag"), list(tagged), format_func=lambda word: f"#{word}") if tagged else None
     limit = st.session_state.setdefault(_LIMIT, _FIRST_SETS)
-    lines = queries.lines(history, person.id, chosen, limit=limit + 1)
+    lines = queries.lines(history, person.id, chosen, limit=limit + 1 if tag is None else None)
+    if tag is not None:
+        lines = tuple(line for line in lines if line.id in tagged[tag])
     set_list.draw(history, lines[:limit])
     if len(lines) > limit and st.button(_("Show older sets")):
         st.session_state[_LIMIT] = limit + _FIRST_SETS
@@ -124,7 +133,7 @@ def _draw_head(saved: SavedSet) -> None:
         elements.piece("kicker", texts=[_("With the verdicts that people gave"),
                                         _("HingeCheck's own: {headline}").format(headline=own)])
     when = page_words.day_and_time(saved.line.made_at)
-    elements.piece("kicker", texts=[_(exercise.name), saved.person.name, when, report.video])
+    elements.piece("kicker", texts=[_(exercise.name), saved.person.name, when, saved.line.video])
     summary = saving.with_later_answers(saved).summary
     elements.sentences((*summary, *reasons.sentences(report, reasons.Place.PAGE)))
 
@@ -175,7 +184,7 @@ def _draw_deletion(history: History, saved: SavedSet) -> None:
                    "You can undo it for ten seconds."))
         if st.button(_("Delete"), key=f"delete-{saved.line.id}"):
             with state.report_errors():
-                deletion.ask(history, saved.line.id, f"{saved.exercise.name}, {saved.report.video}")
+                deletion.ask(history, saved.line.id, f"{_(saved.exercise.name)}, {saved.line.video}")
                 state.videos().pop(saved.line.id, None)
                 st.session_state.pop("set_id", None)
                 state.go("progress")

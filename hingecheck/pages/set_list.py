@@ -11,7 +11,7 @@ import streamlit as st
 
 from exercises.library import load_library
 from exercises.results import Rep
-from hingecheck.history import files, sets
+from hingecheck.history import files, sets, tags
 from hingecheck.history.connection import History
 from hingecheck.history.records import SavedSet, SetLine
 from hingecheck.pages import deletion, elements, state
@@ -51,7 +51,8 @@ def _draw_row(history: History, line: SetLine) -> None:
         if st.button(elements.plain(_name(saved)), key=f"set-{line.id}", width="stretch"):
             state.go("review", set=str(line.id))
         looks = [(wording.look_of(rep), rep.borderline) for rep in report.reps]
-        elements.piece("set_row", headline=headline, looks=looks, texts=_facts(line, report.reps))
+        facts = _facts(line, report.reps, tags.words(saved.notes))
+        elements.piece("set_row", headline=headline, looks=looks, texts=facts)
 
 
 def _name(saved: SavedSet) -> str:
@@ -59,10 +60,10 @@ def _name(saved: SavedSet) -> str:
     return _(known.get(saved.line.exercise, saved.exercise.name))
 
 
-def _facts(line: SetLine, reps: Iterable[Rep]) -> list[str]:
+def _facts(line: SetLine, reps: Iterable[Rep], words: Iterable[str]) -> list[str]:
     found = sorted({rep.side for rep in reps if rep.side})
     sides = [" and ".join(found)] if found else []
-    return [f"{line.made_at.astimezone(state.zone()):%H:%M}", *sides, line.video]
+    return [f"{line.made_at.astimezone(state.zone()):%H:%M}", *sides, line.video, *(f"#{word}" for word in words)]
 
 
 def _thumbnail(history: History, saved: SavedSet) -> str:
