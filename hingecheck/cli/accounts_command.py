@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from language.translate import _
+
 if TYPE_CHECKING:
     from hingecheck.history.connection import History
 
 _FAILED = 1
-app = typer.Typer(no_args_is_help=True, help="Accounts of the shared pages: list, add, new password, delete.")
+app = typer.Typer(no_args_is_help=True, help=_("Accounts of the shared pages: list, add, new password, delete."))
 
-_Name = Annotated[str, typer.Argument(metavar="NAME", help="Name that the account logs in with.", show_default=False)]
+_Name = Annotated[str, typer.Argument(
+    metavar="NAME", help=_("Name that the account logs in with."), show_default=False)]
 
 
 class RoleName(str, Enum):
@@ -40,7 +43,7 @@ def _history() -> Iterator[History]:
         with open_history() as history:
             yield history
     except HistoryError as error:
-        typer.echo(f"Error: {error}", err=True)
+        typer.echo(_("Error: {error}").format(error=error), err=True)
         raise typer.Exit(_FAILED) from None
 
 
@@ -55,20 +58,23 @@ def list_accounts() -> None:
         for account in accounts.everyone(history):
             profile = names.get(account.person_id) if account.person_id is not None else None
             openid = [f"OpenID {account.openid}"] if account.openid else []
-            parts = [account.name, account.role.value, f"profile {profile}" if profile else "no profile", *openid]
+            own = _("profile {name}").format(name=profile) if profile else _("no profile")
+            parts = [account.name, account.role.value, own, *openid]
             typer.echo(strip_control_characters(", ".join(parts)))
 
 
 @app.command()
 def add(
     name: _Name,
-    role: Annotated[RoleName, typer.Option("--role", help="person: sees their own sets. therapist: those who agreed. "
-                                           "owner: everything.")] = RoleName.PERSON,
-    person: Annotated[str | None, typer.Option("--person", "-p", metavar="NAME", help="The account's own profile, "
-                                               "added if new. Default for a person: the same name.",
-                                               show_default=False)] = None,
-    openid: Annotated[str | None, typer.Option("--openid", metavar="WHO", help="E-mail address or subject at the "
-                                               "OpenID provider.", show_default=False)] = None,
+    role: Annotated[RoleName, typer.Option(
+        "--role", help=_("person: sees their own sets. therapist: those who agreed. owner: "
+                         "everything."))] = RoleName.PERSON,
+    person: Annotated[str | None, typer.Option(
+        "--person", "-p", metavar="NAME", help=_("The account's own profile, added if new. Default for a person: the "
+                                                 "same name."), show_default=False)] = None,
+    openid: Annotated[str | None, typer.Option(
+        "--openid", metavar="WHO", help=_("E-mail address or subject at the OpenID "
+                                          "provider."), show_default=False)] = None,
 ) -> None:
     """Add an account and print its first password; the account chooses its own when it logs in."""
     from hingecheck.history import accounts, passwords, people
@@ -95,21 +101,22 @@ def password(name: _Name) -> None:
 
 @app.command()
 def delete(name: _Name,
-           yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")] = False) -> None:
+           yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask for confirmation."))] = False) -> None:
     """Delete an account. No profile and no set is deleted."""
     from hingecheck.history import accounts
 
     with _history() as history:
         account = accounts.find(history, name)
-        if not yes and not typer.confirm(f"Delete the account {account.name}?"):
-            typer.echo("Nothing was deleted.")
+        if not yes and not typer.confirm(_("Delete the account {name}?").format(name=account.name)):
+            typer.echo(_("Nothing was deleted."))
             raise typer.Exit(_FAILED)
         accounts.delete(history, account.id)
-        typer.echo(f"Deleted: the account {account.name}.")
+        typer.echo(_("Deleted: the account {name}.").format(name=account.name))
 
 
 def _print_password(name: str, password: str) -> None:
-    typer.echo(f"The password of {name}, until they choose their own: {password}")
+    typer.echo(_("The password of {name}, until they choose their own: {password}").format(
+                   name=name, password=password))
 
 
 def require_an_owner() -> None:
@@ -121,11 +128,12 @@ def require_an_owner() -> None:
         if accounts.has_owner(history):
             return
         if not sys.stdin.isatty():
-            typer.echo("Error: sharing needs an owner's account. Run: hingecheck accounts add NAME --role owner",
+            typer.echo(_("Error: sharing needs an owner's account. Run: hingecheck accounts add NAME --role owner"),
                        err=True)
             raise typer.Exit(_FAILED)
-        typer.echo("Whoever opens the shared pages logs in. First an account for you, the owner:")
-        name = typer.prompt("Name")
-        word = typer.prompt(f"Password, at least {passwords.SHORTEST} characters", hide_input=True,
+        typer.echo(_("Whoever opens the shared pages logs in. First an account for you, the owner:"))
+        name = typer.prompt(_("Name"))
+        word = typer.prompt(_("Password, at least {shortest} characters").format(
+                                shortest=passwords.SHORTEST), hide_input=True,
                             confirmation_prompt=True)
         accounts.add(history, name, Role.OWNER, word)

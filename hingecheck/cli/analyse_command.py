@@ -19,6 +19,8 @@ from hingecheck import cores
 from hingecheck.cli import analyse_many, analyse_options, history_command, output_encoding
 from hingecheck.cli.analyse_many import Keep, Many, Tell
 from hingecheck.cli.analyse_options import AUTO
+from language.numbers import localised
+from language.translate import _
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -38,85 +40,96 @@ DEBUG = "HINGECHECK_DEBUG"
 def analyse(
     context: typer.Context,
     videos: Annotated[list[str], typer.Argument(
-        metavar="VIDEO...", help="Video files, folders of them, or addresses such as s3://bucket/film.mp4.",
+        metavar="VIDEO...", help=_("Video files, folders of them, or addresses such as s3://bucket/film.mp4."),
         show_default=False)],
     out: Annotated[str | None, typer.Option(
-        "--out", "-o", metavar="DIR", help="Folder for the files, or an address; with several videos, one folder each "
-        "inside it. Default: ./hingecheck-out/<video>.", show_default=False)] = None,
+        "--out", "-o", metavar="DIR", help=_("Folder for the files, or an address; with several videos, one folder "
+                                             "each inside it. Default: "
+                                             "./hingecheck-out/<video>."), show_default=False)] = None,
     exercise: Annotated[str, typer.Option("--exercise", "-e", metavar="ID",
-                                          help="What is result in the video; a TOML file of your own; or auto, to tell "
-                                          "it from the video.")] = AUTO,
+                                          help=_("What is result in the video; a TOML file of your own; or auto, to "
+                                                 "tell it from the video."))] = AUTO,
     from_last: Annotated[bool, typer.Option(
-        "--again", help="Judge what the last analysis into the same folder measured, by another --exercise: takes a "
-        "second, writes no annotated.mp4.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a video, and nothing else.")] = False,
-    no_video: Annotated[bool, typer.Option("--no-video", help="Do not write annotated.mp4 (faster).")] = False,
-    start_s: Annotated[float | None, typer.Option("--from", metavar="SEC", min=0, help="Begin here.",
+        "--again", help=_("Judge what the last analysis into the same folder measured, by another --exercise: takes a "
+                          "second, writes no annotated.mp4."))] = False,
+    as_json: Annotated[bool, typer.Option(
+        "--json", help=_("Print one JSON object a video, and nothing else."))] = False,
+    no_video: Annotated[bool, typer.Option("--no-video", help=_("Do not write annotated.mp4 (faster)."))] = False,
+    start_s: Annotated[float | None, typer.Option("--from", metavar="SEC", min=0, help=_("Begin here."),
                                                   show_default=False)] = None,
-    end_s: Annotated[float | None, typer.Option("--to", metavar="SEC", min=0, help="End here.",
+    end_s: Annotated[float | None, typer.Option("--to", metavar="SEC", min=0, help=_("End here."),
                                                 show_default=False)] = None,
-    parts: Annotated[bool, typer.Option("--parts", help="The video shows several exercises: cut it into its parts, and "
-                                        "judge each by its own rules, in a folder each.")] = False,
+    parts: Annotated[bool, typer.Option(
+        "--parts", help=_("The video shows several exercises: cut it into its parts, and judge each by its own rules, "
+                          "in a folder each."))] = False,
     programme: Annotated[str | None, typer.Option(
-        "--programme", metavar="ID", help="The video shows this programme, or part of it: as --parts, with its "
-        "exercises alone; says how much of it was done.", show_default=False)] = None,
-    mirror: Annotated[bool, typer.Option("--mirror", help="The video is mirrored: swap left and right.")] = False,
+        "--programme", metavar="ID", help=_("The video shows this programme, or part of it: as --parts, with its "
+                                            "exercises alone; says how much of it was "
+                                            "done."), show_default=False)] = None,
+    mirror: Annotated[bool, typer.Option("--mirror", help=_("The video is mirrored: swap left and right."))] = False,
     turn: Annotated[int | None, typer.Option(
-        "--turn", metavar="DEG", help="Turn the picture clockwise by 90, 180 or 270 degrees; 0 = it is upright. "
-        "Default: see whether it lies on its side.", show_default=False)] = None,
+        "--turn", metavar="DEG", help=_("Turn the picture clockwise by 90, 180 or 270 degrees; 0 = it is upright. "
+                                        "Default: see whether it lies on its side."), show_default=False)] = None,
     speed: Annotated[float | None, typer.Option(
-        "--speed", metavar="X", help="How fast the video plays against what was filmed: 0.25 for slow motion at a "
-        "quarter. Default: as the phone noted it.", show_default=False)] = None,
+        "--speed", metavar="X", help=_("How fast the video plays against what was filmed: 0.25 for slow motion at a "
+                                       "quarter. Default: as the phone noted it."), show_default=False)] = None,
     model: Annotated[Path | None, typer.Option("--model", metavar="FILE", exists=True, dir_okay=False, readable=True,
-                                               help="Another pose model (.task).", show_default=False)] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no table, only problems.")] = False,
+                                               help=_("Another pose model (.task)."), show_default=False)] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_("No progress and no table, only problems."))] = False,
     full_bend: Annotated[str | None, typer.Option(
-        "--full-bend", metavar="DEG|REPORT", help="Judge the back by your own range: degrees of your full bend, or the "
-        "report.json of a forward_bend.", show_default=False)] = None,
+        "--full-bend", metavar="DEG|REPORT", help=_("Judge the back by your own range: degrees of your full bend, or "
+                                                    "the report.json of a forward_bend."), show_default=False)] = None,
     truth: Annotated[Path | None, typer.Option(
-        "--truth", metavar="FILE", help="Compare with angles measured by hand: CSV of time and degrees, as Kinovea "
-        "exports.", show_default=False)] = None,
+        "--truth", metavar="FILE", help=_("Compare with angles measured by hand: CSV of time and degrees, as Kinovea "
+                                          "exports."), show_default=False)] = None,
     truth_quantity: Annotated[str | None, typer.Option(
-        "--truth-quantity", metavar="NAME", help="What the file's only column is, as hip_flexion_deg. Default: as the "
-        "column is named.", show_default=False)] = None,
-    truth_inner: Annotated[bool, typer.Option("--truth-inner", help="The file has inner angles, 180 = straight.")]
+        "--truth-quantity", metavar="NAME", help=_("What the file's only column is, as hip_flexion_deg. Default: as "
+                                                   "the column is named."), show_default=False)] = None,
+    truth_inner: Annotated[bool, typer.Option("--truth-inner", help=_("The file has inner angles, 180 = straight."))]
     = False,
     prescription: Annotated[Path | None, typer.Option(
-        "--prescription", metavar="FILE", help="Judge by the limits, hold, sides and goal that this file gives for one "
-        "person.", show_default=False)] = None,
-    pain: Annotated[int | None, typer.Option("--pain", metavar="N", help="How much it hurt, 0 to 10: what follows is "
-                                             "said and kept.", show_default=False)] = None,
+        "--prescription", metavar="FILE", help=_("Judge by the limits, hold, sides and goal that this file gives for "
+                                                 "one person."), show_default=False)] = None,
+    pain: Annotated[int | None, typer.Option(
+        "--pain", metavar="N", help=_("How much it hurt, 0 to 10: what follows is said and "
+                                      "kept."), show_default=False)] = None,
     felt: Annotated[list[str] | None, typer.Option(
-        "--felt", metavar="WORD", help="Where it was felt: middle (of the muscle), ends (near the sit bone or the "
-        "knee), lower_back, numb_foot. May be given several times.", show_default=False)] = None,
-    save: Annotated[bool, typer.Option("--save", help="Keep the sets in the history.")] = False,
+        "--felt", metavar="WORD", help=_("Where it was felt: middle (of the muscle), ends (near the sit bone or the "
+                                         "knee), lower_back, numb_foot. May be given several "
+                                         "times."), show_default=False)] = None,
+    save: Annotated[bool, typer.Option("--save", help=_("Keep the sets in the history."))] = False,
     person: Annotated[str | None, typer.Option(
-        "--person", "-p", metavar="NAME", help="With --save: whose they are, and whose prescription and full bend "
-        "hold; a new name is added.", show_default=False)] = None,
+        "--person", "-p", metavar="NAME", help=_("With --save: whose they are, and whose prescription and full bend "
+                                                 "hold; a new name is added."), show_default=False)] = None,
     day: Annotated[str | None, typer.Option(
-        "--day", metavar="DATE", help="With --save: the day on which the sets were done, as 2026-11-16, or today. "
-        "Default: when each video was filmed, else today.", show_default=False)] = None,
-    keep_video: Annotated[bool, typer.Option("--keep-video", help="With --save: keep the annotated video.")] = False,
+        "--day", metavar="DATE", help=_("With --save: the day on which the sets were done, as 2026-11-16, or today. "
+                                        "Default: when each video was filmed, else "
+                                        "today."), show_default=False)] = None,
+    keep_video: Annotated[bool, typer.Option("--keep-video", help=_("With --save: keep the annotated video."))] = False,
     jobs: Annotated[int | None, typer.Option(
-        "--jobs", "-j", metavar="N", min=1, help="How many processors work, on stretches of one video or on several "
-        "videos; the results are the same. Default: all.", show_default=False)] = None,
+        "--jobs", "-j", metavar="N", min=1, help=_("How many processors work, on stretches of one video or on several "
+                                                   "videos; the results are the same. Default: "
+                                                   "all."), show_default=False)] = None,
     scheduler: Annotated[str | None, typer.Option(
-        "--scheduler", metavar="ADDRESS", help="Let the workers of a Dask cluster analyse the videos: the address of "
-        "its scheduler, as tcp://HOST:8786.", show_default=False)] = None,
+        "--scheduler", metavar="ADDRESS", help=_("Let the workers of a Dask cluster analyse the videos: the address of "
+                                                 "its scheduler, as tcp://HOST:8786."), show_default=False)] = None,
     resume: Annotated[bool, typer.Option(
-        "--resume", help="Leave out videos that were done before and have not changed, judged by the same options and "
-        "version.")] = False,
+        "--resume", help=_("Leave out videos that were done before and have not changed, judged by the same options "
+                           "and version."))] = False,
 ) -> None:
     """Judge the reps in recorded videos and write report.html, report.json, reps.csv, series.csv and annotated.mp4.
 
     Exit code 0: every video judged. 1: at least one could not be judged. 2: wrong usage.
     """
     if start_s is not None and end_s is not None and end_s <= start_s:
-        raise typer.BadParameter(f"must be later than --from ({start_s:g}), got {end_s:g}", param_hint="--to")
+        raise typer.BadParameter(_("must be later than --from ({start_s}), got {end_s}").format(
+                                     start_s=localised(f"{start_s:g}"),
+                                     end_s=localised(f"{end_s:g}")), param_hint="--to")
     if turn not in (None, 0, 90, 180, 270):
-        raise typer.BadParameter(f"expected 0, 90, 180 or 270, got {turn}", param_hint="--turn")
+        raise typer.BadParameter(_("expected 0, 90, 180 or 270, got {turn}").format(turn=turn), param_hint="--turn")
     if speed is not None and not 0.01 <= speed <= 100:
-        raise typer.BadParameter(f"expected a number as 0.25, got {speed:g}", param_hint="--speed")
+        raise typer.BadParameter(_("expected a number as 0.25, got {speed}").format(
+                                     speed=localised(f"{speed:g}")), param_hint="--speed")
     try:
         explicit = str(context.get_parameter_source("exercise")).endswith("COMMANDLINE") and exercise != AUTO
         asked = analyse_options.exercise(exercise, prescription, explicit)
@@ -140,7 +153,7 @@ def analyse(
             how = Many(cores.jobs_of(jobs), scheduler)
             code = _analyse_all(tasks, analyse_options.root(out), how, keep, _Output(as_json, quiet, shown))
     except KeyboardInterrupt:
-        typer.echo("Stopped. Finished videos have all their files; the last may lack some, and none is cut short.",
+        typer.echo(_("Stopped. Finished videos have all their files; the last may lack some, and none is cut short."),
                    err=True)
         code = STOPPED
     raise typer.Exit(code)
@@ -166,7 +179,7 @@ def _analyse_all(tasks: Sequence[VideoTask], root: str, how: Many, keep: Keep, o
     console = Console(stderr=True, highlight=False)
     exercise = tasks[0].options.exercise
     if exercise is not None and exercise.before:
-        console.print(exercise.before, style="bold", markup=False, soft_wrap=True)
+        console.print(_(exercise.before), style="bold", markup=False, soft_wrap=True)
 
     def tell(task: VideoTask, found: TaskResult) -> None:
         _tell_all(console, task, found, output)
@@ -227,11 +240,12 @@ def _find() -> Callable[[str], Exercise]:
 
 def _tell_programme(console: Console, programme: Programme, done: Sequence[PartDone]) -> None:
     """Say how much of a programme a video holds."""
+    from hingecheck.cli import programmes_command
+
     find = _find()
     for part in done:
-        side = f", {part.side}" if part.side else ""
-        console.print(f"{programme.name}: {find(part.exercise).name}{side}: {part.done} of {part.of}", markup=False,
-                      soft_wrap=True)
+        what = programmes_command.part_line(_(find(part.exercise).name), part)
+        console.print(f"{_(programme.name)}: {what}", markup=False, soft_wrap=True)
 
 
 def _failed(path: Path, exercise: Exercise | None, error: Exception) -> SetAnalysis:
@@ -243,8 +257,8 @@ def _failed(path: Path, exercise: Exercise | None, error: Exception) -> SetAnaly
 
     if os.environ.get(DEBUG):
         traceback.print_exception(error)
-    text = (f"HingeCheck itself failed on this video ({type(error).__name__}: {error}). Please report this; "
-            f"with {DEBUG}=1 set, it prints where.")
+    text = _("HingeCheck itself failed on this video ({error}). Please report this; with {variable}=1 set, it prints "
+             "where.").format(error=f"{type(error).__name__}: {error}", variable=DEBUG)
     report = SetReport(video=path.name, exercise="" if exercise is None else exercise.id, status="error",
                        **reasons.report_fields([Reason.of(ReasonKind.PROGRAM_FAILED, text=text)]))
     return SetAnalysis(report, None, None, (), exercise)
@@ -266,7 +280,7 @@ def _tell(console: Console, result: VideoResult, path: str, files: Mapping[str, 
     for problem in result.problems:
         console.print(f"{path}: {problem}", style="bold", markup=False, soft_wrap=True)
     if result.report.status != "judged":
-        reasons = " ".join(result.report.reasons) or "no reason was given"
+        reasons = " ".join(result.report.reasons) or _("no reason was given")
         named = ReasonKind.UNREADABLE.value in result.report.reason_kinds
         text = reasons if named else f"{path}: {reasons}"
         console.print(text, style="bold", markup=False, soft_wrap=True)

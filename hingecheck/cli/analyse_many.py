@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from language.translate import _
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -107,15 +109,17 @@ def _show(rows: Sequence[tuple[str, ...]], path: str) -> None:
 
     console = Console(highlight=False)
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    for heading in ("video", "result", "exercise", "reps"):
+    for heading in (_("video"), _("result"), _("exercise"), _("reps")):
         table.add_column(heading, overflow="fold")
     lines = [dict(zip(summary.COLUMNS, row, strict=True)) for row in rows]
     for line in lines:
-        status = line["status"] + (", done before" if line["skipped"] == "true" else "")
+        status = _("{status}, done before").format(status=line["status"]) if line["skipped"] == "true" else \
+            line["status"]
         table.add_row(*map(Text, (line["video"], status, line["exercise"], line["verdicts"])))
     console.print(table)
     judged = sum(line["status"] == "judged" for line in lines)
-    console.print(f"{judged} of {len(lines)} judged: {path}", markup=False, soft_wrap=True)
+    console.print(_("{judged} of {count} judged: {path}").format(
+                      judged=judged, count=len(lines), path=path), markup=False, soft_wrap=True)
 
 
 class _Progress:
@@ -125,7 +129,7 @@ class _Progress:
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
         self._bar = Progress(
-            BarColumn(bar_width=24), MofNCompleteColumn(), TextColumn("videos", style="dim"), TimeElapsedColumn(),
+            BarColumn(bar_width=24), MofNCompleteColumn(), TextColumn(_("videos"), style="dim"), TimeElapsedColumn(),
             TextColumn("{task.fields[last]}", style="dim", markup=False), console=console, transient=True,
             disable=quiet or not console.is_terminal)
         self._task = self._bar.add_task("", total=total, last="")

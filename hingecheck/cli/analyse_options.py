@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from language.current import current
+from language.translate import _
+
 if TYPE_CHECKING:
     from exercises.exercise_model import Exercise
     from exercises.programme import Programme
@@ -47,11 +50,13 @@ def answers(pain: int | None, felt: Sequence[str]) -> Answers | None:
     """What the person answered after the set."""
     from hingecheck.cli import choices
 
+    option = "--pain"
     try:
+        choices.answers(pain, ())
+        option = "--felt"
         return choices.answers(pain, felt)
     except ValueError as error:
-        raise typer.BadParameter(str(error).partition(": ")[2], param_hint=f"--{str(error).partition(':')[0]}") \
-            from error
+        raise typer.BadParameter(str(error).partition(": ")[2] or str(error), param_hint=option) from error
 
 
 def full_bend(given: str | None, exercise: Exercise | None) -> FullBend | None:
@@ -62,7 +67,8 @@ def full_bend(given: str | None, exercise: Exercise | None) -> FullBend | None:
     from hingecheck.analysis.full_bend import FullBendError, read
 
     if exercise is not None and not has_personal_limits(exercise):
-        raise typer.BadParameter(f"{exercise.id} has no limits that depend on it", param_hint="--full-bend")
+        raise typer.BadParameter(_("{id} has no limits that depend on it").format(
+                                     id=exercise.id), param_hint="--full-bend")
     try:
         return read(given)
     except FullBendError as error:
@@ -95,7 +101,7 @@ def sources(videos: Sequence[str], out: str | None) -> list[tuple[str, str]]:
     from hingecheck.jobs.addresses import AddressError
 
     if out is not None and "://" not in out and Path(out).exists() and not Path(out).is_dir():
-        raise typer.BadParameter(f"{out} is a file, not a folder", param_hint="--out")
+        raise typer.BadParameter(_("{out} is a file, not a folder").format(out=out), param_hint="--out")
     try:
         found = video_sources.find(videos)
     except AddressError as error:
@@ -108,7 +114,7 @@ def tasks(sources: Sequence[tuple[str, str]], options: Options, **how: bool) -> 
     """What is to be done with each video."""
     from hingecheck.jobs.video_task import VideoTask
 
-    return [VideoTask(address, folder, options, **how) for address, folder in sources]
+    return [VideoTask(address, folder, options, language=current(), **how) for address, folder in sources]
 
 
 def root(out: str | None) -> str:
@@ -122,10 +128,11 @@ def measured(file: Path | None, quantity: str | None, inner: bool, videos: int) 
     """The angles measured by hand that the video is to be compared with."""
     if file is None:
         if quantity is not None or inner:
-            raise typer.BadParameter("needs --truth FILE", param_hint="--truth-inner" if inner else "--truth-quantity")
+            raise typer.BadParameter(_("needs --truth "
+                                       "FILE"), param_hint="--truth-inner" if inner else "--truth-quantity")
         return None
     if videos > 1:
-        raise typer.BadParameter(f"belongs to one video, got {videos}", param_hint="--truth")
+        raise typer.BadParameter(_("belongs to one video, got {videos}").format(videos=videos), param_hint="--truth")
     from hingecheck.validation.hand_measurements import read
     from hingecheck.validation.number_format import HandFileError
 
@@ -139,8 +146,8 @@ def programme(name: str | None, parts: bool, others: Mapping[str, bool]) -> Prog
     """The programme that the video shows; `others` are the options that do not go with parts, and whether given."""
     wrong = next((option for option, is_given in others.items() if is_given), None)
     if wrong is not None and (parts or name is not None):
-        raise typer.BadParameter(f"does not go with {'--parts' if parts else '--programme'}: each part is judged by "
-                                 "its own exercise", param_hint=wrong)
+        raise typer.BadParameter(_("does not go with {value}: each part is judged by its own exercise").format(
+                                     value="--parts" if parts else "--programme"), param_hint=wrong)
     if name is None:
         return None
     from exercises.programme_library import load_programmes

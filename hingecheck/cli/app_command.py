@@ -9,38 +9,45 @@ from typing import Annotated
 import typer
 
 from hingecheck.cli import accounts_command
+from language.translate import _
 
 _FAILED = 1
 _EVERYWHERE = "0.0.0.0"
 
 
 def serve(
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port of the server on this computer.")] = 8501,
-    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")] = False,
-    share: Annotated[bool, typer.Option("--share", help="Serve phones and computers of the same network too, over "
-                                        "https and behind a login.")] = False,
-    address: Annotated[str | None, typer.Option("--address", metavar="IP", help="With --share: listen on this address "
-                                                "of this computer alone.", show_default=False)] = None,
-    name: Annotated[list[str] | None, typer.Option("--name", metavar="HOST", help="With --share: a further name under "
-                                                   "which this computer is found. May be repeated.",
-                                                   show_default=False)] = None,
-    cert: Annotated[Path | None, typer.Option("--cert", exists=True, dir_okay=False, help="With --share: your own "
-                                              "certificate (PEM), with --key.", show_default=False)] = None,
-    key: Annotated[Path | None, typer.Option("--key", exists=True, dir_okay=False, help="With --share: the key of "
-                                             "--cert (PEM, without a password).", show_default=False)] = None,
-    openid: Annotated[Path | None, typer.Option("--openid", exists=True, dir_okay=False, help="With --share: settings "
-                                                "of an OpenID provider (TOML).", show_default=False)] = None,
+    port: Annotated[int, typer.Option(
+        "--port", min=1, max=65535, help=_("Port of the server on this computer."))] = 8501,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help=_("Do not open the browser."))] = False,
+    share: Annotated[bool, typer.Option(
+        "--share", help=_("Serve phones and computers of the same network too, over https and behind a "
+                          "login."))] = False,
+    address: Annotated[str | None, typer.Option(
+        "--address", metavar="IP", help=_("With --share: listen on this address of this computer "
+                                          "alone."), show_default=False)] = None,
+    name: Annotated[list[str] | None, typer.Option(
+        "--name", metavar="HOST", help=_("With --share: a further name under which this computer is found. May be "
+                                         "repeated."), show_default=False)] = None,
+    cert: Annotated[Path | None, typer.Option(
+        "--cert", exists=True, dir_okay=False, help=_("With --share: your own certificate (PEM), with "
+                                                      "--key."), show_default=False)] = None,
+    key: Annotated[Path | None, typer.Option(
+        "--key", exists=True, dir_okay=False, help=_("With --share: the key of --cert (PEM, without a "
+                                                     "password)."), show_default=False)] = None,
+    openid: Annotated[Path | None, typer.Option(
+        "--openid", exists=True, dir_okay=False, help=_("With --share: settings of an OpenID provider "
+                                                        "(TOML)."), show_default=False)] = None,
 ) -> None:
     """Open the web pages: analyse videos, review every rep, see the progress of weeks. Ctrl-C stops the server."""
     if find_spec("streamlit") is None:
-        typer.echo("Error: the web pages need streamlit. Run: pip install -e . (in the project's folder)", err=True)
+        typer.echo(_("Error: the web pages need streamlit. Run: pip install -e . (in the project's folder)"), err=True)
         raise typer.Exit(_FAILED)
     given = [option for option, value in (("--address", address), ("--name", name), ("--cert", cert), ("--key", key),
                                           ("--openid", openid)) if value]
     if given and not share:
-        raise typer.BadParameter("needs --share", param_hint=given[0])
+        raise typer.BadParameter(_("needs --share"), param_hint=given[0])
     if (cert is None) != (key is None):
-        raise typer.BadParameter("--cert and --key go together", param_hint="--cert" if key is None else "--key")
+        raise typer.BadParameter(_("--cert and --key go together"), param_hint="--cert" if key is None else "--key")
     from hingecheck.pages import server
 
     if share:
@@ -65,5 +72,5 @@ def _share(port: int, headless: bool, address: str, names: list[str], cert: Path
         shared = SharedServer(all_names, port, certificates, logins)
         server.share(shared, windows, address, headless, openid_file)
     except (CertificateError, OpenIdError) as error:
-        typer.echo(f"Error: {error}", err=True)
+        typer.echo(_("Error: {error}").format(error=error), err=True)
         raise typer.Exit(_FAILED) from None

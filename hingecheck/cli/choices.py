@@ -12,6 +12,7 @@ from exercises.load import catalogue_ids
 from exercises.prescribed_exercise import load_prescription
 from exercises.safety import Answers
 from exercises.tomlfile import ExerciseError
+from language.translate import _
 
 
 def exercise(name: str) -> tuple[Exercise, tuple[str, ...]]:
@@ -48,7 +49,8 @@ def prescribed_exercise(path: Path, name: str | None) -> tuple[Exercise, tuple[s
 
     def find(wanted: str) -> Exercise:
         if wanted != asked.id:
-            raise ExerciseError(str(path), (f"expected {asked.id!r}, as given with --exercise, got {wanted!r}",))
+            raise ExerciseError(str(path), (_("expected {id!r}, as given with --exercise, got {wanted!r}").format(
+                                                id=asked.id, wanted=wanted),))
         return asked
 
     return load_prescription(path, find)[1], notices
@@ -70,5 +72,5 @@ def _of(name: str, known: Library) -> tuple[Exercise, tuple[str, ...]]:
         return known.exercise(name), known.notices(name)
     found = known.file(Path(name))
     is_built_in = found.id in catalogue_ids()
-    own = (f"{name}: used in place of the {found.id} that comes with the program",) if is_built_in else ()
-    return found, own
+    own = _("{name}: used in place of the {id} that comes with the program").format(name=name, id=found.id)
+    return found, (own,) if is_built_in else ()

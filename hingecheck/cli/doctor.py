@@ -18,6 +18,9 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from language.numbers import number
+from language.translate import _, mark
+
 #: Distributions that the analysis of a video imports.
 PACKAGES = ("mediapipe", "opencv-python", "opencv-contrib-python", "numpy", "av", "pydantic", "typer", "rich",
             "jinja2", "platformdirs")
@@ -28,13 +31,14 @@ SYSTEM_PACKAGES = {
     "libglib-2.0.so": "libglib2.0-0", "libSM.so": "libsm6", "libXext.so": "libxext6", "libxcb.so": "libxcb1",
 }
 _IMPORTS = (
-    ("OpenCV loads", "import cv2; print(cv2.__version__)"),
-    ("PyAV loads", "import av; print(av.__version__)"),
-    ("MediaPipe loads", "import mediapipe as m; from mediapipe.tasks.python import vision; "
+    (mark("OpenCV loads"), "import cv2; print(cv2.__version__)"),
+    (mark("PyAV loads"), "import av; print(av.__version__)"),
+    (mark("MediaPipe loads"), "import mediapipe as m; from mediapipe.tasks.python import vision; "
      "from mediapipe.tasks.python.core.mediapipe_c_bindings import load_raw_library; load_raw_library(); "
      "print(m.__version__)"),
 )
 _FREE_MB = 500
+_INSTALL = mark("pip install -e . (in the project's folder)")
 _MISSING_LIBRARY = re.compile(r"(lib[\w.+-]+\.so[\w.]*): cannot open shared object")
 
 
@@ -64,7 +68,7 @@ def python() -> Iterator[Check]:
     """Check the Python version."""
     state = f"{platform.python_version()} ({sys.executable})"
     good = sys.version_info[:2] >= OLDEST_PYTHON
-    yield Check("Python", good, state, "" if good else "Install Python 3.10 or newer.")
+    yield Check("Python", good, state, "" if good else _("Install Python 3.10 or newer."))
 
 
 def _version(name: str) -> str | None:
@@ -77,18 +81,19 @@ def _version(name: str) -> str | None:
 def packages() -> Iterator[Check]:
     """Check that the packages are installed, and the two OpenCV packages in the same version."""
     versions = {name: _version(name) for name in PACKAGES}
-    for name, number in versions.items():
-        yield Check(f"package {name}", number is not None, number or "missing",
-                    "" if number else "pip install -e . (in the project's folder)")
+    for name, found in versions.items():
+        yield Check(_("package {name}").format(name=name), found is not None, found or _("missing"),
+                    "" if found else _(_INSTALL))
     pages = _version("streamlit")
-    yield Check("package streamlit", True if pages else None, pages or "missing",
-                "" if pages else "Only for the web pages: pip install -e . (in the project's folder)")
+    yield Check(_("package {name}").format(name="streamlit"), True if pages else None, pages or _("missing"),
+                "" if pages else _("Only for the web pages: pip install -e . (in the project's folder)"))
     pair = versions["opencv-python"], versions["opencv-contrib-python"]
     if all(pair):
         same = pair[0] == pair[1]
-        yield Check("OpenCV pair", same, "same version" if same else f"{pair[0]} and {pair[1]}", "" if same else
-                    f"pip install --force-reinstall opencv-python=={pair[1]} opencv-contrib-python=={pair[1]} "
-                    "(both own the same files)")
+        state = _("same version") if same else _("{first} and {second}").format(first=pair[0], second=pair[1])
+        yield Check(_("OpenCV pair"), same, state, "" if same else
+                    _("pip install --force-reinstall opencv-python=={version} opencv-contrib-python=={version} "
+                      "(both own the same files)").format(version=pair[1]))
 
 
 def run(code: str, seconds: float = 60.0, is_output: bool = False) -> tuple[bool, str]:
@@ -100,32 +105,33 @@ def run(code: str, seconds: float = 60.0, is_output: bool = False) -> tuple[bool
         process = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=seconds,
                                  errors="replace", check=False)
     except subprocess.TimeoutExpired:
-        return False, f"no answer within {seconds:.0f} s"
+        return False, _("no answer within {seconds} s").format(seconds=f"{seconds:.0f}")
     except OSError as error:
         return False, str(error)
     is_told = process.returncode == 0 or (is_output and process.stdout.strip())
     lines = (process.stdout if is_told else process.stderr).strip().splitlines()
     text = lines[-1] if lines else ""
-    return process.returncode == 0, text or f"exit code {process.returncode}"
+    return process.returncode == 0, text or _("exit code {code}").format(code=process.returncode)
 
 
 def library_remedy(message: str) -> str:
     """Return how to install the native library named in an error message; general advice where none is named."""
     missing = _MISSING_LIBRARY.search(message)
     if missing is None:
-        return "pip install --force-reinstall -e . (in the project's folder)"
+        return _("pip install --force-reinstall -e . (in the project's folder)")
     name = missing.group(1)
     for start, package in SYSTEM_PACKAGES.items():
         if name.startswith(start):
-            return f"sudo apt-get install {package} (Debian, Ubuntu; elsewhere the package that has {name})"
-    return f"Install the system's package that has {name}."
+            return _("sudo apt-get install {package} (Debian, Ubuntu; elsewhere the package that has {file})").format(
+                package=package, file=name)
+    return _("Install the system's package that has {file}.").format(file=name)
 
 
 def libraries() -> Iterator[Check]:
     """Check that the packages with native code can be imported."""
     for name, code in _IMPORTS:
         good, text = run(code)
-        yield Check(name, good, text, "" if good else library_remedy(text))
+        yield Check(_(name), good, text, "" if good else library_remedy(text))
 
 
 def model() -> Iterator[Check]:
@@ -135,41 +141,44 @@ def model() -> Iterator[Check]:
 
         missing, how = networks.missing(), networks.instructions()
     except ImportError as error:
-        yield Check("pose model", False, f"unknown: {error}", "pip install -e . (in the project's folder)")
+        yield Check(_("pose model"), False, _("unknown: {error}").format(error=error), _(_INSTALL))
         return
     if missing:
-        yield Check("pose model", False, f"{' and '.join(missing)} missing", how)
+        yield Check(_("pose model"), False, _("{files} missing").format(files=_("{first} and {second}").format(
+            first=missing[0], second=missing[1]) if len(missing) == 2 else ", ".join(missing)), how)
         return
     good, text = run("from pose.model.bundle import model_path; print(model_path())")
-    yield Check("pose model", good, text, "" if good else f"pip install --force-reinstall -e ., or: {how}")
+    yield Check(_("pose model"), good, text, "" if good else
+                _("pip install --force-reinstall -e ., or: {how}").format(how=how))
 
 
 def camera() -> Iterator[Check]:
     """Check for a camera; recorded videos need none."""
     devices = sorted(str(path) for path in Path("/dev").glob("video*"))
     if sys.platform.startswith("linux") and not devices:
-        yield Check("camera", None, "none", "Only needed live: plug one in.")
+        yield Check(_("camera"), None, _("none"), _("Only needed live: plug one in."))
         return
-    good, text = run("import cv2, sys; c = cv2.VideoCapture(0); ok = c.isOpened() and c.read()[0]; c.release(); "
-                     "print('delivers frames' if ok else 'delivers no frames'); sys.exit(not ok)", 15)
-    state = ", ".join([*devices, text if good else "delivers no frames"])
-    remedy = "Only needed live: close other programs that use the camera, and allow access (Linux: group video)."
-    yield Check("camera", True if good else None, state, "" if good else remedy)
+    good, _text = run("import cv2, sys; c = cv2.VideoCapture(0); ok = c.isOpened() and c.read()[0]; c.release(); "
+                     "sys.exit(not ok)", 15)
+    state = ", ".join([*devices, _("delivers frames") if good else _("delivers no frames")])
+    remedy = _("Only needed live: close other programs that use the camera, and allow access (Linux: group video).")
+    yield Check(_("camera"), True if good else None, state, "" if good else remedy)
 
 
 def database() -> Iterator[Check]:
     """Check that the history can be opened, if it exists; this does not create one."""
     good, text = run("from hingecheck.history.store import location; print(location())")
-    yield Check("database", good, text.partition("HistoryError: ")[2] or text, "" if good else
-                "Only needed for --save and the web pages: see docs/history.md.")
+    yield Check(_("database"), good, text.partition("HistoryError: ")[2] or text, "" if good else
+                _("Only needed for --save and the web pages: see docs/history.md."))
 
 
 def saved_sets() -> Iterator[Check]:
     """Check every file of the history against its checksum, and mend what a killed program left unfinished."""
     good, text = run("import sys; from hingecheck.cli.history_state import main; sys.exit(main())", 600,
                      is_output=True)
-    yield Check("saved sets", good, text.partition("HistoryError: ")[2] or text, "" if good else
-                "Import your newest archive again (hingecheck history import): it restores what is missing or damaged.")
+    yield Check(_("saved sets"), good, text.partition("HistoryError: ")[2] or text, "" if good else
+                _("Import your newest archive again (hingecheck history import): it restores what is missing or "
+                  "damaged."))
 
 
 def _existing_parent(folder: Path) -> Path:
@@ -188,19 +197,21 @@ def _folder(name: str, folder: Path, remedy: str) -> Iterator[Check]:
         yield Check(name, False, f"{folder}: {error.strerror or error}", remedy)
         return
     good = free_mb >= _FREE_MB
-    yield Check(name, good, f"{folder}: {free_mb / 1000:.1f} GB free",
-                "" if good else f"Free some disk space: {_FREE_MB} MB are needed.")
+    yield Check(name, good, _("{folder}: {size} GB free").format(folder=folder, size=number(free_mb / 1000, 1)),
+                "" if good else _("Free some disk space: {size} MB are needed.").format(size=_FREE_MB))
 
 
 def folders() -> Iterator[Check]:
     """Check that the folders for results and for the model can be written and have free space."""
-    yield from _folder("results folder", Path.cwd() / "hingecheck-out", "Change to another folder, or use --out DIR.")
+    yield from _folder(_("results folder"), Path.cwd() / "hingecheck-out",
+                       _("Change to another folder, or use --out DIR."))
     try:
         from pose.cache import cache_dir
 
-        yield from _folder("cache folder", cache_dir(), "Set HINGECHECK_CACHE_DIR to a folder that you may write.")
+        yield from _folder(_("cache folder"), cache_dir(),
+                           _("Set HINGECHECK_CACHE_DIR to a folder that you may write."))
     except ImportError as error:
-        yield Check("cache folder", False, f"unknown: {error}", "pip install -e . (in the project's folder)")
+        yield Check(_("cache folder"), False, _("unknown: {error}").format(error=error), _(_INSTALL))
 
 
 #: All checks, causes before their consequences.
@@ -212,7 +223,7 @@ def show() -> int:
     """Print the table; return 0 if nothing needed is missing, else 1."""
     lines = [line for check in CHECKS for line in check()]
     missing = sum(line.ok is False for line in lines)
-    verdict = "Ready." if not missing else f"{missing} missing: see the last column."
+    verdict = _("Ready.") if not missing else _("{count} missing: see the last column.").format(count=missing)
     try:
         _print_table(lines, verdict)
     except ImportError:
@@ -223,7 +234,7 @@ def show() -> int:
 
 
 def _word(line: Check) -> str:
-    return {True: "ok", False: "missing", None: "-"}[line.ok]
+    return {True: _("ok"), False: _("missing"), None: "-"}[line.ok]
 
 
 def _print_table(lines: list[Check], verdict: str) -> None:
@@ -232,7 +243,7 @@ def _print_table(lines: list[Check], verdict: str) -> None:
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    for heading in ("", "what", "state", "how to get it"):
+    for heading in ("", _("what"), _("state"), _("how to get it")):
         table.add_column(heading, overflow="fold")
     styles = {True: "bold blue", False: "bold red", None: "dim"}
     for line in lines:

@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from language.numbers import localised
+from language.translate import _, plural
+
 if TYPE_CHECKING:
     from exercises.library import Library
 
-app = typer.Typer(no_args_is_help=False, help="List every exercise; or show, create and check them.")
+app = typer.Typer(no_args_is_help=False, help=_("List every exercise; or show, create and check them."))
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _MAX_WIDTH = 100
@@ -34,19 +37,22 @@ def _list(context: typer.Context) -> None:
 
     files = load_library()
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    for heading in ("id", "name", "position", "from"):
-        table.add_column(heading, no_wrap=heading == "id", overflow="fold")
+    table.add_column(_("id"), no_wrap=True, overflow="fold")
+    for heading in (_("name"), _("position"), _("from")):
+        table.add_column(heading, overflow="fold")
     for entry in files.entries():
         origin = "HingeCheck" if entry.origin is None else entry.origin.name
-        table.add_row(entry.exercise.id, entry.exercise.name, entry.exercise.position.value.replace("_", " "), origin)
+        table.add_row(entry.exercise.id, _(entry.exercise.name), _(entry.exercise.position.value.replace("_", " ")),
+                      origin)
     console = Console(highlight=False)
     console.print(table)
-    console.print(f"Your own exercises go into {files.folder}", style="dim", markup=False, soft_wrap=True)
+    console.print(_("Your own exercises go into {folder}").format(
+                      folder=files.folder), style="dim", markup=False, soft_wrap=True)
     _print_unused(files)
 
 
 @app.command()
-def show(name: Annotated[str, typer.Argument(metavar="ID", help="Id of an exercise, or a TOML file.",
+def show(name: Annotated[str, typer.Argument(metavar="ID", help=_("Id of an exercise, or a TOML file."),
                                              show_default=False)]) -> None:
     """Print one exercise: set-up, camera position, rules with limits and sources."""
     from exercises.library import LibraryEntry, load_library
@@ -66,32 +72,36 @@ def show(name: Annotated[str, typer.Argument(metavar="ID", help="Id of an exerci
 
 @app.command()
 def new(
-    name: Annotated[str, typer.Argument(metavar="ID", help="Its id: small letters, digits and _.", show_default=False)],
+    name: Annotated[str, typer.Argument(
+        metavar="ID", help=_("Its id: small letters, digits and _."), show_default=False)],
     out: Annotated[Path | None, typer.Option(
-        "--out", "-o", help="File to write, or folder to write it into. Default: your own folder of exercises.",
+        "--out", "-o", help=_("File to write, or folder to write it into. Default: your own folder of exercises."),
         show_default=False)] = None,
 ) -> None:
     """Write a commented exercise that works unchanged, for you to edit. Never replaces a file."""
     from exercises.library import load_library
 
     if _ID.fullmatch(name) is None:
-        raise typer.BadParameter(f"expected small letters, digits and _, as in my_stretch, got {name!r}",
+        raise typer.BadParameter(_("expected small letters, digits and _, as in my_stretch, got {name!r}").format(
+                                     name=name),
                                  param_hint="ID")
     files = load_library()
     if name in files.names:
         entry = files.entry(name)
-        origin = "HingeCheck itself" if entry.origin is None else str(entry.origin)
-        raise typer.BadParameter(f"{name!r} is an exercise of {origin}. Choose another id", param_hint="ID")
+        origin = _("HingeCheck itself") if entry.origin is None else str(entry.origin)
+        raise typer.BadParameter(_("{name!r} is an exercise of {origin}. Choose another id").format(
+                                     name=name, origin=origin), param_hint="ID")
     target = files.folder / f"{name}.toml" if out is None else out / f"{name}.toml" if out.is_dir() else out
     problem = _write_new(target, template(name))
     if problem:
         typer.echo(problem, err=True)
         raise typer.Exit(_FAILED)
-    typer.echo(f"{target}\nOpen it in any editor, change it, and run  hingecheck exercises check \"{target}\"")
+    typer.echo(_("{target}\nOpen it in any editor, change it, and run  hingecheck exercises check \"{target}\"").format(
+                   target=target))
 
 
 @app.command()
-def check(paths: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Exercises or prescriptions (TOML).",
+def check(paths: Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("Exercises or prescriptions (TOML)."),
                                                       show_default=False)]) -> None:
     """Check exercise and prescription files. Exit code 0: all are valid. 1: at least one is not."""
     from exercises.library import load_library
@@ -115,7 +125,9 @@ def measures() -> None:
     width = max(map(len, MEASURES)) + 2
     for name in MEASURES:
         lowest, highest = range_of(name)
-        typer.echo(f"{name:<{width}}{f'{lowest:g} to {highest:g} {unit_of(name)}':<22}{label_of(name)}")
+        span = _("{least} to {most} {unit}").format(least=localised(f"{lowest:g}"), most=localised(f"{highest:g}"),
+                                                    unit=unit_of(name))
+        typer.echo(f"{name:<{width}}{span:<22}{_(label_of(name))}")
 
 
 def template(name: str) -> str:
@@ -134,13 +146,15 @@ def template(name: str) -> str:
 def _write_new(target: Path, text: str) -> str:
     """Write a file that must not exist yet; return what went wrong, or ""."""
     if target.exists():
-        return f"{target} exists already and was not changed. Choose another id, or another file with --out."
+        return _("{file} exists already and was not changed. Choose another id, or another file with --out.").format(
+            file=target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except OSError as error:
-        return f"cannot write {target}: {error.strerror or error}. Choose another file with --out."
+        return _("cannot write {file}: {reason}. Choose another file with --out.").format(
+            file=target, reason=error.strerror or error)
     return ""
 
 
@@ -153,19 +167,22 @@ def _describe(path: Path, files: Library) -> str:
     if is_prescription(tomlfile.read_toml(path)):
         prescription, exercise = load_prescription(path, files.exercise)
         changes = exercise.prescribed.changes if exercise.prescribed is not None else ()
-        return f"a prescription for {prescription.exercise}: {'; '.join(changes) or 'no limit changed'}"
+        return _("a prescription for {exercise}: {changes}").format(
+            exercise=prescription.exercise, changes="; ".join(changes) or _("no limit changed"))
     exercise = files.file(path)
     count = len(exercise.rules)
-    text = f"the exercise {exercise.id} ({exercise.name}), {count} rule{'' if count == 1 else 's'}"
+    text = plural("the exercise {id} ({name}), {count} rule", "the exercise {id} ({name}), {count} rules", count)
+    text = text.format(id=exercise.id, name=_(exercise.name), count=count)
     if exercise.id in load.catalogue_ids():
-        text += "; a built-in exercise has the same id, so it works only as --exercise FILE, not from your own folder"
+        return _("{exercise}; a built-in exercise has the same id, so it works only as --exercise FILE, not from your "
+                 "own folder").format(exercise=text)
     return text
 
 
 def _print_unused(files: Library) -> None:
     for bad in files.invalid:
         for problem in bad.problems:
-            typer.echo(f"not used: {bad.origin}: {problem}", err=True)
+            typer.echo(_("not used: {origin}: {problem}").format(origin=bad.origin, problem=problem), err=True)
 
 
 def _width() -> int:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hingecheck.cli import history_command
+from language.translate import _
 
 if TYPE_CHECKING:
     from hingecheck.formats.measured_set import MeasuredSet
@@ -20,18 +21,20 @@ _FAILED = 1
 
 
 def export(
-    which: Annotated[str, typer.Argument(metavar="SET", help="The beginning of a saved set's or session's id, as "
-                                         "history list prints it; last; or a folder that analyse wrote.",
-                                         show_default=False)],
-    to: Annotated[list[str], typer.Option("--to", "-t", metavar="FORMAT", help="trc, mot, openpose, coco, kinovea, "
-                                          "fhir or netcdf. May be given several times.", show_default=False)],
-    out: Annotated[Path | None, typer.Option("--out", "-o", file_okay=False, help="Folder for the files. Default: the "
-                                             "folder of results, or ./hingecheck-out/<video>-<id> of a saved set.",
-                                             show_default=False)] = None,
-    height_m: Annotated[float | None, typer.Option("--height", metavar="M", help="The person's height in metres, as "
-                                                   "1.75: then trc is in metres, else in pixels.",
-                                                   show_default=False)] = None,
-    anonymous: Annotated[bool, typer.Option("--anonymous", help="Leave the person's name out of fhir.")] = False,
+    which: Annotated[str, typer.Argument(
+        metavar="SET", help=_("The beginning of a saved set's or session's id, as history list prints it; last; or a "
+                              "folder that analyse wrote."), show_default=False)],
+    to: Annotated[list[str], typer.Option(
+        "--to", "-t", metavar="FORMAT", help=_("trc, mot, openpose, coco, kinovea, fhir or netcdf. May be given "
+                                               "several times."), show_default=False)],
+    out: Annotated[Path | None, typer.Option(
+        "--out", "-o", file_okay=False,
+        help=_("Folder for the files. Default: the folder of results, or ./hingecheck-out/<video>-<id> of a saved "
+               "set."), show_default=False)] = None,
+    height_m: Annotated[float | None, typer.Option(
+        "--height", metavar="M", help=_("The person's height in metres, as 1.75: then trc is in metres, else in "
+                                        "pixels."), show_default=False)] = None,
+    anonymous: Annotated[bool, typer.Option("--anonymous", help=_("Leave the person's name out of fhir."))] = False,
 ) -> None:
     """Write a set for other programs: OpenSim, OpenPose, COCO, Kinovea, FHIR, netCDF.
 
@@ -46,14 +49,15 @@ def export(
 
     unknown = next((name for name in to if name not in FORMATS), None)
     if unknown is not None:
-        raise typer.BadParameter(f"expected one of {', '.join(FORMATS)}, got {unknown!r}", param_hint="--to")
+        raise typer.BadParameter(_("expected one of {list}, got {unknown!r}").format(
+                                     list=", ".join(FORMATS), unknown=unknown), param_hint="--to")
     try:
         for measured, folder in _sets(which, out):
             for name in to:
                 chosen = replace(measured, person="") if anonymous else measured
                 typer.echo(str(write(name, chosen, folder, height_m)))
     except (FormatError, ReportError, RowsFileError) as error:
-        typer.echo(f"Error: {error}", err=True)
+        typer.echo(_("Error: {error}").format(error=error), err=True)
         raise typer.Exit(_FAILED) from None
 
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from language.translate import _
+
 if TYPE_CHECKING:
     from uuid import UUID
 
@@ -24,12 +26,13 @@ if TYPE_CHECKING:
     from hingecheck.jobs.video_job import VideoResult
 
 _FAILED = 1
-app = typer.Typer(no_args_is_help=True, help="Your saved sets: list, show, export, import, delete; weeks on one page.")
+app = typer.Typer(no_args_is_help=True, help=_("Your saved sets: list, show, export, import, delete; weeks on one "
+                                               "page."))
 
-_Person = Annotated[str | None, typer.Option("--person", "-p", metavar="NAME", help="Only sets of this person.",
+_Person = Annotated[str | None, typer.Option("--person", "-p", metavar="NAME", help=_("Only sets of this person."),
                                              show_default=False)]
 _SetOrSession = Annotated[str, typer.Argument(
-    metavar="SET_OR_SESSION", help="The beginning of an id, as list prints it; or last.", show_default=False)]
+    metavar="SET_OR_SESSION", help=_("The beginning of an id, as list prints it; or last."), show_default=False)]
 
 
 @contextmanager
@@ -43,15 +46,16 @@ def opened() -> Iterator[History]:
         with open_history() as history:
             yield history
     except (HistoryError, ReportError) as error:
-        typer.echo(f"Error: {error}", err=True)
+        typer.echo(_("Error: {error}").format(error=error), err=True)
         raise typer.Exit(_FAILED) from None
 
 
 @app.command("list")
 def list_sets(person: _Person = None,
-              exercise: Annotated[str | None, typer.Option("--exercise", "-e", metavar="ID", help="Only this exercise.",
-                                                           show_default=False)] = None,
-              limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="At most this many, newest first.")] = 20,
+              exercise: Annotated[str | None, typer.Option(
+                  "--exercise", "-e", metavar="ID", help=_("Only this exercise."), show_default=False)] = None,
+              limit: Annotated[int, typer.Option(
+                  "--limit", "-n", min=1, help=_("At most this many, newest first."))] = 20,
               ) -> None:
     """List the saved sets, newest first."""
     from rich.console import Console
@@ -66,20 +70,22 @@ def list_sets(person: _Person = None,
         owners = {owner.id: owner for owner in people.everyone(history, archived=True)}
         total = queries.count(history, person_id, exercise)
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    for heading in ("set", "session", "when", "person", "exercise", "result"):
+    for heading in (_("set"), _("session"), _("when"), _("person"), _("exercise"), _("result")):
         table.add_column(heading, overflow="fold")
     for line in lines:
         owner = owners[line.person_id]
         table.add_row(*map(Text, (
             str(line.id)[:8], str(line.session_id)[:8], f"{line.made_at.astimezone():%Y-%m-%d %H:%M}",
-            owner.name + (" (archived)" if owner.archived_at else ""), line.exercise, line.headline)))
+            _("{name} (archived)").format(name=owner.name) if owner.archived_at else owner.name, line.exercise,
+            line.headline)))
     console = Console(highlight=False)
     if lines:
         console.print(table)
         if total > len(lines):
-            console.print(f"{total - len(lines)} older: --limit {total} shows all.", style="dim")
+            console.print(_("{count} older: --limit {all} shows all.").format(
+                count=total - len(lines), all=total), style="dim")
     else:
-        console.print("Nothing is saved yet. hingecheck analyse VIDEO --save saves a set.", markup=False)
+        console.print(_("Nothing is saved yet. hingecheck analyse VIDEO --save saves a set."), markup=False)
 
 
 @app.command()
@@ -96,23 +102,25 @@ def _show(history: History, set_id: UUID) -> None:
     from hingecheck.report.terminal import print_set
 
     saved = sets.load(history, set_id)
-    typer.echo(f"{saved.person.name}, {saved.line.made_at.astimezone():%Y-%m-%d %H:%M}, {saved.exercise.name}")
+    typer.echo(f"{saved.person.name}, {saved.line.made_at.astimezone():%Y-%m-%d %H:%M}, {_(saved.exercise.name)}")
     print_set(saved.report, {}, saved.exercise)
     for relabel in saved.relabels:
-        verdicts = f"Rep {relabel.rep}: {relabel.author} says {relabel.verdict!r} (judged {relabel.original!r})."
+        verdicts = _("Rep {rep}: {author} says {verdict!r} (judged {original!r}).").format(
+            rep=relabel.rep, author=relabel.author, verdict=relabel.verdict, original=relabel.original)
         typer.echo(f"{verdicts} {strip_control_characters(relabel.note)}".rstrip())
     if saved.answers is not None:
-        pain = "no answer" if saved.answers.pain is None else f"{saved.answers.pain} of 10"
-        typer.echo(f"Pain: {pain}. Felt: {', '.join(saved.answers.felt) or 'no answer'}.")
+        pain = _("no answer") if saved.answers.pain is None else _("{pain} of 10").format(pain=saved.answers.pain)
+        felt = ", ".join(saved.answers.felt) or _("no answer")
+        typer.echo(_("Pain: {pain}. Felt: {felt}.").format(pain=pain, felt=felt))
     for note in saved.notes:
         typer.echo(f"{note.author}: {strip_control_characters(note.text)}")
     video = files.video_path(history, set_id)
     if video is not None:
-        typer.echo(f"Video: {video}")
+        typer.echo(_("Video: {video}").format(video=video))
 
 
 @app.command()
-def export(archive: Annotated[Path, typer.Argument(metavar="ARCHIVE", dir_okay=False, help="The zip file to write.",
+def export(archive: Annotated[Path, typer.Argument(metavar="ARCHIVE", dir_okay=False, help=_("The zip file to write."),
                                                    show_default=False)], person: _Person = None) -> None:
     """Export everything, or all data of one person, into one zip archive."""
     from hingecheck.history import archive_export, people
@@ -120,44 +128,50 @@ def export(archive: Annotated[Path, typer.Argument(metavar="ARCHIVE", dir_okay=F
     with opened() as history:
         person_id = None if person is None else people.find(history, person).id
         counts = archive_export.export_archive(history, archive, person_id)
-    typer.echo(f"{archive}: {counts['people']} people, {counts['sessions']} sessions, {counts['sets']} sets, "
-               f"{counts['files']} files.")
+    typer.echo(_("{archive}: {people} people, {sessions} sessions, {sets} sets, {files} files.").format(
+        archive=archive, people=counts["people"], sessions=counts["sessions"], sets=counts["sets"],
+        files=counts["files"]))
 
 
 @app.command("import")
 def import_archive(archive: Annotated[Path, typer.Argument(
-    metavar="ARCHIVE", dir_okay=False, help="A zip file that export wrote.", show_default=False)]) -> None:
+    metavar="ARCHIVE", dir_okay=False, help=_("A zip file that export wrote."), show_default=False)]) -> None:
     """Import an archive. Sets that are in the history already stay as they are; importing twice changes nothing."""
     from hingecheck.history import archive_import
 
     with opened() as history:
         counts = archive_import.import_archive(history, archive)
-    typer.echo(f"New: {counts.new['people']} people, {counts.new['sessions']} sessions, {counts.new['sets']} sets. "
-               f"{counts.known_sets} sets were here already."
-               + (f" {counts.restored_files} of their files were missing or damaged, and are restored."
-                  if counts.restored_files else ""))
+    parts = [_("New: {people} people, {sessions} sessions, {sets} sets. {known} sets were here already.").format(
+        people=counts.new["people"], sessions=counts.new["sessions"], sets=counts.new["sets"],
+        known=counts.known_sets)]
+    if counts.restored_files:
+        parts.append(_("{count} of their files were missing or damaged, and are restored.").format(
+            count=counts.restored_files))
+    typer.echo(" ".join(parts))
 
 
 @app.command()
 def delete(
     which: Annotated[list[str] | None, typer.Argument(
-        metavar="[SET_OR_SESSION]...", help="Beginnings of ids, as list shows them.", show_default=False)] = None,
-    person: Annotated[str | None, typer.Option("--person", "-p", metavar="NAME", help="Delete this person with "
-                                               "all their data.", show_default=False)] = None,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")] = False,
+        metavar="[SET_OR_SESSION]...", help=_("Beginnings of ids, as list shows them."), show_default=False)] = None,
+    person: Annotated[str | None, typer.Option(
+        "--person", "-p", metavar="NAME", help=_("Delete this person with all their "
+                                                 "data."), show_default=False)] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask for confirmation."))] = False,
 ) -> None:
     """Delete sets, sessions or a person for good, with their images and videos. Asks first."""
     if bool(which) == (person is not None):
-        raise typer.BadParameter("give either sets and sessions, or --person NAME", param_hint="SET_OR_SESSION")
+        raise typer.BadParameter(_("give either sets and sessions, or --person NAME"), param_hint="SET_OR_SESSION")
     with opened() as history:
         deletions = _deletions(history, which or (), person)
-        for description, _ in deletions:
-            if not yes and not typer.confirm(f"Delete {description}, with images and videos, for good?"):
-                typer.echo("Nothing was deleted.")
+        for description, _delete in deletions:
+            if not yes and not typer.confirm(_("Delete {description}, with images and videos, for good?").format(
+                                                 description=description)):
+                typer.echo(_("Nothing was deleted."))
                 raise typer.Exit(_FAILED)
         for description, delete_it in deletions:
             delete_it()
-            typer.echo(f"Deleted: {description}.")
+            typer.echo(_("Deleted: {description}.").format(description=description))
 
 
 def _deletions(history: History, which: Sequence[str], person: str | None) -> list[tuple[str, Callable[[], object]]]:
@@ -169,25 +183,28 @@ def _deletions(history: History, which: Sequence[str], person: str | None) -> li
     if person is not None:
         owner = people.find(history, person)
         number = queries.count(history, owner.id)
-        return [(f"{owner.name} with {number} sets", partial(people.delete, history, owner.id))]
+        return [(_("{name} with {count} sets").format(name=owner.name, count=number),
+                 partial(people.delete, history, owner.id))]
     deletions: list[tuple[str, Callable[[], object]]] = []
     for id_start in which:
         kind, full_id = queries.find(history, id_start)
         if kind == "set":
             line = sets.load(history, full_id).line
-            deletions.append((f"the set of {line.made_at.astimezone():%Y-%m-%d %H:%M} ({line.video}, {line.headline})",
-                              partial(sets.delete, history, full_id)))
+            words = _("the set of {time} ({video}, {result})").format(
+                time=f"{line.made_at.astimezone():%Y-%m-%d %H:%M}", video=line.video, result=line.headline)
+            deletions.append((words, partial(sets.delete, history, full_id)))
         else:
             number = len(queries.sets_of(history, full_id))
-            deletions.append((f"the session {str(full_id)[:8]} with {number} sets",
-                              partial(sets.delete_session, history, full_id)))
+            words = _("the session {id} with {count} sets").format(id=str(full_id)[:8], count=number)
+            deletions.append((words, partial(sets.delete_session, history, full_id)))
     return deletions
 
 
 def report(which: _SetOrSession,
-           out: Annotated[Path | None, typer.Option("--out", "-o", file_okay=False, help="Folder for the files; for a "
-                          "session, one folder per set inside it. Default: ./hingecheck-out/<video>-<id>.",
-                          show_default=False)] = None) -> None:
+           out: Annotated[Path | None, typer.Option(
+               "--out", "-o", file_okay=False,
+               help=_("Folder for the files; for a session, one folder per set inside it. Default: "
+                      "./hingecheck-out/<video>-<id>."), show_default=False)] = None) -> None:
     """Write report.html, report.json and the tables of a saved set, or of every set of a session, again."""
     from hingecheck.history import sets
     from hingecheck.jobs import saving
@@ -235,7 +252,8 @@ def programme_of_prescriptions(person: str | None, find: Callable[[str], Exercis
     for problem in problems:
         typer.echo(problem, err=True)
     if programme is None:
-        typer.echo(f"Nothing is prescribed for {owner.name}. A prescription is saved on the page People.", err=True)
+        typer.echo(_("Nothing is prescribed for {name}. A prescription is saved on the page People.").format(
+                       name=owner.name), err=True)
         raise typer.Exit(_FAILED)
     return programme
 
@@ -260,7 +278,7 @@ def set_saver(
     if not save:
         given = {"--keep-video": video, "--person": person is not None, "--day": day is not None}
         for option in (option for option, is_given in given.items() if is_given):
-            raise typer.BadParameter("needs --save", param_hint=option)
+            raise typer.BadParameter(_("needs --save"), param_hint=option)
         yield (lambda result: result), None
         return
     from hingecheck.cli import set_day, set_owner
@@ -284,11 +302,13 @@ def set_saver(
                 made_at = set_day.made_at(result.report, chosen)
                 set_id = saving.save_set(history, result, exercise, owner.id, video, made_at=made_at)
             except HistoryError as error:
-                return replace(result, problems=(*result.problems, f"Not saved: {error}"))
+                return replace(result, problems=(*result.problems, _("Not saved: {error}").format(error=error)))
             if video and "video" not in result.files:
-                result = replace(result, problems=(*result.problems, "No video was saved, because none was drawn."))
+                problem = _("No video was saved, because none was drawn.")
+                result = replace(result, problems=(*result.problems, problem))
             if not quiet:
-                typer.echo(f"Saved for {owner.name} as {str(set_id)[:8]} (hingecheck history show {str(set_id)[:8]}).",
+                typer.echo(_("Saved for {name} as {set_id} (hingecheck history show {set_id}).").format(
+                               name=owner.name, set_id=str(set_id)[:8]),
                            err=True)
             return replace(result, saved=str(set_id))
 

@@ -8,13 +8,14 @@ import sys
 from hingecheck.history.connection import FILE_NAME, URL_VARIABLE, data_folder
 from hingecheck.history.history_check import CheckedHistory, Kind, Problem, check
 from hingecheck.history.store import open_history
+from language.translate import _, mark
 
 _WORDS = {
-    Kind.DATABASE: "the database reports: {detail}",
-    Kind.FOLDER_MISSING: "the files of the set {set_id} are not on this computer",
-    Kind.FILE_MISSING: "{detail} of the set {set_id} is missing",
-    Kind.FILE_DAMAGED: "{detail} of the set {set_id} is damaged",
-    Kind.FOLDER_UNKNOWN: "the folder {set_id} belongs to no set of this history",
+    Kind.DATABASE: mark("the database reports: {detail}"),
+    Kind.FOLDER_MISSING: mark("the files of the set {set_id} are not on this computer"),
+    Kind.FILE_MISSING: mark("{detail} of the set {set_id} is missing"),
+    Kind.FILE_DAMAGED: mark("{detail} of the set {set_id} is damaged"),
+    Kind.FOLDER_UNKNOWN: mark("the folder {set_id} belongs to no set of this history"),
 }
 #: Nothing of this history is lost where only these were found.
 _HARMLESS = frozenset({Kind.FOLDER_UNKNOWN})
@@ -24,7 +25,7 @@ _SHOWN = 3
 def main() -> int:
     """Print one line; return 1 where something of the history is lost or damaged, else 0."""
     if not os.environ.get(URL_VARIABLE) and not (data_folder() / FILE_NAME).exists():
-        print("nothing saved yet")
+        print(_("nothing saved yet"))
         return 0
     with open_history() as history:
         checked = check(history)
@@ -34,19 +35,19 @@ def main() -> int:
 
 def line(checked: CheckedHistory) -> str:
     """Return what a check found, in one line."""
-    parts = [f"{checked.sets} sets, {checked.files} files whole" if not checked.problems else
-             "; ".join(map(_words, checked.problems[:_SHOWN]))]
+    parts = [_("{sets} sets, {files} files whole").format(sets=checked.sets, files=checked.files)
+             if not checked.problems else "; ".join(map(_words, checked.problems[:_SHOWN]))]
     if len(checked.problems) > _SHOWN:
-        parts.append(f"and {len(checked.problems) - _SHOWN} more")
+        parts.append(_("and {count} more").format(count=len(checked.problems) - _SHOWN))
     if checked.settled:
-        parts.append(f"mended: {checked.settled} sets that a killed program left unfinished")
+        parts.append(_("mended: {count} sets that a killed program left unfinished").format(count=checked.settled))
     if checked.recorded:
-        parts.append(f"noted the checksums of {checked.recorded} older sets")
+        parts.append(_("noted the checksums of {count} older sets").format(count=checked.recorded))
     return "; ".join(parts)
 
 
 def _words(problem: Problem) -> str:
-    return _WORDS[problem.kind].format(detail=problem.detail, set_id=str(problem.set_id)[:8])
+    return _(_WORDS[problem.kind]).format(detail=problem.detail, set_id=str(problem.set_id)[:8])
 
 
 if __name__ == "__main__":

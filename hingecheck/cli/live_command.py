@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hingecheck.cli import set_owner
+from language.translate import _
 
 if TYPE_CHECKING:
     from hingecheck.live.engine import Engine
@@ -24,31 +25,37 @@ _FAILED, _STOPPED = 1, 130
 
 def live(
     context: typer.Context,
-    camera: Annotated[int, typer.Option("--camera", "-c", metavar="N", min=0, help="Which camera; 0 = the first.")] = 0,
-    source: Annotated[str, typer.Option("--source", metavar="FILE|URL", help="A video file or the address of a network "
-                                        "camera (rtsp://...) instead of a camera.", show_default=False)] = "",
-    exercise: Annotated[str, typer.Option("--exercise", "-e", metavar="ID", help="The exercise; or a TOML file of your "
-                                          "own.")] = "hip_hinge",
+    camera: Annotated[int, typer.Option(
+        "--camera", "-c", metavar="N", min=0, help=_("Which camera; 0 = the first."))] = 0,
+    source: Annotated[str, typer.Option(
+        "--source", metavar="FILE|URL", help=_("A video file or the address of a network camera (rtsp://...) instead "
+                                               "of a camera."), show_default=False)] = "",
+    exercise: Annotated[str, typer.Option(
+        "--exercise", "-e", metavar="ID", help=_("The exercise; or a TOML file of your own."))] = "hip_hinge",
     programme: Annotated[str | None, typer.Option(
-        "--programme", metavar="ID", help="Lead through this programme: its exercises and sides in turn, with rests; "
-        "prescribed, for what is prescribed for the person; or a TOML file.", show_default=False)] = None,
-    side: Annotated[str, typer.Option("--side", metavar="SIDE", help="left, right or both, where the exercise has "
-                                      "sides.", show_default=False)] = "",
-    reps: Annotated[int | None, typer.Option("--reps", metavar="N", min=1, help="End the set after N (per side).",
+        "--programme", metavar="ID", help=_("Lead through this programme: its exercises and sides in turn, with rests; "
+                                            "prescribed, for what is prescribed for the person; or a TOML "
+                                            "file."), show_default=False)] = None,
+    side: Annotated[str, typer.Option(
+        "--side", metavar="SIDE", help=_("left, right or both, where the exercise has "
+                                         "sides."), show_default=False)] = "",
+    reps: Annotated[int | None, typer.Option("--reps", metavar="N", min=1, help=_("End the set after N (per side)."),
                                              show_default=False)] = None,
-    hold: Annotated[float | None, typer.Option("--hold", metavar="SEC", min=1, help="Target time of a hold. "
-                                               "Default: the exercise's own.", show_default=False)] = None,
-    person: Annotated[str | None, typer.Option("--person", "-p", metavar="NAME", help="Whose sets these are; a new "
-                                               "name is added to the history.", show_default=False)] = None,
-    record: Annotated[Path | None, typer.Option("--record", metavar="FILE", dir_okay=False, help="Save the display "
-                                                "as a video.", show_default=False)] = None,
-    mirror: Annotated[bool, typer.Option("--mirror", help="Show the image like a mirror.")] = False,
-    mute: Annotated[bool, typer.Option("--mute", help="Do not speak.")] = False,
-    no_window: Annotated[bool, typer.Option("--no-window", help="Open no window, only print and speak.")] = False,
-    no_save: Annotated[bool, typer.Option("--no-save", help="Do not save the sets in the history.")] = False,
+    hold: Annotated[float | None, typer.Option(
+        "--hold", metavar="SEC", min=1, help=_("Target time of a hold. Default: the exercise's "
+                                               "own."), show_default=False)] = None,
+    person: Annotated[str | None, typer.Option(
+        "--person", "-p", metavar="NAME", help=_("Whose sets these are; a new name is added to the "
+                                                 "history."), show_default=False)] = None,
+    record: Annotated[Path | None, typer.Option(
+        "--record", metavar="FILE", dir_okay=False, help=_("Save the display as a video."), show_default=False)] = None,
+    mirror: Annotated[bool, typer.Option("--mirror", help=_("Show the image like a mirror."))] = False,
+    mute: Annotated[bool, typer.Option("--mute", help=_("Do not speak."))] = False,
+    no_window: Annotated[bool, typer.Option("--no-window", help=_("Open no window, only print and speak."))] = False,
+    no_save: Annotated[bool, typer.Option("--no-save", help=_("Do not save the sets in the history."))] = False,
     model: Annotated[Path | None, typer.Option("--model", metavar="FILE", exists=True, dir_okay=False, readable=True,
-                                               help="Another pose model (.task).", show_default=False)] = None,
-    language: Annotated[str, typer.Option("--language", metavar="CODE", help="Language of the cues.")] = "en",
+                                               help=_("Another pose model (.task)."), show_default=False)] = None,
+    language: Annotated[str, typer.Option("--language", metavar="CODE", help=_("Language of the cues."))] = "en",
 ) -> None:
     """Coach you live at a camera: checks the set-up, counts, gives cues while you move, autosaves every rep.
 
@@ -66,7 +73,7 @@ def live(
     try:
         code = _run(engine, plan, video_source, record, mute, not no_window)
     except KeyboardInterrupt:
-        typer.echo("Stopped.", err=True)
+        typer.echo(_("Stopped."), err=True)
         code = _STOPPED
     finally:
         engine.close()
@@ -80,7 +87,7 @@ def _one_set(exercise: str, side: str, reps: int | None, hold: float | None, set
     from hingecheck.live.set_plan import make_plan
 
     if side not in ("", "left", "right", "both"):
-        raise typer.BadParameter(f"expected left, right or both, got {side!r}", param_hint="--side")
+        raise typer.BadParameter(_("expected left, right or both, got {side!r}").format(side=side), param_hint="--side")
     try:
         chosen, notices = choices.exercise(exercise)
     except ExerciseError as error:
@@ -89,7 +96,7 @@ def _one_set(exercise: str, side: str, reps: int | None, hold: float | None, set
         plan = make_plan(chosen, side, reps, hold, set_up=set_up, language=language)
     except ExerciseError as error:
         raise typer.BadParameter(str(error), param_hint="--language") from error
-    for line in filter(None, (*notices, chosen.before, *chosen.cautions)):
+    for line in filter(None, (*notices, _(chosen.before), *map(_, chosen.cautions))):
         typer.echo(line, err=True)
     return plan
 
@@ -100,7 +107,7 @@ def _programme(context: typer.Context, name: str, person: str | None, language: 
 
     for option in ("exercise", "side", "reps", "hold"):
         if str(context.get_parameter_source(option)).endswith("COMMANDLINE"):
-            raise typer.BadParameter("does not go with --programme, which has its own", param_hint=f"--{option}")
+            raise typer.BadParameter(_("does not go with --programme, which has its own"), param_hint=f"--{option}")
     return live_programme_command.prepare(name, person, language, own)
 
 
@@ -121,7 +128,7 @@ def _run(engine: Engine, plan: SetPlan | LiveProgramme, source: Source, record: 
         try:
             run(engine, plan, source, WindowOptions(window, record, engine.mirror, speech, typer.echo))
         except (VideoError, WindowError) as error:
-            typer.echo(f"Error: {error}", err=True)
+            typer.echo(_("Error: {error}").format(error=error), err=True)
             return _FAILED
     return 0
 
@@ -139,7 +146,7 @@ def _print_result(engine: Engine, plan: SetPlan | LiveProgramme, code: int, pers
         if last.report is not None:
             print_set(last.report, {})
         if last.set_id is not None:
-            typer.echo(f"Saved in the history: hingecheck history show {str(last.set_id)[:8]}")
+            typer.echo(_("Saved in the history: hingecheck history show {set_id}").format(set_id=str(last.set_id)[:8]))
     if last.problem:
         typer.echo(f"Error: {last.problem} {set_owner.hint(person)}".rstrip(), err=True)
         return code or _FAILED

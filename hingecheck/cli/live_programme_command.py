@@ -12,6 +12,8 @@ from uuid import UUID
 import typer
 
 from hingecheck.cli import programmes_command
+from language.numbers import number
+from language.translate import _
 
 if TYPE_CHECKING:
     from exercises.exercise_model import Exercise, FindExercise
@@ -37,26 +39,27 @@ def prepare(name: str, person: str | None, language: str, own: bool) -> LiveProg
     except ExerciseError as error:
         raise typer.BadParameter(str(error), param_hint="--language") from error
     exercises = {activity.exercise.id: activity.exercise for activity in plan.activities}.values()
-    typer.echo(f"{programme.name}, about {duration_s(programme, find) / 60:.0f} minutes", err=True)
+    typer.echo(_("{name}, about {minutes} minutes").format(
+        name=_(programme.name), minutes=number(duration_s(programme, find) / 60)), err=True)
     for index, activity in enumerate(plan.activities):
         if index == 0 or plan.activities[index - 1].step != activity.step:
-            typer.echo(f"  {activity.exercise.name}", err=True)
+            typer.echo(f"  {_(activity.exercise.name)}", err=True)
     before = [one.before for one in exercises if one.before]
     cautions = programme.cautions or [line for one in exercises for line in one.cautions]
     for line in dict.fromkeys((*before, *cautions)):
-        typer.echo(line, err=True)
+        typer.echo(_(line), err=True)
     return plan
 
 
 def conclude(plan: LiveProgramme, last: Snapshot) -> None:
     """Print how much was done, and ask the one question of the end where a set was saved."""
-    names = {activity.exercise.id: activity.exercise.name for activity in plan.activities}
+    names = {activity.exercise.id: _(activity.exercise.name) for activity in plan.activities}
     for part in last.done:
-        side = f", {part.side}" if part.side else ""
-        typer.echo(f"{names[part.exercise]}{side}: {part.done} of {part.of}")
+        typer.echo(programmes_command.part_line(names[part.exercise], part))
     if last.set_id is None:
         return
-    typer.echo(f"Saved in the history: hingecheck history show {_session_id(last.set_id)[:8]}")
+    typer.echo(_("Saved in the history: hingecheck history show {set_id}").format(
+        set_id=_session_id(last.set_id)[:8]))
     pain = _ask_pain()
     if pain is not None:
         _save_pain(last.set_id, pain)
@@ -92,14 +95,14 @@ def _ask_pain(read: Callable[[], str] = input) -> int | None:
 
     question = next(one.ask for one in care().questions if one.id == "pain")
     while True:
-        typer.echo(f"{question} Enter: no answer.")
+        typer.echo(_("{question} Enter: no answer.").format(question=_(question)))
         try:
             text = read().strip()
             return check_answers(int(text), ()).pain if text else None
         except EOFError:  # nobody is there to answer
             return None
         except ValueError:
-            typer.echo(f"Expected a whole number from 0 to 10, got {text!r}.", err=True)
+            typer.echo(_("Expected a whole number from 0 to 10, got {text!r}.").format(text=text), err=True)
 
 
 def _save_pain(set_id: UUID, pain: int) -> None:

@@ -22,10 +22,11 @@ from hingecheck.cli import (
     programmes_command,
     progress_command,
 )
+from language.translate import _
 
 app = typer.Typer(name="hingecheck", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
-                  help="Measures hip hinges and stretches and says, rep by rep, whether the back rounded.",
-                  epilog="Exercise feedback, not medical advice. Everything runs on this computer.")
+                  help=_("Measures hip hinges and stretches and says, rep by rep, whether the back rounded."),
+                  epilog=_("Exercise feedback, not medical advice. Everything runs on this computer."))
 app.command()(analyse_command.analyse)
 app.add_typer(exercises_command.app, name="exercises")
 app.add_typer(programmes_command.app, name="programmes")
@@ -45,13 +46,13 @@ def _version(requested: bool) -> None:
         try:
             typer.echo(f"hingecheck {version('hingecheck')}")
         except PackageNotFoundError:
-            typer.echo("hingecheck (not installed)")
+            typer.echo(_("hingecheck (not installed)"))
         raise typer.Exit
 
 
 @app.callback()
 def _root(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")]
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help=_("Print the version."))]
     = False,
 ) -> None:
     pass

@@ -11,21 +11,32 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from language.numbers import localised, month, number, weekday
+from language.translate import _, mark, plural
+
 if TYPE_CHECKING:
     from exercises.programme import Programme
     from exercises.programme_library import Programmes
     from exercises.programme_plan import Activity
+    from hingecheck.progress.adherence import PartDone
 
-app = typer.Typer(no_args_is_help=True, help="Several exercises in order: list, show and check programmes.")
+app = typer.Typer(no_args_is_help=True, help=_("Several exercises in order: list, show and check programmes."))
 
 _FAILED = 1
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_Id = Annotated[str, typer.Argument(metavar="ID", help="Id of a programme; prescribed, for what is "
-                                     "prescribed for a person; or a TOML file.", show_default=False)]
-_Person = Annotated[str | None, typer.Option("--person", "-p", metavar="NAME", help="Whose; default: the only person "
-                                             "there is.", show_default=False)]
-_Days = Annotated[str | None, typer.Option("--days", metavar="DAYS", help="Your days, as mon,wed,fri. Default: those "
-                                           "of the programme.", show_default=False)]
+#: A day as it is given -> as it is shown; a state of a day -> its word.
+_DAY_WORDS = {"mon": mark("mon"), "tue": mark("tue"), "wed": mark("wed"), "thu": mark("thu"), "fri": mark("fri"),
+              "sat": mark("sat"), "sun": mark("sun")}
+_STATES = {"done": mark("done"), "partly": mark("partly"), "missed": mark("missed"), "planned": mark("planned"),
+           "free": ""}
+_Id = Annotated[str, typer.Argument(
+    metavar="ID", help=_("Id of a programme; prescribed, for what is prescribed for a person; or a TOML "
+                         "file."), show_default=False)]
+_Person = Annotated[str | None, typer.Option(
+    "--person", "-p", metavar="NAME", help=_("Whose; default: the only person there is."), show_default=False)]
+_Days = Annotated[str | None, typer.Option(
+    "--days", metavar="DAYS", help=_("Your days, as mon,wed,fri. Default: those of the "
+                                     "programme."), show_default=False)]
 
 
 @app.command("list")
@@ -39,16 +50,18 @@ def list_programmes() -> None:
 
     programmes = load_programmes()
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    for heading in ("id", "name", "minutes", "a week", "exercises", "from"):
-        table.add_column(heading, no_wrap=heading == "id", overflow="fold")
+    table.add_column(_("id"), no_wrap=True, overflow="fold")
+    for heading in (_("name"), _("minutes"), _("a week"), _("exercises"), _("from")):
+        table.add_column(heading, overflow="fold")
     for entry in programmes.entries.values():
         one = entry.programme
         minutes = duration_s(one, programmes.exercises.exercise) / 60
-        table.add_row(one.id, one.name, f"{minutes:.0f}", str(one.per_week), ", ".join(_exercises(one)),
+        table.add_row(one.id, _(one.name), f"{minutes:.0f}", str(one.per_week), ", ".join(_exercises(one)),
                       "HingeCheck" if entry.origin is None else entry.origin.name)
     console = Console(highlight=False)
     console.print(table)
-    console.print(f"Your own programmes go into {programmes.folder}", style="dim", markup=False, soft_wrap=True)
+    console.print(_("Your own programmes go into {folder}").format(
+                      folder=programmes.folder), style="dim", markup=False, soft_wrap=True)
     for file in programmes.invalid:
         for problem in file.problems:
             typer.echo(f"{file.origin}: {problem}", err=True)
@@ -61,25 +74,26 @@ def show(name: _Id, person: _Person = None) -> None:
 
     programmes, one = find_programme(name, person)
     find = programmes.exercises.exercise
-    typer.echo(f"{one.name} ({one.id})\n{one.summary}\nAbout {duration_s(one, find) / 60:.0f} minutes, "
-               f"{one.per_week} times a week{_on(one)}.")
+    typer.echo(f"{_(one.name)} ({one.id})\n{_(one.summary)}\n{_how_often(one, duration_s(one, find))}")
     if one.warm_up is not None:
-        typer.echo(f"\nWarm-up, {one.warm_up.seconds:g} s: {' '.join(one.warm_up.do)}\n  {one.warm_up.source}")
+        warm_up = _("Warm-up, {seconds} s: {what}").format(
+            seconds=localised(f"{one.warm_up.seconds:g}"), what=" ".join(map(_, one.warm_up.do)))
+        typer.echo(f"\n{warm_up}\n  {one.warm_up.source}")
     order = activities(one, find)
-    for number, step in enumerate(one.steps, 1):
-        typer.echo(f"\n{number}. {find(step.exercise).name}: "
-                   f"{_amount([activity for activity in order if activity.step == number - 1])}")
-        for line in filter(None, (step.note, step.source)):
+    for place, step in enumerate(one.steps, 1):
+        typer.echo(f"\n{place}. {_(find(step.exercise).name)}: "
+                   f"{_amount([activity for activity in order if activity.step == place - 1])}")
+        for line in filter(None, (_(step.note), step.source)):
             typer.echo(f"  {line}")
     for caution in one.cautions:
-        typer.echo(f"\n{caution}")
-    typer.echo("\nSources")
+        typer.echo(f"\n{_(caution)}")
+    typer.echo("\n" + _("Sources"))
     for source in one.sources:
         typer.echo(f"  {source}")
 
 
 @app.command()
-def check(paths: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Programmes (TOML).",
+def check(paths: Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("Programmes (TOML)."),
                                                       show_default=False)]) -> None:
     """Check programme files. Exit code 0: all are valid. 1: at least one is not."""
     from exercises.programme_library import load_programmes
@@ -89,7 +103,8 @@ def check(paths: Annotated[list[Path], typer.Argument(metavar="FILE...", help="P
     for path in paths:
         try:
             one = programmes.file(path)
-            typer.echo(f"{path}: programme {one.id} of {', '.join(_exercises(one))}")
+            typer.echo(_("{path}: programme {id} of {exercises}").format(
+                path=path, id=one.id, exercises=", ".join(_exercises(one))))
         except ExerciseError as error:
             typer.echo(str(error), err=True)
             code = _FAILED
@@ -99,10 +114,10 @@ def check(paths: Annotated[list[Path], typer.Argument(metavar="FILE...", help="P
 @app.command()
 def calendar(
     name: _Id,
-    out: Annotated[Path | None, typer.Option("--out", "-o", dir_okay=False, help="The .ics file. Default: ./ID.ics.",
+    out: Annotated[Path | None, typer.Option("--out", "-o", dir_okay=False, help=_("The .ics file. Default: ./ID.ics."),
                                              show_default=False)] = None,
-    at: Annotated[str, typer.Option("--at", metavar="HH:MM", help="When a session begins.")] = "18:00",
-    weeks: Annotated[int, typer.Option("--weeks", min=1, max=104, help="For how many weeks.")] = 8,
+    at: Annotated[str, typer.Option("--at", metavar="HH:MM", help=_("When a session begins."))] = "18:00",
+    weeks: Annotated[int, typer.Option("--weeks", min=1, max=104, help=_("For how many weeks."))] = 8,
     days: _Days = None,
     person: _Person = None,
 ) -> None:
@@ -114,7 +129,7 @@ def calendar(
     try:
         begins = datetime.strptime(at, "%H:%M").time()
     except ValueError:
-        raise typer.BadParameter(f"expected a time as 18:00, got {at!r}", param_hint="--at") from None
+        raise typer.BadParameter(_("expected a time as 18:00, got {at!r}").format(at=at), param_hint="--at") from None
     programmes, one = find_programme(name, person)
     target = Path(f"{one.id}.ics") if out is None else out
     content = ics(one, duration_s(one, programmes.exercises.exercise), datetime.now().date(), begins, weeks,
@@ -123,7 +138,7 @@ def calendar(
         with in_place_of(target) as part:
             part.write_bytes(content)
     except ReportError as error:
-        typer.echo(f"Error: {error}", err=True)
+        typer.echo(_("Error: {error}").format(error=error), err=True)
         raise typer.Exit(_FAILED) from None
     typer.echo(str(target))
 
@@ -141,10 +156,10 @@ def week(name: _Id, person: _Person = None, days: _Days = None) -> None:
         assert now.tzinfo is not None
         past = adherence.weeks(one, reps, programmes.exercises.exercise, now.date(), now.tzinfo, _numbers(days))
     for day in past[-1].days:
-        parts = ", ".join(f"{part.exercise}{f' {part.side}' if part.side else ''} {part.done} of {part.of}"
-                          for part in day.parts if part.done)
-        word = "" if day.state is adherence.DayState.FREE else day.state.value
-        typer.echo(f"{day.date:%a %d %b}  {word:8}{parts}".rstrip())
+        parts = ", ".join(_part(part) for part in day.parts if part.done)
+        word = _(_STATES[day.state.value])
+        when = f"{weekday(day.date)} {day.date:%d} {month(day.date)}"
+        typer.echo(f"{when}  {word:8}{parts}".rstrip())
     for sentence in adherence.sentences(past):
         typer.echo(sentence)
 
@@ -172,7 +187,7 @@ def _numbers(days: str | None) -> tuple[int, ...] | None:
     words = [word.strip().lower()[:3] for word in days.split(",")]
     wrong = next((word for word in words if word not in _DAYS), None)
     if wrong is not None or not words:
-        raise typer.BadParameter(f"expected days as mon,wed,fri, got {days!r}", param_hint="--days")
+        raise typer.BadParameter(_("expected days as mon,wed,fri, got {days!r}").format(days=days), param_hint="--days")
     return tuple(sorted({_DAYS.index(word) for word in words}))
 
 
@@ -180,16 +195,38 @@ def _exercises(programme: Programme) -> list[str]:
     return list(dict.fromkeys(step.exercise for step in programme.steps))
 
 
-def _on(programme: Programme) -> str:
-    return f" ({', '.join(day.value for day in programme.days)})" if programme.days else ""
+def _how_often(programme: Programme, duration_s: float) -> str:
+    """How long it takes and how often it is done, with the days that it names."""
+    minutes, per_week = number(duration_s / 60), programme.per_week
+    if not programme.days:
+        return _("About {minutes} minutes, {per_week} times a week.").format(minutes=minutes, per_week=per_week)
+    days = ", ".join(_(_DAY_WORDS[day.value]) for day in programme.days)
+    return _("About {minutes} minutes, {per_week} times a week ({days}).").format(
+        minutes=minutes, per_week=per_week, days=days)
+
+
+def part_line(exercise: str, part: PartDone) -> str:
+    """Return how much was done of a part: "Hip hinge: 3 of 5", with the side where it has one."""
+    what = _("{exercise}, {side}").format(exercise=exercise, side=_(part.side)) if part.side else exercise
+    return _("{what}: {done} of {of}").format(what=what, done=part.done, of=part.of)
+
+
+def _part(part: PartDone) -> str:
+    """What was done of one part on one day: "hip_hinge left 1 of 2"."""
+    what = f"{part.exercise} {_(part.side)}" if part.side else part.exercise
+    return _("{what} {done} of {of}").format(what=what, done=part.done, of=part.of)
 
 
 def _amount(order: list[Activity]) -> str:
     """How much of one exercise: "2 sets, left and right, 45 s each, 15 s rest"."""
     one = order[0]
-    what = f"{one.reps} {'reps' if one.reps > 1 else 'rep'}" if one.hold_s is None else \
-        f"{one.reps} x {one.hold_s:g} s" if one.reps > 1 else f"{one.hold_s:g} s"
-    sides = list(dict.fromkeys(filter(None, (activity.side for activity in order))))
-    parts = [f"{one.of} sets" if one.of > 1 else "", what, " and ".join(sides),
-             f"{one.rest_s:g} s rest" if one.rest_s else ""]
+    if one.hold_s is None:
+        what = plural("{count} rep", "{count} reps", one.reps).format(count=one.reps)
+    else:
+        hold = localised(f"{one.hold_s:g}")
+        what = f"{one.reps} x {hold} s" if one.reps > 1 else f"{hold} s"
+    sides = list(dict.fromkeys(_(activity.side) for activity in order if activity.side))
+    both = _("{left} and {right}").format(left=sides[0], right=sides[1]) if len(sides) == 2 else ", ".join(sides)
+    parts = [plural("{count} set", "{count} sets", one.of).format(count=one.of) if one.of > 1 else "", what, both,
+             _("{seconds} s rest").format(seconds=localised(f"{one.rest_s:g}")) if one.rest_s else ""]
     return ", ".join(filter(None, parts))

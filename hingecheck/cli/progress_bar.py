@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
+from language.translate import _, mark
+
 if TYPE_CHECKING:
     from hingecheck.analysis import pipeline
+
+
+#: Stage of the work -> its name for people.
+_STAGES = {"measuring": mark("measuring"), "drawing": mark("drawing")}
 
 
 class Meter:
@@ -35,7 +41,7 @@ class Meter:
         """Start the line of a video; the returned function updates it."""
         if self._task is not None:
             self._bars.remove_task(self._task)
-        task = self._task = self._bars.add_task("starting", total=None, name=name, frames="", rate="")
+        task = self._task = self._bars.add_task(_("starting"), total=None, name=name, frames="", rate="")
         stage = ""
 
         def update(progress: pipeline.Progress) -> None:
@@ -44,7 +50,9 @@ class Meter:
                 stage = progress.stage
                 self._bars.reset(task, total=progress.frames_total)
             of = "" if progress.frames_total is None else f"/{progress.frames_total}"
-            self._bars.update(task, description=stage, completed=progress.frames_done, total=progress.frames_total,
-                              frames=f"{progress.frames_done}{of} frames", rate=f"{progress.fps:.0f} fps")
+            self._bars.update(task, description=_(_STAGES.get(stage, stage)), completed=progress.frames_done,
+                              total=progress.frames_total,
+                              frames=_("{done} frames").format(done=f"{progress.frames_done}{of}"),
+                              rate=_("{fps} fps").format(fps=f"{progress.fps:.0f}"))
 
         return update

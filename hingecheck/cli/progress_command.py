@@ -11,17 +11,21 @@ from typing import Annotated
 
 import typer
 
+from language.translate import _
+
 _MOST_WEEKS = 520
 
 
 def progress(
-    person: Annotated[str | None, typer.Option("--person", "-p", metavar="NAME", help="Whose weeks; default: the only "
-                                               "person there is.", show_default=False)] = None,
-    weeks: Annotated[int, typer.Option("--weeks", "-w", min=1, max=_MOST_WEEKS, help="How many, up to today.")] = 12,
-    born: Annotated[str | None, typer.Option("--born", metavar="DATE", help="The person's date of birth, as "
-                                             "1980-05-03. It is not saved.", show_default=False)] = None,
-    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who made the page.", show_default=False)] = "",
-    out: Annotated[Path, typer.Option("--out", "-o", dir_okay=False, metavar="FILE", help="The PDF to write.",
+    person: Annotated[str | None, typer.Option(
+        "--person", "-p", metavar="NAME", help=_("Whose weeks; default: the only person there "
+                                                 "is."), show_default=False)] = None,
+    weeks: Annotated[int, typer.Option("--weeks", "-w", min=1, max=_MOST_WEEKS, help=_("How many, up to today."))] = 12,
+    born: Annotated[str | None, typer.Option(
+        "--born", metavar="DATE", help=_("The person's date of birth, as 1980-05-03. It is not "
+                                         "saved."), show_default=False)] = None,
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help=_("Who made the page."), show_default=False)] = "",
+    out: Annotated[Path, typer.Option("--out", "-o", dir_okay=False, metavar="FILE", help=_("The PDF to write."),
                                       )] = Path("progress.pdf"),
 ) -> None:
     """Write one page about some weeks as PDF: prescribed and done, how far, what changed, pain."""
@@ -48,7 +52,8 @@ def _date(text: str | None) -> date | None:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(f"expected a date as 1980-05-03, got {text!r}", param_hint="--born") from None
+        raise typer.BadParameter(_("expected a date as 1980-05-03, got {text!r}").format(
+                                     text=text), param_hint="--born") from None
     if day > date.today():
-        raise typer.BadParameter(f"{text} is still to come", param_hint="--born")
+        raise typer.BadParameter(_("{text} is still to come").format(text=text), param_hint="--born")
     return day

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from language import numbers
+from language.translate import _
+
 if TYPE_CHECKING:
     from exercises.results import SetReport
     from hingecheck.history.records import SetLine
@@ -28,9 +31,10 @@ def parse(day: str | None) -> datetime | None:
     try:
         chosen = datetime.strptime(day, "%Y-%m-%d").date()
     except ValueError:
-        raise typer.BadParameter(f"expected today or a date as 2026-11-16, got {day!r}", param_hint="--day") from None
+        raise typer.BadParameter(_("expected today or a date as 2026-11-16, got {day!r}").format(
+                                     day=day), param_hint="--day") from None
     if chosen > now.date():
-        raise typer.BadParameter(f"{day} is still to come", param_hint="--day")
+        raise typer.BadParameter(_("{day} is still to come").format(day=day), param_hint="--day")
     return datetime.combine(chosen, time(12)).astimezone()
 
 
@@ -42,16 +46,21 @@ def made_at(report: SetReport, chosen: datetime | None) -> datetime | None:
     filmed = report.recorded_at
     if chosen is not None or filmed is None or filmed.astimezone().date() == datetime.now().date():
         return chosen or filmed
-    day = f"{filmed.astimezone():%d %B %Y}"
+    day = _day(filmed)
     if not sys.stdin.isatty():
-        typer.echo(f"{report.video}: filmed on {day}, so the set counts for that day. --day today counts it for today.",
+        typer.echo(_("{video}: filmed on {day}, so the set counts for that day. --day today counts it for "
+                     "today.").format(video=report.video, day=day),
                    err=True)
         return filmed
-    asked = f"{report.video} was filmed on {day}. Count it for that day?"
+    asked = _("{video} was filmed on {day}. Count it for that day?").format(video=report.video, day=day)
     return filmed if typer.confirm(asked, default=True, err=True) else datetime.now().astimezone()
 
 
 def copy_sentence(video: str, earlier: SetLine) -> str:
     """Return what to say of a video whose set is in the history already."""
-    return (f"{video}: this video is in the history already, as {str(earlier.id)[:8]} of "
-            f"{earlier.made_at.astimezone():%d %B %Y}. It was not saved a second time.")
+    return _("{video}: this video is in the history already, as {set_id} of {day}. It was not saved a second "
+             "time.").format(video=video, set_id=str(earlier.id)[:8], day=_day(earlier.made_at))
+
+
+def _day(when: datetime) -> str:
+    return numbers.day(when.astimezone().date(), wide=True)

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from language.translate import _, mark
+
 if TYPE_CHECKING:
     from hingecheck.history.connection import History
     from hingecheck.history.records import Person
 
-_ADD_NAME = "Add --person NAME."
+_ADD_NAME = mark("Add --person NAME.")
 
 
 def find(history: History, name: str | None) -> Person:
@@ -31,10 +33,10 @@ def find(history: History, name: str | None) -> Person:
         try:
             return people.default(history)
         except AmbiguousPersonError as error:
-            raise HistoryError(f"{error} {_ADD_NAME}") from None
+            raise HistoryError(f"{error} {_(_ADD_NAME)}") from None
     person, is_new = people.find_or_add(history, name)
     if is_new:
-        typer.echo(f"{person.name} is new in the history.", err=True)
+        typer.echo(_("{name} is new in the history.").format(name=person.name), err=True)
     return person
 
 
@@ -48,6 +50,6 @@ def hint(name: str | None) -> str:
         return ""
     try:
         with open_history() as history:
-            return _ADD_NAME if len(people.everyone(history)) > 1 else ""
+            return _(_ADD_NAME) if len(people.everyone(history)) > 1 else ""
     except HistoryError:  # the command prints this error itself
         return ""
