@@ -63,4 +63,4 @@ def copy_sentence(video: str, earlier: SetLine) -> str:
 
 
 def _day(when: datetime) -> str:
-    return numbers.day(when.astimezone().date(), wide=True)
+    return numbers.day(when.astimezone().date(), "long")
