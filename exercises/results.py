@@ -67,6 +67,8 @@ class Finding(_Data):
 
     rule: str
     verdict: Verdict
+    #: What was judged, a name of `exercises.measures`; "" in old files.
+    measure: str = ""
     severity: Severity = Severity.FAULT
     value: float | None = None
     limit: float | None = None

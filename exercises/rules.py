@@ -133,6 +133,7 @@ def _finding(rule: Rule, track: Track, span: Span) -> Finding:
     applies = check_conditions(rule.only_when, track, span, rule.during)
     fields: dict[str, Any] = {
         "rule": rule.id,
+        "measure": rule.measure,
         "severity": rule.severity,
         "unit": unit_of(rule.measure),
         "limit": rule.bound.limit,

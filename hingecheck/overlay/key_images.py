@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hingecheck.analysis.key_frames import KeyFrames
 from hingecheck.analysis.pipeline import SetAnalysis
 from hingecheck.overlay.marks import marker_of
+from hingecheck.report import display
 from pose.arrays import Image
 from pose.drawing.key_image import key_image
 
@@ -16,5 +19,8 @@ def key_images(analysis: SetAnalysis, frames: KeyFrames) -> dict[int, Image]:
     for rep in analysis.report.reps:
         key = frames.nearest((rep.bottom_s + rep.leave_s) / 2)
         if key is not None:
-            images[rep.index] = key_image(key.image, marker.scaled(key.index, key.scale))
+            marks = marker.scaled(key.index, key.scale)
+            if marks.spine_flexion_deg is not None:  # the number of the rep, as everywhere else
+                marks = replace(marks, spine_flexion_deg=display.back_of(rep)[0])
+            images[rep.index] = key_image(key.image, marks)
     return images

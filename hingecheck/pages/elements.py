@@ -15,7 +15,7 @@ from importlib import resources
 import jinja2
 import streamlit as st
 
-from hingecheck.report import wording
+from hingecheck.report import display, wording
 from hingecheck.report.html_report import Card, CardNumber
 from language.numbers import number
 from language.translate import gettext
@@ -37,7 +37,7 @@ def templates() -> jinja2.Environment:
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True,
                                      undefined=jinja2.StrictUndefined, loader=jinja2.FunctionLoader(
                                          lambda name: files.joinpath(name).read_text(encoding="utf-8")))
-    environment.globals |= {"amount": wording.amount, "_": gettext, "number": number}
+    environment.globals |= {"amount": wording.amount, "back_of": display.back_of, "_": gettext, "number": number}
     return environment
 
 

@@ -12,7 +12,7 @@ from hingecheck.history import remarks
 from hingecheck.history.connection import History
 from hingecheck.history.records import Relabel, SavedSet
 from hingecheck.pages import elements, state
-from hingecheck.report import html_report, wording
+from hingecheck.report import display, html_report, wording
 from hingecheck.report.comparison import compared
 from language.translate import _
 
@@ -45,7 +45,7 @@ def _alternative(saved: SavedSet, rep: Rep) -> str:
     text = _("{one} {index}, bottom: {verdict}").format(one=one, index=rep.index, verdict=verdict)
     if rep.spine_flexion_deg is None:
         return text
-    return _("{text}, spine {angle}").format(text=text, angle=wording.amount(rep.spine_flexion_deg))
+    return _("{text}, spine {angle}").format(text=text, angle=wording.amount(display.back_of(rep)[0]))
 
 
 def _draw_relabel(history: History, relabel: Relabel) -> None:

@@ -96,7 +96,21 @@ def driver_is_own(signal: str) -> bool:
 
 
 def value_of(rep: Rep, quantity: str, signal: str) -> tuple[float | None, float | None]:
-    """Return a quantity at the bottom of a rep and the half-width of its band; None where the rep does not have it."""
+    """Return a quantity of a rep and the half-width of its band, as people are shown it; None where there is none.
+
+    What a rule judged is shown as it was judged. The back's rule takes the highest level that lasted, which may be a
+    degree more than the median at the bottom: beside its rule's line the other number would look like a mistake.
+    """
+    if quantity not in wording.ANGLES and quantity != signal:
+        return None, None
+    for finding in rep.findings:
+        if finding.measure == quantity and finding.value is not None:
+            return finding.value, finding.uncertainty
     if quantity in wording.ANGLES:
         return getattr(rep, quantity), getattr(rep.uncertainty_deg, quantity)
-    return (rep.reached, rep.reached_uncertainty) if quantity == signal else (None, None)
+    return rep.reached, rep.reached_uncertainty
+
+
+def back_of(rep: Rep) -> tuple[float | None, float | None]:
+    """Return the spine flexion of a rep and the half-width of its band, as people are shown it."""
+    return value_of(rep, BACK, "")

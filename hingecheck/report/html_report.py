@@ -167,6 +167,7 @@ def _template() -> jinja2.Template:
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True,
                                      undefined=jinja2.StrictUndefined)
     environment.globals["amount"] = wording.amount
+    environment.globals["back_of"] = display.back_of
     environment.globals["answers"] = wording.answers
     environment.globals["labels"] = QUANTITIES
     return environment.from_string(text.lstrip())

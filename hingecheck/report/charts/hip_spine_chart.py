@@ -67,5 +67,5 @@ def split(track: Track, reps: Sequence[Rep], driver: str, limits: Sequence[Limit
         parts += _trail(axes, track, rep, driver, signal, taken)
     about = "; ".join(f"rep {rep.index}: {display.short(driver)} "
                       f"{wording.amount(display.value_of(rep, driver, signal)[0])}, "
-                      f"spine {wording.amount(rep.spine_flexion_deg)}" for rep in seen)
+                      f"spine {wording.amount(display.back_of(rep)[0])}" for rep in seen)
     return picture(420, 316, f"Spinal curve against {QUANTITIES[driver].label}", about, parts, "chart split", axes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from exercises.results import Rep
-from hingecheck.report import wording
+from hingecheck.report import display, wording
 from hingecheck.report.charts.svg import picture, tag
 
 _WIDTH, _HEIGHT, _TOP, _THICK = 330.0, 38.0, 18.0, 14.0
@@ -24,7 +24,7 @@ def bar(rep: Rep) -> Markup:
     if rep.hip_share is None or rep.hip_flexion_deg is None or rep.spine_flexion_deg is None:
         return Markup("")
     hips = min(max(rep.hip_share * _WIDTH, _SLIVER), _WIDTH - _SLIVER)
-    left, right = f"hips {wording.amount(rep.hip_flexion_deg)}", f"back {wording.amount(rep.spine_flexion_deg)}"
+    left, right = f"hips {wording.amount(rep.hip_flexion_deg)}", f"back {wording.amount(display.back_of(rep)[0])}"
     about = f"{left}, {right}: the hips did {percent(rep.hip_share)} of the bend"
     return picture(_WIDTH, _HEIGHT, f"Rep {rep.index}: who bends", about, [
         tag("text", left, class_="tick strong", x=0.0, y=_TOP - 6),
