@@ -1,7 +1,7 @@
 """Free what a window held soon after it was closed: its folder, uploads, background work and memory.
 
 What a window holds refers to itself in a ring, which only a full garbage collection frees. Python makes those rarely in
-a server of this size: none in 33 analyses, each in a window of its own. Streamlit's own after every run is off, because
+a server of this size: none in 42 analyses, each in a window of its own. Streamlit's own after every run is off, because
 it delays the live video.
 """
 

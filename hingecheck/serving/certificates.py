@@ -14,7 +14,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
@@ -70,7 +70,7 @@ def given(certificate: Path, key: Path) -> Certificates:
     try:
         public = x509.load_pem_x509_certificate(certificate.read_bytes()).public_key()
         private = serialization.load_pem_private_key(key.read_bytes(), None)
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise CertificateError(_("{certificate} and {key} cannot be read as PEM without a password ({error}).").format(
             certificate=certificate, key=key, error=error)) from None
     if _public_bytes(public) != _public_bytes(private.public_key()):
@@ -108,7 +108,7 @@ def own(folder: Path, names: Iterable[str], now: datetime | None = None) -> Cert
         raise CertificateError(_("the certificates cannot be written to {folder}: {problem}. Choose another data "
                                  "folder with HINGECHECK_DATA_DIR.").format(
             folder=folder, problem=error.strerror or error)) from error
-    except ValueError as error:
+    except (ValueError, UnsupportedAlgorithm) as error:
         raise CertificateError(_("the certificates in {folder} cannot be read ({error}). Move the folder away, start "
                                  "again, and install the new authority on the phones.").format(
             folder=folder, error=error)) from error

@@ -16,7 +16,8 @@ from hingecheck.pages.open_windows import OpenWindows, _Process
 
 
 def test_a_closed_window_goes_after_a_while_and_one_that_comes_back_stays() -> None:
-    connected, closed, now_s = {"stays", "comes back", "goes"}, [], [0.0]
+    connected, now_s = {"stays", "comes back", "goes"}, [0.0]
+    closed: list[str] = []
     windows = OpenWindows(connected.__contains__, closed.append, lambda: now_s[0])
     for window in sorted(connected):
         windows.add(window)
@@ -56,7 +57,7 @@ def test_what_a_closed_window_held_is_freed(monkeypatch: pytest.MonkeyPatch, tmp
     folder = held["window"].workspace.folder
     monkeypatch.setattr(open_windows, "_EVERY_S", 0.01)
     monkeypatch.setattr(open_windows, "_COMES_BACK_S", 0.0)
-    monkeypatch.setattr(_Process, "windows", OpenWindows(lambda _: False, held.pop))
+    monkeypatch.setattr(_Process, "windows", OpenWindows(lambda _: False, held.__delitem__))
     _Process.windows.add("window")
 
     async def serve() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives import serialization
 
 from hingecheck.serving import certificates
 from hingecheck.serving.certificates import CertificateError, Certificates
@@ -105,6 +106,24 @@ def test_a_persons_own_certificate_is_checked(tmp_path: Path) -> None:
     (tmp_path / "text").write_text("no certificate")
     with pytest.raises(CertificateError, match="cannot be read"):
         certificates.given(tmp_path / "text", one.key)
+
+
+def with_unknown_curve(certificate: Path) -> None:
+    """Change the number of the key's curve to one that nobody has given out."""
+    data = x509.load_pem_x509_certificate(certificate.read_bytes()).public_bytes(serialization.Encoding.DER)
+    curve = bytes.fromhex("06082a8648ce3d030107")
+    assert curve in data
+    certificate.write_text(ssl.DER_cert_to_PEM_cert(data.replace(curve, curve[:-1] + b"\x3d")))
+
+
+def test_a_key_of_an_unknown_kind_is_reported(tmp_path: Path) -> None:
+    files = certificates.own(tmp_path, NAMES)
+    with_unknown_curve(files.certificate)
+    with pytest.raises(CertificateError, match="cannot be read as PEM"):
+        certificates.given(files.certificate, files.key)
+    with_unknown_curve(tmp_path / "authority.crt")
+    with pytest.raises(CertificateError, match="Move the folder away"):
+        certificates.own(tmp_path, NAMES)
 
 
 def test_a_damaged_authority_is_reported(tmp_path: Path) -> None:
