@@ -59,7 +59,7 @@ def mirrored(sighting: Sighting, pose: Pose) -> Sighting:
     landmarks, world = pose.landmarks_px[order].copy(), pose.world_m[order].copy()
     landmarks[:, 0] = sighting.size_px[0] - 1 - landmarks[:, 0]
     world[:, 0] *= -1
-    return replace(sighting, pose=replace(
+    return replace(sighting, bars_px=sighting.bars_px[::-1], pose=replace(
         pose, landmarks_px=landmarks, world_m=world, depth_px=pose.depth_px[order], visibility=pose.visibility[order],
         mask=np.ascontiguousarray(pose.mask[:, ::-1])))
 
@@ -68,7 +68,8 @@ def halved(sighting: Sighting, pose: Pose) -> Sighting:
     """Halve the frame and the mask with it."""
     width, height = sighting.size_px
     mask = cv2.resize(pose.mask, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    return replace(sighting, size_px=(width // 2, height // 2), pose=replace(
+    left, right = sighting.bars_px
+    return replace(sighting, size_px=(width // 2, height // 2), bars_px=(left / 2, right / 2), pose=replace(
         pose, landmarks_px=(pose.landmarks_px + 0.5) / 2 - 0.5, depth_px=pose.depth_px / 2,
         mask=np.asarray(mask, dtype=np.uint8)))
 

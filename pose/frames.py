@@ -95,6 +95,8 @@ class Sighting:
         None where no person was detected.
     people : int
         Number of people of comparable size at the latest search, about one search per second.
+    bars_px : (float, float)
+        Width of the plain bars at the left and the right edge of the frame (`pose.model.side_bars`).
     """
 
     index: int
@@ -102,3 +104,4 @@ class Sighting:
     size_px: tuple[int, int]
     pose: Pose | None
     people: int = 1
+    bars_px: tuple[float, float] = (0.0, 0.0)

@@ -23,6 +23,7 @@ from pose.landmarks import PAIRS
 from pose.model import bundle, freed_memory
 from pose.model import mediapipe_parts as mp
 from pose.model.detection_arrays import Detection, detect_for_video
+from pose.model.side_bars import side_bars
 
 #: The networks use 256 x 256 pixels of the person: more than this on the long side costs time and adds nothing.
 _LONG_SIDE_PX = 640
@@ -89,7 +90,8 @@ class Estimator:
             where no person was detected. `people` is at least 1, from the latest search for others.
         """
         scale = min(1.0, _LONG_SIDE_PX / max(frame.size_px))
-        image, padded_px = _padded_image(frame)
+        small = frame.reduced(_LONG_SIDE_PX)
+        image, padded_px = _padded_image(small, frame.size_px)
         is_first = self._last_ms < 0
         # MediaPipe needs whole, increasing milliseconds, whatever the rate.
         self._last_ms = max(self._last_ms + 1, round(frame.time_s * 1000))
@@ -100,7 +102,8 @@ class Estimator:
         if pose is not None and frame.time_s // self._search_every_s != self._searched_s // self._search_every_s:
             self._searched_s = frame.time_s
             self._people = 1 + self._others(image, padded_px, pose)
-        return Sighting(frame.index, frame.time_s, frame.size_px, pose, self._people)
+        left, right = side_bars(small)
+        return Sighting(frame.index, frame.time_s, frame.size_px, pose, self._people, (left / scale, right / scale))
 
     def _others(self, image: Any, size_px: tuple[float, float], pose: Pose) -> int:
         if self._searcher is None:
@@ -131,14 +134,13 @@ class Estimator:
         return landmarker
 
 
-def _padded_image(frame: Frame) -> tuple[Any, tuple[float, float]]:
-    """Scale and pad a frame for MediaPipe; return it with its padded size in pixels of the frame."""
-    image: NDArray[Any] = frame.reduced(_LONG_SIDE_PX)
+def _padded_image(image: NDArray[Any], size_px: tuple[int, int]) -> tuple[Any, tuple[float, float]]:
+    """Pad a scaled frame for MediaPipe; return it with its padded size in pixels of the frame."""
     width = image.shape[1]
     padding = -width % _WIDTH_STEP_PX
     if padding:
         image = cv2.copyMakeBorder(image, 0, 0, 0, padding, cv2.BORDER_REPLICATE)
-    padded_px = (frame.size_px[0] * (width + padding) / width, float(frame.size_px[1]))
+    padded_px = (size_px[0] * (width + padding) / width, float(size_px[1]))
     return mp.Image(image_format=mp.ImageFormat.SRGB, data=np.ascontiguousarray(image)), padded_px
 
 
