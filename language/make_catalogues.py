@@ -1,9 +1,9 @@
 """Every marked sentence of the source -> the catalogues of all languages: python -m language.make_catalogues [--check]
 
-Collects the sentences of the Python modules, the templates and the exercises' files, brings each catalogue
-(`language/catalogues/CODE.po`, for translators) up to date and compiles it (`CODE.mo`, which the program reads), and
-writes how each language writes numbers and dates. With --check it changes nothing, and ends with exit code 1 where
-something is out of date. It needs Babel, from the extra `test`.
+Collects the sentences of the Python modules, the templates, the exercises' files and the commands' help, brings each
+catalogue (`language/catalogues/CODE.po`, for translators) up to date and compiles it (`CODE.mo`, which the program
+reads), and writes how each language writes numbers and dates. With --check it changes nothing, and ends with exit code
+1 where something is out of date. It needs Babel, from the extra `test`.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from language import command_texts
 from language.current import LANGUAGES, SOURCE
 from language.toml_texts import texts
 
@@ -43,7 +44,7 @@ def collected() -> Catalog:
         for _line, message, comments, context in extract_from_file(method, path, keywords=_FUNCTIONS):
             catalogue.add(message, None, [(path.relative_to(ROOT).as_posix(), 0)], auto_comments=comments,
                           context=context)
-    for name, text in texts(ROOT):
+    for name, text in (*texts(ROOT), *command_texts.texts(ROOT)):
         if text not in catalogue:
             catalogue.add(text, None, [(name, 0)])
     return catalogue

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from language.current import SOURCE, use
 from language.numbers import localised
 from language.translate import _, plural
 
@@ -135,7 +136,8 @@ def template(name: str) -> str:
     from exercises.exercise_model import Exercise
     from exercises.tomlfile import describe_type
 
-    positions = describe_type(Exercise.model_fields["position"].annotation).removeprefix("one of ")
+    with use(SOURCE):  # the comments of the file are English
+        positions = describe_type(Exercise.model_fields["position"].annotation).removeprefix("one of ")
     text = resources.files("hingecheck.cli").joinpath("exercise_template.toml").read_text(encoding="utf-8")
     values = {"__ID__": name, "__NAME__": name.replace("_", " ").capitalize(), "__POSITIONS__": positions}
     for placeholder, value in values.items():

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hingecheck.cli import set_owner
+from language.current import current
 from language.translate import _
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def live(
     no_save: Annotated[bool, typer.Option("--no-save", help=_("Do not save the sets in the history."))] = False,
     model: Annotated[Path | None, typer.Option("--model", metavar="FILE", exists=True, dir_okay=False, readable=True,
                                                help=_("Another pose model (.task)."), show_default=False)] = None,
-    language: Annotated[str, typer.Option("--language", metavar="CODE", help=_("Language of the cues."))] = "en",
+    language: Annotated[str, typer.Option("--language", metavar="CODE", help=_("Language of the cues."))] = current(),
 ) -> None:
     """Coach you live at a camera: checks the set-up, counts, gives cues while you move, autosaves every rep.
 

@@ -22,6 +22,7 @@ from hingecheck.cli import (
     programmes_command,
     progress_command,
 )
+from language.current import SOURCE, current
 from language.translate import _
 
 app = typer.Typer(name="hingecheck", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -64,6 +65,12 @@ def doctor() -> None:
     from hingecheck.cli import doctor as checks
 
     raise typer.Exit(checks.show())
+
+
+if current() != SOURCE:
+    from hingecheck.cli import help_texts
+
+    help_texts.translate(app)
 
 
 def main() -> None:

@@ -17,14 +17,14 @@ from exercises.report_parts import FullBend
 from exercises.tomlfile import ExerciseError
 from hingecheck.history import goals
 from hingecheck.history.connection import History
-from language.translate import _
+from language.translate import _, mark
 
 if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib  # type: ignore[import-not-found, unused-ignore]
 
-_SOURCE = "the prescription"
+_SOURCE = mark("the prescription")
 #: Fifty times the longest of the documents; keys without end take gigabytes to read.
 _LONGEST_TEXT = 10_000
 
@@ -38,15 +38,15 @@ def parse_prescription(text: str, find: Callable[[str], Exercise]) -> tuple[Pres
         The text is invalid, or does not fit the exercise.
     """
     if len(text) > _LONGEST_TEXT:
-        raise ExerciseError(_SOURCE, (_("it has {count} characters; at most {most} are read").format(
+        raise ExerciseError(_(_SOURCE), (_("it has {count} characters; at most {most} are read").format(
                                           count=len(text), most=_LONGEST_TEXT),))
     try:
         data = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ExerciseError(_SOURCE, (_("it cannot be read: {error}").format(error=error),)) from None
+        raise ExerciseError(_(_SOURCE), (_("it cannot be read: {error}").format(error=error),)) from None
     if not isinstance(data, dict):
-        raise ExerciseError(_SOURCE, (_("it cannot be read: expected keys with values"),))
-    prescription = tomlfile.validate(Prescription, data, _SOURCE)
+        raise ExerciseError(_(_SOURCE), (_("it cannot be read: expected keys with values"),))
+    prescription = tomlfile.validate(Prescription, data, _(_SOURCE))
     return prescription, apply_prescription(find(prescription.exercise), prescription)
 
 

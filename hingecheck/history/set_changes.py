@@ -14,8 +14,9 @@ from hingecheck.history.connection import History, write_transaction
 from hingecheck.history.records import HistoryError
 from hingecheck.history.set_access import require_set
 from hingecheck.history.tables import FullBendRow, NoteRow, PersonRow, SessionRow, SetRow
+from language.translate import _, mark
 
-_GONE = "this set is not in the history (any more)."
+_GONE = mark("this set is not in the history (any more).")
 
 
 def rename(history: History, set_id: UUID, name: str) -> str:
@@ -26,12 +27,12 @@ def rename(history: History, set_id: UUID, name: str) -> str:
     HistoryError
         The set is not in the history (any more), the viewer may not change it, or the name is empty.
     """
-    text_checks.check_name(name, "the name of the set")
+    text_checks.check_name(name, mark("the name of the set"))
     require_set(history, set_id, own=True)
     with write_transaction(history) as session:
         before = session.scalar(select(SetRow.video).where(SetRow.id == set_id))
         if before is None:
-            raise HistoryError(_GONE)
+            raise HistoryError(_(_GONE))
         session.execute(change_rows(SetRow).where(SetRow.id == set_id).values(video=name))
     return before
 
@@ -51,13 +52,13 @@ def move(history: History, set_id: UUID, person_id: UUID) -> UUID:
     with write_transaction(history) as session:
         row = session.get(SetRow, set_id)
         if row is None:
-            raise HistoryError(_GONE)
+            raise HistoryError(_(_GONE))
         left = row.session_id
         before = session.scalars(select(SessionRow.person_id).where(SessionRow.id == left)).one()
         if before == person_id:
             return before
         if session.scalar(select(PersonRow.id).where(PersonRow.id == person_id)) is None:
-            raise HistoryError("this person is not in the history (any more).")
+            raise HistoryError(_("this person is not in the history (any more)."))
         joined = sets.session_near(session, person_id, row.made_at)
         session.execute(change_rows(SetRow).where(SetRow.id == set_id).values(session_id=joined))
         for table in (NoteRow, FullBendRow):

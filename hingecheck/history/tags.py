@@ -9,6 +9,7 @@ from uuid import UUID
 from hingecheck.history import remarks, sets
 from hingecheck.history.connection import History
 from hingecheck.history.records import HistoryError, Note
+from language.translate import _
 
 _TAG = re.compile(r"#[^\s#]{1,40}")
 
@@ -33,7 +34,8 @@ def add(history: History, set_id: UUID, word: str, author: str = remarks.SELF) -
     """
     text = f"#{word.strip().removeprefix('#')}"
     if _TAG.fullmatch(text) is None:
-        raise HistoryError(f"a tag is one word of at most forty signs, got {word.strip()!r}. Join words with a dash.")
+        raise HistoryError(_("a tag is one word of at most forty signs, got {word!r}. Join words with a dash.").format(
+                               word=word.strip()))
     saved = sets.load(history, set_id)
     if text[1:] not in words(saved.notes):
         remarks.add_note(history, saved.person.id, text, set_id=set_id, author=author)

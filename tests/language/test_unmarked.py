@@ -26,6 +26,31 @@ FOLDERS: dict[str, dict[str, tuple[str, ...]]] = {
         "pose/positions/sitting_fit.py": ("*",), "pose/spine/fit.py": ("*",), "pose/spine/hinge_terms.py": ("*",),
         "pose/spine/sitting_terms.py": ("*",),
     },
+    "hingecheck/cli": {
+        # Code and styles; the word of `describe_type` in English.
+        "hingecheck/cli/doctor.py": ("*",), "hingecheck/cli/exercises_command.py": ("one of ",),
+    },
+    "hingecheck/history": {
+        "hingecheck/history/column_types.py": ("*",),
+        "hingecheck/history/migrations/versions/v0002_progress.py": ("*",),
+        # Parts of the databases' own messages.
+        "hingecheck/history/connection.py": ("no space left", "unable to open", "is full", "password authentication",
+                                             "does not exist", "permission denied", "database disk image is malformed",
+                                             "PRAGMA journal_mode = WAL"),
+        # Values of kinds, and what SQLite is asked.
+        "hingecheck/history/history_check.py": ("folder missing", "file missing", "file damaged", "folder unknown",
+                                                "PRAGMA integrity_check(20)", "PRAGMA foreign_key_check"),
+        "hingecheck/history/people.py": ("SELECT pg_advisory_xact_lock(:key)",),
+        "hingecheck/history/upgrade.py": ("SELECT pg_advisory_xact_lock(:key)",),
+        "hingecheck/history/writers.py": ("*",), "hingecheck/history/track_file.py": ("*",),
+    },
+    "hingecheck/formats": {
+        # What other programs read.
+        "hingecheck/formats/fhir.py": ("*",), "hingecheck/formats/keypoints.py": (": landmarks found by HingeCheck",),
+    },
+    "hingecheck/jobs": {"hingecheck/jobs/video_task.py": (", from last ",)},
+    # Words in the names of a table's columns.
+    "hingecheck/validation": {"hingecheck/validation/hand_measurements.py": ("left knee", "right knee", "leg raise")},
 }
 MARKS = {"_", "gettext", "mark", "plural", "in_context"}
 #: Two words beside each other: a sentence, or part of one.
