@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from language.translate import _
+from language.translate import _, mark
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from hingecheck.jobs.video_job import VideoResult
     from hingecheck.jobs.video_task import TaskResult, VideoTask
 
+#: Status of a video -> how the summary shows it.
+_STATUSES = {"judged": mark("judged"), "refused": mark("refused"), "error": mark("error")}
 #: Called with what came of a video.
 Tell = Callable[["VideoTask", "TaskResult"], None]
 Keep = Callable[["VideoResult"], "VideoResult"]
@@ -113,8 +115,9 @@ def _show(rows: Sequence[tuple[str, ...]], path: str) -> None:
         table.add_column(heading, overflow="fold")
     lines = [dict(zip(summary.COLUMNS, row, strict=True)) for row in rows]
     for line in lines:
-        status = _("{status}, done before").format(status=line["status"]) if line["skipped"] == "true" else \
-            line["status"]
+        status = _(_STATUSES[line["status"]])
+        if line["skipped"] == "true":
+            status = _("{status}, done before").format(status=status)
         table.add_row(*map(Text, (line["video"], status, line["exercise"], line["verdicts"])))
     console.print(table)
     judged = sum(line["status"] == "judged" for line in lines)

@@ -14,13 +14,16 @@ import typer
 
 from language.current import SOURCE, use
 from language.numbers import localised
-from language.translate import _, plural
+from language.translate import _, mark, plural
 
 if TYPE_CHECKING:
     from exercises.library import Library
 
 app = typer.Typer(no_args_is_help=False, help=_("List every exercise; or show, create and check them."))
 
+#: Position -> how it is listed.
+_POSITIONS = {"standing": mark("standing"), "sitting": mark("sitting"), "long_sitting": mark("long sitting"),
+              "kneeling": mark("kneeling"), "supine": mark("supine"), "prone": mark("prone")}
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _MAX_WIDTH = 100
 _FAILED = 1
@@ -43,8 +46,8 @@ def _list(context: typer.Context) -> None:
         table.add_column(heading, overflow="fold")
     for entry in files.entries():
         origin = "HingeCheck" if entry.origin is None else entry.origin.name
-        table.add_row(entry.exercise.id, _(entry.exercise.name), _(entry.exercise.position.value.replace("_", " ")),
-                      origin)
+        position = _(_POSITIONS[entry.exercise.position.value])
+        table.add_row(entry.exercise.id, _(entry.exercise.name), position, origin)
     console = Console(highlight=False)
     console.print(table)
     console.print(_("Your own exercises go into {folder}").format(

@@ -27,8 +27,9 @@ def translate(app: typer.Typer) -> None:
 
 def _translate_commands(app: typer.Typer) -> None:
     for command in app.registered_commands:
-        if command.help is None and command.callback is not None:
-            command.help = _(inspect.getdoc(command.callback) or "")
+        docstring = inspect.getdoc(command.callback)
+        if command.help is None and docstring:
+            command.help = _(docstring)
     for group in app.registered_groups:
         if group.typer_instance is not None:
             _translate_commands(group.typer_instance)

@@ -26,8 +26,8 @@ class Format:
 
     Attributes
     ----------
-    label : str
-        For a person.
+    title : str
+        Its label, marked for translation.
     suffix : str
         Of its file, or of its folder where it has many files.
     mime : str
@@ -35,10 +35,15 @@ class Format:
         Set, height in metres or None -> its files; one file has the name "".
     """
 
-    label: str
+    title: str
     suffix: str
     mime: str
     files: Callable[[MeasuredSet, float | None], Files]
+
+    @property
+    def label(self) -> str:
+        """Its name for a person, in the current language."""
+        return _(self.title)
 
     @property
     def is_folder(self) -> bool:
