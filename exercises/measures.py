@@ -30,9 +30,8 @@ def unit_of(measure: str) -> str:
 
 
 def label_of(measure: str) -> str:
-    """Return the name of a measure for a person, in two or three words."""
-    label = QUANTITIES[measure].label if measure in QUANTITIES else _LABELS.get(measure, measure.replace("_", " "))
-    return _(label)
+    """Return the name of a measure for a person, in two or three words of the current language."""
+    return QUANTITIES[measure].label if measure in QUANTITIES else _(_LABELS.get(measure, measure.replace("_", " ")))
 
 
 def with_unit(value: float | str, unit: str) -> str:

@@ -64,10 +64,10 @@ class Quantity:
         Column name; ends in its unit.
     unit : str
         "deg", "ratio" or "px".
-    label : str
-        Two or three words for a person, in English: marked, and translated where they are shown.
-    meaning : str
-        Definition, with the meaning of zero and of positive values; marked as the label is.
+    english_label : str
+        Two or three words for a person; `label` is the same in the current language.
+    english_meaning : str
+        Definition, with the meaning of zero and of positive values; `meaning` is the same in the current language.
     lowest, highest : float
         Plausible range; a value outside is a failed measurement, not an extreme posture.
     only : tuple of Position
@@ -76,11 +76,21 @@ class Quantity:
 
     name: str
     unit: str
-    label: str
-    meaning: str
+    english_label: str
+    english_meaning: str
     lowest: float
     highest: float
     only: tuple[Position, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Two or three words for a person, in the current language."""
+        return _(self.english_label)
+
+    @property
+    def meaning(self) -> str:
+        """Definition, in the current language."""
+        return _(self.english_meaning)
 
 
 _SUPINE, _PRONE = (Position.SUPINE,), (Position.PRONE,)

@@ -12,6 +12,7 @@ from exercises.results import Finding, Rep, SetReport, Verdict
 from exercises.safety import Answers
 from language.current import LANGUAGES, use
 from language.words import small, small_start
+from pose.quantity import Quantity
 from pose.reason import Reason, ReasonKind
 
 HINGE, TOWEL = load("hip_hinge"), load("towel_hamstring_stretch")
@@ -28,6 +29,13 @@ def test_numbers_are_written_as_the_language_does() -> None:
         assert with_unit(1.5, "s") == "1,5 s"
         assert "4,5 s" in clause(Reason.of(ReasonKind.SLOW_MOTION_ASKED, down_s=4.5, up_s=3.0))
         assert "12,5 s" in clause(Reason.of(ReasonKind.VIDEO_BREAKS_OFF, length_s=20.0, last_s=12.5))
+
+
+def test_a_label_is_in_the_current_language_however_it_is_asked_for() -> None:
+    quantity = Quantity("calf_deg", "deg", "Calf raise", "Calf raise", 0, 90)
+    assert (quantity.label, quantity.meaning) == ("Calf raise", "Calf raise")
+    with use("de"):
+        assert (quantity.label, quantity.meaning) == ("Wadenheben", "Wadenheben")
 
 
 def test_german_keeps_the_capitals_of_nouns_inside_a_sentence() -> None:
