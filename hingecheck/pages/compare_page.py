@@ -48,7 +48,9 @@ def page() -> None:
         return
     reps: list[Rep] = []
     shown: list[dict[str, Any]] = []
-    for column, key, saved in zip(st.columns(2), _KEYS, (first, second), strict=True):
+    with st.container(key="compare-pair"):
+        columns = st.columns(2)
+    for column, key, saved in zip(columns, _KEYS, (first, second), strict=True):
         with column:
             rep = _choose_rep(saved, key)
             reps.append(rep)

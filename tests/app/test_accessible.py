@@ -13,7 +13,8 @@ from hingecheck.history import queries
 from hingecheck.history.store import open_history
 from tests.helpers import app_server
 
-PAGES = ("", "analyse", "live", "review", "review?set=SET", "progress", "learn", "people", "samples", "setup")
+PAGES = ("", "analyse", "live", "live?programme=ten_minutes", "review", "review?set=SET", "compare?set=SET&with=SET",
+         "progress", "learn", "people", "samples", "setup")
 SERIOUS = {"serious", "critical"}
 
 
