@@ -15,7 +15,8 @@ from language.translate import _, mark
 
 _HEIGHT = 240
 _ANGLE = mark("angle, °")
-_BLUE, _ORANGE, _GREY = "#2a87c8", "#dd6b20", "#7b858e"
+#: Orange is the colour of faults, and of nothing else.
+_BLUE, _VIOLET, _GREY = "#2a87c8", "#8268c8", "#7b858e"
 
 
 def draw_angles(weeks: Sequence[Week], label: str, goals: Sequence[tuple[float, str]]) -> None:
@@ -29,7 +30,7 @@ def draw_angles(weeks: Sequence[Week], label: str, goals: Sequence[tuple[float, 
                   "range."))
         return
     base = alt.Chart(pd.DataFrame(points)).encode(x=_week_axis(points))
-    colour = alt.Color("kind:N", scale=alt.Scale(domain=["typical", "best"], range=[_BLUE, _ORANGE]), legend=None)
+    colour = alt.Color("kind:N", scale=alt.Scale(domain=["typical", "best"], range=[_BLUE, _VIOLET]), legend=None)
     y = alt.Y("value:Q", title=_(_ANGLE), scale=alt.Scale(zero=False))
     layers: list[Any] = [
         base.mark_rule(strokeWidth=2, opacity=0.45).encode(y=alt.Y("low:Q", title=_(_ANGLE)), y2="high:Q",
@@ -72,9 +73,9 @@ def draw_onsets(weeks: Sequence[Week]) -> None:
              "high": week.onset.value + (week.onset.uncertainty or 0)} for week in weeks if week.onset is not None]
     st.subheader(_("Rounding onset"), anchor=False)
     base = alt.Chart(pd.DataFrame(points)).encode(x=_week_axis(points))
-    layers = base.mark_rule(color=_ORANGE, strokeWidth=2, opacity=0.45).encode(
+    layers = base.mark_rule(color=_VIOLET, strokeWidth=2, opacity=0.45).encode(
         y=alt.Y("low:Q", title=_(_ANGLE)), y2="high:Q") + base.mark_point(
-        color=_ORANGE, filled=True, size=70, shape="diamond").encode(
+        color=_VIOLET, filled=True, size=70, shape="diamond").encode(
         y=alt.Y("value:Q", title=_(_ANGLE), scale=alt.Scale(zero=False)),
         tooltip=[_week_tooltip(), alt.Tooltip("value:Q", format=".0f", title=_(_ANGLE))])
     altair_chart.draw(layers, 180, _("Hip flexion at the rounding onset by week: {description}").format(
@@ -85,7 +86,7 @@ def week_axis(mondays: Sequence[str]) -> alt.X:
     """Return a time axis whose ticks are these Mondays (ISO dates), wherever the browser is."""
     values = sorted(set(mondays))
     return alt.X("week:T", title=_("week of"), scale=alt.Scale(type="utc"),
-                 axis=alt.Axis(format="%d %b", labelOverlap=True, values=values))
+                 axis=alt.Axis(format="%d %b %Y", labelOverlap=True, values=values))
 
 
 def _week_axis(points: Sequence[dict[str, Any]]) -> alt.X:
