@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
@@ -53,7 +55,30 @@ def serve(
     if share:
         _share(port, no_browser, address or _EVERYWHERE, name or [], cert, key, openid)
     else:
+        _require_free(port)
         server.serve(port, headless=no_browser)
+
+
+def _require_free(port: int) -> None:
+    """End with the next free port named where another program has this one."""
+    if _is_free(port):
+        return
+    other = next((number for number in range(port + 1, min(port + 100, 65536)) if _is_free(number)), None)
+    remedy = _("Choose another with --port.") if other is None else _("Free is: --port {port}").format(port=other)
+    typer.echo(_("Port {port} is in use, perhaps by another HingeCheck. {remedy}").format(port=port, remedy=remedy),
+               err=True)
+    raise typer.Exit(_FAILED)
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as one:
+        if sys.platform != "win32":  # a port that was just closed counts as free; on Windows this would share it
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            one.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def _share(port: int, headless: bool, address: str, names: list[str], cert: Path | None, key: Path | None,
