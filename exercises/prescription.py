@@ -16,6 +16,9 @@ from exercises.rule_model import Severity
 from language.translate import gettext as _
 from pose.quantity import QUANTITIES
 
+#: Names fit into lists and on a report's page; more is a file pasted by mistake.
+LONGEST_NAME = 200
+
 
 class TargetChange(Data):
     """A changed goal."""
@@ -80,3 +83,11 @@ class Prescription(Data):
     hold: HoldChange | None = None
     #: By the rule's id, as in [rules.knee_bent].
     rules: dict[str, RuleChange] = Field(default_factory=dict)
+
+    @field_validator("exercise", "person", "rules")
+    @classmethod
+    def _short(cls, names: str | dict[str, RuleChange]) -> str | dict[str, RuleChange]:
+        longest = max(map(len, [names] if isinstance(names, str) else names), default=0)
+        if longest > LONGEST_NAME:
+            raise ValueError(f"expected a name of at most {LONGEST_NAME} characters, got {longest}")
+        return names

@@ -120,3 +120,13 @@ def test_a_file_cannot_claim_to_be_prescribed(tmp_path: Path, key: str) -> None:
     with pytest.raises(ExerciseError) as caught:
         load_file(write(tmp_path / "mine.toml", 'id = "mine"\nbased_on = "hip_hinge"\n' + text))
     assert caught.value.problems == (f"{key}: this is filled in by the program; leave it out",)
+
+
+@pytest.mark.parametrize("text", ['exercise = "{}"', 'exercise = "hip_hinge"\nperson = "{}"',
+                                  'exercise = "hip_hinge"\n[rules.{}]\nat_most = 3'])
+def test_a_long_name_is_refused_in_a_short_sentence(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "long.toml"
+    file.write_text(text.format("n" * 900_000))
+    with pytest.raises(ExerciseError, match="expected a name of at most 200 characters, got 900000") as error:
+        load_prescription(file, load)
+    assert len(str(error.value)) < 500
