@@ -14,6 +14,7 @@ from typing import Any
 
 from exercises.reason_words import clause
 from exercises.results import SetReport
+from language.translate import _, mark
 from pose.reason import Reason
 from pose.reason import ReasonKind as K
 
@@ -21,7 +22,7 @@ from pose.reason import ReasonKind as K
 class Place(Enum):
     """Where a reason is shown."""
 
-    COMMAND_LINE = "command line"
+    COMMAND_LINE = mark("command line")
     PAGE = "page"
     #: A file to share: HTML, PDF.
     FILE = "file"
@@ -49,25 +50,25 @@ class ReasonWords:
     voice: str = ""
 
 
-_OUTLINE = "Keep arms and things off your back, against a background of another colour than your clothes."
-_WHOLE_REPS = "Record at least one whole rep, and stand tall for two seconds before it."
-_SEE_ALL = "Film from the side, whole body in the picture, in good light."
-_DEEPEST = "Start the recording before the first rep, and let it run until after the last."
+_OUTLINE = mark("Keep arms and things off your back, against a background of another colour than your clothes.")
+_WHOLE_REPS = mark("Record at least one whole rep, and stand tall for two seconds before it.")
+_SEE_ALL = mark("Film from the side, whole body in the picture, in good light.")
+_DEEPEST = mark("Start the recording before the first rep, and let it run until after the last.")
 
 WORDS: dict[K, ReasonWords] = {
-    K.NO_PERSON: ReasonWords("Film one person, whole body in the picture, in good light.", voice="no_person"),
-    K.CUT_OFF: ReasonWords("Move the camera back until your whole body stays in the picture, also when you bend.",
+    K.NO_PERSON: ReasonWords(mark("Film one person, whole body in the picture, in good light."), voice="no_person"),
+    K.CUT_OFF: ReasonWords(mark("Move the camera back until your whole body stays in the picture, also when you bend."),
                            voice="step_back"),
-    K.OTHER_PEOPLE: ReasonWords("Film yourself alone; others should stay out of the picture.", voice="people"),
-    K.TOO_SMALL: ReasonWords("Move the camera closer, or film at a higher resolution.", voice="closer"),
-    K.TURNED: ReasonWords("Place the camera exactly to your side, at a right angle to the way you bend.",
+    K.OTHER_PEOPLE: ReasonWords(mark("Film yourself alone; others should stay out of the picture."), voice="people"),
+    K.TOO_SMALL: ReasonWords(mark("Move the camera closer, or film at a higher resolution."), voice="closer"),
+    K.TURNED: ReasonWords(mark("Place the camera exactly to your side, at a right angle to the way you bend."),
                           voice="right_side"),
-    K.NOT_LEVEL: ReasonWords("Place the camera level, at the height of your hips.", voice="camera_height"),
-    K.OTHER_POSITION: ReasonWords("Do it in the position that the exercise shows, whole body in the picture."),
-    K.NEVER_IN_POSITION: ReasonWords("Do it in the position that the exercise shows, side-on to a camera at the height "
-                                     "of your body, whole body in the picture."),
-    K.NOT_IN_FRONT: ReasonWords("Place the camera in front of you, at the height of your chest.", voice="front"),
-    K.LEG_UNCLEAR: ReasonWords("Lie so that the raised leg is the one nearer to the camera."),
+    K.NOT_LEVEL: ReasonWords(mark("Place the camera level, at the height of your hips."), voice="camera_height"),
+    K.OTHER_POSITION: ReasonWords(mark("Do it in the position that the exercise shows, whole body in the picture.")),
+    K.NEVER_IN_POSITION: ReasonWords(mark("Do it in the position that the exercise shows, side-on to a camera at the "
+                                          "height of your body, whole body in the picture.")),
+    K.NOT_IN_FRONT: ReasonWords(mark("Place the camera in front of you, at the height of your chest."), voice="front"),
+    K.LEG_UNCLEAR: ReasonWords(mark("Lie so that the raised leg is the one nearer to the camera.")),
     K.BACK_HIDDEN: ReasonWords(_OUTLINE),
     K.BACK_UNLIKE: ReasonWords(_OUTLINE),
     K.IMPLAUSIBLE: ReasonWords(_SEE_ALL),
@@ -76,46 +77,50 @@ WORDS: dict[K, ReasonWords] = {
     K.TOO_FEW_FRAMES: ReasonWords(_SEE_ALL),
     K.REP_INCOMPLETE: ReasonWords(_DEEPEST),
     K.BOTTOM_MISSING: ReasonWords(_DEEPEST),
-    K.HOLD_UNMEASURED: ReasonWords("Hold longer, and keep still in full view of the camera."),
-    K.NO_ROUNDING_ONSET: ReasonWords("There is nothing to change."),
+    K.HOLD_UNMEASURED: ReasonWords(mark("Hold longer, and keep still in full view of the camera.")),
+    K.NO_ROUNDING_ONSET: ReasonWords(mark("There is nothing to change.")),
     K.DESCENT_UNMEASURED: ReasonWords(_SEE_ALL),
     K.POORLY_VISIBLE: ReasonWords(_SEE_ALL),
-    K.ODD_REP: ReasonWords("Leave what you pick up and put down out of the recording.", states=True),
+    K.ODD_REP: ReasonWords(mark("Leave what you pick up and put down out of the recording."), states=True),
     K.TOO_SHORT: ReasonWords(_WHOLE_REPS),
     K.LITTLE_VISIBLE: ReasonWords(_SEE_ALL),
-    K.NO_REP: ReasonWords("Do the whole movement, and check that this is the exercise you did.", states=True),
-    K.WRONG_POSITION: ReasonWords("Do it that way, or choose the exercise that was done.",
-                                  "Do it that way, or name the exercise that was done with --exercise."),
-    K.CAMERA_AT_SIDE: ReasonWords("Put it there, or choose the exercise that was done.",
-                                  "Put it there, or name the exercise that was done with --exercise.", voice="front"),
-    K.NO_EXERCISE_FITS: ReasonWords("Choose the exercise that was done.", "Name it with --exercise.", states=True),
-    K.EXERCISE_UNSURE: ReasonWords("Choose it, so that it is judged by the right rules.",
-                                   "Name it, so that it is judged by the right rules.", states=True),
-    K.OTHER_MEASUREMENTS: ReasonWords("Analyse the video once more.", "Analyse the video without --again.",
+    K.NO_REP: ReasonWords(mark("Do the whole movement, and check that this is the exercise you did."), states=True),
+    K.WRONG_POSITION: ReasonWords(mark("Do it that way, or choose the exercise that was done."),
+                                  mark("Do it that way, or name the exercise that was done with --exercise.")),
+    K.CAMERA_AT_SIDE: ReasonWords(mark("Put it there, or choose the exercise that was done."),
+                                  mark("Put it there, or name the exercise that was done with --exercise."),
+                                  voice="front"),
+    K.NO_EXERCISE_FITS: ReasonWords(mark("Choose the exercise that was done."), mark("Name it with --exercise."),
+                                    states=True),
+    K.EXERCISE_UNSURE: ReasonWords(mark("Choose it, so that it is judged by the right rules."),
+                                   mark("Name it, so that it is judged by the right rules."), states=True),
+    K.OTHER_MEASUREMENTS: ReasonWords(mark("Analyse the video once more."), mark("Analyse the video without --again."),
                                       states=True),
-    K.TURN_UNSURE: ReasonWords("Turn the video upright, then analyse it again.",
-                               "Name the turn that makes it upright: --turn {turn_deg}, or --turn 0 if it is upright "
-                               "as it is.", states=True),
-    K.FRAMES_TURNED: ReasonWords("If that is wrong, turn the video upright yourself and analyse it again.",
-                                  "If that is wrong, say --turn 0.", states=True),
-    K.NEVER_UPRIGHT: ReasonWords("Begin the recording standing tall for two seconds.", states=True),
-    K.NEVER_FLAT: ReasonWords("Begin the recording lying flat for two seconds.", states=True),
-    K.VIDEO_BREAKS_OFF: ReasonWords("If the video should be longer, copy it again from the camera.", states=True),
-    K.VIDEO_ENDS_BEFORE: ReasonWords("If you meant another part, choose another end.", states=True),
-    K.FRAMES_DAMAGED: ReasonWords("If they are many, copy the file again from the camera.", states=True),
-    K.FRAMES_REPEATED: ReasonWords("There is nothing to change.", states=True),
-    K.FRAMES_UNTIMED: ReasonWords("If durations look wrong, use the original file from the camera or phone.",
+    K.TURN_UNSURE: ReasonWords(mark("Turn the video upright, then analyse it again."),
+                               mark("Name the turn that makes it upright: --turn {turn_deg}, or --turn 0 if it is "
+                                    "upright as it is."), states=True),
+    K.FRAMES_TURNED: ReasonWords(mark("If that is wrong, turn the video upright yourself and analyse it again."),
+                                  mark("If that is wrong, say --turn 0."), states=True),
+    K.NEVER_UPRIGHT: ReasonWords(mark("Begin the recording standing tall for two seconds."), states=True),
+    K.NEVER_FLAT: ReasonWords(mark("Begin the recording lying flat for two seconds."), states=True),
+    K.VIDEO_BREAKS_OFF: ReasonWords(mark("If the video should be longer, copy it again from the camera."), states=True),
+    K.VIDEO_ENDS_BEFORE: ReasonWords(mark("If you meant another part, choose another end."), states=True),
+    K.FRAMES_DAMAGED: ReasonWords(mark("If they are many, copy the file again from the camera."), states=True),
+    K.FRAMES_REPEATED: ReasonWords(mark("There is nothing to change."), states=True),
+    K.FRAMES_UNTIMED: ReasonWords(mark("If durations look wrong, use the original file from the camera or phone."),
                                   states=True),
-    K.SET_BROKE_OFF: ReasonWords("The reps before are saved.", states=True),
-    K.SLOW_MOTION: ReasonWords("If that is wrong, choose how fast it plays.", "If that is wrong, say --speed 1.",
+    K.SET_BROKE_OFF: ReasonWords(mark("The reps before are saved."), states=True),
+    K.SLOW_MOTION: ReasonWords(mark("If that is wrong, choose how fast it plays."),
+                               mark("If that is wrong, say --speed 1."),
                                states=True),
-    K.SLOW_MOTION_ASKED: ReasonWords("If so, choose how fast it plays, and have it analysed again.",
-                                     "If so, say how fast it plays: --speed 0.25 for a quarter. If not, say --speed 1.",
+    K.SLOW_MOTION_ASKED: ReasonWords(mark("If so, choose how fast it plays, and have it analysed again."),
+                                     mark("If so, say how fast it plays: --speed 0.25 for a quarter. If not, say "
+                                          "--speed 1."),
                                      states=True),
-    K.UNREADABLE: ReasonWords("Use the original file from the camera or phone: an .mp4 or .mov file that plays on this "
-                              "computer.", states=True),
-    K.NOT_USABLE: ReasonWords("Repair or replace the file that is named.", states=True),
-    K.PROGRAM_FAILED: ReasonWords("Please report this.", states=True),
+    K.UNREADABLE: ReasonWords(mark("Use the original file from the camera or phone: an .mp4 or .mov file that plays "
+                                   "on this computer."), states=True),
+    K.NOT_USABLE: ReasonWords(mark("Repair or replace the file that is named."), states=True),
+    K.PROGRAM_FAILED: ReasonWords(mark("Please report this."), states=True),
     K.NOTE: ReasonWords("", states=True),
     K.OTHER: ReasonWords(_SEE_ALL),
 }
@@ -136,7 +141,8 @@ def sentence(reason: Reason, place: Place = Place.COMMAND_LINE) -> str:
     if reason.kind in VERBATIM_KINDS:
         return str(reason.named["text"])
     text = _with_options(reason) if place is Place.COMMAND_LINE else clause(reason)
-    opening = f"{text[:1].upper()}{text[1:]}" if words.states else f"This could not be judged: {text}"
+    opening = f"{text[:1].upper()}{text[1:]}" if words.states else _("This could not be judged: {text}").format(
+        text=text)
     return f"{opening}. {remedy(reason, place)}"
 
 
@@ -144,7 +150,7 @@ def remedy(reason: Reason, place: Place = Place.COMMAND_LINE) -> str:
     """Return what to do about a reason."""
     words = WORDS[reason.kind]
     with_option = words.command_line if place is Place.COMMAND_LINE else ""
-    return (with_option or words.remedy).format(**reason.named)
+    return _(with_option or words.remedy).format(**reason.named)
 
 
 def voice(kind: K) -> str:

@@ -29,6 +29,17 @@ def number(value: float, digits: int = 0, group: bool = False) -> str:
     return localised(f"{value:{',' if group else ''}.{digits}f}")
 
 
+def compact(value: float) -> str:
+    """Return a number with as few digits as it has, six at most: what was set, not what was measured.
+
+    Examples
+    --------
+    >>> compact(30.0), compact(0.8)
+    ('30', '0.8')
+    """
+    return localised(f"{value:g}")
+
+
 def localised(text: str) -> str:
     """Return a number that Python formatted with the current language's decimal and grouping signs.
 

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from exercises.report_parts import FullBend
+from language.translate import _
 
 #: The largest report is a few hundred kilobytes.
 _LARGEST_BYTES = 50_000_000
@@ -46,8 +47,8 @@ def read(given: str) -> FullBend:
 def _of_report(path: Path) -> FullBend:
     report = _json(path)
     if not isinstance(report, dict) or "exercise" not in report or "reps" not in report:
-        raise FullBendError(f"{path}: expected degrees, as 62, or a report.json of the exercise forward_bend; this is "
-                            "another file")
+        raise FullBendError(_("{path}: expected degrees, as 62, or a report.json of the exercise forward_bend; this "
+                              "is another file").format(path=path))
     if report.get("full_bend") is None:
         raise FullBendError(_why_none(report, path))
     return _checked(report["full_bend"], str(path))
@@ -56,23 +57,24 @@ def _of_report(path: Path) -> FullBend:
 def _json(path: Path) -> Any:
     try:
         if path.stat().st_size > _LARGEST_BYTES:
-            raise FullBendError(f"{path}: too large for a report.json")
+            raise FullBendError(_("{path}: too large for a report.json").format(path=path))
         return json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise FullBendError(f"{path}: expected degrees, as 62, or a report.json that can be read "
-                            f"({error.strerror or error})") from None
+        raise FullBendError(_("{path}: expected degrees, as 62, or a report.json that can be read ({problem})").format(
+            path=path, problem=error.strerror or error)) from None
     except (ValueError, RecursionError):  # no UTF-8, no JSON, numbers or brackets without end
-        raise FullBendError(f"{path}: expected degrees, as 62, or a report.json; this file is not JSON") from None
+        raise FullBendError(_("{path}: expected degrees, as 62, or a report.json; this file is not JSON").format(
+            path=path)) from None
 
 
 def _why_none(report: dict[str, Any], path: Path) -> str:
     exercise, status = report["exercise"], report.get("status")
     if exercise != "forward_bend":
-        return (f"{path}: this is a report of {exercise!r}, which measures no full bend; film one and analyse it with "
-                "--exercise forward_bend")
+        return (_("{path}: this is a report of {exercise!r}, which measures no full bend; film one and analyse it "
+                  "with --exercise forward_bend").format(path=path, exercise=exercise))
     texts = report.get("summary") if status == "judged" else report.get("reasons")
     sentences = texts if isinstance(texts, list) else ()
-    return f"{path}: no full bend was measured in it. {' '.join(map(str, sentences))}".strip()
+    return " ".join([_("{path}: no full bend was measured in it.").format(path=path), *map(str, sentences)])
 
 
 def _checked(values: dict[str, Any], where: str) -> FullBend:

@@ -19,6 +19,7 @@ from hingecheck import reasons
 from hingecheck.analysis import pipeline
 from hingecheck.analysis.key_frames import KeyFrames
 from hingecheck.analysis.video_source import VideoSource, source_from_json
+from language.translate import _, mark
 from pose.frame import rows_file
 from pose.frame.landmark_rows import landmarks_of
 from pose.frame.measure import Row
@@ -31,10 +32,11 @@ from pose.track import Track
 
 NAME = "measurements.npz"
 #: What measurements are of that do not fit, by what tells it.
-_OTHER = {"video": "another video", "bytes": "another video of this name", "changed_ns": "an older state of this video",
-          "start_s": "another part of the video", "end_s": "another part of the video",
-          "mirror": "a picture mirrored otherwise", "model": "another pose model",
-          "program": "another version of this program"}
+_OTHER = {"video": mark("another video"), "bytes": mark("another video of this name"),
+          "changed_ns": mark("an older state of this video"),
+          "start_s": mark("another part of the video"), "end_s": mark("another part of the video"),
+          "mirror": mark("a picture mirrored otherwise"), "model": mark("another pose model"),
+          "program": mark("another version of this program")}
 #: A key image of a rep is taken this near to its bottom, seconds: the half second that it is kept for.
 _NEAR_S = 0.5
 
@@ -152,11 +154,11 @@ def _check(target: Path, about: Mapping[str, Any], wanted: Mapping[str, Any], op
     """Refuse measurements of something else."""
     other = next((words for name, words in _OTHER.items() if about.get(name) != wanted[name]), "")
     if not other and options.turn_deg not in (None, about.get("turn_deg")):
-        other = "a picture that was turned otherwise"
+        other = mark("a picture that was turned otherwise")
     if not other and options.speed not in (None, _source(about).speed):
-        other = "a video that plays at another speed"
+        other = mark("a video that plays at another speed")
     if other:
-        raise _OtherMeasurements(Reason.of(ReasonKind.OTHER_MEASUREMENTS, what=other, file=str(target)))
+        raise _OtherMeasurements(Reason.of(ReasonKind.OTHER_MEASUREMENTS, what=_(other), file=str(target)))
 
 
 def _keys(path: Path, options: pipeline.Options, rows: Sequence[Row], report: SetReport) -> KeyFrames:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from exercises.reason_words import clause
+from language.translate import _
 from pose.arrays import Image
 from pose.frame.skeleton import Skeleton
 from pose.frame.view import View, ViewLimits, assess_view
@@ -88,8 +89,8 @@ def of_sightings(seen: list[Sighting], images: list[Image],
     found = [one for one in seen if one.pose is not None]
     light = _light(images)
     if not found:
-        message = "Nobody was found. Stand in the picture, head to feet, in good light."
-        return (Tick("Somebody in the picture", BAD, message), light)
+        message = _("Nobody was found. Stand in the picture, head to feet, in good light.")
+        return (Tick(_("Somebody in the picture"), BAD, message), light)
     views = [assess_view(one, Skeleton.of(one.pose, 1), limits) for one in found if one.pose is not None]
     return (_side(views, limits), _whole(views), _distance(views, found), _level(views, limits), light, _alone(found))
 
@@ -102,56 +103,60 @@ def _middle(values: Iterable[float]) -> float:
 def _side(views: list[View], limits: ViewLimits) -> Tick:
     turned = _middle(view.turned_deg for view in views)
     if np.isnan(turned):
-        return Tick("Side-on", UNKNOWN, "How you are turned was not seen.")
+        return Tick(_("Side-on"), UNKNOWN, _("How you are turned was not seen."))
     if turned <= limits.turned_deg:
-        better = " That can be judged; exactly side-on is more accurate." if turned > _BETTER_DEG else ""
-        return Tick("Side-on", GOOD, f"Turned about {turned:.0f}\u00b0 from exactly side-on.{better}")
-    return Tick("Side-on", BAD, f"You are turned about {turned:.0f}\u00b0 from side-on: stand with one side to the "
-                "camera. (To sit and turn, face it.)")
+        text = (_("Turned about {turned:.0f}° from exactly side-on. That can be judged; exactly side-on is more "
+                  "accurate.") if turned > _BETTER_DEG else _("Turned about {turned:.0f}° from exactly side-on."))
+        return Tick(_("Side-on"), GOOD, text.format(turned=turned))
+    return Tick(_("Side-on"), BAD, _("You are turned about {turned:.0f}° from side-on: stand with one side to the "
+                                  "camera. (To sit and turn, face it.)").format(turned=turned))
 
 
 def _whole(views: list[View]) -> Tick:
     problem = next((view.problem for view in views if view.problem is not None), None)
     if problem is None:
-        return Tick("Whole body", GOOD, "Head to feet in the picture.")
+        return Tick(_("Whole body"), GOOD, _("Head to feet in the picture."))
     why = clause(problem)
-    return Tick("Whole body", BAD, f"{why[:1].upper()}{why[1:]}: move the camera back until all of you is in "
-                "it, also when you bend.")
+    return Tick(_("Whole body"), BAD, _("{what}: move the camera back until all of you is in it, also when "
+                                        "you bend.").format(what=why[:1].upper() + why[1:]))
 
 
 def _distance(views: list[View], seen: list[Sighting]) -> Tick:
     height_px, picture_px = _middle(view.height_px for view in views), seen[0].size_px[1]
     share = height_px / max(picture_px, 1)
     if np.isnan(share):
-        return Tick("Distance", UNKNOWN, "How far you are was not seen.")
+        return Tick(_("Distance"), UNKNOWN, _("How far you are was not seen."))
     if share < _SMALLEST and seen[0].size_px[0] < 2 * height_px / _SMALLEST:
-        return Tick("Distance", BAD, f"You fill about {100 * share:.0f} % of the picture's height: come closer.")
+        return Tick(_("Distance"), BAD, _("You fill about {share:.0f} % of the picture's height: come closer.").format(
+            share=100 * share))
     if share > _LARGEST:
-        return Tick("Distance", BAD, "You fill the picture: move the camera back, or a bend leaves it.")
-    return Tick("Distance", GOOD, f"You fill about {100 * share:.0f} % of the picture's height.")
+        return Tick(_("Distance"), BAD, _("You fill the picture: move the camera back, or a bend leaves it."))
+    return Tick(_("Distance"), GOOD, _("You fill about {share:.0f} % of the picture's height.").format(
+        share=100 * share))
 
 
 def _level(views: list[View], limits: ViewLimits) -> Tick:
     down = _middle(view.looking_down_deg for view in views)
     if np.isnan(down) or abs(down) <= limits.looking_down_deg:
-        return Tick("Level camera", GOOD, "The camera stands about level.")
-    way = "down" if down > 0 else "up"
-    return Tick("Level camera", BAD, f"The camera looks {way} at you by about {abs(down):.0f}\u00b0: put it at the "
-                "height of your hips.")
+        return Tick(_("Level camera"), GOOD, _("The camera stands about level."))
+    text = (_("The camera looks down at you by about {angle:.0f}°: put it at the height of your hips.") if down > 0 else
+            _("The camera looks up at you by about {angle:.0f}°: put it at the height of your hips."))
+    return Tick(_("Level camera"), BAD, text.format(angle=abs(down)))
 
 
 def _light(images: list[Image]) -> Tick:
     brightness = _middle(float(image.mean()) for image in images)
     spread = _middle(float(image.std()) for image in images)
     if brightness < _DARK:
-        return Tick("Light", BAD, "The picture is dark: switch a lamp on, in front of you rather than behind.")
+        return Tick(_("Light"), BAD, _("The picture is dark: switch a lamp on, in front of you rather than behind."))
     if brightness > _BRIGHT or spread < _FLAT:
-        return Tick("Light", BAD, "You hardly stand out: less light from behind, clothes unlike the wall.")
-    return Tick("Light", GOOD, "Bright enough.")
+        return Tick(_("Light"), BAD, _("You hardly stand out: less light from behind, clothes unlike the wall."))
+    return Tick(_("Light"), GOOD, _("Bright enough."))
 
 
 def _alone(seen: list[Sighting]) -> Tick:
     most = max(one.people for one in seen)
     if most <= 1:
-        return Tick("One person", GOOD, "Nobody else in the picture.")
-    return Tick("One person", BAD, f"{most} people in the picture: the others should stay out of it.")
+        return Tick(_("One person"), GOOD, _("Nobody else in the picture."))
+    return Tick(_("One person"), BAD, _("{most} people in the picture: the others should stay out of it.").format(
+        most=most))

@@ -15,12 +15,13 @@ from hingecheck.analysis.pipeline import SetAnalysis
 from hingecheck.overlay.fault_marks import FaultMark, fault_of, is_seen, mark_of
 from hingecheck.overlay.mark_lines import line_of, shown_visibility, straighter_leg
 from hingecheck.report import display, wording
+from language.translate import _
 from pose.arrays import FloatArray
 from pose.drawing.overlay import Marks, clear_side
 from pose.frame.measure import Row
 from pose.geometry import to_frame
 from pose.landmarks import PAIRS
-from pose.quantity import POSITION_PHRASES, Position
+from pose.quantity import Position, position_phrase
 from pose.spine.neutral import Neutral
 from pose.spine.outline import outline_points
 from pose.track import Track
@@ -108,8 +109,8 @@ class Marker:
 
     def _position_words(self) -> str:
         if self._front:
-            return "facing the camera"
-        return POSITION_PHRASES[self._track.position] if self._track.position is not None else ""
+            return _("facing the camera")
+        return position_phrase(self._track.position) if self._track.position is not None else ""
 
     def _line(self, values: Sequence[tuple[str, float | None]], row: Row) -> tuple[str, FloatArray | None]:
         """The first quantity that has a line and was measured in this frame, and that line."""
@@ -170,14 +171,18 @@ class Marker:
     def _counter(self, time_s: float) -> str:
         done = sum(rep.bottom_s <= time_s for rep in self._report.reps)
         every = len(self._report.reps)
-        return f"{wording.one_of_many(self._report)} {done} of {every}{self._held(time_s)}" if every else ""
+        if not every:
+            return ""
+        count = _("{name} {done} of {count}").format(name=wording.one_of_many(self._report), done=done, count=every)
+        return f"{count}{self._held(time_s)}"
 
     def _held(self, time_s: float) -> str:
         """The seconds held so far of the seconds asked; "" outside a hold."""
         rep = self._rep(time_s)
         if self._hold_s is None or rep is None or rep.held is None or time_s < rep.bottom_s:
             return ""
-        return f", {min(time_s - rep.bottom_s, rep.held.seconds):.0f} of {self._hold_s:.0f} s"
+        return _(", {held:.0f} of {goal:.0f} s").format(
+            held=min(time_s - rep.bottom_s, rep.held.seconds), goal=self._hold_s)
 
 
 def _of_position(track: Track) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ def draw(exercise: Exercise) -> None:
     place = camera_text.place(exercise)
     name = tiles.picture_name(exercise)
     picture = tiles.picture(name)
-    height = _("Lens at {height} height").format(height=place.height)
+    height = _("Lens at {height}").format(height=place.height)
     elements.piece("camera", above=elements.source(str(above(exercise)).encode(), "svg+xml"),
                    sentence=camera_text.sentence(exercise), picture="" if picture is None else elements.source(picture),
                    lens=f"{100 * _lens().get(name, 0.5):.0f}", height=height)

@@ -9,13 +9,13 @@ import numpy as np
 import streamlit as st
 
 from exercises.exercise_model import Exercise
+from exercises.measures import label_of
 from exercises.results import SetReport
 from hingecheck.pages.browser_part import browser_part
 from hingecheck.report import display
 from hingecheck.report.charts import angle_chart, chart_style, hip_spine_chart
 from language.current import current
 from language.translate import _
-from pose.quantity import QUANTITIES
 from pose.track import Track
 
 #: More values would only make the page heavy: of an hour, one in half a second.
@@ -53,7 +53,7 @@ def draw(set_id: UUID, track: Track | None, report: SetReport, exercise: Exercis
 # A saved set never changes.
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _data(set_id: UUID, language_code: str, _track: Track, _report: SetReport, _exercise: Exercise) -> dict[str, Any]:
-    driver = QUANTITIES[display.driver_of(_exercise)].label
+    driver = label_of(display.driver_of(_exercise))
     return {"id": str(set_id), "hatches": str(chart_style.hatches()),
             "curves": [_curve(_track, name, _report, _exercise) for name in display.curves(_exercise)
                        if angle_chart.measured(_track, name)],
@@ -70,7 +70,7 @@ def _curve(track: Track, name: str, report: SetReport, exercise: Exercise) -> di
     step = max(1, -(-len(track) // _MOST_VALUES))
     width = track.uncertainty.get(name, np.full(len(track), np.nan))
     columns = {"value": track.columns[name], "width": width}
-    return {"label": QUANTITIES[name].label.capitalize(), "wide": wide, "narrow": narrow,
+    return {"label": label_of(name).capitalize(), "wide": wide, "narrow": narrow,
             "time_s": [round(float(time_s), 3) for time_s in track.time_s[::step]],
             **{key: [round(float(value), 1) if np.isfinite(value) else None for value in column[::step]]
                for key, column in columns.items()}}

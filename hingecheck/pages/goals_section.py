@@ -7,6 +7,7 @@ import streamlit as st
 from exercises.exercise_model import Exercise
 from exercises.hold_model import Side
 from exercises.library import load_library
+from exercises.measures import label_of
 from exercises.report_parts import FullBend
 from hingecheck.history import goals
 from hingecheck.history.connection import History
@@ -33,7 +34,7 @@ def draw(history: History, person: Person) -> None:
 def _goals(history: History, person: Person, names: dict[str, str]) -> None:
     for goal in goals.goals(history, person.id):
         side = page_words.side(goal.side)
-        measure = QUANTITIES[goal.measure].label if goal.measure in QUANTITIES else goal.measure
+        measure = label_of(goal.measure) if goal.measure in QUANTITIES else goal.measure
         with st.container(horizontal=True):
             st.text(_("Goal: {name}{side}: {measure} {at_deg:.0f}°").format(
                 name=_(names.get(goal.exercise, goal.exercise)), side=side, measure=measure, at_deg=goal.at))
@@ -48,7 +49,7 @@ def _goals(history: History, person: Person, names: dict[str, str]) -> None:
         exercise = load_library().exercise(name)
         with st.form(f"goal-{person.id}-{name}", border=False):
             start = 90 if exercise.target is None else round(exercise.target.at)
-            label = QUANTITIES[measures[name]].label.capitalize()
+            label = label_of(measures[name]).capitalize()
             at = st.number_input(_("{label}, °").format(label=label), 10, 170, min(max(start, 10), 170), step=5)
             chosen = "Both"
             if exercise.sides is not None:

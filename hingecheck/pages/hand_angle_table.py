@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from exercises.measures import label_of
 from hingecheck.history.records import HandAngle
 from hingecheck.pages import elements
 from hingecheck.validation.clicked_angles import ClickedAngle, beside
 from language.numbers import localised, number
 from language.translate import _
-from pose.quantity import QUANTITIES
 from pose.track import Track
 
 
@@ -28,7 +28,7 @@ def name_of(angle: ClickedAngle) -> str:
 
 
 def _label(angle: ClickedAngle) -> str:
-    return QUANTITIES[angle.quantity].label.capitalize()
+    return label_of(angle.quantity).capitalize()
 
 
 def _row(angle: ClickedAngle, track: Track | None) -> tuple[str, ...]:

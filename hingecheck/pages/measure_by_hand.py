@@ -12,6 +12,7 @@ import numpy as np
 import streamlit as st
 from pydantic import ValidationError
 
+from exercises.measures import label_of
 from hingecheck.analysis.frame_at import frame_at
 from hingecheck.history import hand_angles, remarks
 from hingecheck.history.records import HandAngle, SavedSet
@@ -21,7 +22,6 @@ from hingecheck.validation.clicked_angles import CORNERS, Clicks, angle_of
 from language.translate import _, all_of, mark
 from pose.io.image_codec import encode_jpeg
 from pose.io.video import VideoError
-from pose.quantity import QUANTITIES
 from pose.track import Track
 
 #: A frame is shown no larger: of a 4K video, half of the pixels in each direction.
@@ -120,7 +120,7 @@ def _draw_clicks(set_id: UUID, track: Track, film: Film, known: tuple[str, ...],
         st.caption(_("The lines that are drawn on this video can lead your eye. Right after the analysis, while its "
                      "window is open, the frames come from your own video."))
     with st.container(horizontal=True):
-        quantity = st.selectbox(_("Angle"), known, format_func=lambda name: QUANTITIES[name].label.capitalize(),
+        quantity = st.selectbox(_("Angle"), known, format_func=lambda name: label_of(name).capitalize(),
                                 key=f"by-hand-angle-{set_id}")
         author = state.author() or st.text_input(_("Your name"), value=remarks.SELF, max_chars=100,
                                                  key=f"by-hand-author-{set_id}")

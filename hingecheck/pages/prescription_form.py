@@ -9,6 +9,7 @@ import streamlit as st
 
 from exercises.exercise_model import Exercise
 from exercises.library import load_library
+from exercises.measures import label_of
 from exercises.rule_model import Rule
 from exercises.tomlfile import ExerciseError
 from hingecheck.history import goals, personal_exercises, prescription_words
@@ -17,7 +18,6 @@ from hingecheck.history.records import Person
 from hingecheck.pages import elements, page_words, state
 from hingecheck.report import wording
 from language.translate import _, mark
-from pose.quantity import QUANTITIES
 
 _SIDES = {mark("Both"): "both", mark("Left"): "left", mark("Right"): "right"}
 #: What most of the sources advise, for exercises without a dose of their own.
@@ -57,7 +57,7 @@ def _fields(exercise: Exercise) -> dict[str, Any]:
         choice = st.radio(_("Side"), list(_SIDES), format_func=_, horizontal=True)
         data["sides"] = _SIDES[choice or "Both"]
     if exercise.target is not None:
-        label = QUANTITIES[exercise.target.measure].label
+        label = label_of(exercise.target.measure)
         at = st.number_input(_("Goal: {label}, °").format(label=label), 1, _LARGEST_DEG, round(exercise.target.at))
         if at != round(exercise.target.at):
             data["target"] = {"at": float(at)}

@@ -9,6 +9,7 @@ import streamlit as st
 
 from exercises.exercise_model import Exercise
 from exercises.hold_model import Side
+from exercises.measures import label_of
 from hingecheck.history import goals, personal_exercises, queries
 from hingecheck.history.connection import History
 from hingecheck.history.records import Goal, Person, RepRecord
@@ -26,7 +27,6 @@ from hingecheck.progress import change_words, practice, trends
 from hingecheck.report import wording
 from hingecheck.report.html_report import CardNumber
 from language.translate import _, mark, plural
-from pose.quantity import QUANTITIES
 
 _PERIODS = {mark("12 weeks"): 12, mark("A year"): 53, mark("Everything"): None}
 _SIDES: dict[str, Side | None] = {mark("Both"): None, mark("Left"): "left", mark("Right"): "right"}
@@ -82,7 +82,7 @@ def _draw_exercise(history: History, person: Person, exercise: Exercise | None, 
     latest = weeks[-1]
     good = (wording.amount(None) if latest.good_share is None
             else _("{share:.0f} % of {judged}").format(share=100 * latest.good_share, judged=latest.judged))
-    label = QUANTITIES[measure].label
+    label = label_of(measure)
     elements.numbers([
         CardNumber(_("Typical {label}, latest week").format(label=label), change_words.amount(latest.typical),
                    latest.typical is not None),

@@ -34,7 +34,7 @@ def page() -> None:
         bad_count = sum(tick.state is setup_check.BAD for tick in ticks)
         heading = _("{count} to change").format(count=bad_count) if bad_count else _("Ready")
         st.subheader(heading, anchor=False)
-        elements.piece("ticks", ticks=[(tick, wording.TICKS[tick.state]) for tick in ticks])
+        elements.piece("ticks", ticks=[(tick, wording.tick_look(tick.state)) for tick in ticks])
     st.header(_("Where to put the camera"), anchor=False)
     known = {entry.exercise.id: entry.exercise for entry in load_library().entries()}
     name = st.selectbox(_("Exercise"), list(known), index=list(known).index("hip_hinge"),

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from exercises.aftercare import labels
 from exercises.exercise_model import Exercise
 from exercises.hold_model import Side
+from exercises.measures import label_of
 from exercises.programme_plan import of_prescriptions
 from exercises.tomlfile import ExerciseError
 from hingecheck.history import goals, queries
@@ -22,7 +23,6 @@ from hingecheck.progress.days import by_day
 from hingecheck.progress.trends import Change, Value, Week
 from language.numbers import day, number
 from language.translate import _
-from pose.quantity import QUANTITIES
 
 Find = Callable[[str], Exercise]
 
@@ -164,7 +164,7 @@ def _reached(name: str, reps: Sequence[RepRecord], zone: tzinfo, targets: Mappin
         if values:
             goal = targets.get((name, side), targets.get((name, None), own))
             lines.append(Reached(
-                f"{_name(name, find)}{f', {_(side)}' if side else ''}", QUANTITIES[measure].label, weeks, values[0],
+                f"{_name(name, find)}{f', {_(side)}' if side else ''}", label_of(measure), weeks, values[0],
                 values[-1], trends.best(reps, measure, side), trends.trend(weeks, measure), goal))
     return lines
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from exercises.exercise_model import Exercise
+from language.translate import _, mark
 
 #: By the value of `Exercise.position`.
 _LYING_DOWN = ("supine", "prone")
@@ -13,52 +14,53 @@ _ON_THE_FLOOR = (*_LYING_DOWN, "long_sitting", "kneeling")
 
 @dataclass(frozen=True)
 class CameraPlace:
-    """Where the camera stands: the height of its lens in words, its distance, whether in front of the person."""
+    """Where the camera stands: the height of its lens in words ("hip height"), and whether in front of the person."""
 
     height: str
-    distance: str = "three to four metres"
     in_front: bool = False
 
     @property
     def metres(self) -> str:
         """The distance in figures."""
-        return "2 to 3 m" if self.in_front else "3 to 4 m"
+        return _("2 to 3 m") if self.in_front else _("3 to 4 m")
 
 
 def place(exercise: Exercise) -> CameraPlace:
     """Return where the camera stands for an exercise; its set-up says the same."""
     if exercise.camera == "front":
-        return CameraPlace("chest", "two to three metres", in_front=True)
+        return CameraPlace(_("chest height"), in_front=True)
     position = exercise.position.value
-    return CameraPlace("floor" if position in _ON_THE_FLOOR else "seat" if position == "sitting" else "hip")
+    if position in _ON_THE_FLOOR:
+        return CameraPlace(_("floor height"))
+    return CameraPlace(_("seat height") if position == "sitting" else _("hip height"))
 
 
 _ABOVE_SIDE = (
-    "from above",
+    mark("from above"),
     "",
-    "(o)──> you look this way",
+    mark("(o)──> you look this way"),
     " ┊",
-    " ┊  3 to 4 m",
+    mark(" ┊  3 to 4 m"),
     " ┊",
-    "[■] camera",
+    mark("[■] camera"),
 )
 _ABOVE_FRONT = (
-    "from above",
+    mark("from above"),
     "",
-    "(o) you",
-    " │  you look this way",
+    mark("(o) you"),
+    mark(" │  you look this way"),
     " v",
-    " ┊  2 to 3 m",
-    "[■] camera",
+    mark(" ┊  2 to 3 m"),
+    mark("[■] camera"),
 )
 _ABOVE_LYING = (
-    "from above",
+    mark("from above"),
     "",
-    "head         feet",
+    mark("head         feet"),
     " O════════════<<",
     "        ┊",
-    "        ┊  3 to 4 m",
-    "       [■] camera",
+    mark("        ┊  3 to 4 m"),
+    mark("       [■] camera"),
 )
 _STANDING = (
     "   O",
@@ -101,18 +103,21 @@ def drawing(exercise: Exercise) -> str:
     front = exercise.camera == "front"
     lying = exercise.position.value in _LYING_DOWN
     above = _ABOVE_LYING if lying else _ABOVE_FRONT if front else _ABOVE_SIDE
-    title = "from behind the head" if lying else "from the side" if front else "from behind you"
+    title = _("from behind the head") if lying else _("from the side") if front else _("from behind you")
     beside = _LYING if lying else _SITTING if exercise.position.value == "sitting" else \
         _LOW if exercise.position.value in _ON_THE_FLOOR else _STANDING
     pairs = zip(above, (title, *beside), strict=True)
-    return "".join(f"  {left:<{_WIDTH}}{right}".rstrip() + "\n" for left, right in pairs)
+    return "".join(f"  {_(left):<{_WIDTH}}{right}".rstrip() + "\n" for left, right in pairs)
 
 
 def sentence(exercise: Exercise) -> str:
     """Return the same in words."""
     stand = place(exercise)
     if stand.in_front:
-        return f"The camera stands {stand.distance} in front of you, at {stand.height} height, level; you face it."
-    way = "lie" if exercise.position.value in _LYING_DOWN else "face"
-    return f"The camera stands {stand.distance} to your side, at {stand.height} height, level, at a right angle to " \
-           f"the way you {way}."
+        return _("The camera stands two to three metres in front of you, at {height}, level; you face it.").format(
+            height=stand.height)
+    if exercise.position.value in _LYING_DOWN:
+        return _("The camera stands three to four metres to your side, at {height}, level, at a right angle to the way "
+                 "you lie.").format(height=stand.height)
+    return _("The camera stands three to four metres to your side, at {height}, level, at a right angle to the way "
+             "you face.").format(height=stand.height)

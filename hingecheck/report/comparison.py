@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from exercises.exercise_model import Exercise
 from exercises.results import Rep, Verdict
 from hingecheck.report import display, wording
+from language.translate import _
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Compared:
     worst: Rep | None = None
     title: str = ""
     about: str = ""
-    best_title: str = "Best rep"
+    best_title: str = ""
     worst_title: str = ""
 
 
@@ -37,15 +38,16 @@ def _by_back(reps: Sequence[Rep], exercise: Exercise | None) -> Compared:
     worst = max(seen, key=lambda rep: (rep.verdict == "rounded", rep.spine_flexion_deg or 0.0), default=None)
     worst = None if worst is best else worst
     rounded = worst is not None and worst.verdict == "rounded"
-    when = "The same moment of two reps, at the bottom." if best and worst else "One rep, at the bottom."
-    arc = "The white arc is the hip; the" if "hip_flexion_deg" in display.quantities(exercise) else "The"
+    when = _("The same moment of two reps, at the bottom.") if best and worst else _("One rep, at the bottom.")
+    has_hip = "hip_flexion_deg" in display.quantities(exercise)
+    lines = _("The white arc is the hip; the thick line is the back.") if has_hip else _("The thick line is the back.")
     return Compared(
         best, worst,
-        title="Neutral against rounding" if best and rounded else "Where the back bends",
-        about=f"{when} {arc} thick line is the back.",
+        title=_("Neutral against rounding") if best and rounded else _("Where the back bends"),
+        about=f"{when} {lines}",
         # A measurement has a word of its own and no best.
-        best_title="Least bend in the spine" if best and best.word else "Best rep",
-        worst_title="Most rounded" if rounded else "Most bend in the spine")
+        best_title=_("Least bend in the spine") if best and best.word else _("Best rep"),
+        worst_title=_("Most rounded") if rounded else _("Most bend in the spine"))
 
 
 def _by_faults(reps: Sequence[Rep]) -> Compared:
@@ -55,8 +57,9 @@ def _by_faults(reps: Sequence[Rep]) -> Compared:
     if not good or not bad:
         return Compared()
     return Compared(
-        min(good, key=lambda rep: rep.borderline), max(bad, key=_broken), title="Side by side",
-        about="The same moment of two reps: where the movement has come furthest.", worst_title="Most to correct")
+        min(good, key=lambda rep: rep.borderline), max(bad, key=_broken), title=_("Side by side"),
+        about=_("The same moment of two reps: where the movement has come furthest."), best_title=_("Best rep"),
+        worst_title=_("Most to correct"))
 
 
 def _broken(rep: Rep) -> int:

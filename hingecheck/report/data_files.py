@@ -15,6 +15,7 @@ from pathlib import Path
 
 from exercises.results import Rep, SetReport, Verdict
 from hingecheck.report import wording
+from language.translate import _
 from pose.atomic_file import atomic_replace
 from pose.track import Track
 
@@ -41,7 +42,8 @@ def in_place_of(path: Path) -> Iterator[Path]:
             yield temporary
     except OSError as error:
         reason = error.strerror or str(error)
-        raise ReportError(f"cannot write {path}: {reason}. Choose another folder with --out.") from error
+        raise ReportError(_("cannot write {path}: {reason}. Choose another folder with --out.").format(
+            path=path, reason=reason)) from error
 
 
 def write_text(path: Path, text: str) -> Path:
@@ -142,4 +144,5 @@ def discard(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise ReportError(f"cannot replace {path}: {error.strerror or error}") from error
+        raise ReportError(_("cannot replace {path}: {problem}").format(
+            path=path, problem=error.strerror or error)) from error

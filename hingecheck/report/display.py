@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from exercises.exercise_model import Exercise
+from exercises.measures import label_of
 from exercises.results import Rep, SetReport
 from hingecheck.report import wording
+from language.translate import _, mark
 from pose.quantity import QUANTITIES
 
 BACK = "spine_flexion_deg"
@@ -19,8 +21,9 @@ _SAME = {"straighter_knee_flexion_deg": _KNEE, "raised_knee_flexion_deg": _KNEE}
 _MOST = 3
 
 #: One word for the head of a column or beside a line; other quantities are written out.
-_SHORT = {_HIP: "hip", BACK: "spine", _KNEE: "knee", "leg_raise_deg": "leg", "trunk_raise_deg": "chest",
-          "heel_lift_deg": "heel", "pelvis_lift_deg": "pelvis", "head_forward_deg": "head"}
+_SHORT = {_HIP: mark("hip"), BACK: mark("spine"), _KNEE: mark("knee"), "leg_raise_deg": mark("leg"),
+          "trunk_raise_deg": mark("chest"), "heel_lift_deg": mark("heel"), "pelvis_lift_deg": mark("pelvis"),
+          "head_forward_deg": mark("head")}
 
 
 @dataclass(frozen=True)
@@ -42,9 +45,15 @@ class Number:
         return value_of(rep, self.quantity, signal)[0] is not None
 
 
+def _name(quantity: str) -> str:
+    return wording.angle_name(quantity) if quantity in wording.ANGLES else label_of(quantity).capitalize()
+
+
 def short(quantity: str) -> str:
     """Return the word for a quantity at the head of a column or beside a line."""
-    return _SHORT.get(quantity, QUANTITIES[quantity].label if quantity in QUANTITIES else quantity)
+    if quantity in _SHORT:
+        return _(_SHORT[quantity])
+    return label_of(quantity) if quantity in QUANTITIES else quantity
 
 
 def shown_as(quantity: str) -> str:
@@ -85,8 +94,7 @@ def numbers(report: SetReport, exercise: Exercise | None = None) -> tuple[Number
     """Return what to show of each rep: the exercise's quantities that its reps carry; without it, all that they do."""
     names = list(quantities(exercise)) if exercise is not None else [
         *([report.signal] if driver_is_own(report.signal) else []), *wording.ANGLES]
-    return tuple(Number(name, short(name), wording.ANGLES.get(name, QUANTITIES[name].label.capitalize()),
-                        QUANTITIES[name].unit)
+    return tuple(Number(name, short(name), _name(name), QUANTITIES[name].unit)
                  for name in names if any(value_of(rep, name, report.signal)[0] is not None for rep in report.reps))
 
 

@@ -11,12 +11,15 @@ from exercises.library import LibraryEntry
 from exercises.measures import HOLD_MEASURES, REP_TIMES, label_of, unit_of, with_unit
 from exercises.rule_model import Condition, Rule, Severity
 from hingecheck.report import camera_text
-from pose.quantity import POSITION_PHRASES
+from language.numbers import compact
+from language.translate import _, mark
+from pose.quantity import position_phrase
 
-_DURING = {"rep": "in the whole rep", "deep": "in the lower half of the movement", "down": "on the way down",
-           "bottom": "at the bottom", "up": "on the way up"}
-_CAMERA = {"side": "at your side", "front": "in front of you"}
-_STATISTIC = {"median": "", "highest": "highest ", "lowest": "lowest "}
+_DURING = {"rep": mark("in the whole rep"), "deep": mark("in the lower half of the movement"),
+           "down": mark("on the way down"),
+           "bottom": mark("at the bottom"), "up": mark("on the way up")}
+_CAMERA = {"side": mark("at your side"), "front": mark("in front of you")}
+_STATISTIC = {"median": "{amount}", "highest": mark("highest {amount}"), "lowest": mark("lowest {amount}")}
 
 
 def number(value: float, unit: str) -> str:
@@ -34,118 +37,127 @@ def limit(rule: Rule) -> str:
     'time on the way down at least 0.8 s'
     """
     bound, unit = rule.bound, unit_of(rule.measure)
-    side = "at most" if bound.sign > 0 else "at least"
-    text = f"{_STATISTIC[rule.statistic]}{label_of(rule.measure)} {side} {number(bound.limit, unit)}"
+    what = _(_STATISTIC[rule.statistic]).format(amount=label_of(rule.measure))
+    text = (_("{what} at most {limit}") if bound.sign > 0 else _("{what} at least {limit}")).format(
+        what=what, limit=number(bound.limit, unit))
     if rule.measure not in (*REP_TIMES, *HOLD_MEASURES):
-        text += f" {_DURING[rule.during]}"
+        text += f" {_(_DURING[rule.during])}"
     if rule.for_s:
-        text += f", held for {rule.for_s:g} s"
+        text += _(", held for {seconds} s").format(seconds=compact(rule.for_s))
     if bound.watch is not None:
-        text += f"; mentioned from {number(bound.watch, unit)}"
+        text += _("; mentioned from {number}").format(number=number(bound.watch, unit))
     if bound.own_at_most is not None and bound.own_watch is not None:
-        text += f"; with your own full bend known, {100 * bound.own_at_most:g} % of it, mentioned from " \
-                f"{100 * bound.own_watch:g} %"
+        text += _("; with your own full bend known, {share} % of it, mentioned from {watch} %").format(
+            share=compact(100 * bound.own_at_most), watch=compact(100 * bound.own_watch))
     if rule.only_when:
-        text += f"; only when {' and '.join(map(_condition, rule.only_when))}"
+        text += _("; only when {conditions}").format(conditions=_(" and ").join(map(_condition, rule.only_when)))
     return text
 
 
 def show(known: LibraryEntry, width: int = 100) -> str:
     """Return all about an exercise as text of at most `width` characters a line."""
     exercise = known.exercise
-    parts = [f"{exercise.name} ({exercise.id})",
-             str(known.origin) if known.origin is not None else "comes with the program"]
+    parts = [f"{_(exercise.name)} ({exercise.id})",
+             str(known.origin) if known.origin is not None else _("comes with the program")]
     if exercise.based_on:
-        parts.append(f"builds on {exercise.based_on}")
-    parts += ["", _fill(exercise.summary, width)]
+        parts.append(_("builds on {exercise}").format(exercise=exercise.based_on))
+    parts += ["", _fill(_(exercise.summary), width)]
     if exercise.before:
-        parts += ["", _fill(exercise.before, width)]
-    parts += _section("Set-up", _steps(exercise.setup, width))
-    parts += _section("Camera", [_fill(camera_text.sentence(exercise), width), "",
+        parts += ["", _fill(_(exercise.before), width)]
+    parts += _section(_("Set-up"), _steps(list(map(_, exercise.setup)), width))
+    parts += _section(_("Camera"), [_fill(camera_text.sentence(exercise), width), "",
                                  *camera_text.drawing(exercise).rstrip().splitlines()])
-    parts += _section("What counts", [_fill(line, width) for line in counted(exercise)])
-    parts += _section("Told from other exercises", [_fill(line, width) for line in told_by(exercise)])
-    parts += _section("Rules, worst first", [line for rule in exercise.rules for line in _rule(rule, width)])
-    parts += _section("How much", [_fill(line, width) for line in dose_lines(exercise)])
-    parts += _section("Care", [_fill(f"- {line}", width, "  ") for line in _cautions(exercise)])
-    parts += _section("Sources", [_fill(f"- {line}", width, "  ") for line in exercise.sources])
+    parts += _section(_("What counts"), [_fill(line, width) for line in counted(exercise)])
+    parts += _section(_("Told from other exercises"), [_fill(line, width) for line in told_by(exercise)])
+    parts += _section(_("Rules, worst first"), [line for rule in exercise.rules for line in _rule(rule, width)])
+    parts += _section(_("How much"), [_fill(line, width) for line in dose_lines(exercise)])
+    parts += _section(_("Care"), [_fill(f"- {line}", width, "  ") for line in _cautions(exercise)])
+    parts += _section(_("Sources"), [_fill(f"- {line}", width, "  ") for line in exercise.sources])
     return "\n".join(parts) + "\n"
 
 
 def counted(exercise: Exercise) -> list[str]:
     """Say what makes a rep, what is held, which sides there are, and where it leads."""
     signal, unit = exercise.signal, unit_of(exercise.signal.quantity)
-    way = "falls" if signal.falls else "rises"
-    one = "A rep" if exercise.posture is None else "A time at which the posture is left"
-    lines = [f"{one}: {label_of(signal.quantity)} {way} by at least {number(signal.enter, unit)} and comes back, "
-             f"in no less than {signal.shortest_s:g} s."]
+    one = _("A rep") if exercise.posture is None else _("A time at which the posture is left")
+    text = (_("{one}: {quantity} falls by at least {amount} and comes back, in no less than {seconds} s.")
+            if signal.falls else
+            _("{one}: {quantity} rises by at least {amount} and comes back, in no less than {seconds} s."))
+    lines = [text.format(one=one, quantity=label_of(signal.quantity), amount=number(signal.enter, unit),
+                         seconds=compact(signal.shortest_s))]
     if exercise.hold is not None:
-        lines.append(f"Held at the bottom: the clock runs while you are no further than "
-                     f"{number(exercise.hold.within, unit)} back from the middle of your own hold, and forgives "
-                     f"leaving it for under {exercise.hold.forgive_s:g} s.")
+        lines.append(_("Held at the bottom: the clock runs while you are no further than {amount} back from the "
+                       "middle of your own hold, and forgives leaving it for under {seconds} s.").format(
+            amount=number(exercise.hold.within, unit), seconds=compact(exercise.hold.forgive_s)))
     if exercise.posture is not None:
-        lines.append(f"It is a posture, watched over time: the report says for which share of it you were "
-                     f"{exercise.posture.word}, how often and how long at a stretch; from "
-                     f"{exercise.posture.nudge_s:g} s at a stretch it gets a word of its own.")
+        lines.append(_("It is a posture, watched over time: the report says for which share of it you were {word}, "
+                       "how often and how long at a stretch; from {seconds} s at a stretch it gets a word of its "
+                       "own.").format(word=_(exercise.posture.word), seconds=compact(exercise.posture.nudge_s)))
     if exercise.sides is not None:
-        lines.append("Each side by itself; the program sees which one is at work."
-                     + (" Both belong to a set." if exercise.sides.both else ""))
+        lines.append(_("Each side by itself; the program sees which one is at work.")
+                     + (_(" Both belong to a set.") if exercise.sides.both else ""))
     if exercise.target is not None:
         goal = number(exercise.target.at, unit_of(exercise.target.measure))
-        lines.append(f"Goal: {label_of(exercise.target.measure)} {goal}. Short of it is a distance, never a fault; "
-                     "nobody needs to go past it.")
+        lines.append(_("Goal: {quantity} {goal}. Short of it is a distance, never a fault; nobody needs to go past "
+                       "it.").format(quantity=label_of(exercise.target.measure), goal=goal))
     return lines
 
 
 def told_by(exercise: Exercise) -> list[str]:
     """Say how a clip of which nobody said what it shows is taken for this exercise."""
-    place = f"seen {POSITION_PHRASES[exercise.position]}, the camera {_CAMERA[exercise.camera]}"
-    when = " and ".join(map(_condition, exercise.recognise.when))
-    asked = f", and at the bottom of most reps {when}" if when else ""
-    never = " or ".join(map(_condition, exercise.recognise.never))
-    lines = [f"With --exercise auto: {place}, the movement above is found{asked}{f', never {never}' if never else ''}. "
-             "Each counts by how surely it holds; the likeliest exercise is taken and the next one offered."]
+    place = _("seen {position}, the camera {place}").format(
+        position=position_phrase(exercise.position), place=_(_CAMERA[exercise.camera]))
+    when = _(" and ").join(map(_condition, exercise.recognise.when))
+    asked = _(", and at the bottom of most reps {when}").format(when=when) if when else ""
+    never = _(" or ").join(map(_condition, exercise.recognise.never))
+    lines = [_("With --exercise auto: {place}, the movement above is found{asked}{never}. Each counts by how surely "
+               "it holds; the likeliest exercise is taken and the next one offered.").format(
+        place=place, asked=asked, never=_(", never {conditions}").format(conditions=never) if never else "")]
     if exercise.recognise.only_named:
-        lines.append("It is never taken for granted: where it fits, it is offered beside the one that was taken.")
+        lines.append(_("It is never taken for granted: where it fits, it is offered beside the one that was taken."))
     return lines
 
 
 def dose_lines(exercise: Exercise) -> list[str]:
     """Say how much of it, how often, and what holds for every exercise."""
     if exercise.posture is not None:
-        return ["As long and as often as you like: it only watches."]
+        return [_("As long and as often as you like: it only watches.")]
     dose, general = dose_of(exercise), care().dose
     repeats, per_week = dose.repeats or general.repeats, dose.per_week or general.per_week
-    each = " a side" if exercise.sides is not None else ""
-    held = f", {_range(dose.hold_s)} s each" if dose.hold_s is not None else ""
-    times = "once a week at most" if per_week == (1, 1) else f"{_range(per_week)} times a week"
-    return [f"{_range(repeats)} repeats{each}{held}, {times}; warm up for about {general.warm_up_min:g} minutes first.",
-            f"For one muscle side, about {general.session_min:g} minutes a session and {general.week_min:g} minutes a "
-            "week bring the most."]
+    each = _(" a side") if exercise.sides is not None else ""
+    held = _(", {seconds} s each").format(seconds=_range(dose.hold_s)) if dose.hold_s is not None else ""
+    times = _("once a week at most") if per_week == (1, 1) else _("{times} times a week").format(times=_range(per_week))
+    return [_("{repeats} repeats{each}{held}, {times}; warm up for about {minutes} minutes first.").format(
+        repeats=_range(repeats), each=each, held=held, times=times, minutes=compact(general.warm_up_min)),
+            _("For one muscle side, about {session} minutes a session and {week} minutes a week bring the "
+              "most.").format(session=compact(general.session_min), week=compact(general.week_min))]
 
 
 def _condition(condition: Condition) -> str:
     name, unit = label_of(condition.measure), unit_of(condition.measure)
     if condition.of is not None:
-        return f"{name} is below {condition.below_times:g} times {label_of(condition.of)}"
+        return _("{name} is below {times} times {other}").format(
+            name=name, times=compact(condition.below_times or 0.0), other=label_of(condition.of))
     if condition.below is not None:
-        return f"{name} is below {number(condition.below, unit)}"
-    return f"{name} is above {number(condition.above or 0.0, unit)}"
+        return _("{name} is below {amount}").format(name=name, amount=number(condition.below, unit))
+    return _("{name} is above {amount}").format(name=name, amount=number(condition.above or 0.0, unit))
 
 
 def _rule(rule: Rule, width: int) -> list[str]:
-    kind = "fault" if rule.severity is Severity.FAULT else "only mentioned"
-    return [f"{rule.id} ({kind})", *(_fill(text, width, "    ", "    ")
-                                     for text in (f"{limit(rule)}.", f"Why: {rule.why}", f"Source: {rule.source}"))]
+    kind = _("fault") if rule.severity is Severity.FAULT else _("only mentioned")
+    texts = (f"{limit(rule)}.", _("Why: {why}").format(why=_(rule.why)),
+             _("Source: {source}").format(source=rule.source))
+    return [f"{rule.id} ({kind})", *(_fill(text, width, "    ", "    ") for text in texts)]
 
 
 def _cautions(exercise: Exercise) -> tuple[str, ...]:
-    easier = (f"The easier form, when it hurts: {exercise.easier}.",) if exercise.easier else ()
-    return (*exercise.cautions, *easier)
+    easier = (_("The easier form, when it hurts: {easier}.").format(easier=exercise.easier),) if exercise.easier else ()
+    return (*map(_, exercise.cautions), *easier)
 
 
 def _range(pair: tuple[float, float]) -> str:
-    return f"{pair[0]:g}" if pair[0] == pair[1] else f"{pair[0]:g} to {pair[1]:g}"
+    low, high = map(compact, pair)
+    return low if low == high else _("{low} to {high}").format(low=low, high=high)
 
 
 def _section(title: str, lines: Iterable[str]) -> list[str]:

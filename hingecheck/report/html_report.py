@@ -19,23 +19,27 @@ from markupsafe import Markup
 
 from exercises.exercise_model import Exercise
 from exercises.load import catalogue
+from exercises.measures import label_of
 from exercises.results import Finding, Rep, SetReport
 from hingecheck import reasons
 from hingecheck.report import display, set_rules, wording
 from hingecheck.report.charts import angle_chart, chart_style, hip_spine_chart, posture_bar, split_bar
 from hingecheck.report.comparison import compared
 from hingecheck.report.data_files import write_text
+from language.current import current
+from language.numbers import compact, day, localised, number
+from language.translate import _, gettext, mark
 from pose.arrays import Image
 from pose.io.image_codec import encode_jpeg
 from pose.quantity import QUANTITIES
 from pose.track import Track
 
 #: Said where the exercise's own file is not at hand.
-_SETUP = ("Put the camera level, at hip height, on a stand or shelf.",
-          "Stand with one side to the camera, not at an angle.",
-          "Keep the whole body in the picture, feet and head included, through the whole movement.",
-          "Be the only person in the picture, in clothes that show the outline of your back.",
-          "Stand tall for two seconds before the first repetition.")
+_SETUP = (mark("Put the camera level, at hip height, on a stand or shelf."),
+          mark("Stand with one side to the camera, not at an angle."),
+          mark("Keep the whole body in the picture, feet and head included, through the whole movement."),
+          mark("Be the only person in the picture, in clothes that show the outline of your back."),
+          mark("Stand tall for two seconds before the first repetition."))
 
 
 @dataclass(frozen=True)
@@ -107,7 +111,7 @@ def _line(finding: Finding, exercise: Exercise | None) -> Line:
     return Line(name=wording.rule_name(finding.rule), look=wording.finding_look(finding),
                 value="" if unseen else wording.amount(finding.value, finding.uncertainty, finding.unit),
                 limit=wording.limit(finding, rule), message=finding.reason if unseen else finding.message,
-                why=rule.why if rule else "", source=finding.source or (rule.source if rule else ""))
+                why=_(rule.why) if rule else "", source=finding.source or (rule.source if rule else ""))
 
 
 def card_of(rep: Rep, report: SetReport, track: Track | None, exercise: Exercise | None,
@@ -122,8 +126,8 @@ def card_of(rep: Rep, report: SetReport, track: Track | None, exercise: Exercise
                       for number in display.numbers(report, exercise)) + _held(rep, exercise) + _own_numbers(rep),
         parts=split_bar.bar(rep) if {"hip_flexion_deg",
                                      display.BACK} <= set(display.quantities(exercise)) else Markup(""),
-        tempo=tuple(f"{part:.1f} s {word}" for word, part in zip(wording.tempo_words(rep, report.signal),
-                                                                wording.tempo(rep), strict=True)),
+        tempo=tuple(_("{seconds} s {phase}").format(seconds=localised(f"{part_s:.1f}"), phase=word) for word, part_s
+                    in zip(wording.tempo_words(rep, report.signal), wording.tempo(rep), strict=True)),
         borderline=wording.borderline(rep), sentence=sentence,
         lines=tuple(_line(finding, exercise) for finding in rep.findings))
 
@@ -134,7 +138,8 @@ def _held(rep: Rep, exercise: Exercise | None) -> tuple[CardNumber, ...]:
     asked_s = next((limit for limit in limits if limit is not None), None)
     if rep.held is None or asked_s is None:
         return ()
-    return (CardNumber("Held", f"{rep.held.seconds:.1f} of {asked_s:g} s"),)
+    return (CardNumber(_("Held"), _("{seconds} of {asked} s").format(
+        seconds=localised(f"{rep.held.seconds:.1f}"), asked=compact(asked_s))),)
 
 
 def _own_numbers(rep: Rep) -> tuple[CardNumber, ...]:
@@ -142,9 +147,9 @@ def _own_numbers(rep: Rep) -> tuple[CardNumber, ...]:
     found = []
     if rep.rounding_onset_deg is not None:
         at = wording.amount(rep.rounding_onset_deg, rep.rounding_onset_uncertainty_deg)
-        found.append(CardNumber("Back gives at hip", at))
+        found.append(CardNumber(_("Back gives at hip"), at))
     if rep.spine_share_of_full_bend is not None:
-        found.append(CardNumber("Of own full bend", split_bar.percent(rep.spine_share_of_full_bend)))
+        found.append(CardNumber(_("Of own full bend"), split_bar.percent(rep.spine_share_of_full_bend)))
     return tuple(found)
 
 
@@ -157,7 +162,7 @@ def _curves(track: Track | None, report: SetReport, exercise: Exercise | None) -
             limits = angle_chart.limits_of(exercise, name)
             wide, narrow = (angle_chart.over_time(track, name, report.reps, limits, size, report.signal)
                             for size in (angle_chart.WIDE, angle_chart.NARROW))
-            found.append(Chart(QUANTITIES[name].label.capitalize(), QUANTITIES[name].meaning, wide, narrow))
+            found.append(Chart(label_of(name).capitalize(), _(QUANTITIES[name].meaning), wide, narrow))
     return found
 
 
@@ -169,7 +174,7 @@ def _template() -> jinja2.Template:
     environment.globals["amount"] = wording.amount
     environment.globals["back_of"] = display.back_of
     environment.globals["answers"] = wording.answers
-    environment.globals["labels"] = QUANTITIES
+    environment.globals |= {"label_of": label_of, "_": gettext, "number": number, "localised": localised, "day": day}
     return environment.from_string(text.lstrip())
 
 
@@ -220,18 +225,19 @@ def render(report: SetReport, track: Track | None = None, exercise: Exercise | N
         curves=_curves(track, report, exercise),
         split=Markup("") if track is None else hip_spine_chart.of_set(track, report, exercise), cards=cards,
         pair=pair, best=best, worst=worst,
-        driver=QUANTITIES[driver].label, recognised=_recognised(report), choices=_choices(report),
+        driver=label_of(driver), recognised=_recognised(report), choices=_choices(report),
         posture=_posture(report, exercise), judges_back=display.judges_back(exercise),
         notes=_notes(report, track), rules=set_rules.rules_of(report, exercise),
-        sources=set_rules.sources_of(exercise), setup=exercise.setup if exercise and exercise.setup else _SETUP,
-        cautions=exercise.cautions if exercise else (), before=exercise.before if exercise else "",
-        plots=plots or {}, said=said, version=_version())
+        sources=set_rules.sources_of(exercise),
+        setup=list(map(_, exercise.setup if exercise and exercise.setup else _SETUP)),
+        cautions=list(map(_, exercise.cautions)) if exercise else (), before=_(exercise.before) if exercise else "",
+        plots=plots or {}, said=said, version=_version(), language=current())
 
 
 def _name(report: SetReport, exercise: Exercise | None) -> str:
     if exercise is not None:
-        return exercise.name
-    return report.exercise.replace("_", " ").capitalize() or "Exercise not told"
+        return _(exercise.name)
+    return report.exercise.replace("_", " ").capitalize() or _("Exercise not told")
 
 
 def _recognised(report: SetReport) -> str:
@@ -250,7 +256,7 @@ def _choices(report: SetReport) -> list[Exercise]:
 def _posture(report: SetReport, exercise: Exercise | None) -> Markup:
     if report.posture is None:
         return Markup("")
-    word = exercise.posture.word if exercise is not None and exercise.posture is not None else "in the fault"
+    word = _(exercise.posture.word) if exercise is not None and exercise.posture is not None else _("in the fault")
     return posture_bar.bar(report.posture, word)
 
 

@@ -10,6 +10,8 @@ from fpdf import FPDF
 from fpdf.enums import TableBordersLayout, WrapMode, XPos, YPos
 from fpdf.fonts import CoreFont, FontFace, TTFFont
 
+from language.translate import _
+
 Colour = tuple[int, int, int]
 
 _FONT = "DejaVu"
@@ -113,8 +115,9 @@ class Page(FPDF):
     def say_what_is_unshown(self) -> None:
         """Say how many signs the font does not have, where it lacks any."""
         if self.unshown:
-            self.paragraph(f"{len(self.unshown)} different signs of names or notes are not among this document's "
-                           f"letters and stand here as {_INSTEAD}. The HTML report shows them.", 8, QUIET)
+            self.paragraph(_("{count} different signs of names or notes are not among this document's letters and "
+                             "stand here as {sign}. The HTML report shows them.").format(
+                count=len(self.unshown), sign=_INSTEAD), 8, QUIET)
 
     def _shown(self, text: str, style: str) -> str:
         """Put a sign of its own in the place of what would be an empty box, and remember it."""

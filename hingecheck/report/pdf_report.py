@@ -14,13 +14,15 @@ from hingecheck.report import display, html_report, pdf_page, set_rules, wording
 from hingecheck.report.charts import pdf_charts
 from hingecheck.report.comparison import compared
 from hingecheck.report.pdf_page import BETWEEN, QUIET, TONES, Page
+from language.numbers import day
+from language.translate import _, mark
 from pose.track import Track
 
 _PICTURE_MM, _GAP_MM = 44.0, 6.0
 #: Of the summary: its pictures' height, the least for a curve, a row of its table at two lines, the closing.
 _PAIR_MM, _CURVE_MM, _ROW_MM, _FOOT_MM = 56.0, 48.0, 9.0, 12.0
-_CLOSING = ("This is exercise feedback, not medical advice or a diagnosis. Talk to a professional if you have pain or "
-            "numbness, or after surgery. Made on this computer; nothing was sent anywhere.")
+_CLOSING = mark("This is exercise feedback, not medical advice or a diagnosis. Talk to a professional if you have "
+                 "pain or numbness, or after surgery. Made on this computer; nothing was sent anywhere.")
 
 
 @dataclass(frozen=True)
@@ -62,12 +64,12 @@ def render(content: PdfContent) -> bytes:
     if curves or report.reps:
         page.add_page()
     for curve in curves:
-        page.picture(curve, alt_text="An angle over time, the reps as bars")
+        page.picture(curve, alt_text=_("An angle over time, the reps as bars"))
     for rep in report.reps:
         _rep(page, content, rep)
     _rules(page, content)
     if content.remarks:
-        page.heading("What was said about it")
+        page.heading(_("What was said about it"))
         for text in content.remarks:
             page.paragraph(text)
     page.say_what_is_unshown()
@@ -77,20 +79,21 @@ def render(content: PdfContent) -> bytes:
 def _summary(page: Page, content: PdfContent, curves: Sequence[bytes]) -> None:
     """One page: the result in words, a line a rep, two reps side by side, and the curve of what is judged."""
     report, exercise = content.report, content.exercise
-    made_at = f"{content.made_at.astimezone():%d %B %Y, %H:%M}"
-    page.paragraph(BETWEEN.join((exercise.name, content.person, made_at, report.video)), 9, QUIET)
+    made = content.made_at.astimezone()
+    made_at = f"{day(made.date(), 'long')}, {made:%H:%M}"
+    page.paragraph(BETWEEN.join((_(exercise.name), content.person, made_at, report.video)), 9, QUIET)
     page.paragraph(wording.headline(report, wording.good_word(exercise)), 20, bold=True)
     if report.answers is not None:
         page.paragraph(wording.answers(report.answers), bold=True)
         for advice in report.answers.advice:
-            page.paragraph(advice.say)
+            page.paragraph(_(advice.say))
     for sentence in (*report.summary, *reasons.sentences(report, reasons.Place.FILE)):
         page.paragraph(sentence)
     _table(page, content)
     _pictures(page, content)
     if curves and page.room_mm > _CURVE_MM + _FOOT_MM:
-        page.picture(curves[-1], alt_text="The angle that is judged over time, the reps as bars")
-    page.paragraph(_CLOSING, 8, QUIET)
+        page.picture(curves[-1], alt_text=_("The angle that is judged over time, the reps as bars"))
+    page.paragraph(_(_CLOSING), 8, QUIET)
 
 
 def _table(page: Page, content: PdfContent) -> None:
@@ -103,16 +106,16 @@ def _table(page: Page, content: PdfContent) -> None:
     rows, tones = [], []
     for rep in report.reps[:most]:
         card = html_report.card_of(rep, report, None, exercise, {})
-        side = f", {rep.side}" if rep.side else ""
-        sure = ", borderline" if rep.borderline else ""
+        side = f", {_(rep.side)}" if rep.side else ""
+        sure = _(", borderline") if rep.borderline else ""
         rows.append([f"{rep.index}{side}", f"{card.look.sign} {card.look.word}{sure}",
                      *(number.text(rep, report.signal) for number in numbers),
-                     ", ".join(line.name for line in card.open_lines) or "nothing"])
+                     ", ".join(line.name for line in card.open_lines) or _("nothing")])
         tones.append(TONES[card.look.tone])
-    head = [wording.one_of_many(report).capitalize(), "Verdict", *(number.label for number in numbers), "To mind"]
+    head = [wording.one_of_many(report).capitalize(), _("Verdict"), *(number.label for number in numbers), _("To mind")]
     page.grid(head, rows, [0.8, 1.8, *[1.2] * len(numbers), 2.0], tones=tones)
     if len(report.reps) > most:
-        page.paragraph(f"{len(report.reps) - most} more on the following pages.", 8, QUIET)
+        page.paragraph(_("{count} more on the following pages.").format(count=len(report.reps) - most), 8, QUIET)
 
 
 def _pictures(page: Page, content: PdfContent) -> None:
@@ -121,14 +124,15 @@ def _pictures(page: Page, content: PdfContent) -> None:
     pair = compared(reps, content.exercise)
     shown = [(title, rep) for title, rep in ((pair.best_title, pair.best), (pair.worst_title, pair.worst))
              if rep is not None and rep.index in content.key_images]
-    shown = shown or [("At the bottom", rep) for rep in reps if rep.index in content.key_images][:1]
+    shown = shown or [(_("At the bottom"), rep) for rep in reps if rep.index in content.key_images][:1]
     if not shown or page.room_mm < _PAIR_MM + 12 + _FOOT_MM:
         return
     top, left = page.get_y() + 2, page.l_margin
     for number, (title, rep) in enumerate(shown):
         x = left + number * page.epw / 2
         page.image(str(content.key_images[rep.index]), x=x, y=top, w=page.epw / 2 - _GAP_MM, h=_PAIR_MM,
-                   keep_aspect_ratio=True, alt_text=f"{title}: rep {rep.index} at its bottom")
+                   keep_aspect_ratio=True, alt_text=_("{title}: rep {number} at its bottom").format(
+                       title=title, number=rep.index))
         page.set_xy(x, top + _PAIR_MM + 1)
         page.set_left_margin(x)
         word = wording.look_of(rep).word.lower()
@@ -151,17 +155,19 @@ def _rep(page: Page, content: PdfContent, rep: Rep) -> None:
         bottom = top + shown.rendered_height
         page.set_left_margin(left + _PICTURE_MM + _GAP_MM)
     page.set_xy(page.l_margin, top)
-    side = f", {rep.side}" if rep.side else ""
-    sure = ", borderline" if rep.borderline else ""
+    side = f", {_(rep.side)}" if rep.side else ""
+    sure = _(", borderline") if rep.borderline else ""
     page.paragraph(f"{card.title}{side}: {card.look.sign} {card.look.word}{sure}", 12, TONES[card.look.tone], bold=True)
-    page.paragraph(card.sentence or "No sentence.")
+    page.paragraph(card.sentence or _("No sentence."))
     page.paragraph("   ".join(f"{number.label} {number.text}" for number in card.numbers), bold=True)
-    page.paragraph(f"Tempo: {', '.join(card.tempo)}", 9, QUIET)
+    page.paragraph(_("Tempo: {phases}").format(phases=", ".join(card.tempo)), 9, QUIET)
     for line in card.open_lines:
-        values = ", ".join(filter(None, (line.value, f"limit {line.limit}" if line.limit else "")))
+        limit = _("limit {limit}").format(limit=line.limit) if line.limit else ""
+        values = ", ".join(filter(None, (line.value, limit)))
         page.paragraph(f"{line.look.sign} {line.name}: {line.look.word.lower()}{f'. {values}' if values else ''}", 9)
     if card.met_lines:
-        page.paragraph(f"{'The other' if card.open_lines else 'All'} {len(card.met_lines)} rules met.", 9, QUIET)
+        page.paragraph((_("The other {count} rules met.") if card.open_lines else _("All {count} rules met.")).format(
+            count=len(card.met_lines)), 9, QUIET)
     page.set_left_margin(left)
     if page.page_no() == first:
         page.set_y(max(page.get_y(), bottom))
@@ -171,12 +177,12 @@ def _rules(page: Page, content: PdfContent) -> None:
     rules = set_rules.rules_of(content.report, content.exercise)
     if not rules:
         return
-    page.heading("The rules of this set")
-    page.grid(("Rule", "Limit", "Met", "Why, and from where"),
+    page.heading(_("The rules of this set"))
+    page.grid((_("Rule"), _("Limit"), _("Met"), _("Why, and from where")),
               [(rule.name, rule.limit, rule.met, f"{rule.why} {rule.source}") for rule in rules],
               (1.7, 1.5, 1.0, 6.0), size=8)
     sources = set_rules.sources_of(content.exercise)
     if sources:
-        page.paragraph("Sources", 10, bold=True)
+        page.paragraph(_("Sources"), 10, bold=True)
         for source in sources:
             page.paragraph(source, 8, pdf_page.QUIET)

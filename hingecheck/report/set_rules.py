@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from exercises.exercise_model import Exercise
 from exercises.results import Finding, SetReport, Verdict
 from hingecheck.report import wording
+from language.translate import _
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def rules_of(report: SetReport, exercise: Exercise | None) -> tuple[SetRule, ...
 def _rule(name: str, findings: list[Finding], exercise: Exercise | None) -> SetRule:
     rule = next((rule for rule in exercise.rules if rule.id == name), None) if exercise else None
     limits = (wording.limit(finding, rule) for finding in findings)
-    why, source = ("", "") if rule is None else (rule.why, rule.source)
+    why, source = ("", "") if rule is None else (_(rule.why), rule.source)
     written = (finding.source for finding in findings)
     return SetRule(wording.rule_name(name), next(filter(None, limits), ""), _met(findings), why,
                    next(filter(None, written), source))
@@ -63,9 +64,9 @@ def _met(findings: Iterable[Finding]) -> str:
     seen = [verdict for verdict in verdicts if verdict is not Verdict.UNSEEN]
     unseen = len(verdicts) - len(seen)
     if not seen:
-        return "not seen"
-    met = f"{sum(verdict is Verdict.MET for verdict in seen)} of {len(seen)}"
-    return f"{met}, {unseen} not seen" if unseen else met
+        return _("not seen")
+    met = _("{done} of {of}").format(done=sum(verdict is Verdict.MET for verdict in seen), of=len(seen))
+    return _("{met}, {unseen} not seen").format(met=met, unseen=unseen) if unseen else met
 
 
 def sources_of(exercise: Exercise | None) -> tuple[str, ...]:

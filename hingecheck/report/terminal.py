@@ -14,6 +14,8 @@ from exercises.load import catalogue
 from exercises.results import Rep, SetReport
 from exercises.safety import AnswersWithAdvice, Weight
 from hingecheck.report import display, wording
+from language.numbers import localised
+from language.translate import _
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -52,14 +54,14 @@ def _table(report: SetReport, numbers: Sequence[display.Number],
     out.add_column("verdict")
     for number in numbers:
         out.add_column(number.short, justify="right", no_wrap=True)
-    for heading, _ in own:
+    for heading, _shown_as in own:
         out.add_column(heading, justify="right", no_wrap=True)
-    out.add_column("down/hold/up" if wording.goes_down(report.signal) else "go/stay/back", justify="right",
+    out.add_column(_("down/hold/up") if wording.goes_down(report.signal) else _("go/stay/back"), justify="right",
                    no_wrap=True)
     for rep in report.reps:
         look = wording.look_of(rep)
-        cells = [Text(str(rep.index))] + ([Text(rep.side or "")] if any(r.side for r in report.reps) else [])
-        cells += [Text(f"{rep.bottom_s:.1f} s"),
+        cells = [Text(str(rep.index))] + ([Text(_(rep.side) if rep.side else "")] if any(r.side for r in report.reps) else [])
+        cells += [Text(f"{localised(f'{rep.bottom_s:.1f}')} s"),
                   Text(f"{look.sign} {look.word}{', borderline' if rep.borderline else ''}", style=_STYLES[look.tone])]
         cells += [Text(number.text(rep, report.signal)) for number in numbers]
         cells += [Text(shown_as(rep)) for _, shown_as in own]
@@ -81,8 +83,9 @@ def _own_columns(report: SetReport, numbers: Sequence[display.Number]) -> list[t
             wording.amount(rep.rounding_onset_deg, rep.rounding_onset_uncertainty_deg)
 
     columns: list[tuple[str, Callable[[Rep], str]]] = [
-        ("by hips", lambda rep: share(rep.hip_share)), ("of own", lambda rep: share(rep.spine_share_of_full_bend)),
-        ("gives at", onset)]
+        (_("by hips"), lambda rep: share(rep.hip_share)),
+        (_("of own"), lambda rep: share(rep.spine_share_of_full_bend)),
+        (_("gives at"), onset)]
     return [(heading, shown_as) for heading, shown_as in columns if any(map(shown_as, report.reps))]
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from exercises.measures import label_of
 from exercises.reason_words import clause
 from exercises.report_parts import Agreement
 from exercises.results import SetReport
@@ -18,7 +19,6 @@ from hingecheck.validation.hand_measurements import HandMeasurements
 from language.numbers import number
 from language.translate import _
 from pose.arrays import FloatArray
-from pose.quantity import QUANTITIES
 from pose.track import Track
 
 #: Smallest number of pairs that show a spread.
@@ -56,7 +56,7 @@ def with_agreement(report: SetReport, track: Track | None,
             comparisons.append(pairs)
         else:
             missing.append(_("No comparison of the {quantity} with {source}: {reason}.").format(
-                quantity=_(QUANTITIES[name].label), source=by_hand.source, reason=pairs))
+                quantity=_(label_of(name)), source=by_hand.source, reason=pairs))
     missing += _outside(track, by_hand)
     if by_hand.ignored_columns:
         columns = ", ".join(map(repr, by_hand.ignored_columns))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from exercises.measures import suggestion
+from exercises.measures import label_of, suggestion
 from hingecheck.validation.number_format import HandFileError, NumberFormat, number_format
 from hingecheck.validation.time_column import Times, times_of
 from language.numbers import number
@@ -187,7 +187,7 @@ def _quantity_of(name: str) -> str | None:
     plain = re.sub(r"[\s_]+", " ", re.sub(r"[(\[].*?[)\]]", "", name)).strip().lower()
     for quantity in _ANGLES:
         if plain in (quantity.replace("_", " "), quantity.removesuffix("_deg").replace("_", " "),
-                     QUANTITIES[quantity].label):
+                     label_of(quantity)):
             return quantity
     return next((quantity for word, quantity in _WORDS if word in plain), None)
 

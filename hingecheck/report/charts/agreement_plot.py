@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 from markupsafe import Markup
 
+from exercises.measures import label_of
 from exercises.results import SetReport
 from hingecheck.report import wording
 from hingecheck.report.charts.svg import Axes, picture, tag
 from hingecheck.validation.agreement import AgreementPairs, with_agreement
 from hingecheck.validation.hand_measurements import HandMeasurements
+from language.translate import _
 from pose.arrays import FloatArray
-from pose.quantity import QUANTITIES
 from pose.track import Track
 
 #: More dots than this are a blot.
@@ -33,9 +34,9 @@ def bland_altman(compared: AgreementPairs) -> Markup:
     across = _round_range(means)
     up = _round_range(np.concatenate([differences, [low, high, 0.0]]))
     axes = Axes(46, 14, 496, 226, *across, *up)
-    label = QUANTITIES[found.quantity].label
-    parts = [axes.grid("\u00b0", "\u00b0", 7, 6, f"mean of both, {label} \u2192"),
-             tag("text", "\u2191 ours minus hand", class_="tick halo", x=axes.left + 6, y=axes.top + 8)]
+    label = label_of(found.quantity)
+    parts = [axes.grid("\u00b0", "\u00b0", 7, 6, _("mean of both, {label} →").format(label=label)),
+             tag("text", _("↑ ours minus hand"), class_="tick halo", x=axes.left + 6, y=axes.top + 8)]
     every = max(1, -(-len(means) // _DOTS))
     parts += [tag("circle", class_="moment-dot", cx=axes.x(float(a)), cy=axes.y(float(b)), r=3.2)
               for a, b in zip(means[::every], differences[::every], strict=True)]
@@ -44,7 +45,8 @@ def bland_altman(compared: AgreementPairs) -> Markup:
         parts.append(tag("line", class_=class_, x1=axes.left, x2=axes.right, y1=y, y2=y))
         shown = f"{word} {value:+.1f}\u00b0".strip()
         parts.append(tag("text", shown, class_="tick halo", x=axes.right + 6, y=y + 4))
-    return picture(620, 286, f"{label.capitalize()}: agreement with hand", wording.agreement(found), parts, "chart")
+    return picture(620, 286, _("{quantity}: agreement with hand").format(quantity=label.capitalize()),
+                   wording.agreement(found), parts, "chart")
 
 
 def _round_range(values: FloatArray) -> tuple[float, float]:

@@ -12,10 +12,13 @@ import numpy as np
 from markupsafe import Markup
 
 from exercises.exercise_model import Exercise
+from exercises.measures import label_of
 from exercises.reason_words import clause
 from exercises.results import Rep
 from hingecheck.report import display, wording
 from hingecheck.report.charts.svg import Axes, join, picture, runs, tag
+from language.numbers import compact, number
+from language.translate import _
 from pose.arrays import FloatArray
 from pose.quantity import QUANTITIES
 from pose.track import Track
@@ -58,14 +61,15 @@ def limits_of(exercise: Exercise | None, quantity: str) -> list[Limit]:
         if display.shown_as(rule.measure) != quantity or rule.only_when:
             continue
         hard = rule.bound.at_most if rule.bound.at_most is not None else rule.bound.at_least
-        side = "limit" if rule.bound.at_most is not None else "at least"
+        text = _("limit {angle}°") if rule.bound.at_most is not None else _("at least {angle}°")
         if hard is not None:
-            found.append(Limit(hard, f"{side} {hard:g}\u00b0", "fault" if rule.severity == "fault" else "watch"))
+            kind = "fault" if rule.severity == "fault" else "watch"
+            found.append(Limit(hard, text.format(angle=compact(hard)), kind))
         if rule.bound.watch is not None:
-            found.append(Limit(rule.bound.watch, f"watch {rule.bound.watch:g}\u00b0", "watch"))
+            found.append(Limit(rule.bound.watch, _("watch {angle}°").format(angle=compact(rule.bound.watch)), "watch"))
     target = exercise.target if exercise else None
     if target is not None and display.shown_as(target.measure) == quantity:
-        found.append(Limit(target.at, f"goal {target.at:g}\u00b0", "goal"))
+        found.append(Limit(target.at, _("goal {angle}°").format(angle=compact(target.at)), "goal"))
     return found
 
 
@@ -111,7 +115,8 @@ def _shades(axes: Axes, reps: Sequence[Rep]) -> Markup:
         label = f"{rep.index} {look.word}{'?' if rep.borderline else ''}"
         if wide < 6.6 * len(label):
             label = f"{rep.index}{'?' if rep.borderline else ''}"
-        title = tag("title", f"Rep {rep.index}: {look.word}{', borderline' if rep.borderline else ''}")
+        title = tag("title", _("Rep {number}: {verdict}").format(
+            number=rep.index, verdict=f"{look.word}{_(', borderline') if rep.borderline else ''}"))
         parts.append(tag("g", title, tag("rect", class_=f"shade {look.tone}", x=left, y=axes.top, width=wide,
                                          height=axes.height),
                          tag("rect", class_=f"shade-top {look.tone}", x=left, y=axes.top - 4, width=wide, height=4.0),
@@ -135,10 +140,10 @@ def _hatches(axes: Axes, gaps: Sequence[tuple[float, float, str]]) -> Markup:
     parts = []
     for start, end, reason in gaps:
         left, wide = axes.x(start), max(axes.x(end) - axes.x(start), 1.5)
-        parts.append(tag("g", tag("title", f"Not seen{': ' + reason if reason else ''}"),
+        parts.append(tag("g", tag("title", _("Not seen: {reason}").format(reason=reason) if reason else _("Not seen")),
                          tag("rect", class_="hole", x=left, y=axes.top, width=wide, height=axes.height)))
         if wide > 54:
-            parts.append(tag("text", "not seen", class_="tick mid halo", x=left + wide / 2,
+            parts.append(tag("text", _("not seen"), class_="tick mid halo", x=left + wide / 2,
                              y=axes.top + axes.height / 2))
     return join(parts)
 
@@ -162,13 +167,15 @@ def over_time(track: Track, quantity: str, reps: Sequence[Rep], limits: Sequence
     start, end = (float(track.time_s[0]), float(track.time_s[-1])) if len(track) else (0.0, 1.0)
     axes = Axes(44, 30, size.width - 54, size.height - 62, start, max(end, start + 0.1), low, high)
     gaps = holes(track, quantity)
-    name = QUANTITIES[quantity].label if quantity in QUANTITIES else quantity
+    name = label_of(quantity) if quantity in QUANTITIES else quantity
     peaks = [" ".join(filter(None, (f"rep {rep.index}", wording.look_of(rep).word.lower(),
                                     _value_text(rep, quantity, signal)))) for rep in reps]
-    about = "; ".join(peaks) or "no reps"
+    about = "; ".join(peaks) or _("no reps")
     if gaps:
-        about += f"; not seen for {sum(b - a for a, b, _ in gaps):.1f} s in all"
-    return picture(size.width, size.height, f"{name.capitalize()} over time, degrees", about, [
+        seconds = number(sum(end - start for start, end, _why in gaps), 1)
+        about += _("; not seen for {seconds} s in all").format(seconds=seconds)
+    title = _("{quantity} over time, degrees").format(quantity=name.capitalize())
+    return picture(size.width, size.height, title, about, [
         _shades(axes, reps), axes.grid(" s", "\u00b0", size.x_most, 5), _hatches(axes, gaps),
         limit_lines(axes, limits), _curve(axes, track, quantity, "main")], size.class_, axes)
 
@@ -204,8 +211,9 @@ def of_rep(track: Track, rep: Rep, exercise: Exercise | None = None) -> Markup:
         parts += [_curve(axes, part, name, "main" if name == thick else "quiet"), _name_at_peak(axes, part, name)]
     signal = exercise.signal.quantity if exercise is not None else ""
     value = _value_text(rep, thick, signal)
-    at_bottom = f"; {QUANTITIES[thick].label} {value} at the bottom" if value else ""
-    return picture(380, 182, f"Rep {rep.index}: curves", f"{wording.look_of(rep).word}{at_bottom}", parts, "chart mini")
+    at_bottom = _("; {label} {value} at the bottom").format(label=label_of(thick), value=value) if value else ""
+    title = _("Rep {number}: curves").format(number=rep.index)
+    return picture(380, 182, title, f"{wording.look_of(rep).word}{at_bottom}", parts, "chart mini")
 
 
 def _name_at_peak(axes: Axes, part: Track, name: str) -> Markup:

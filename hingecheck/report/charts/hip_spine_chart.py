@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from exercises.exercise_model import Exercise
+from exercises.measures import label_of
 from exercises.results import Rep, SetReport, Verdict
 from hingecheck.report import display, wording
 from hingecheck.report.charts.angle_chart import Limit, limit_lines, limits_of, measured, span_of, thin
 from hingecheck.report.charts.svg import Axes, picture, tag
-from pose.quantity import QUANTITIES
+from language.translate import _
 from pose.track import Track
 
 
@@ -59,13 +60,22 @@ def split(track: Track, reps: Sequence[Rep], driver: str, limits: Sequence[Limit
     low, high = span_of([track.columns["spine_flexion_deg"][row] for row in rows], limits)
     left, right = span_of([track.columns[driver][row] for row in rows], [])
     axes = Axes(40, 14, 370, 262, max(left, -10), right, low, high)
-    parts = [axes.grid("\u00b0", "\u00b0", 6, 6, f"{QUANTITIES[driver].label} \u2192"), limit_lines(axes, limits),
-             tag("text", "\u2191 spinal curve", class_="tick halo", x=axes.left + 6, y=axes.top + 6)]
+    parts = [axes.grid("\u00b0", "\u00b0", 6, 6, f"{label_of(driver)} \u2192"), limit_lines(axes, limits),
+             tag("text", _("↑ spinal curve"), class_="tick halo", x=axes.left + 6, y=axes.top + 6)]
     taken: list[tuple[float, float]] = []
     # Reps with the most rounding last, on top.
     for rep in sorted(seen, key=lambda rep: rep.spine_flexion_deg or 0):
         parts += _trail(axes, track, rep, driver, signal, taken)
+<<<<<<< HEAD
     about = "; ".join(f"rep {rep.index}: {display.short(driver)} "
                       f"{wording.amount(display.value_of(rep, driver, signal)[0])}, "
                       f"spine {wording.amount(display.back_of(rep)[0])}" for rep in seen)
     return picture(420, 316, f"Spinal curve against {QUANTITIES[driver].label}", about, parts, "chart split", axes)
+=======
+    about = "; ".join(_("rep {number}: {quantity} {angle}, spine {spine}").format(
+        number=rep.index, quantity=display.short(driver),
+        angle=wording.amount(display.value_of(rep, driver, signal)[0]),
+        spine=wording.amount(rep.spine_flexion_deg)) for rep in seen)
+    return picture(420, 316, _("Spinal curve against {driver}").format(driver=label_of(driver)), about,
+                   parts, "chart split", axes)
+>>>>>>> f066fb3 (report: write every output in the current language)

@@ -9,9 +9,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from exercises.exercise_model import Exercise
+from exercises.measures import label_of
 from exercises.results import SetReport
 from hingecheck.report import display, wording
 from hingecheck.report.charts import angle_chart
+from language.translate import _
 from pose.quantity import QUANTITIES
 from pose.track import Track
 
@@ -45,7 +47,7 @@ def _picture(track: Track, quantity: str, report: SetReport, exercise: Exercise 
         axes.annotate(limit.word, (0.004, limit.value), xycoords=("axes fraction", "data"), xytext=(0, 2),
                       textcoords="offset points", fontsize=6, color=colour)
     _curve(axes, track, quantity)
-    label = QUANTITIES[quantity].label if quantity in QUANTITIES else quantity
+    label = label_of(quantity) if quantity in QUANTITIES else quantity
     axes.set_title(label.capitalize(), loc="left", fontsize=9, color=_INK, pad=12)
     axes.tick_params(labelsize=7, colors=_QUIET, length=2)
     axes.xaxis.set_major_formatter("{x:g} s")
@@ -78,8 +80,8 @@ def _curve(axes: Axes, track: Track, quantity: str) -> None:
         around = angle_chart.thin(track.uncertainty[quantity], count)
         axes.fill_between(time_s, values - around, values + around, color=_CURVE, alpha=0.16, linewidth=0)
     axes.plot(time_s, values, color=_CURVE, linewidth=1.2)
-    for start, end, _ in angle_chart.holes(track, quantity):
+    for start, end, _why in angle_chart.holes(track, quantity):
         axes.axvspan(start, end, facecolor="none", edgecolor=_QUIET, hatch="\\\\\\", linewidth=0, alpha=0.6)
         if end - start > 0.06 * float(np.ptp(track.time_s)):
-            axes.annotate("not seen", ((start + end) / 2, 0.5), xycoords=("data", "axes fraction"), ha="center",
+            axes.annotate(_("not seen"), ((start + end) / 2, 0.5), xycoords=("data", "axes fraction"), ha="center",
                           fontsize=6, color=_INK, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})
