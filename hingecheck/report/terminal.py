@@ -60,9 +60,12 @@ def _table(report: SetReport, numbers: Sequence[display.Number],
                    no_wrap=True)
     for rep in report.reps:
         look = wording.look_of(rep)
-        cells = [Text(str(rep.index))] + ([Text(_(rep.side) if rep.side else "")] if any(r.side for r in report.reps) else [])
+        cells = [Text(str(rep.index))]
+        if any(other.side for other in report.reps):
+            cells.append(Text(_(rep.side) if rep.side else ""))
+        sure = _(", borderline") if rep.borderline else ""
         cells += [Text(f"{localised(f'{rep.bottom_s:.1f}')} s"),
-                  Text(f"{look.sign} {look.word}{', borderline' if rep.borderline else ''}", style=_STYLES[look.tone])]
+                  Text(f"{look.sign} {look.word}{sure}", style=_STYLES[look.tone])]
         cells += [Text(number.text(rep, report.signal)) for number in numbers]
         cells += [Text(shown_as(rep)) for _, shown_as in own]
         cells.append(Text("  ".join(f"{part:.1f}" for part in wording.tempo(rep))))
