@@ -66,16 +66,9 @@ def split(track: Track, reps: Sequence[Rep], driver: str, limits: Sequence[Limit
     # Reps with the most rounding last, on top.
     for rep in sorted(seen, key=lambda rep: rep.spine_flexion_deg or 0):
         parts += _trail(axes, track, rep, driver, signal, taken)
-<<<<<<< HEAD
-    about = "; ".join(f"rep {rep.index}: {display.short(driver)} "
-                      f"{wording.amount(display.value_of(rep, driver, signal)[0])}, "
-                      f"spine {wording.amount(display.back_of(rep)[0])}" for rep in seen)
-    return picture(420, 316, f"Spinal curve against {QUANTITIES[driver].label}", about, parts, "chart split", axes)
-=======
     about = "; ".join(_("rep {number}: {quantity} {angle}, spine {spine}").format(
         number=rep.index, quantity=display.short(driver),
         angle=wording.amount(display.value_of(rep, driver, signal)[0]),
-        spine=wording.amount(rep.spine_flexion_deg)) for rep in seen)
+        spine=wording.amount(display.back_of(rep)[0])) for rep in seen)
     return picture(420, 316, _("Spinal curve against {driver}").format(driver=label_of(driver)), about,
                    parts, "chart split", axes)
->>>>>>> f066fb3 (report: write every output in the current language)

@@ -25,16 +25,11 @@ def bar(rep: Rep) -> Markup:
     if rep.hip_share is None or rep.hip_flexion_deg is None or rep.spine_flexion_deg is None:
         return Markup("")
     hips = min(max(rep.hip_share * _WIDTH, _SLIVER), _WIDTH - _SLIVER)
-<<<<<<< HEAD
-    left, right = f"hips {wording.amount(rep.hip_flexion_deg)}", f"back {wording.amount(display.back_of(rep)[0])}"
-    about = f"{left}, {right}: the hips did {percent(rep.hip_share)} of the bend"
-    return picture(_WIDTH, _HEIGHT, f"Rep {rep.index}: who bends", about, [
-=======
-    left, right = f"hips {wording.amount(rep.hip_flexion_deg)}", f"back {wording.amount(rep.spine_flexion_deg)}"
+    left = _("hips {angle}").format(angle=wording.amount(rep.hip_flexion_deg))
+    right = _("back {angle}").format(angle=wording.amount(display.back_of(rep)[0]))
     about = _("{left}, {right}: the hips did {percent} of the bend").format(
         left=left, right=right, percent=percent(rep.hip_share))
     return picture(_WIDTH, _HEIGHT, _("Rep {index}: who bends").format(index=rep.index), about, [
->>>>>>> f066fb3 (report: write every output in the current language)
         tag("text", left, class_="tick strong", x=0.0, y=_TOP - 6),
         tag("text", right, class_="tick end strong", x=_WIDTH, y=_TOP - 6),
         tag("rect", class_="part hips", x=0.0, y=_TOP, width=hips, height=_THICK),
