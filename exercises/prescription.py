@@ -89,5 +89,6 @@ class Prescription(Data):
     def _short(cls, names: str | dict[str, RuleChange]) -> str | dict[str, RuleChange]:
         longest = max(map(len, [names] if isinstance(names, str) else names), default=0)
         if longest > LONGEST_NAME:
-            raise ValueError(f"expected a name of at most {LONGEST_NAME} characters, got {longest}")
+            raise ValueError(_("expected a name of at most {most} characters, got {count}").format(
+                most=LONGEST_NAME, count=longest))
         return names

@@ -16,6 +16,7 @@ from hingecheck.report import display
 from hingecheck.report.charts import angle_chart, chart_style, hip_spine_chart
 from language.current import current
 from language.translate import _
+from language.words import large_start
 from pose.track import Track
 
 #: More values would only make the page heavy: of an hour, one in half a second.
@@ -70,7 +71,7 @@ def _curve(track: Track, name: str, report: SetReport, exercise: Exercise) -> di
     step = max(1, -(-len(track) // _MOST_VALUES))
     width = track.uncertainty.get(name, np.full(len(track), np.nan))
     columns = {"value": track.columns[name], "width": width}
-    return {"label": label_of(name).capitalize(), "wide": wide, "narrow": narrow,
+    return {"label": large_start(label_of(name)), "wide": wide, "narrow": narrow,
             "time_s": [round(float(time_s), 3) for time_s in track.time_s[::step]],
             **{key: [round(float(value), 1) if np.isfinite(value) else None for value in column[::step]]
                for key, column in columns.items()}}

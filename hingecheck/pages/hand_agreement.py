@@ -16,6 +16,7 @@ from hingecheck.report import wording
 from hingecheck.report.charts import chart_style
 from hingecheck.validation.clicked_angles import ENOUGH
 from language.translate import _
+from language.words import large_start
 
 
 def draw(history: History, saved: SavedSet, angles: tuple[HandAngle, ...]) -> None:
@@ -25,13 +26,13 @@ def draw(history: History, saved: SavedSet, angles: tuple[HandAngle, ...]) -> No
         if count < ENOUGH:
             st.caption(_("{quantity}: {count} of {enough} moments. From {enough} on, how well they agree stands "
                          "here and in the exported report.").format(
-                quantity=label_of(quantity).capitalize(), count=count, enough=ENOUGH))
+                quantity=large_start(label_of(quantity)), count=count, enough=ENOUGH))
     if not moments or max(moments.values()) < ENOUGH:
         return
     report, plots = saving.with_hand_angles(history, saved, saved.report)
     elements.sentences([why for why in report.reasons if why not in saved.report.reasons])
     figures = [{"title": _("{quantity}: agreement with hand").format(
-        quantity=label_of(found.quantity).capitalize()),
+        quantity=large_start(label_of(found.quantity))),
                 "plot": str(plots[found.quantity]), "text": wording.agreement(found)}
                for found in report.agreement if found.quantity in plots]
     if figures:

@@ -11,6 +11,7 @@ from hingecheck.pages import elements
 from hingecheck.validation.clicked_angles import ClickedAngle, beside
 from language.numbers import localised, number
 from language.translate import _
+from language.words import large_start
 from pose.track import Track
 
 
@@ -28,7 +29,7 @@ def name_of(angle: ClickedAngle) -> str:
 
 
 def _label(angle: ClickedAngle) -> str:
-    return label_of(angle.quantity).capitalize()
+    return large_start(label_of(angle.quantity))
 
 
 def _row(angle: ClickedAngle, track: Track | None) -> tuple[str, ...]:

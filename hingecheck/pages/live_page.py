@@ -36,9 +36,12 @@ ul.hc-strip { padding: 0 !important; }
 }
 """
 #: Before the start, a phone shows the choice first, then where the camera goes, then the button.
-_IDLE_STYLE = mark('\n@media (max-width: 640px) {\n  [data-testid="stHorizontalBlock"]:has(.st-key-live_where) { '
-                   'flex-direction: column-reverse; }\n  .st-key-live_choice [data-testid="stHorizontalBlock"] { '
-                   'flex-direction: column; }\n}\n')
+_IDLE_STYLE = """
+@media (max-width: 640px) {
+  [data-testid="stHorizontalBlock"]:has(.st-key-live_where) { flex-direction: column-reverse; }
+  .st-key-live_choice [data-testid="stHorizontalBlock"] { flex-direction: column; }
+}
+"""
 
 
 def page() -> None:

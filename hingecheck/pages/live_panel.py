@@ -118,5 +118,5 @@ def _after(now: Snapshot, choice: LiveChoice, playing: bool) -> None:
             st.write(_("Two short questions about how it felt, every rep with its image, and the curves:"))
             state.link("review", _("Review this set"), set=str(now.set_id))
         if choice.opens_review and (now.phase is Phase.OVER or not playing):
-            follow_link(_(".st-key-live_review_link a"), str(now.set_id))
+            follow_link(".st-key-live_review_link a", str(now.set_id))
     elements.sentences(now.report.summary or reasons.sentences(now.report, reasons.Place.PAGE))

@@ -20,6 +20,7 @@ from hingecheck.pages import elements, hand_agreement, hand_angle_table, languag
 from hingecheck.pages.browser_part import browser_part
 from hingecheck.validation.clicked_angles import CORNERS, Clicks, angle_of
 from language.translate import _, all_of, mark
+from language.words import large_start
 from pose.io.image_codec import encode_jpeg
 from pose.io.video import VideoError
 from pose.track import Track
@@ -120,7 +121,7 @@ def _draw_clicks(set_id: UUID, track: Track, film: Film, known: tuple[str, ...],
         st.caption(_("The lines that are drawn on this video can lead your eye. Right after the analysis, while its "
                      "window is open, the frames come from your own video."))
     with st.container(horizontal=True):
-        quantity = st.selectbox(_("Angle"), known, format_func=lambda name: label_of(name).capitalize(),
+        quantity = st.selectbox(_("Angle"), known, format_func=lambda name: large_start(label_of(name)),
                                 key=f"by-hand-angle-{set_id}")
         author = state.author() or st.text_input(_("Your name"), value=remarks.SELF, max_chars=100,
                                                  key=f"by-hand-author-{set_id}")
@@ -129,7 +130,8 @@ def _draw_clicks(set_id: UUID, track: Track, film: Film, known: tuple[str, ...],
     key = f"by-hand-clicks-{set_id}"
     count = len(hand_angles.of_set(state.history(), set_id))
     component = browser_part("measure_by_hand", '<div class="hand"></div>', style="measure_by_hand")
-    component(data={"id": str(set_id), "frame": work.frame, "corners": CORNERS[quantity], "words": all_of(_WORDS),
+    component(data={"id": str(set_id), "frame": work.frame, "words": all_of(_WORDS),
+                             "corners": [_(corner) for corner in CORNERS[quantity]],
                     "video": set_video.SELECTOR, "answer": work.answers, "saved": count}, key=key,
               on_moment_change=lambda: _note(work, "moment", st.session_state[key].get("moment")),
               on_angle_change=lambda: _note(work, "clicked", st.session_state[key].get("angle")))

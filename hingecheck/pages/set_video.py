@@ -70,7 +70,7 @@ def _how_long(history: History, set_id: UUID, keep: bool) -> str:
     if recent is None:
         return _("Without the tick it is deleted when you close this window. The numbers stay.")
     days = recent_videos.days_left(recent)
-    when = "today" if days == 0 else "tomorrow" if days == 1 else _("in {days} days").format(days=days)
+    when = _("today") if days == 0 else _("tomorrow") if days == 1 else _("in {days} days").format(days=days)
     return _("Without the tick it is deleted from {place} {when}. The numbers stay.").format(
         place=state.place(), when=when)
 

@@ -12,6 +12,7 @@ import streamlit as st
 from hingecheck.pages import altair_chart
 from hingecheck.progress.trends import Week
 from language.translate import _, mark
+from language.words import large_start
 
 _HEIGHT = 240
 _ANGLE = mark("angle, °")
@@ -24,7 +25,7 @@ def draw_angles(weeks: Sequence[Week], label: str, goals: Sequence[tuple[float, 
     points = [{"week": week.monday.isoformat(), "value": value.value, "kind": kind,
              "low": value.value - (value.uncertainty or 0), "high": value.value + (value.uncertainty or 0)}
             for week in weeks for kind, value in (("typical", week.typical), ("best", week.best)) if value is not None]
-    st.subheader(label.capitalize(), anchor=False)
+    st.subheader(large_start(label), anchor=False)
     if not points:
         st.info(_("No rep counts here. With a bent knee, a lifted leg or a rounded back, the angle does not show your "
                   "range."))

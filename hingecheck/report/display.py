@@ -9,6 +9,7 @@ from exercises.measures import label_of
 from exercises.results import Rep, SetReport
 from hingecheck.report import wording
 from language.translate import _, mark
+from language.words import large_start
 from pose.quantity import QUANTITIES
 
 BACK = "spine_flexion_deg"
@@ -46,7 +47,7 @@ class Number:
 
 
 def _name(quantity: str) -> str:
-    return wording.angle_name(quantity) if quantity in wording.ANGLES else label_of(quantity).capitalize()
+    return wording.angle_name(quantity) if quantity in wording.ANGLES else large_start(label_of(quantity))
 
 
 def short(quantity: str) -> str:

@@ -29,6 +29,7 @@ from hingecheck.report.data_files import write_text
 from language.current import current
 from language.numbers import compact, day, localised, number
 from language.translate import _, gettext, mark
+from language.words import large_start
 from pose.arrays import Image
 from pose.io.image_codec import encode_jpeg
 from pose.quantity import QUANTITIES
@@ -162,7 +163,7 @@ def _curves(track: Track | None, report: SetReport, exercise: Exercise | None) -
             limits = angle_chart.limits_of(exercise, name)
             wide, narrow = (angle_chart.over_time(track, name, report.reps, limits, size, report.signal)
                             for size in (angle_chart.WIDE, angle_chart.NARROW))
-            found.append(Chart(label_of(name).capitalize(), _(QUANTITIES[name].meaning), wide, narrow))
+            found.append(Chart(large_start(label_of(name)), _(QUANTITIES[name].meaning), wide, narrow))
     return found
 
 

@@ -17,6 +17,7 @@ from exercises.safety import AnswersWithAdvice
 from hingecheck.analysis.setup_check import TickState
 from language.numbers import compact, localised, number
 from language.translate import _, mark, plural
+from language.words import large_start
 
 Tone = Literal["good", "watch", "fault", "unseen"]
 
@@ -332,7 +333,7 @@ def agreement(found: Agreement) -> str:
     label = label_of(found.quantity)
     text = _("{label} against hand, {count} moments: bias {bias}°, SD {sd}°, 95 % limits of agreement {low} to "
              "{high}°, mean absolute error {error}°.").format(
-        label=label.capitalize(), count=found.n, bias=localised(f"{found.bias_deg:+.1f}"), sd=number(found.sd_deg, 1),
+        label=large_start(label), count=found.n, bias=localised(f"{found.bias_deg:+.1f}"), sd=number(found.sd_deg, 1),
         low=number(low, 1), high=number(high, 1), error=number(found.mean_absolute_error_deg, 1))
     return f"{text} {found.note}".rstrip()
 

@@ -12,6 +12,7 @@ from hingecheck.report.charts.svg import Axes, picture, tag
 from hingecheck.validation.agreement import AgreementPairs, with_agreement
 from hingecheck.validation.hand_measurements import HandMeasurements
 from language.translate import _
+from language.words import large_start
 from pose.arrays import FloatArray
 from pose.track import Track
 
@@ -45,7 +46,7 @@ def bland_altman(compared: AgreementPairs) -> Markup:
         parts.append(tag("line", class_=class_, x1=axes.left, x2=axes.right, y1=y, y2=y))
         shown = f"{word} {value:+.1f}\u00b0".strip()
         parts.append(tag("text", shown, class_="tick halo", x=axes.right + 6, y=y + 4))
-    return picture(620, 286, _("{quantity}: agreement with hand").format(quantity=label.capitalize()),
+    return picture(620, 286, _("{quantity}: agreement with hand").format(quantity=large_start(label)),
                    wording.agreement(found), parts, "chart")
 
 

@@ -14,6 +14,7 @@ from exercises.results import SetReport
 from hingecheck.report import display, wording
 from hingecheck.report.charts import angle_chart
 from language.translate import _
+from language.words import large_start
 from pose.quantity import QUANTITIES
 from pose.track import Track
 
@@ -48,7 +49,7 @@ def _picture(track: Track, quantity: str, report: SetReport, exercise: Exercise 
                       textcoords="offset points", fontsize=6, color=colour)
     _curve(axes, track, quantity)
     label = label_of(quantity) if quantity in QUANTITIES else quantity
-    axes.set_title(label.capitalize(), loc="left", fontsize=9, color=_INK, pad=12)
+    axes.set_title(large_start(label), loc="left", fontsize=9, color=_INK, pad=12)
     axes.tick_params(labelsize=7, colors=_QUIET, length=2)
     axes.xaxis.set_major_formatter("{x:g} s")
     axes.yaxis.set_major_formatter("{x:g}\u00b0")

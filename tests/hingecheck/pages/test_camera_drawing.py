@@ -21,7 +21,7 @@ EXERCISES = list(catalogue().values())
 def test_height_and_distance_are_those_of_the_set_up(exercise: Exercise) -> None:
     set_up = next(step for step in exercise.setup if "camera" in step)
     place = camera_text.place(exercise)
-    assert f"{place.height} height" in set_up
+    assert place.height in set_up
     assert place.distance in set_up
     assert ("in front of you" in set_up) == place.in_front
 

@@ -56,7 +56,7 @@ def test_the_side_that_reaches_further_is_named(left: Value, right: Value, sente
 ])
 def test_a_break_is_named_with_its_effect(effect: Change | None, sentence: str) -> None:
     pause = Pause(date(2026, 3, 2), date(2026, 3, 14), 12, effect)
-    assert change_words.pause_sentence(pause) == f"A break of 12 days until 14 March: {sentence}"
+    assert change_words.pause_sentence(pause) == f"A break of 12 days until 14 March 2026: {sentence}"
 
 
 def _script() -> None:
