@@ -22,7 +22,9 @@ def test_height_and_distance_are_those_of_the_set_up(exercise: Exercise) -> None
     set_up = next(step for step in exercise.setup if "camera" in step)
     place = camera_text.place(exercise)
     assert place.height in set_up
-    assert place.distance in set_up
+    distance = "two to three metres" if place.in_front else "three to four metres"
+    assert distance in set_up
+    assert distance in camera_text.sentence(exercise)
     assert ("in front of you" in set_up) == place.in_front
 
 
