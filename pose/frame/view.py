@@ -18,7 +18,7 @@ _REQUIRED_PARTS = {"ear": "head", "shoulder": "shoulders", "hip": "hips", "knee"
 _EDGE_SHARE = 0.02
 #: Of the person's height: a silhouette that ends along a bar over more than this goes on behind it. Real people beside
 #: bars (7 clips with the cached poses of 748 frames): up to 0.09, where an arm or the head reaches over; bent hips that
-#: a bar hides: 0.14 to 0.27.
+#: a bar hides: 0.14 to 0.31 in deep bends.
 _BAR_SHARE = 0.12
 #: Columns of the mask beside a bar: its edge is blurred there.
 _BESIDE_BAR, _IN_MASK = (0, 2), 128
