@@ -122,7 +122,7 @@ def _run(engine: Engine, plan: SetPlan | LiveProgramme, source: Source, record: 
     with ExitStack() as stack:
         speech = None
         if not mute:
-            speech = Speech()
+            speech = Speech(plan.words.language)
             stack.callback(speech.close)
             if speech.problem:
                 typer.echo(speech.problem, err=True)

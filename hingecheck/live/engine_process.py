@@ -25,7 +25,7 @@ from hingecheck.child_process import environment
 from hingecheck.live.live_programme import LiveProgramme
 from hingecheck.live.set_plan import SetPlan
 from hingecheck.live.snapshot import EMPTY, Snapshot
-from language.current import VARIABLE, current
+from language.current import VARIABLE, current, use
 from language.translate import _, mark
 from pose.arrays import Image
 
@@ -145,7 +145,7 @@ class EngineProcess:
         self._plan, self._person_id, self._connect = plan, person_id, connect
         self._lock = threading.Lock()
         self._problem, self._last = "", EMPTY
-        self._id_offset = 0
+        self._id_offset, self._language = 0, current()
         self._keeps_video = False
         self._connection = self._start_worker()
 
@@ -169,6 +169,11 @@ class EngineProcess:
         """See `Engine.start`."""
         self._plan, self._problem = plan, ""
         self._last = replace(self._last, programme=None)
+        if self._language != current():  # the sentences of a worker are in one language
+            with self._lock:
+                self._language = current()
+                self._connection.disconnect()
+                self._replace_worker()
         self._live_connection(by_hand=True).request("start", plan)
 
     def stop(self) -> None:
@@ -219,15 +224,20 @@ class EngineProcess:
                 if is_too_soon and not by_hand:
                     self._problem = _NOT_STARTING
                     return self._connection
-                self._id_offset = max((utterance.id for utterance in self._last.utterances), default=0)
-                self._connection, self._problem = self._start_worker(), _RESTARTED
+                self._replace_worker()
+                self._problem = _RESTARTED
             return self._connection
+
+    def _replace_worker(self) -> None:
+        self._id_offset = max((utterance.id for utterance in self._last.utterances), default=0)
+        self._connection = self._start_worker()
 
     def _start_worker(self) -> WorkerConnection:
         plan, programme = self._plan, self._last.programme
         if isinstance(plan, LiveProgramme) and programme is not None and programme.index < programme.of:
             plan = replace(plan, first=programme.index)  # another worker goes on with the set that the last one had
-        connection = self._connect((plan, self._person_id))
+        with use(self._language):  # a frame's thread may call this
+            connection = self._connect((plan, self._person_id))
         if self._keeps_video:
             connection.request("keep_video", True)
         # A window that is closed ends its worker.

@@ -22,6 +22,7 @@ from hingecheck.live.events import Phase
 from hingecheck.live.live_programme import make_live_programme
 from hingecheck.live.programme_lead import Stage
 from hingecheck.live.set_plan import make_plan
+from language.current import VARIABLE, use
 from pose.frames import Frame
 from pose.io.video import VideoReader
 
@@ -100,6 +101,32 @@ def test_a_worker_that_ends_is_reported_and_replaced_and_its_reps_are_saved(engi
     assert [rep.verdict for rep in broken_off.reps] == [rep.verdict for rep in judged.reps] == ["squatted"]
     assert "broke off" in broken_off.reasons[0]
     assert judged.reasons == ()
+
+
+def language_of(engine: EngineProcess) -> str:
+    entries = Path(f"/proc/{worker_of(engine)}/environ").read_bytes().split(b"\0")
+    return next(entry.partition(b"=")[2].decode() for entry in entries if entry.startswith(VARIABLE.encode() + b"="))
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs Linux")
+def test_a_worker_speaks_the_page_s_language_whoever_starts_it(data: Path) -> None:
+    with use("de"):
+        engine = EngineProcess(PLAN)
+    try:
+        first = worker_of(engine)
+        assert language_of(engine) == "de"
+        engine._connection.started_s -= 60  # as if it had run for a while
+        os.kill(first, signal.SIGKILL)
+        os.waitpid(first, os.WNOHANG)
+        engine._connection.wait()
+        engine.process(next(frames()).image, 0.0)  # on a thread that has no language of its own
+        assert worker_of(engine) != first
+        assert language_of(engine) == "de"
+        with use("fr"):
+            engine.start(PLAN)
+        assert language_of(engine) == "fr"
+    finally:
+        engine.close()
 
 
 def test_a_programme_is_steered_and_another_worker_goes_on_with_its_set(data: Path) -> None:
