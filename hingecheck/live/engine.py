@@ -9,7 +9,6 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -33,7 +32,7 @@ from hingecheck.live.set_plan import SetPlan
 from hingecheck.live.set_video import SetVideo
 from hingecheck.live.side_plan import Tally, counted, tally
 from hingecheck.live.snapshot import Snapshot
-from language.current import current, set_current
+from hingecheck.live.window_thread import WindowThread
 from language.translate import _
 from pose.arrays import Image
 from pose.frames import Frame
@@ -75,11 +74,10 @@ class Engine:
         self._keeps_video = False
         self._video: SetVideo | None = None
         self._follow(plan)
-        self._window_thread = ThreadPoolExecutor(1, "hingecheck-window", set_current, (current(),))
-        self._window_analysis: Future[None] | None = None
+        self._window = WindowThread(self._analyse_window)
         self._index = self._dropped = 0
         self._size_px: tuple[int, int] | None = None
-        self._frame_problem = self._window_problem = ""
+        self._frame_problem = ""
         self.mirror = mirror
 
     def process(self, image: Image, time_s: float) -> Image:
@@ -90,7 +88,7 @@ class Engine:
             return drawn
         except Exception as error:  # whatever it is: a frozen video would explain nothing to the person
             self._frame_problem = _("This frame could not be analysed ({error}). If it goes on, stop and start the "
-                                      "camera.").format(error=error)
+                                    "camera.").format(error=error)
             return image
 
     def count_dropped(self, count: int) -> None:
@@ -147,7 +145,7 @@ class Engine:
     @contextmanager
     def _set_stopped(self) -> Iterator[None]:
         """Hold the lock, after the end of the set that goes on."""
-        self._wait_for_window()
+        self._window.wait()
         with self._lock:
             self._handle(self._live.stop())
             yield
@@ -156,17 +154,17 @@ class Engine:
         """End everything and wait until it is saved."""
         self.end_stream()
         self.keep_video(False)
-        self._window_thread.shutdown()
+        self._window.close()
         self._analyser.close()
         if self._autosave is not None:
             self._autosave.close()
 
     def snapshot(self) -> Snapshot:
         """Return the state of the session."""
-        self._wait_for_window()
+        self._window.wait()
         with self._lock:
             live, lead, autosave, report = self._live, self._lead, self._autosave, self._analyser.report
-            problem = (self._frame_problem or self._window_problem or self._analyser.problem
+            problem = (self._frame_problem or self._window.problem or self._analyser.problem
                        or ("" if autosave is None else autosave.problem))
             return Snapshot(
                 phase=live.phase, headline=self._headline(), counter=self._counter(), gauges=gauges(live),
@@ -186,7 +184,7 @@ class Engine:
         detector = self._detector = self._detector or self._make_detector()
         sighting = detector.detect(frame)
         scene = Scene.of(frame, sighting.pose)
-        self._wait_for_window()
+        self._window.wait()
         with self._lock:
             self._handle(self._live.advance(DetectedFrame(sighting, frame), scene))
             if self._video is not None:
@@ -195,22 +193,12 @@ class Engine:
             self._clock.mark_processed()
             drawn = draw_live(image, self._live, self._headline(), self.mirror, self._counter())
         # The window is analysed while the model works on the next frame, which needs no Python: nothing waits for it.
-        self._window_analysis = self._window_thread.submit(self._analyse_window)
+        self._window.begin()
         return drawn
 
     def _analyse_window(self) -> None:
-        try:
-            with self._lock:
-                self._handle(self._live.analyse_window())
-            self._window_problem = ""
-        except Exception as error:  # as in `process`: reported, and the camera goes on
-            self._window_problem = _("The last seconds could not be analysed ({error}). If it goes on, stop and start "
-                                       "the camera.").format(error=error)
-
-    def _wait_for_window(self) -> None:
-        """Wait for the analysis of the window up to the last frame."""
-        if self._window_analysis is not None:
-            self._window_analysis.result()
+        with self._lock:
+            self._handle(self._live.analyse_window())
 
     def _resized(self, image: Image) -> Image:
         """Return the frame in the size of the set: a browser changes its own as the connection allows."""

@@ -24,7 +24,8 @@ from language.translate import _, mark
 from pose.arrays import Image
 from pose.drawing.letters import to_ascii
 from pose.frames import Frame
-from pose.io.video import VideoReader, VideoWriter, read_camera
+from pose.io.camera import read_camera
+from pose.io.video import VideoReader, VideoWriter
 
 TITLE = "HingeCheck"
 _KEYS = mark("space: start again    s: stop the set    m: mirror    q: quit")

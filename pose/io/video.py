@@ -1,9 +1,8 @@
-"""Video file, webcam or images -> Frames with their true times. `VideoWriter` writes them."""
+"""Video file or images -> Frames with their true times. `VideoWriter` writes them."""
 
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import suppress
 from copy import copy
@@ -14,24 +13,21 @@ from typing import Any
 import numpy as np
 from av.error import FFmpegError
 
-from language.numbers import localised, number
+from language.numbers import compact, number
 from language.translate import gettext as _
 from pose.arrays import Image
 from pose.frames import Frame
 from pose.io.container import LEAP_S, Damage, VideoError, VideoInfo, decode, open_video, packets, read_info
 from pose.io.decoded_frame import DecodedFrame
 from pose.io.orientation import UprightConverter
+from pose.io.presentation_clock import PresentationClock
 from pose.io.video_writer import VideoWriter
 from pose.reason import Reason, ReasonKind
 
-__all__ = ["VideoError", "VideoInfo", "VideoReader", "VideoWriter", "frames_from_images", "probe", "read_camera"]
+__all__ = ["VideoError", "VideoInfo", "VideoReader", "VideoWriter", "frames_from_images", "probe"]
 
 #: Clockwise turns that can be applied to a frame.
 TURNS_DEG = (0, 90, 180, 270)
-#: A step back by more than this is a restart of the clock (joined clips), not a frame out of order.
-_RESTART_S = 1.0
-#: This many repeated times in a row mean that the file has no usable clock.
-_MAX_REPEATED = 10
 
 
 def probe(path: str | Path) -> VideoInfo:
@@ -98,7 +94,7 @@ class VideoReader:
         self._start_s = start_s or 0.0
         self._end_s = end_s
         self._mirror, self._threaded = mirror, threaded
-        self._damage, self._clock = Damage(), _Clock(None, 1.0)
+        self._damage, self._clock = Damage(), PresentationClock(None, 1.0)
         self._running: Generator[Frame, None, None] | None = None
         self._check_part()
 
@@ -142,13 +138,13 @@ class VideoReader:
         if self._start_s < 0 or self._start_s >= length_s:
             text = _("{path}: the part cannot start at {start} s, the video runs from 0 to {length} s. Give a start "
                      "inside of it.")
-            raise VideoError(text.format(path=path, start=_plain(self._start_s), length=number(length_s, 1)))
+            raise VideoError(text.format(path=path, start=compact(self._start_s), length=number(length_s, 1)))
         if end_s is not None and end_s <= self._start_s:
             text = _("{path}: the part ends at {end} s, before its start at {start} s. Give an end after the start.")
-            raise VideoError(text.format(path=path, end=_plain(end_s), start=_plain(self._start_s)))
+            raise VideoError(text.format(path=path, end=compact(end_s), start=compact(self._start_s)))
 
     def _read(self) -> Generator[Frame, None, None]:
-        self._damage, self._clock = Damage(), _Clock(self._first_s, 1 / self.info.fps)
+        self._damage, self._clock = Damage(), PresentationClock(self._first_s, 1 / self.info.fps)
         count, last_s = 0, None
         for time_s, decoded, upright in self._timed():
             last_s = time_s
@@ -164,8 +160,8 @@ class VideoReader:
                 text = _("{path}: no frame could be read between {start} s and the end. Choose another part.")
             else:
                 text = _("{path}: no frame could be read between {start} s and {end} s. Choose another part.")
-            raise VideoError(text.format(path=self.info.path, start=_plain(self._start_s),
-                                         end=_plain(self._end_s or 0.0)))
+            raise VideoError(text.format(path=self.info.path, start=compact(self._start_s),
+                                         end=compact(self._end_s or 0.0)))
 
     def _frame(self, index: int, time_s: float, decoded: Any, upright: UprightConverter) -> Frame:
         width, height = upright.size_px(decoded)
@@ -219,90 +215,7 @@ class VideoReader:
         self.notes.append(Reason.of(kind, **values))
 
 
-class _Clock:
-    """Converts the presentation times of a file to strictly increasing seconds from its first frame."""
-
-    def __init__(self, first_s: float | None, step_s: float) -> None:
-        self._origin_s = first_s or 0.0
-        self._step_s = step_s
-        self._last_s: float | None = None
-        self._repeated_in_a_row = 0
-        self.repeated = 0
-        self.untimed = 0
-        self.restarted = 0
-
-    @property
-    def is_regular(self) -> bool:
-        """Whether every time so far was the file's own and later than the one before."""
-        return not (self.repeated or self.untimed or self.restarted)
-
-    def time_of(self, stamp_s: float | None) -> float | None:
-        """Return the time of a frame, or None for one to drop because a player would not show it either."""
-        if stamp_s is None or self._repeated_in_a_row >= _MAX_REPEATED:
-            self.untimed += 1
-            time_s = self._next()
-        else:
-            time_s = stamp_s - self._origin_s
-            if self._last_s is not None and not -_RESTART_S < time_s - self._last_s <= LEAP_S:
-                time_s = self._next()
-                self._origin_s = stamp_s - time_s
-                self.restarted += 1
-            elif self._last_s is not None and time_s <= self._last_s:
-                self.repeated += 1
-                self._repeated_in_a_row += 1
-                return None
-            self._repeated_in_a_row = 0
-        self._last_s = time_s
-        return time_s
-
-    def _next(self) -> float:
-        return 0.0 if self._last_s is None else self._last_s + self._step_s
-
-
 def frames_from_images(images: Iterable[Image], fps: float) -> Iterator[Frame]:
     """Yield upright RGB images of shape (height, width, 3) as Frames at a steady rate."""
     for index, image in enumerate(images):
         yield Frame(index, index / fps, image)
-
-
-def read_camera(source: int | str = 0, *, mirror: bool = False) -> Iterator[Frame]:
-    """Open a webcam (0 is the first) or the URL of a network camera and yield its frames as they arrive.
-
-    Times are those of this computer's clock, from the first frame on. Closing the iterator frees the camera.
-
-    Raises
-    ------
-    VideoError
-        If the camera cannot be opened (at once), or stops (while iterating). A URL that ends just ends.
-    """
-    import cv2  # only a camera needs OpenCV here
-
-    camera = cv2.VideoCapture(source)
-    if not camera.isOpened():
-        camera.release()
-        raise VideoError(_("Camera {source}: it cannot be opened. Check that it is plugged in, that no other program "
-                           "uses it, and that this program is permitted to; or try another number."
-                           ).format(source=source))
-    return _camera_frames(camera, source, mirror)
-
-
-def _camera_frames(camera: Any, source: int | str, mirror: bool) -> Iterator[Frame]:
-    index, start_s, last_s = 0, 0.0, -1.0
-    try:
-        while True:
-            is_read, image = camera.read()
-            if not is_read:
-                break
-            start_s = start_s if index else time.monotonic()
-            last_s = max(time.monotonic() - start_s, last_s + 1e-4) if index else 0.0
-            yield Frame(index, last_s, np.ascontiguousarray(image[:, ::-1 if mirror else 1, ::-1]))
-            index += 1
-    finally:
-        camera.release()
-    if isinstance(source, int) or not index:
-        raise VideoError(_("Camera {source}: it stopped sending frames after {count}. Check the cable, and that no "
-                           "other program uses the camera, then start again.").format(source=source, count=index))
-
-
-def _plain(time_s: float) -> str:
-    return localised(f"{time_s:g}")

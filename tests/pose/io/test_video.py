@@ -12,7 +12,8 @@ import cv2
 import numpy as np
 import pytest
 
-from pose.io import video
+from pose.io import camera, video
+from pose.io.presentation_clock import PresentationClock
 from pose.reason import Reason, ReasonKind
 from tests.helpers.video_files import corner_colours, encode, quarters, set_display_matrix, times
 
@@ -86,12 +87,12 @@ def test_a_file_without_a_clock_is_spaced_evenly(tmp_path: Path) -> None:
     ([None, None, None], [0.0, 0.1, 0.2]),
 ])
 def test_bad_stamps_become_rising_times(stamps: list[float | None], times_s: list[float | None]) -> None:
-    clock = video._Clock(stamps[0], 0.1)
+    clock = PresentationClock(stamps[0], 0.1)
     assert [clock.time_of(stamp) for stamp in stamps] == [None if t is None else pytest.approx(t) for t in times_s]
 
 
 def test_a_clock_that_stops_is_replaced_by_even_steps() -> None:
-    clock = video._Clock(1.0, 0.1)
+    clock = PresentationClock(1.0, 0.1)
     times_s = [time_s for time_s in (clock.time_of(1.0) for _ in range(100)) if time_s is not None]
     assert len(times_s) == 90
     assert np.diff(times_s) == pytest.approx(np.full(89, 0.1))
@@ -204,19 +205,19 @@ def test_images_become_frames() -> None:
 
 def test_a_stream_by_url_has_rising_times_and_right_colours(samples: Path) -> None:
     start_s = time.monotonic()
-    frames = list(itertools.islice(video.read_camera(str(samples / "hinge_neutral.mp4")), 20))
+    frames = list(itertools.islice(camera.read_camera(str(samples / "hinge_neutral.mp4")), 20))
     assert frames[0].time_s == 0.0
     assert np.all(np.diff([frame.time_s for frame in frames]) > 0)
     assert frames[-1].time_s <= time.monotonic() - start_s
     truth = next(iter(video.VideoReader(samples / "hinge_neutral.mp4"))).image
     assert np.abs(frames[0].image.astype(int) - truth).mean() < 3
-    flipped = next(video.read_camera(str(samples / "hinge_neutral.mp4"), mirror=True))
+    flipped = next(camera.read_camera(str(samples / "hinge_neutral.mp4"), mirror=True))
     assert np.array_equal(flipped.image, frames[0].image[:, ::-1])
 
 
 def test_a_camera_that_is_not_there() -> None:
     with pytest.raises(video.VideoError, match="Camera 77: it cannot be opened"):
-        video.read_camera(77)
+        camera.read_camera(77)
 
 
 # --- frames out ---
