@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hingecheck import cores
-from hingecheck.cli import analyse_many, analyse_options, history_command, output_encoding
+from hingecheck.cli import analyse_many, analyse_options, output_encoding, set_saver
 from hingecheck.cli.analyse_many import Keep, Many, Tell
 from hingecheck.cli.analyse_options import AUTO
 from language.numbers import localised
@@ -143,7 +143,7 @@ def analyse(
             "--prescription": prescription is not None})
         from hingecheck.analysis.pipeline import Options
 
-        with history_command.set_saver(save, person, keep_video, quiet, day) as (keep, whose):
+        with set_saver.set_saver(save, person, keep_video, quiet, day) as (keep, whose):
             chosen, known = analyse_options.judged_by(asked, own, whose, fixed)
             known = analyse_options.of_programme(known, shown)
             options = Options(exercise=chosen, start_s=start_s, end_s=end_s, mirror=mirror, turn_deg=turn, speed=speed,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hingecheck.cli import history_command
+from hingecheck.cli import history_access
 from language.translate import _
 
 if TYPE_CHECKING:
@@ -68,6 +68,6 @@ def _sets(which: str, out: Path | None) -> Iterator[tuple[MeasuredSet, Path]]:
     if Path(which).is_dir():
         yield set_export.of_folder(Path(which)), out or Path(which)
         return
-    for saved, measured in history_command.saved_sets(which):
+    for saved, measured in history_access.saved_sets(which):
         name = f"{measured.stem}-{str(saved.line.id)[:8]}"
         yield measured, Path("hingecheck-out") / name if out is None else out

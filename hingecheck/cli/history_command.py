@@ -5,25 +5,19 @@ As in `main`, nothing heavy is imported until a command needs it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hingecheck.cli.history_access import opened, set_ids
 from language.translate import _
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from exercises.exercise_model import Exercise
-    from exercises.programme import Programme
-    from hingecheck.formats.measured_set import MeasuredSet
     from hingecheck.history.connection import History
-    from hingecheck.history.records import Person, RepRecord, SavedSet
-    from hingecheck.jobs.video_job import VideoResult
 
 _FAILED = 1
 app = typer.Typer(no_args_is_help=True, help=_("Your saved sets: list, show, export, import, delete; weeks on one "
@@ -33,21 +27,6 @@ _Person = Annotated[str | None, typer.Option("--person", "-p", metavar="NAME", h
                                              show_default=False)]
 _SetOrSession = Annotated[str, typer.Argument(
     metavar="SET_OR_SESSION", help=_("The beginning of an id, as list prints it; or last."), show_default=False)]
-
-
-@contextmanager
-def opened() -> Iterator[History]:
-    """Open the history; print its errors without a traceback."""
-    from hingecheck.history.records import HistoryError
-    from hingecheck.history.store import open_history
-    from hingecheck.report.data_files import ReportError
-
-    try:
-        with open_history() as history:
-            yield history
-    except (HistoryError, ReportError) as error:
-        typer.echo(_("Error: {error}").format(error=error), err=True)
-        raise typer.Exit(_FAILED) from None
 
 
 @app.command("list")
@@ -92,7 +71,7 @@ def list_sets(person: _Person = None,
 def show(which: _SetOrSession) -> None:
     """Show a set, or every set of a session, with its relabels, answers and notes."""
     with opened() as history:
-        for set_id in _sets(history, which):
+        for set_id in set_ids(history, which):
             _show(history, set_id)
 
 
@@ -210,106 +189,10 @@ def report(which: _SetOrSession,
     from hingecheck.jobs import saving
 
     with opened() as history:
-        set_ids = _sets(history, which)
-        for set_id in set_ids:
+        ids = set_ids(history, which)
+        for set_id in ids:
             saved = sets.load(history, set_id)
             name = f"{Path(saved.report.video).stem or 'set'}-{str(set_id)[:8]}"
             root = Path("hingecheck-out") if out is None else out
-            folder = root if out is not None and len(set_ids) == 1 else root / name
+            folder = root if out is not None and len(ids) == 1 else root / name
             typer.echo(str(saving.write_saved_report(history, saved, folder)["html"]))
-
-
-def saved_sets(which: str) -> Iterator[tuple[SavedSet, MeasuredSet]]:
-    """Yield a saved set, or every set of a session, as the formats of other programs take it."""
-    from hingecheck.history import sets
-    from hingecheck.jobs import set_export
-
-    with opened() as history:
-        for set_id in _sets(history, which):
-            saved = sets.load(history, set_id)
-            yield saved, set_export.of_saved(history, saved)
-
-
-@contextmanager
-def person_reps(person: str | None) -> Iterator[Sequence[RepRecord]]:
-    """Yield all reps of a person, by default of the only one; those of a video that was saved twice, once."""
-    from hingecheck.history import people, queries
-
-    with opened() as history:
-        owner = people.default(history) if person is None else people.find(history, person)
-        copied = queries.copied_sets(history, owner.id)
-        yield [rep for rep in queries.reps(history, owner.id) if rep.set_id not in copied]
-
-
-def programme_of_prescriptions(person: str | None, find: Callable[[str], Exercise]) -> Programme:
-    """Return the programme of a person's prescriptions; without one, a message and exit code 1."""
-    from hingecheck.history import people
-    from hingecheck.history.prescribed_programme import prescribed_programme
-
-    with opened() as history:
-        owner = people.default(history) if person is None else people.find(history, person)
-        programme, problems = prescribed_programme(history, owner.id, find)
-    for problem in problems:
-        typer.echo(problem, err=True)
-    if programme is None:
-        typer.echo(_("Nothing is prescribed for {name}. A prescription is saved on the page People.").format(
-                       name=owner.name), err=True)
-        raise typer.Exit(_FAILED)
-    return programme
-
-
-def _sets(history: History, which: str) -> list[UUID]:
-    from hingecheck.history import queries
-
-    kind, full_id = queries.find(history, which)
-    return [full_id] if kind == "set" else [line.id for line in queries.sets_of(history, full_id)]
-
-
-@contextmanager
-def set_saver(
-    save: bool, person: str | None, video: bool, quiet: bool, day: str | None = None,
-) -> Iterator[tuple[Callable[[VideoResult], VideoResult], tuple[History, Person] | None]]:
-    """Yield the function that saves each analysed video (with `save`), and the history with the person it belongs to.
-
-    `day`: the day on which the sets were done; default: as each video says.
-
-    An unknown person or a history that cannot be opened is reported before the first video is analysed.
-    """
-    if not save:
-        given = {"--keep-video": video, "--person": person is not None, "--day": day is not None}
-        for option in (option for option, is_given in given.items() if is_given):
-            raise typer.BadParameter(_("needs --save"), param_hint=option)
-        yield (lambda result: result), None
-        return
-    from hingecheck.cli import set_day, set_owner
-    from hingecheck.history import queries
-    from hingecheck.history.records import HistoryError
-    from hingecheck.jobs import saving
-
-    chosen = set_day.parse(day)
-    with ExitStack() as stack:
-        history = stack.enter_context(opened())
-        owner = set_owner.find(history, person)
-
-        def save_result(result: VideoResult) -> VideoResult:
-            exercise = None if result.analysis is None else result.analysis.exercise
-            if result.report.status != "judged" or exercise is None:
-                return result
-            try:
-                for earlier in queries.copies(history, owner.id, result.report)[:1]:
-                    typer.echo(set_day.copy_sentence(result.report.video, earlier), err=True)
-                    return replace(result, saved=str(earlier.id))
-                made_at = set_day.made_at(result.report, chosen)
-                set_id = saving.save_set(history, result, exercise, owner.id, video, made_at=made_at)
-            except HistoryError as error:
-                return replace(result, problems=(*result.problems, _("Not saved: {error}").format(error=error)))
-            if video and "video" not in result.files:
-                problem = _("No video was saved, because none was drawn.")
-                result = replace(result, problems=(*result.problems, problem))
-            if not quiet:
-                typer.echo(_("Saved for {name} as {set_id} (hingecheck history show {set_id}).").format(
-                               name=owner.name, set_id=str(set_id)[:8]),
-                           err=True)
-            return replace(result, saved=str(set_id))
-
-        yield save_result, (history, owner)

@@ -67,10 +67,10 @@ def conclude(plan: LiveProgramme, last: Snapshot) -> None:
 
 def _own(person: str | None, find: FindExercise) -> FindExercise:
     """Return what finds exercises with the person's own limits; a person who is not in the history yet has none."""
-    from hingecheck.cli import history_command, set_owner
+    from hingecheck.cli import history_access, set_owner
     from hingecheck.history import personal_exercises
 
-    with history_command.opened() as history:
+    with history_access.opened() as history:
         own, problems = personal_exercises.for_person(history, set_owner.find(history, person).id)
     for problem in problems:
         typer.echo(problem, err=True)
@@ -82,10 +82,10 @@ def _own(person: str | None, find: FindExercise) -> FindExercise:
 
 
 def _session_id(set_id: UUID) -> str:
-    from hingecheck.cli import history_command
+    from hingecheck.cli import history_access
     from hingecheck.history import sets
 
-    with history_command.opened() as history:
+    with history_access.opened() as history:
         return str(sets.load(history, set_id).session.id)
 
 
@@ -109,10 +109,10 @@ def _save_pain(set_id: UUID, pain: int) -> None:
     """Save the answer with the last set of the session; print the advice that follows from it."""
     from exercises.aftercare import follow_up
     from exercises.safety import Answers
-    from hingecheck.cli import history_command
+    from hingecheck.cli import history_access
     from hingecheck.history import remarks, sets
 
-    with history_command.opened() as history:
+    with history_access.opened() as history:
         remarks.answer(history, set_id, pain)
         exercise = sets.load(history, set_id).exercise
     for advice in follow_up(Answers(pain=pain, felt=()), exercise):

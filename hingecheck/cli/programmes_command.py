@@ -146,10 +146,10 @@ def calendar(
 @app.command()
 def week(name: _Id, person: _Person = None, days: _Days = None) -> None:
     """Show your week against a programme: done, partly, still planned."""
-    from hingecheck.cli import history_command
+    from hingecheck.cli import history_access
 
     programmes, one = find_programme(name, person)
-    with history_command.person_reps(person) as reps:
+    with history_access.person_reps(person) as reps:
         from hingecheck.progress import adherence
 
         now = datetime.now().astimezone()
@@ -169,11 +169,11 @@ def find_programme(name: str, person: str | None) -> tuple[Programmes, Programme
     from exercises.programme_library import load_programmes
     from exercises.programme_plan import PRESCRIBED
     from exercises.tomlfile import ExerciseError
-    from hingecheck.cli import history_command
+    from hingecheck.cli import history_access
 
     programmes = load_programmes()
     if name == PRESCRIBED:
-        return programmes, history_command.programme_of_prescriptions(person, programmes.exercises.exercise)
+        return programmes, history_access.programme_of_prescriptions(person, programmes.exercises.exercise)
     try:
         return programmes, programmes.file(Path(name)) if name.endswith(".toml") else programmes.entry(name).programme
     except ExerciseError as error:

@@ -29,10 +29,10 @@ def progress(
                                       )] = Path("progress.pdf"),
 ) -> None:
     """Write one page about some weeks as PDF: prescribed and done, how far, what changed, pain."""
-    from hingecheck.cli import history_command
+    from hingecheck.cli import history_access
 
     born_on = _date(born)
-    with history_command.opened() as history:
+    with history_access.opened() as history:
         from exercises.library import load_library
         from hingecheck.history import people
         from hingecheck.progress import weeks_pdf, weeks_summary

@@ -15,7 +15,7 @@ from uuid import UUID, uuid5
 
 from exercises.results import Rep, Verdict
 from hingecheck.formats.measured_set import MeasuredSet
-from hingecheck.report import wording
+from hingecheck.report import verdict_words, wording
 from pose.quantity import QUANTITIES
 
 Resource = dict[str, Any]
@@ -74,7 +74,7 @@ def _rep(measured: MeasuredSet, rep: Rep, program: str) -> Resource:
     parts += [part for name in wording.ANGLES for part in _angle(measured, rep, name)]
     code = {"text": f"{_name(measured)}: one repetition"}
     one = _observation(measured, f"rep {rep.index}", code, "activity", program)
-    one |= {"valueCodeableConcept": {"text": wording.look_of(rep).word}, "component": parts}
+    one |= {"valueCodeableConcept": {"text": verdict_words.look_of(rep).word}, "component": parts}
     if rep.side is not None:
         one["bodySite"] = {"text": f"{rep.side} side"}
     return _with_note(one, (rep.sentence,))

@@ -8,7 +8,7 @@ from exercises.exercise_model import Exercise
 from exercises.prescription import RuleChange
 from exercises.tomlfile import ExerciseError
 from hingecheck.history import personal_exercises
-from hingecheck.report import wording
+from hingecheck.report import verdict_words
 from language.numbers import number as written
 from language.translate import _, mark, plural
 
@@ -59,6 +59,7 @@ def counted(number: int, one: str) -> str:
 
 def _limit(rule: str, change: RuleChange) -> str:
     if change.at_most is not None:
-        return _("{rule}: at most {angle}\u00b0").format(rule=wording.rule_name(rule), angle=written(change.at_most))
+        return _("{rule}: at most {angle}\u00b0").format(
+            rule=verdict_words.rule_name(rule), angle=written(change.at_most))
     return "" if change.at_least is None else _("{rule}: at least {angle}\u00b0").format(
-        rule=wording.rule_name(rule), angle=written(change.at_least))
+        rule=verdict_words.rule_name(rule), angle=written(change.at_least))

@@ -20,7 +20,7 @@ from hingecheck.history.records import (
     SetLine,
 )
 from hingecheck.history.tables import Base
-from hingecheck.report import wording
+from hingecheck.report import set_sentences, verdict_words, wording
 from hingecheck.validation.clicked_angles import ClickedAngle
 from language.translate import _
 
@@ -65,7 +65,7 @@ def _set(set_id: UUID, session_id: UUID, new: NewSet) -> Row:
     return dict(
         id=set_id, session_id=session_id, made_at=new.made_at, exercise=report.exercise, status=report.status,
         video=report.video, fps=report.fps, duration_s=report.duration_s,
-        headline=wording.headline(report, new.exercise.good_word), summary="\n".join(report.summary),
+        headline=set_sentences.headline(report, new.exercise.good_word), summary="\n".join(report.summary),
         rounding_onset_deg=report.rounding_onset_deg,
         rounding_onset_uncertainty_deg=report.rounding_onset_uncertainty_deg,
         reps=len(report.reps), judged_reps=judged, good_reps=good)
@@ -74,7 +74,7 @@ def _set(set_id: UUID, session_id: UUID, new: NewSet) -> Row:
 def count_verdicts(verdicts: list[str]) -> tuple[int, int]:
     """Return how many of these reps could be judged, and how many of those were good."""
     without_unseen = [verdict for verdict in verdicts if verdict != UNSEEN]
-    return len(without_unseen), sum(wording.look(verdict).tone == "good" for verdict in without_unseen)
+    return len(without_unseen), sum(verdict_words.look(verdict).tone == "good" for verdict in without_unseen)
 
 
 def _rep(set_id: UUID, rep: Rep) -> Row:

@@ -16,7 +16,7 @@ from hingecheck.history import files, hand_angles, sets, tags
 from hingecheck.history.connection import History
 from hingecheck.history.records import NewSet, SavedSet
 from hingecheck.jobs.video_job import VideoResult
-from hingecheck.report import data_files, html_report, pdf_report, wording
+from hingecheck.report import data_files, html_report, pdf_report, verdict_words
 from hingecheck.report.charts import agreement_plot
 from hingecheck.validation.clicked_angles import as_table
 from language.translate import _
@@ -65,8 +65,8 @@ def with_hand_angles(history: History, saved: SavedSet, report: SetReport) -> tu
 def remark_lines(saved: SavedSet) -> tuple[str, ...]:
     """Return the remarks of people about a set, one line each: relabels beside the original verdicts, then notes."""
     relabels = (_("Rep {rep}: {author} says {verdict!r}, judged {original!r}. {note}").format(
-        rep=relabel.rep, author=relabel.author, verdict=wording.look(relabel.verdict).word,
-        original=wording.look(relabel.original).word, note=relabel.note).rstrip() for relabel in saved.relabels)
+        rep=relabel.rep, author=relabel.author, verdict=verdict_words.look(relabel.verdict).word,
+        original=verdict_words.look(relabel.original).word, note=relabel.note).rstrip() for relabel in saved.relabels)
     return (*relabels, *(f"{note.author}: {note.text}" for note in saved.notes if not tags.is_tag(note)))
 
 

@@ -15,7 +15,7 @@ from hingecheck.live.events import Phase
 from hingecheck.live.frame_marks import latest_value, live_marks
 from hingecheck.live.live_set import LiveSet
 from hingecheck.live.side_plan import tally
-from hingecheck.report import display, wording
+from hingecheck.report import display, verdict_words
 from language.translate import _
 from pose.arrays import Image
 from pose.drawing.figure import unit_px
@@ -174,7 +174,7 @@ def _strip(drawn: Image, reps: Sequence[Rep], unit: float) -> None:
     side, gap = round(52 * unit), round(10 * unit)
     top = round(190 * unit)
     for number, rep in enumerate(reps[-_MAX_REPS:]):
-        look = wording.look_of(rep)
+        look = verdict_words.look_of(rep)
         left = gap + (side + gap) * (number % 4)
         y = top + (side + gap) * (number // 4)
         cv2.rectangle(drawn, (left, y), (left + side, y + side), _TONES[look.tone], -1)

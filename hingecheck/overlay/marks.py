@@ -14,7 +14,7 @@ from exercises.results import Rep, SetReport
 from hingecheck.analysis.pipeline import SetAnalysis
 from hingecheck.overlay.fault_marks import FaultMark, fault_of, is_seen, mark_of
 from hingecheck.overlay.mark_lines import line_of, shown_visibility, straighter_leg
-from hingecheck.report import display, wording
+from hingecheck.report import display, verdict_words, wording
 from language.translate import _
 from pose.arrays import FloatArray
 from pose.drawing.overlay import Marks, clear_side
@@ -166,7 +166,7 @@ class Marker:
 
     def _headline(self, time_s: float) -> str:
         rep = self._rep(time_s)
-        return "" if rep is None or time_s < rep.bottom_s else wording.look_of(rep).word
+        return "" if rep is None or time_s < rep.bottom_s else verdict_words.look_of(rep).word
 
     def _counter(self, time_s: float) -> str:
         done = sum(rep.bottom_s <= time_s for rep in self._report.reps)

@@ -12,7 +12,7 @@ from hingecheck.jobs.video_states import VideoState
 from hingecheck.jobs.work_queue import Batch
 from hingecheck.pages import elements, exercise_question, language_choice, new_batch, refusal, state, time_left
 from hingecheck.pages.browser_link import follow_link
-from hingecheck.report import wording
+from hingecheck.report import set_sentences, verdict_words
 from language.translate import _, mark
 
 #: The worker's stages in words.
@@ -70,7 +70,7 @@ def _draw_only_title(video: VideoState) -> None:
     """Draw the title of a single video: its verdict as soon as it is known."""
     known = video.verdict
     if known is not None and known.report.status == "judged":
-        st.title(elements.plain(wording.headline(known.report)), anchor=False)
+        st.title(elements.plain(set_sentences.headline(known.report)), anchor=False)
     elif not video.is_over:
         st.title(_("Analysing"), anchor=False)
     elif video.phase == "stopped":
@@ -102,9 +102,9 @@ def _waiting(video: VideoState) -> list[str]:
 def _draw_verdict(known: AnalysisOutcome, several: bool) -> None:
     """Draw the verdict of a judged clip, with the way to its review."""
     if several:
-        st.subheader(elements.plain(wording.headline(known.report)), anchor=False)
+        st.subheader(elements.plain(set_sentences.headline(known.report)), anchor=False)
     elements.piece("kicker", texts=[known.report.video])
-    elements.pills([(f"{rep.index} ", wording.look_of(rep), rep.borderline) for rep in known.report.reps])
+    elements.pills([(f"{rep.index} ", verdict_words.look_of(rep), rep.borderline) for rep in known.report.reps])
     elements.sentences((*known.report.summary[:1], *known.problems))
     if known.set_id is not None and st.button(_("Open the review"), key=f"review-{known.set_id}"):
         st.session_state.setdefault(_OPENED, set()).add(str(known.set_id))

@@ -15,7 +15,7 @@ from hingecheck.history.connection import History
 from hingecheck.history.records import HistoryError, SavedSet, SetLine
 from hingecheck.pages import elements, page_words, set_video, state
 from hingecheck.pages.browser_part import browser_part
-from hingecheck.report import display, wording
+from hingecheck.report import display, verdict_words, wording
 from language.translate import gettext as _
 
 _KEYS = ("left", "right")
@@ -77,14 +77,14 @@ def _choose_rep(saved: SavedSet, key: str) -> Rep:
     elements.piece("kicker", texts=[_(saved.exercise.name), saved.person.name, saved.line.video])
     reps = {rep.index: rep for rep in saved.report.reps}
     index = st.selectbox(_("Rep"), list(reps), key=f"compare-rep-{key}-{saved.line.id}",
-                         format_func=lambda one: f"{one} {wording.look_of(reps[one]).word}")
+                         format_func=lambda one: f"{one} {verdict_words.look_of(reps[one]).word}")
     return reps[index]
 
 
 def _draw_rep(history: History, saved: SavedSet, rep: Rep, key: str) -> dict[str, Any]:
     """Draw the video of a set, or the key image of the rep; return the rep's times in the video, {} without one."""
     video, track = set_video.find(history, saved.line.id), files.load_track(history, saved.line.id)
-    elements.pills([("", wording.look_of(rep), rep.borderline)])
+    elements.pills([("", verdict_words.look_of(rep), rep.borderline)])
     if video is None:
         _draw_picture(files.key_image_paths(history, saved.line.id).get(rep.index), rep)
         return {}
@@ -98,7 +98,7 @@ def _draw_rep(history: History, saved: SavedSet, rep: Rep, key: str) -> dict[str
 def _draw_picture(picture: Path | None, rep: Rep) -> None:
     if picture is not None:
         elements.image(picture.read_bytes(), _("Rep {number}, bottom: {verdict}").format(
-            number=rep.index, verdict=wording.look_of(rep).word.lower()))
+            number=rep.index, verdict=verdict_words.look_of(rep).word.lower()))
 
 
 def _draw_player(shown: list[dict[str, Any]]) -> None:

@@ -15,7 +15,7 @@ from importlib import resources
 import jinja2
 import streamlit as st
 
-from hingecheck.report import display, wording
+from hingecheck.report import display, verdict_words, wording
 from hingecheck.report.html_report import Card, CardNumber
 from language.numbers import number
 from language.translate import gettext
@@ -62,7 +62,7 @@ def source(image: bytes, kind: str = "jpeg") -> str:
     return f"data:image/{kind};base64,{base64.b64encode(image).decode('ascii')}"
 
 
-def pills(verdicts: Sequence[tuple[str, wording.Look, bool]]) -> None:
+def pills(verdicts: Sequence[tuple[str, verdict_words.Look, bool]]) -> None:
     """Draw verdicts in a row: (text before, look, borderline)."""
     piece("pills", verdicts=verdicts)
 

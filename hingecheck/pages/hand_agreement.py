@@ -12,7 +12,7 @@ from hingecheck.history.records import HandAngle, SavedSet
 from hingecheck.jobs import saving
 from hingecheck.pages import elements
 from hingecheck.pages.browser_part import browser_part
-from hingecheck.report import wording
+from hingecheck.report import set_sentences
 from hingecheck.report.charts import chart_style
 from hingecheck.validation.clicked_angles import ENOUGH
 from language.translate import _
@@ -33,7 +33,7 @@ def draw(history: History, saved: SavedSet, angles: tuple[HandAngle, ...]) -> No
     elements.sentences([why for why in report.reasons if why not in saved.report.reasons])
     figures = [{"title": _("{quantity}: agreement with hand").format(
         quantity=large_start(label_of(found.quantity))),
-                "plot": str(plots[found.quantity]), "text": wording.agreement(found)}
+                "plot": str(plots[found.quantity]), "text": set_sentences.agreement(found)}
                for found in report.agreement if found.quantity in plots]
     if figures:
         component = browser_part("hand_agreement", '<div class="panel"></div>', chart_style.css(), "curve_panel")

@@ -10,7 +10,7 @@ from exercises.exercise_model import Exercise
 from exercises.library import load_library
 from exercises.rule_model import Severity
 from hingecheck.pages import camera_drawing, elements, state
-from hingecheck.report import exercise_text, wording
+from hingecheck.report import exercise_text, verdict_words
 from hingecheck.samples import Sample, samples
 from language.translate import _, mark
 
@@ -86,7 +86,7 @@ def _draw_exercise(exercise: Exercise) -> None:
     st.subheader(_("What is checked"), anchor=False)
     for rule in exercise.rules:
         kind = _("decides the verdict") if rule.severity is Severity.FAULT else _("only mentioned")
-        with st.expander(elements.plain(f"{wording.rule_name(rule.id)} ({kind})")):
+        with st.expander(elements.plain(f"{verdict_words.rule_name(rule.id)} ({kind})")):
             elements.sentences([_(rule.advice).format(limit=exercise_text.number(rule.bound.limit, rule.unit or "deg")),
                                 _(rule.why)])
             elements.piece("kicker", texts=[exercise_text.limit(rule),

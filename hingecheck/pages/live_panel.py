@@ -15,7 +15,7 @@ from hingecheck.pages.browser_link import follow_link
 from hingecheck.pages.live_choices import LiveChoice
 from hingecheck.pages.live_notice import FrameProgress, show_notice
 from hingecheck.pages.live_voice import speak
-from hingecheck.report import wording
+from hingecheck.report import set_sentences, verdict_words
 from language.translate import _, mark
 
 _FRAME_PROGRESS, _LAST_UTTERANCE = "live_frame_progress", "live_last_utterance"
@@ -71,7 +71,7 @@ def _panel(engine: EngineProcess, choice: LiveChoice, playing: bool) -> None:
         st.error(elements.plain(now.problem))
     if playing and now.frames and not programme_summary.is_over(now):
         live_counter.draw(now)
-        elements.pills([(f"{rep.index} ", wording.look_of(rep), rep.borderline) for rep in now.reps[-_MAX_REPS:]])
+        elements.pills([(f"{rep.index} ", verdict_words.look_of(rep), rep.borderline) for rep in now.reps[-_MAX_REPS:]])
         if now.frames >= _SLOW_FROM_FRAMES and now.fps < _SLOW_FPS:
             st.warning(_(_SLOW).format(fps=f"{now.fps:.0f}"))
     if now.programme is not None:
@@ -112,7 +112,7 @@ def _after(now: Snapshot, choice: LiveChoice, playing: bool) -> None:
         st.write(_("Analysing the whole set ..."))
     if now.report is None or now.is_analysing:
         return
-    st.subheader(elements.plain(wording.headline(now.report)), anchor=False)
+    st.subheader(elements.plain(set_sentences.headline(now.report)), anchor=False)
     if now.set_id is not None:
         with st.container(key="live_review_link", border=True):
             st.write(_("Two short questions about how it felt, every rep with its image, and the curves:"))

@@ -16,7 +16,7 @@ from hingecheck.history import goals, personal_exercises, prescription_words
 from hingecheck.history.connection import History
 from hingecheck.history.records import Person
 from hingecheck.pages import elements, page_words, state
-from hingecheck.report import wording
+from hingecheck.report import verdict_words
 from language.translate import _, mark
 
 _SIDES = {mark("Both"): "both", mark("Left"): "left", mark("Right"): "right"}
@@ -78,7 +78,7 @@ def _limit(rule: Rule) -> dict[str, float] | None:
     if rule.unit != "deg" or own is None or not 0 <= own <= _LARGEST_DEG:
         return None
     label = _("{rule}: at most, °") if rule.bound.at_most is not None else _("{rule}: at least, °")
-    value = st.number_input(label.format(rule=wording.rule_name(rule.id)), 0, _LARGEST_DEG, round(own))
+    value = st.number_input(label.format(rule=verdict_words.rule_name(rule.id)), 0, _LARGEST_DEG, round(own))
     side = "at_most" if rule.bound.at_most is not None else "at_least"
     return None if value == round(own) else {side: float(value)}
 

@@ -12,7 +12,7 @@ from hingecheck.history import remarks
 from hingecheck.history.connection import History
 from hingecheck.history.records import Relabel, SavedSet
 from hingecheck.pages import elements, state
-from hingecheck.report import display, html_report, wording
+from hingecheck.report import display, html_report, verdict_words, wording
 from hingecheck.report.comparison import compared
 from language.translate import _
 
@@ -41,7 +41,7 @@ def draw_card(history: History, saved: SavedSet, rep: Rep, picture: Path | None,
 
 def _alternative(saved: SavedSet, rep: Rep) -> str:
     """Return what the key image of a rep shows, for those who do not see it."""
-    one, verdict = wording.one_of_many(saved.report).capitalize(), wording.look_of(rep).word.lower()
+    one, verdict = wording.one_of_many(saved.report).capitalize(), verdict_words.look_of(rep).word.lower()
     text = _("{one} {index}, bottom: {verdict}").format(one=one, index=rep.index, verdict=verdict)
     if rep.spine_flexion_deg is None:
         return text
@@ -50,9 +50,9 @@ def _alternative(saved: SavedSet, rep: Rep) -> str:
 
 def _draw_relabel(history: History, relabel: Relabel) -> None:
     who = _("Relabelled by {author}: ").format(author=relabel.author)
-    elements.pills([(who, wording.look(relabel.verdict), False)])
+    elements.pills([(who, verdict_words.look(relabel.verdict), False)])
     note = [relabel.note] if relabel.note else []
-    original = _("Original verdict: {verdict}").format(verdict=wording.look(relabel.original).word)
+    original = _("Original verdict: {verdict}").format(verdict=verdict_words.look(relabel.original).word)
     elements.piece("kicker", texts=[original, *note])
     if st.button(_("Take this verdict back"), key=f"unrelabel-{relabel.id}"):
         with state.report_errors():
@@ -66,7 +66,7 @@ def _draw_relabel_form(history: History, saved: SavedSet, rep: Rep) -> None:
                if verdict != rep.verdict]
     with st.expander(_("Relabel this rep")), st.form(f"relabel-{saved.line.id}-{rep.index}", border=False):
         verdict = st.selectbox(_("Your verdict"), options, index=None, placeholder=_("Choose"),
-                               format_func=lambda verdict: wording.look(verdict).word)
+                               format_func=lambda verdict: verdict_words.look(verdict).word)
         note = st.text_input(_("Why (optional)"), max_chars=1000)
         own_name = state.author()
         author = own_name or st.text_input(_("Your name"), value="me", max_chars=100)

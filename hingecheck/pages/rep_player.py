@@ -9,7 +9,7 @@ import numpy as np
 
 from exercises.results import Rep, SetReport
 from hingecheck.pages.browser_part import browser_part
-from hingecheck.report import wording
+from hingecheck.report import verdict_words
 from language.translate import _, all_of, mark
 from pose.track import Track
 
@@ -40,7 +40,7 @@ def data(set_id: UUID, report: SetReport, track: Track | None, begin_s: float) -
 
 
 def _rep(rep: Rep, begin_s: float) -> dict[str, Any]:
-    look = wording.look_of(rep)
+    look = verdict_words.look_of(rep)
     times = {"from_s": max(rep.start_s, rep.bottom_s - _BEFORE_S), "bottom_s": bottom_s(rep),
              "to_s": min(rep.end_s, rep.leave_s + _AFTER_S)}
     label = f"{rep.index} {look.sign} {look.word}{'?' if rep.borderline else ''}"

@@ -35,7 +35,7 @@ from hingecheck.pages import (
     visitors,
     whose,
 )
-from hingecheck.report import wording
+from hingecheck.report import set_sentences, verdict_words
 from hingecheck.report.relabelled import relabelled
 from language.translate import _
 from pose.track import Track
@@ -126,10 +126,10 @@ def _draw_choice(history: History) -> None:
 
 def _draw_head(saved: SavedSet) -> None:
     report, exercise = saved.report, saved.exercise
-    good, judged = wording.good_word(exercise), _with_relabels(saved)
-    st.title(elements.plain(wording.headline(judged, good)), anchor=False)
+    good, judged = set_sentences.good_word(exercise), _with_relabels(saved)
+    st.title(elements.plain(set_sentences.headline(judged, good)), anchor=False)
     if judged is not report:
-        own = wording.headline(report, good)
+        own = set_sentences.headline(report, good)
         elements.piece("kicker", texts=[_("With the verdicts that people gave"),
                                         _("HingeCheck's own: {headline}").format(headline=own)])
     when = page_words.day_and_time(saved.line.made_at)
@@ -165,7 +165,7 @@ def _draw_cards(history: History, saved: SavedSet, pictures: dict[int, Path], ha
     if not saved.report.reps:
         return
     st.header(_("Rep by rep"), anchor=False)
-    words = {rep.index: wording.look_of(rep).word for rep in _with_relabels(saved).reps}
+    words = {rep.index: verdict_words.look_of(rep).word for rep in _with_relabels(saved).reps}
     counts = Counter(words.values())
     choice = None
     if len(counts) > 1:

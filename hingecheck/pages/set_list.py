@@ -15,7 +15,7 @@ from hingecheck.history import files, sets, tags
 from hingecheck.history.connection import History
 from hingecheck.history.records import SavedSet, SetLine
 from hingecheck.pages import deletion, elements, state
-from hingecheck.report import wording
+from hingecheck.report import set_sentences, verdict_words
 from hingecheck.report.relabelled import relabelled
 from language import numbers
 from language.translate import _
@@ -45,12 +45,12 @@ def _draw_row(history: History, line: SetLine) -> None:
     saved = sets.load(history, line.id)
     verdicts = {relabel.rep: relabel.verdict for relabel in saved.relabels}
     report = relabelled(saved.report, verdicts)
-    headline = wording.headline(report, wording.good_word(saved.exercise))
+    headline = set_sentences.headline(report, set_sentences.good_word(saved.exercise))
     with st.container(key=f"set-row-{line.id}"):
         elements.piece("tile_picture", source=_thumbnail(history, saved))
         if st.button(elements.plain(_name(saved)), key=f"set-{line.id}", width="stretch"):
             state.go("review", set=str(line.id))
-        looks = [(wording.look_of(rep), rep.borderline) for rep in report.reps]
+        looks = [(verdict_words.look_of(rep), rep.borderline) for rep in report.reps]
         facts = _facts(line, report.reps, tags.words(saved.notes))
         elements.piece("set_row", headline=headline, looks=looks, texts=facts)
 

@@ -13,7 +13,7 @@ from hingecheck.analysis.setup_check import Tick
 from hingecheck.jobs import setup_check_job
 from hingecheck.jobs.setup_check_job import SetupCheckError
 from hingecheck.pages import camera_drawing, elements, state
-from hingecheck.report import wording
+from hingecheck.report import verdict_words
 from language.translate import _, mark
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def page() -> None:
         bad_count = sum(tick.state is setup_check.BAD for tick in ticks)
         heading = _("{count} to change").format(count=bad_count) if bad_count else _("Ready")
         st.subheader(heading, anchor=False)
-        elements.piece("ticks", ticks=[(tick, wording.tick_look(tick.state)) for tick in ticks])
+        elements.piece("ticks", ticks=[(tick, verdict_words.tick_look(tick.state)) for tick in ticks])
     st.header(_("Where to put the camera"), anchor=False)
     known = {entry.exercise.id: entry.exercise for entry in load_library().entries()}
     name = st.selectbox(_("Exercise"), list(known), index=list(known).index("hip_hinge"),

@@ -21,7 +21,7 @@ from exercises.hold_model import Side
 from exercises.sides import REAL_DEG
 from hingecheck.history.records import RepRecord
 from hingecheck.progress.days import by_day, by_monday
-from hingecheck.report.wording import look
+from hingecheck.report.verdict_words import look
 
 LEG_RAISE, HIP = "leg_raise_deg", "hip_flexion_deg"
 #: With one of these rules broken, a leg raise does not measure the hamstring: knee or pelvis moved instead.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from exercises.exercise_model import Exercise
 from exercises.results import Rep, Verdict
-from hingecheck.report import display, wording
+from hingecheck.report import display, verdict_words
 from language.translate import _
 
 
@@ -33,7 +33,7 @@ def compared(reps: Sequence[Rep], exercise: Exercise | None = None) -> Compared:
 def _by_back(reps: Sequence[Rep], exercise: Exercise | None) -> Compared:
     """The least spinal flexion among the good reps and the most rounded of all; sure verdicts before borderline."""
     seen = [rep for rep in reps if rep.verdict != Verdict.UNSEEN.value and rep.spine_flexion_deg is not None]
-    good = [rep for rep in seen if wording.look(rep.verdict).tone == "good"]
+    good = [rep for rep in seen if verdict_words.look(rep.verdict).tone == "good"]
     best = min(good, key=lambda rep: (rep.borderline, abs(rep.spine_flexion_deg or 0.0)), default=None)
     worst = max(seen, key=lambda rep: (rep.verdict == "rounded", rep.spine_flexion_deg or 0.0), default=None)
     worst = None if worst is best else worst
@@ -52,8 +52,8 @@ def _by_back(reps: Sequence[Rep], exercise: Exercise | None) -> Compared:
 
 def _by_faults(reps: Sequence[Rep]) -> Compared:
     """The first good rep that is sure, and the first with the most broken rules; nothing where one is missing."""
-    good = [rep for rep in reps if wording.look(rep.verdict).tone == "good"]
-    bad = [rep for rep in reps if wording.look(rep.verdict).tone in {"watch", "fault"}]
+    good = [rep for rep in reps if verdict_words.look(rep.verdict).tone == "good"]
+    bad = [rep for rep in reps if verdict_words.look(rep.verdict).tone in {"watch", "fault"}]
     if not good or not bad:
         return Compared()
     return Compared(

@@ -22,7 +22,7 @@ from exercises.load import catalogue
 from exercises.measures import label_of
 from exercises.results import Finding, Rep, SetReport
 from hingecheck import reasons
-from hingecheck.report import display, set_rules, wording
+from hingecheck.report import display, set_rules, set_sentences, verdict_words, wording
 from hingecheck.report.charts import angle_chart, chart_style, hip_spine_chart, posture_bar, split_bar
 from hingecheck.report.comparison import compared
 from hingecheck.report.data_files import write_text
@@ -48,7 +48,7 @@ class Line:
     """One rule's row in a rep's table."""
 
     name: str
-    look: wording.Look
+    look: verdict_words.Look
     value: str
     limit: str
     message: str
@@ -71,7 +71,7 @@ class Card:
 
     rep: Rep
     title: str
-    look: wording.Look
+    look: verdict_words.Look
     image: str
     chart: Markup
     numbers: tuple[CardNumber, ...]
@@ -109,7 +109,7 @@ def _uri(image: Image | None) -> str:
 def _line(finding: Finding, exercise: Exercise | None) -> Line:
     rule = next((rule for rule in exercise.rules if rule.id == finding.rule), None) if exercise else None
     unseen = finding.verdict == "unseen"
-    return Line(name=wording.rule_name(finding.rule), look=wording.finding_look(finding),
+    return Line(name=verdict_words.rule_name(finding.rule), look=verdict_words.finding_look(finding),
                 value="" if unseen else wording.amount(finding.value, finding.uncertainty, finding.unit),
                 limit=wording.limit(finding, rule), message=finding.reason if unseen else finding.message,
                 why=_(rule.why) if rule else "", source=finding.source or (rule.source if rule else ""))
@@ -120,7 +120,7 @@ def card_of(rep: Rep, report: SetReport, track: Track | None, exercise: Exercise
     """Return what is shown of one rep; without a track no curve, without its key image none."""
     sentence = rep.sentence or (wording.unseen_reason(rep) if rep.verdict == "unseen" else "")
     return Card(
-        rep=rep, title=f"{wording.one_of_many(report).capitalize()} {rep.index}", look=wording.look_of(rep),
+        rep=rep, title=f"{wording.one_of_many(report).capitalize()} {rep.index}", look=verdict_words.look_of(rep),
         image=_uri(images.get(rep.index)),
         chart=angle_chart.of_rep(track, rep, exercise) if track is not None else Markup(""),
         numbers=tuple(CardNumber(number.label, number.text(rep, report.signal), number.is_measured(rep, report.signal))
@@ -174,7 +174,7 @@ def _template() -> jinja2.Template:
                                      undefined=jinja2.StrictUndefined)
     environment.globals["amount"] = wording.amount
     environment.globals["back_of"] = display.back_of
-    environment.globals["answers"] = wording.answers
+    environment.globals["answers"] = set_sentences.answers
     environment.globals |= {"label_of": label_of, "_": gettext, "number": number, "localised": localised, "day": day}
     return environment.from_string(text.lstrip())
 
@@ -222,7 +222,7 @@ def render(report: SetReport, track: Track | None = None, exercise: Exercise | N
     best, worst = (by_index[rep.index] if rep else None for rep in (pair.best, pair.worst))
     return _template().render(
         css=_css(), hatches=chart_style.hatches(), report=report, name=_name(report, exercise),
-        made=made or datetime.now(), headline=wording.headline(report, wording.good_word(exercise)),
+        made=made or datetime.now(), headline=set_sentences.headline(report, set_sentences.good_word(exercise)),
         curves=_curves(track, report, exercise),
         split=Markup("") if track is None else hip_spine_chart.of_set(track, report, exercise), cards=cards,
         pair=pair, best=best, worst=worst,
@@ -243,7 +243,7 @@ def _name(report: SetReport, exercise: Exercise | None) -> str:
 
 def _recognised(report: SetReport) -> str:
     names = {name: one.name for name, one in catalogue().items()}
-    return "" if report.recognised is None else wording.recognised(report.recognised, names, options=False)
+    return "" if report.recognised is None else set_sentences.recognised(report.recognised, names, options=False)
 
 
 def _choices(report: SetReport) -> list[Exercise]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from exercises.exercise_model import Exercise
 from exercises.results import Rep, SetReport
 from hingecheck import reasons
-from hingecheck.report import display, html_report, pdf_page, set_rules, wording
+from hingecheck.report import display, html_report, pdf_page, set_rules, set_sentences, verdict_words, wording
 from hingecheck.report.charts import pdf_charts
 from hingecheck.report.comparison import compared
 from hingecheck.report.pdf_page import BETWEEN, QUIET, TONES, Page
@@ -82,9 +82,9 @@ def _summary(page: Page, content: PdfContent, curves: Sequence[bytes]) -> None:
     made = content.made_at.astimezone()
     made_at = f"{day(made.date(), 'long')}, {made:%H:%M}"
     page.paragraph(BETWEEN.join((_(exercise.name), content.person, made_at, report.video)), 9, QUIET)
-    page.paragraph(wording.headline(report, wording.good_word(exercise)), 20, bold=True)
+    page.paragraph(set_sentences.headline(report, set_sentences.good_word(exercise)), 20, bold=True)
     if report.answers is not None:
-        page.paragraph(wording.answers(report.answers), bold=True)
+        page.paragraph(set_sentences.answers(report.answers), bold=True)
         for advice in report.answers.advice:
             page.paragraph(_(advice.say))
     for sentence in (*report.summary, *reasons.sentences(report, reasons.Place.FILE)):
@@ -135,7 +135,7 @@ def _pictures(page: Page, content: PdfContent) -> None:
                        title=title, number=rep.index))
         page.set_xy(x, top + _PAIR_MM + 1)
         page.set_left_margin(x)
-        word = wording.look_of(rep).word.lower()
+        word = verdict_words.look_of(rep).word.lower()
         page.paragraph(f"{title}: {wording.one_of_many(content.report)} {rep.index}, {word}", 9, bold=True)
         page.set_left_margin(left)
     page.ln(1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from exercises.exercise_model import Exercise
 from exercises.results import Finding, SetReport, Verdict
-from hingecheck.report import wording
+from hingecheck.report import verdict_words, wording
 from language.translate import _
 
 
@@ -55,7 +55,7 @@ def _rule(name: str, findings: list[Finding], exercise: Exercise | None) -> SetR
     limits = (wording.limit(finding, rule) for finding in findings)
     why, source = ("", "") if rule is None else (_(rule.why), rule.source)
     written = (finding.source for finding in findings)
-    return SetRule(wording.rule_name(name), next(filter(None, limits), ""), _met(findings), why,
+    return SetRule(verdict_words.rule_name(name), next(filter(None, limits), ""), _met(findings), why,
                    next(filter(None, written), source))
 
 

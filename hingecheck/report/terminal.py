@@ -13,7 +13,7 @@ from exercises.exercise_model import Exercise
 from exercises.load import catalogue
 from exercises.results import Rep, SetReport
 from exercises.safety import AnswersWithAdvice, Weight
-from hingecheck.report import display, wording
+from hingecheck.report import display, set_sentences, verdict_words, wording
 from language.numbers import localised
 from language.translate import _
 
@@ -59,7 +59,7 @@ def _table(report: SetReport, numbers: Sequence[display.Number],
     out.add_column(_("down/hold/up") if wording.goes_down(report.signal) else _("go/stay/back"), justify="right",
                    no_wrap=True)
     for rep in report.reps:
-        look = wording.look_of(rep)
+        look = verdict_words.look_of(rep)
         cells = [Text(str(rep.index))]
         if any(other.side for other in report.reps):
             cells.append(Text(_(rep.side) if rep.side else ""))
@@ -94,7 +94,7 @@ def _own_columns(report: SetReport, numbers: Sequence[display.Number]) -> list[t
 
 def print_answers(console: Console, given: AnswersWithAdvice) -> None:
     """Print what a person answered after the set, and what follows; what means stop, in bold."""
-    console.print(wording.answers(given), style="dim", markup=False, soft_wrap=True)
+    console.print(set_sentences.answers(given), style="dim", markup=False, soft_wrap=True)
     for advice in given.advice:
         console.print(advice.say, style="bold" if advice.weight is Weight.STOP else "", markup=False, soft_wrap=True)
 
@@ -104,14 +104,14 @@ def print_set(report: SetReport, files: Mapping[str, str], exercise: Exercise | 
     from rich.console import Console
 
     console = Console(highlight=False)
-    headline = wording.headline(report, wording.good_word(exercise))
+    headline = set_sentences.headline(report, set_sentences.good_word(exercise))
     console.print(f"{report.video}: {headline}", style="bold", markup=False)
     if report.recognised is not None:
         names = {name: one.name for name, one in catalogue().items()}
-        console.print(wording.recognised(report.recognised, names), style="dim", markup=False)
+        console.print(set_sentences.recognised(report.recognised, names), style="dim", markup=False)
     if report.reps:
         console.print(table(report, console.width, exercise))
-    for sentence in (*report.summary, *report.reasons, *map(wording.agreement, report.agreement)):
+    for sentence in (*report.summary, *report.reasons, *map(set_sentences.agreement, report.agreement)):
         console.print(sentence, markup=False)
     if files:
         placed = [os.path.split(path) for path in files.values()]

@@ -12,7 +12,7 @@ from exercises.odd_reps import mark_outside
 from exercises.results import Rep
 from exercises.rules import judge_set
 from hingecheck.analysis import set_report
-from hingecheck.report import wording
+from hingecheck.report import set_sentences, verdict_words
 from pose.quantity import Position
 from pose.track import Track
 from tests.exercises.test_recognise import synthetic_track, wave
@@ -67,8 +67,8 @@ def test_an_odd_rep_is_not_counted_and_named() -> None:
     exercise, track = load("hip_hinge"), track_of(*[HINGE] * 3, PICKED_UP)
     report = set_report.report(exercise, "clip.mp4", track, judged(*[HINGE] * 3, PICKED_UP), ())
     assert [rep.verdict for rep in report.reps] == ["neutral", "neutral", "neutral", "unseen"]
-    assert wording.headline(report) == "3 of 3 reps neutral, 1 perhaps not part of the set"
+    assert set_sentences.headline(report) == "3 of 3 reps neutral, 1 perhaps not part of the set"
     assert report.summary[0].startswith("All 3 reps")
     assert "Rep 4 may not be part of the set: knee flexion about 44\u00b0, the others about 13\u00b0" in (
         report.summary[1])
-    assert wording.look_of(report.reps[-1]).word == "Not part of the set?"
+    assert verdict_words.look_of(report.reps[-1]).word == "Not part of the set?"

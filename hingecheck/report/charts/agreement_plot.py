@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from exercises.measures import label_of
 from exercises.results import SetReport
-from hingecheck.report import wording
+from hingecheck.report import set_sentences
 from hingecheck.report.charts.svg import Axes, picture, tag
 from hingecheck.validation.agreement import AgreementPairs, with_agreement
 from hingecheck.validation.hand_measurements import HandMeasurements
@@ -47,7 +47,7 @@ def bland_altman(compared: AgreementPairs) -> Markup:
         shown = f"{word} {value:+.1f}\u00b0".strip()
         parts.append(tag("text", shown, class_="tick halo", x=axes.right + 6, y=y + 4))
     return picture(620, 286, _("{quantity}: agreement with hand").format(quantity=large_start(label)),
-                   wording.agreement(found), parts, "chart")
+                   set_sentences.agreement(found), parts, "chart")
 
 
 def _round_range(values: FloatArray) -> tuple[float, float]:

@@ -15,7 +15,7 @@ from exercises.exercise_model import Exercise
 from exercises.measures import label_of
 from exercises.reason_words import clause
 from exercises.results import Rep
-from hingecheck.report import display, wording
+from hingecheck.report import display, verdict_words, wording
 from hingecheck.report.charts.svg import Axes, join, picture, runs, tag
 from language.numbers import compact, number
 from language.translate import _
@@ -109,7 +109,7 @@ def _shades(axes: Axes, reps: Sequence[Rep]) -> Markup:
     """Each rep as an upright bar in the colour and pattern of its verdict, its number and word above."""
     parts = []
     for rep in reps:
-        look = wording.look_of(rep)
+        look = verdict_words.look_of(rep)
         left, right = axes.x(max(rep.start_s, axes.x_low)), axes.x(min(rep.end_s, axes.x_high))
         wide = max(right - left, 1.0)
         label = f"{rep.index} {look.word}{'?' if rep.borderline else ''}"
@@ -168,7 +168,7 @@ def over_time(track: Track, quantity: str, reps: Sequence[Rep], limits: Sequence
     axes = Axes(44, 30, size.width - 54, size.height - 62, start, max(end, start + 0.1), low, high)
     gaps = holes(track, quantity)
     name = label_of(quantity) if quantity in QUANTITIES else quantity
-    peaks = [" ".join(filter(None, (f"rep {rep.index}", wording.look_of(rep).word.lower(),
+    peaks = [" ".join(filter(None, (f"rep {rep.index}", verdict_words.look_of(rep).word.lower(),
                                     _value_text(rep, quantity, signal)))) for rep in reps]
     about = "; ".join(peaks) or _("no reps")
     if gaps:
@@ -213,7 +213,7 @@ def of_rep(track: Track, rep: Rep, exercise: Exercise | None = None) -> Markup:
     value = _value_text(rep, thick, signal)
     at_bottom = _("; {label} {value} at the bottom").format(label=label_of(thick), value=value) if value else ""
     title = _("Rep {number}: curves").format(number=rep.index)
-    return picture(380, 182, title, f"{wording.look_of(rep).word}{at_bottom}", parts, "chart mini")
+    return picture(380, 182, title, f"{verdict_words.look_of(rep).word}{at_bottom}", parts, "chart mini")
 
 
 def _name_at_peak(axes: Axes, part: Track, name: str) -> Markup:

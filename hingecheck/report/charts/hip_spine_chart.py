@@ -9,7 +9,7 @@ from markupsafe import Markup
 from exercises.exercise_model import Exercise
 from exercises.measures import label_of
 from exercises.results import Rep, SetReport, Verdict
-from hingecheck.report import display, wording
+from hingecheck.report import display, verdict_words, wording
 from hingecheck.report.charts.angle_chart import Limit, limit_lines, limits_of, measured, span_of, thin
 from hingecheck.report.charts.svg import Axes, picture, tag
 from language.translate import _
@@ -29,7 +29,7 @@ def _trail(axes: Axes, track: Track, rep: Rep, driver: str, signal: str,
     """One rep's way down through (hip, spine), with a dot and its number at the bottom."""
     rows = track.between(rep.start_s, rep.leave_s)
     across, up = track.columns[driver][rows], track.columns["spine_flexion_deg"][rows]
-    look = wording.look_of(rep)
+    look = verdict_words.look_of(rep)
     parts = [tag("path", class_=f"trail {look.tone}", d=axes.path(thin(across, 7 * len(across)),
                                                                  thin(up, 7 * len(up))))]
     hip, spine = display.value_of(rep, driver, signal)[0], rep.spine_flexion_deg

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from exercises.exercise_model import Exercise
 from exercises.measures import label_of
 from exercises.results import SetReport
-from hingecheck.report import display, wording
+from hingecheck.report import display, verdict_words
 from hingecheck.report.charts import angle_chart
 from language.translate import _
 from language.words import large_start
@@ -63,7 +63,7 @@ def _bars(axes: Axes, report: SetReport) -> None:
     """Each rep as an upright bar, its number and word above where there is room."""
     start, end = axes.get_xlim()
     for rep in report.reps:
-        look = wording.look_of(rep)
+        look = verdict_words.look_of(rep)
         face, hatch = _BARS[look.tone]
         axes.axvspan(rep.start_s, rep.end_s, facecolor=face, edgecolor="white", hatch=hatch, linewidth=0)
         word = f"{rep.index} {look.word}{'?' if rep.borderline else ''}"

@@ -17,7 +17,7 @@ from hingecheck.analysis.detection import DetectedFrame
 from hingecheck.analysis.full_bend import FullBendError, read
 from hingecheck.analysis.pipeline import SetAnalysis, measure_and_judge
 from hingecheck.cli.main import app
-from hingecheck.report import data_files, html_report, wording
+from hingecheck.report import data_files, html_report, set_sentences
 from pose.frames import Sighting
 from tests.helpers.fixture_types import SightingsOf, TruthOf
 from tests.helpers.replay import judged
@@ -60,7 +60,7 @@ def test_nothing_in_it_praises_or_calls_it_a_fault(bent: SetAnalysis) -> None:
     assert all(caution.split(":")[0] in page for caution in FORWARD.cautions)
     for word in ("Good", "Best", "Rounded", "Neutral against"):
         assert word not in page, word
-    assert wording.headline(bent.report) == "2 of 2 reps measured"
+    assert set_sentences.headline(bent.report) == "2 of 2 reps measured"
 
 
 def test_the_report_is_read_back_and_judges_a_hinge(tmp_path: Path, bent: SetAnalysis,

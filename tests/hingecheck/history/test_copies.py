@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from exercises.load import load
 from hingecheck.analysis import pipeline
 from hingecheck.analysis.video_source import VideoSource, sha256_of, source_from_json
-from hingecheck.cli import history_command
+from hingecheck.cli import set_saver
 from hingecheck.cli.main import app
 from hingecheck.history import people, queries, sets
 from hingecheck.history.store import open_history
@@ -65,7 +65,7 @@ def saver(tmp_path, monkeypatch):
         report = saved_sets.report(video=video).model_copy(
             update={"video_sha256": digest, "recorded_at": recorded_at})
         analysis = pipeline.SetAnalysis(report, saved_sets.track(), None, (), load("hip_hinge"))
-        with history_command.set_saver(True, "Ana", False, True, day) as (keep, _):
+        with set_saver.set_saver(True, "Ana", False, True, day) as (keep, _):
             return keep(VideoResult(analysis))
 
     return save

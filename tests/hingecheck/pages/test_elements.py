@@ -7,7 +7,7 @@ import re
 import pytest
 
 from hingecheck.pages import elements
-from hingecheck.report import wording
+from hingecheck.report import verdict_words, wording
 from hingecheck.report.html_report import CardNumber
 
 
@@ -30,7 +30,7 @@ def test_templates_escape() -> None:
     html = str(macros.paragraphs(["<script>alert(1)</script>"]))
     assert "<script" not in html
     assert "&lt;script&gt;" in html
-    html = str(macros.pills([("<b>", wording.look("<i>"), False)]))
+    html = str(macros.pills([("<b>", verdict_words.look("<i>"), False)]))
     assert "<b>" not in html
     assert "<i>" not in html.lower()
     assert "&lt;b&gt;" in html

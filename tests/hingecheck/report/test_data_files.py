@@ -9,7 +9,7 @@ from rich.console import Console
 
 from exercises.results import SetReport
 from hingecheck.jobs import summary
-from hingecheck.report import data_files, terminal, wording
+from hingecheck.report import data_files, set_sentences, terminal, wording
 from tests.helpers import saved_sets
 
 
@@ -111,16 +111,16 @@ def test_table_fits_a_terminal_and_names_every_verdict():
     ({"kinds": ""}, "No reps found"),
 ])
 def test_headline_counts_judged_reps_only(changes, line):
-    assert wording.headline(saved_sets.report(**changes)) == line
+    assert set_sentences.headline(saved_sets.report(**changes)) == line
 
 
 def test_a_headline_is_no_surer_than_its_reps() -> None:
     report = saved_sets.report("RRR")
     unsure = tuple(rep.model_copy(update={"borderline": True}) for rep in report.reps)
     close = report.model_copy(update={"reps": unsure})
-    assert wording.headline(close) == "3 reps too close to call"
+    assert set_sentences.headline(close) == "3 reps too close to call"
     first = report.model_copy(update={"reps": (close.reps[0], *report.reps[1:])})
-    assert wording.headline(first) == "0 of 3 reps neutral"
+    assert set_sentences.headline(first) == "0 of 3 reps neutral"
 
 
 

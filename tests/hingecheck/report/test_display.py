@@ -19,7 +19,7 @@ from exercises.rule_model import Rule
 from hingecheck.analysis.detection import DetectedFrame
 from hingecheck.analysis.pipeline import SetAnalysis, measure_and_judge
 from hingecheck.overlay.marks import Marker
-from hingecheck.report import display, exercise_text, html_report, terminal, wording
+from hingecheck.report import display, exercise_text, html_report, set_sentences, terminal, verdict_words, wording
 from hingecheck.report.charts import posture_bar
 from hingecheck.report.comparison import compared
 from hingecheck.report.data_files import reps_csv
@@ -66,23 +66,23 @@ def bottom_of(last: SetAnalysis, rep: int = 0) -> float:
 
 def test_every_rule_of_the_catalogue_has_a_name_of_its_own() -> None:
     made_up = {rule.id for one in catalogue().values() for rule in one.rules
-               if wording.rule_name(rule.id) == rule.id.replace("_", " ").capitalize()}
+               if verdict_words.rule_name(rule.id) == rule.id.replace("_", " ").capitalize()}
     assert made_up == set()
 
 
 def test_every_rule_of_the_catalogue_has_a_name_for_its_fault(recorded: SightingsOf) -> None:
     """ "To correct" says nothing; "Knee bent" does, and a hold is no rep."""
     rules = {rule.id for exercise in catalogue().values() for rule in exercise.rules}
-    assert rules <= set(wording._FAULTS)
+    assert rules <= set(verdict_words._FAULTS)
     report = judged(recorded("doorway_70_bent_knee")).report
-    assert [wording.look_of(rep).word for rep in report.reps] == ["Knee bent"]
-    assert wording.headline(report) == "0 of 1 hold good"
+    assert [verdict_words.look_of(rep).word for rep in report.reps] == ["Knee bent"]
+    assert set_sentences.headline(report) == "0 of 1 hold good"
 
 
 @pytest.mark.parametrize("verdict", get_args(Rule.model_fields["verdict"].annotation))
 def test_every_verdict_of_a_rule_has_a_look(verdict: str) -> None:
-    assert verdict in wording._VERDICTS
-    assert wording.look(verdict).tone in {"watch", "fault"}
+    assert verdict in verdict_words._VERDICTS
+    assert verdict_words.look(verdict).tone in {"watch", "fault"}
 
 
 @pytest.mark.parametrize("name", sorted(catalogue()))
@@ -98,14 +98,14 @@ def test_advice_and_sentences_leave_no_brace_open(name: str) -> None:
 def test_recognised_names_the_guess_the_next_and_the_way_out() -> None:
     names = {"squat_lift": "Squat and lift", "hip_hinge": "Hip hinge"}
     sure = Recognition(exercise="squat_lift", runner_up="hip_hinge", sure=True)
-    assert wording.recognised(sure, names) == "Taken as: Squat and lift (or Hip hinge: --exercise hip_hinge)."
-    assert "next" not in wording.recognised(Recognition(exercise="squat_lift", sure=True), names)
-    assert wording.recognised(Recognition(exercise=None), names) == ""
+    assert set_sentences.recognised(sure, names) == "Taken as: Squat and lift (or Hip hinge: --exercise hip_hinge)."
+    assert "next" not in set_sentences.recognised(Recognition(exercise="squat_lift", sure=True), names)
+    assert set_sentences.recognised(Recognition(exercise=None), names) == ""
 
 
 def test_a_posture_speaks_of_times_and_a_tempo_of_what_moves(recorded: SightingsOf) -> None:
     last = judged(recorded("sitting_slump"))
-    assert re.fullmatch(r"Slumped 1 time, about (7|8|9) of 20 s", wording.headline(last.report))
+    assert re.fullmatch(r"Slumped 1 time, about (7|8|9) of 20 s", set_sentences.headline(last.report))
     assert table_of(last).lstrip().startswith("time")
     assert "go/stay/back" in table_of(last)
     page = words_of(page_of(last))
@@ -114,7 +114,7 @@ def test_a_posture_speaks_of_times_and_a_tempo_of_what_moves(recorded: Sightings
     assert "Rep 1" not in page.split("Each time")[1].split("How this is measured")[0].replace("Rep 1: ", "")
     none = last.report.model_copy(update={"reps": (), "posture": PostureResult(
         watched_s=20, fault_s=0, longest_s=0, nudges=0)})
-    assert wording.headline(none) == "Nothing to correct in about 20 s"
+    assert set_sentences.headline(none) == "Nothing to correct in about 20 s"
 
 
 def test_the_bar_of_a_posture_is_as_long_as_its_share() -> None:

@@ -14,7 +14,7 @@ from exercises.odd_reps import reps_inside
 from exercises.report_parts import Agreement
 from hingecheck.analysis.detection import DetectedFrame
 from hingecheck.analysis.pipeline import SetAnalysis, measure_and_judge
-from hingecheck.report import exercise_text, html_report, pdf_report, wording
+from hingecheck.report import exercise_text, html_report, pdf_report, set_sentences, wording
 from tests.helpers import pdf_text
 from tests.helpers.fixture_types import SightingsOf
 
@@ -76,6 +76,6 @@ def test_a_limit_is_written_as_it_was_set(limit: float, unit: str, text: str) ->
 def test_agreement_is_in_degrees() -> None:
     found = Agreement(quantity="hip_flexion_deg", n=12, unmatched=0, bias_deg=1.14, sd_deg=2.0, limits_deg=(-2.8, 5.1),
                       mean_absolute_error_deg=1.7, inner=False, note="")
-    assert wording.agreement(found) == (
+    assert set_sentences.agreement(found) == (
         "Hip flexion against hand, 12 moments: bias +1.1\u00b0, SD 2.0\u00b0, 95 % limits of agreement -2.8 to "
         "5.1\u00b0, mean absolute error 1.7\u00b0.")

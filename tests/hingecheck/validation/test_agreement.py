@@ -12,7 +12,7 @@ import pytest
 from exercises.results import SetReport
 from hingecheck.report import html_report
 from hingecheck.report.charts.agreement_plot import bland_altman
-from hingecheck.report.wording import agreement as in_words
+from hingecheck.report.set_sentences import agreement as in_words
 from hingecheck.validation.agreement import AgreementPairs, compare, with_agreement
 from hingecheck.validation.hand_measurements import HandMeasurements, read
 from hingecheck.validation.time_column import Times
