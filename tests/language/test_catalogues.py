@@ -37,3 +37,8 @@ def test_the_fields_of_a_sentence_stay(code: str) -> None:
 def test_a_catalogue_says_how_many_plural_forms_it_has(code: str) -> None:
     catalogue = make_catalogues.brought_up_to_date(code, TEMPLATE)
     assert f"nplurals={catalogue.num_plurals}".encode() in make_catalogues.as_mo(catalogue)
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_every_sentence_is_translated(code: str) -> None:
+    assert make_catalogues.missing(code) == []
