@@ -13,7 +13,7 @@ from exercises.measures import suggestion
 from exercises.results import Rep, SetReport
 from exercises.safety import LEAST_PAIN, MOST_PAIN, Advice, Answers, AnswersWithAdvice, Care, Follow, Weight
 from language.current import SOURCE, use
-from language.translate import gettext as _
+from language.translate import _
 from language.words import small
 
 

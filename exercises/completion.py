@@ -13,8 +13,7 @@ from exercises.exercise_model import Exercise
 from exercises.hold_model import Side
 from exercises.results import Rep, Verdict
 from language.numbers import localised
-from language.translate import gettext as _
-from language.translate import plural
+from language.translate import _, plural
 
 
 def prescription_progress(exercise: Exercise, reps: Sequence[Rep]) -> PrescriptionProgress | None:

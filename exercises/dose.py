@@ -8,7 +8,7 @@ from pydantic import Field, field_validator
 
 from exercises.hold_model import Side
 from exercises.report_parts import Data, Number
-from language.translate import gettext as _
+from language.translate import _
 
 #: TOML has lists only, which strict validation would refuse: the numbers are strict, the pair is not.
 PositiveInt = Annotated[int, Field(strict=True, ge=1)]

@@ -16,7 +16,7 @@ from exercises.measures import HOLD_MEASURES, NO_QUANTITY, check_name
 from exercises.report_parts import Data as _Data
 from exercises.report_parts import Number, Onset
 from exercises.rule_model import Condition, Rule
-from language.translate import gettext as _
+from language.translate import _
 from pose.quantity import QUANTITIES, Position
 
 

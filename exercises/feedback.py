@@ -14,8 +14,7 @@ from exercises.reason_words import clause
 from exercises.results import Finding, Rep, Verdict
 from exercises.rule_model import Rule, Severity
 from language.numbers import number
-from language.translate import gettext as _
-from language.translate import plural
+from language.translate import _, plural
 from language.words import large_start, listed, small, small_start
 from pose.quantity import QUANTITIES
 from pose.reason import Reason, ReasonKind

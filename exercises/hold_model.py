@@ -8,7 +8,7 @@ from pydantic import Field, field_validator, model_validator
 
 from exercises.measures import NO_QUANTITY, check_name
 from exercises.report_parts import Data, Number
-from language.translate import gettext as _
+from language.translate import _
 from pose.quantity import QUANTITIES
 
 Side = Literal["left", "right"]

@@ -12,7 +12,7 @@ from typing import Any
 
 from exercises.measures import suggestion
 from exercises.tomlfile import ExerciseError, Raw
-from language.translate import gettext as _
+from language.translate import _
 
 #: Keys that are not inherited.
 _NOT_INHERITED = ("based_on", "remove_rules")

@@ -18,7 +18,7 @@ from exercises import tomlfile
 from exercises.exercise_model import Exercise
 from exercises.inheritance import Bases
 from exercises.tomlfile import ExerciseError, Raw
-from language.translate import gettext as _
+from language.translate import _
 
 #: Environment variable with another folder for a person's own exercises.
 FOLDER_VARIABLE = "HINGECHECK_EXERCISES_DIR"

@@ -11,7 +11,7 @@ from exercises.exercise_model import Exercise
 from exercises.inheritance import Bases, base_problem, merge, resolve_bases, unknown_exercise
 from exercises.measures import suggestion
 from exercises.tomlfile import ExerciseError, Raw
-from language.translate import gettext as _
+from language.translate import _
 
 __all__ = ["ExerciseError", "build_exercise", "built_in_bases", "catalogue", "catalogue_ids", "load", "load_file"]
 

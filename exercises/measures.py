@@ -5,8 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from language.numbers import localised
-from language.translate import gettext as _
-from language.translate import mark
+from language.translate import _, mark
 from pose.quantity import QUANTITIES
 
 #: Times of a rep, seconds: on the way down, at the bottom, on the way up, in all.

@@ -16,7 +16,7 @@ from exercises.feedback import UNSEEN
 from exercises.reason_words import clause
 from exercises.rep_values import BOTTOM_S, RepValue, rep_value
 from exercises.results import Rep
-from language.translate import gettext as _
+from language.translate import _
 from pose.arrays import FloatArray
 from pose.reason import Reason, ReasonKind, Value
 from pose.track import Track

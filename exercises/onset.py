@@ -17,7 +17,7 @@ from exercises.measures import unit_of
 from exercises.rep_values import GAP_S, RepValue, part_window, rep_value
 from exercises.report_parts import Onset
 from exercises.results import Rep, Span
-from language.translate import gettext as _
+from language.translate import _
 from pose.quantity import Unmeasured
 from pose.reason import Reason, ReasonKind
 from pose.track import Track

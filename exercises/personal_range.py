@@ -14,7 +14,7 @@ from exercises.report_parts import LEAST_FULL_BEND_DEG, SPINE, FullBend
 from exercises.results import Rep
 from exercises.rule_model import Bound
 from language.numbers import number
-from language.translate import gettext as _
+from language.translate import _
 
 
 def with_personal_limits(exercise: Exercise, full_bend: FullBend) -> Exercise:

@@ -13,8 +13,7 @@ from exercises.rep_values import GAP_S
 from exercises.results import Rep, Verdict
 from exercises.rule_model import Rule, Severity
 from language.numbers import number
-from language.translate import gettext as _
-from language.translate import plural
+from language.translate import _, plural
 from language.words import small_start
 from pose.track import Track
 

@@ -14,8 +14,7 @@ from exercises.prescription import Prescription, RuleChange
 from exercises.rule_model import Rule, Severity
 from exercises.tomlfile import ExerciseError
 from language.numbers import localised
-from language.translate import gettext as _
-from language.translate import mark
+from language.translate import _, mark
 
 _SIDES: dict[str, tuple[Side, ...]] = {"left": ("left",), "right": ("right",), "both": ("left", "right")}
 _SEVERITY = {Severity.FAULT: mark("{measure} counted as a fault (was only mentioned)"),

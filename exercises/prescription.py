@@ -13,7 +13,7 @@ from exercises.dose import LONGEST_S
 from exercises.measures import NO_QUANTITY, check_name
 from exercises.report_parts import Data, Number
 from exercises.rule_model import Severity
-from language.translate import gettext as _
+from language.translate import _
 from pose.quantity import QUANTITIES
 
 #: Names fit into lists and on a report's page; more is a file pasted by mistake.

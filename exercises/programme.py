@@ -12,7 +12,7 @@ from pydantic import Field, field_validator, model_validator
 
 from exercises.dose import Seconds
 from exercises.report_parts import Data, Number
-from language.translate import gettext as _
+from language.translate import _
 
 _Count = Annotated[int, Field(strict=True, ge=1, le=50)]
 #: Half an hour: longer, and it is no longer a pause.

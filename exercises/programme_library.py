@@ -17,7 +17,7 @@ from exercises.measures import suggestion
 from exercises.programme import Programme, Step
 from exercises.programme_plan import PRESCRIBED, shortest_hold_s
 from exercises.tomlfile import ExerciseError, Raw
-from language.translate import gettext as _
+from language.translate import _
 
 FOLDER_NAME = "programmes"
 _BUILT_IN = "exercises.programmes"

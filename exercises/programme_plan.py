@@ -9,8 +9,7 @@ from exercises.exercise_model import Exercise, FindExercise
 from exercises.hold_model import Side
 from exercises.prescription import Prescription
 from exercises.programme import Programme, Step
-from language.translate import gettext as _
-from language.translate import mark
+from language.translate import _, mark
 
 #: Id of the programme that a person's prescriptions make.
 PRESCRIBED = "prescribed"

@@ -10,8 +10,7 @@ from typing import Any
 
 from exercises.measures import label_of, unit_of, with_unit
 from language.numbers import localised, number
-from language.translate import gettext as _
-from language.translate import in_context, mark
+from language.translate import _, in_context, mark
 from language.words import alternatives, listed, small
 from pose.quantity import Position, position_phrase
 from pose.reason import Reason, ReasonKind

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from exercises.measures import NO_QUANTITY, check_name
 from language.numbers import localised
-from language.translate import gettext as _
+from language.translate import _
 from language.words import listed
 from pose.quantity import QUANTITIES
 

@@ -10,7 +10,7 @@ from pydantic import Field, field_validator, model_validator
 from exercises.measures import MEASURES, NO_MEASURE, check_name, range_of, unit_of
 from exercises.report_parts import SPINE, FullBend, Number, check_template
 from exercises.report_parts import Data as _Data
-from language.translate import gettext as _
+from language.translate import _
 
 #: Longer cues are not understood in the middle of a movement.
 CUE_WORDS = 6

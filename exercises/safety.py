@@ -13,8 +13,7 @@ from pydantic import Field, field_validator, model_validator
 from exercises.dose import Pair
 from exercises.measures import check_name
 from exercises.report_parts import Data, Number, check_template
-from language.translate import gettext as _
-from language.translate import mark
+from language.translate import _, mark
 
 #: Range of the answer about pain.
 LEAST_PAIN, MOST_PAIN = 0, 10

@@ -9,7 +9,7 @@ from exercises.hold_model import Side, SideResult
 from exercises.rep_values import RepValue, part_window, rep_value
 from exercises.results import Rep, Span
 from language.numbers import number
-from language.translate import gettext as _
+from language.translate import _
 from pose.track import Track
 
 #: A change or a difference in a leg raise is real from this on: its smallest detectable difference is 6-7 deg between

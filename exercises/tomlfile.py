@@ -18,8 +18,7 @@ from pydantic_core import ErrorDetails
 
 from exercises.measures import suggestion
 from language.numbers import number
-from language.translate import gettext as _
-from language.translate import mark
+from language.translate import _, mark
 
 if sys.version_info >= (3, 11):
     import tomllib

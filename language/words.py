@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from language.current import current
-from language.translate import gettext as _
+from language.translate import _
 
 #: Languages whose nouns begin with a capital letter wherever they stand.
 _CAPITAL_NOUNS = frozenset({"de"})

@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from language.translate import gettext as _
-from language.translate import mark
+from language.translate import _, mark
 from pose.reason import Reason
 
 

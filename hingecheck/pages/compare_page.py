@@ -16,7 +16,7 @@ from hingecheck.history.records import HistoryError, SavedSet, SetLine
 from hingecheck.pages import elements, page_words, set_video, state
 from hingecheck.pages.browser_part import browser_part
 from hingecheck.report import display, verdict_words, wording
-from language.translate import gettext as _
+from language.translate import _
 
 _KEYS = ("left", "right")
 

@@ -12,7 +12,7 @@ from hingecheck.history import people, remarks, set_changes, tags
 from hingecheck.history.connection import History
 from hingecheck.history.records import SavedSet
 from hingecheck.pages import elements, state, visitors
-from language.translate import gettext as _
+from language.translate import _
 
 #: Session state: set id, what was changed in words, and what takes it back.
 _UNDO = "set_change_undo"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from language.numbers import number
-from language.translate import gettext as _
+from language.translate import _
 from pose.arrays import FloatArray, Image
 from pose.drawing import lettering, strokes
 from pose.drawing.lettering import Colour, Type

@@ -12,8 +12,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from language.translate import gettext as _
-from language.translate import mark
+from language.translate import _, mark
 from pose.arrays import Image
 from pose.drawing import fault, figure, lettering
 from pose.drawing.strokes import Points

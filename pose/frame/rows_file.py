@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from language.translate import gettext as _
+from language.translate import _
 from pose.atomic_file import save_arrays
 from pose.frame.measure import Row
 from pose.frame.view import View

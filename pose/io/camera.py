@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from language.translate import gettext as _
+from language.translate import _
 from pose.frames import Frame
 from pose.io.container import VideoError
 

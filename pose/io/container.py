@@ -17,7 +17,7 @@ import numpy as np
 from av.error import FFmpegError
 from numpy.typing import NDArray
 
-from language.translate import gettext as _
+from language.translate import _
 from pose.io.camera_metadata import playback_speed, recorded_at
 from pose.io.orientation import UprightConverter, rotation_deg
 

@@ -20,7 +20,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from language.translate import gettext as _
+from language.translate import _
 from pose.atomic_file import save_arrays
 from pose.frames import Pose, Sighting
 from pose.io.container import VideoInfo

@@ -14,7 +14,7 @@ import numpy as np
 from av.error import FFmpegError
 
 from language.numbers import compact, number
-from language.translate import gettext as _
+from language.translate import _
 from pose.arrays import Image
 from pose.frames import Frame
 from pose.io.container import LEAP_S, Damage, VideoError, VideoInfo, decode, open_video, packets, read_info

@@ -13,7 +13,7 @@ import av
 import numpy as np
 from av.error import FFmpegError
 
-from language.translate import gettext as _
+from language.translate import _
 from pose.arrays import Image
 from pose.io.container import VideoError
 from pose.temporary_files import temporary_file

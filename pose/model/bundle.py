@@ -14,7 +14,7 @@ import zlib
 from functools import cache
 from pathlib import Path
 
-from language.translate import gettext as _
+from language.translate import _
 from language.words import listed
 from pose.atomic_file import atomic_replace
 from pose.cache import CACHE_VARIABLE, cache_dir

@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from language.translate import gettext as _
+from language.translate import _
 from pose.arrays import FloatArray
 from pose.frames import Frame, Pose, Sighting
 from pose.landmarks import PAIRS
