@@ -13,6 +13,7 @@ from starlette.requests import cookie_parser
 
 from hingecheck.serving.guard import App, Message, Receive, Scope, Send, header, refuse
 from hingecheck.serving.logins import Login, Logins
+from language.translate import mark
 
 #: The prefix makes browsers take it over https and from this host alone.
 COOKIE = "__Host-hingecheck"
@@ -26,8 +27,8 @@ _BY_ITSELF = frozenset({"/session", "/_stcore/health"})
 _MEDIA, _UPLOADS, _NO_SECRETS = "/media/", "/_stcore/upload_file/", ("/static/", "/component/")
 _STREAM = "/_stcore/stream"
 
-_LOG_IN = "Log in first."
-_NOT_FOUND = "There is nothing here."
+_LOG_IN = mark("Log in first.")
+_NOT_FOUND = mark("There is nothing here.")
 
 
 class Door:

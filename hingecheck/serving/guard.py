@@ -12,7 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from starlette.requests import HTTPConnection
+
 from hingecheck.serving.headers import FIXED, content_security_policy
+from hingecheck.serving.request_language import language_of
+from language.current import use
+from language.translate import _, mark
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -27,11 +32,11 @@ _INTERNAL = "/_stcore/"
 _NEEDED = ("health", "host-config", "stream", "upload_file/", "bidi-components/")
 _POLICY_VIOLATION = 1008
 
-_FOREIGN_NAME = "This server does not answer to this name. Open the address that it printed when it started."
-_FOREIGN_ORIGIN = "This request came from another web site. Open the pages themselves."
-_NOT_SHARED = ("These pages are for the person at this computer alone. Ask them to share the pages: docs/sharing.md "
-               "says how.")
-_NOT_FOUND = "There is nothing here."
+_FOREIGN_NAME = mark("This server does not answer to this name. Open the address that it printed when it started.")
+_FOREIGN_ORIGIN = mark("This request came from another web site. Open the pages themselves.")
+_NOT_SHARED = mark("These pages are for the person at this computer alone. Ask them to share the pages: "
+                   "docs/sharing.md says how.")
+_NOT_FOUND = mark("There is nothing here.")
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,7 @@ class Guard:
         shown = host if name_of(host) in policy.names else "localhost"
         own = (*FIXED, (b"content-security-policy",
                         content_security_policy(shown, policy.is_https, policy.scripts)))
-        names = {name for name, _ in own}
+        names = {name for name, _value in own}
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -132,7 +137,7 @@ def name_of(host: str) -> str:
     """
     try:
         parts = urlsplit(f"//{host}")
-        _ = parts.port  # a port that is no number is an error
+        _port = parts.port  # a port that is no number is an error
     except ValueError:
         return ""
     if parts.path or parts.query or parts.fragment or "@" in host or not host.isascii():
@@ -164,11 +169,12 @@ def _is_embedded_elsewhere(scope: Scope) -> bool:
 
 
 async def refuse(scope: Scope, send: Send, status: int, sentence: str) -> None:
-    """Answer a request with a status and one sentence, or close a WebSocket before it opens."""
+    """Answer a request with a status and a marked sentence in its language, or close a WebSocket before it opens."""
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
         return
-    body = f"{sentence}\n".encode()
+    with use(language_of(HTTPConnection(scope))):
+        body = f"{_(sentence)}\n".encode()
     await send({"type": "http.response.start", "status": status, "headers": [
         (b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode()),
         (b"cache-control", b"no-store")]})

@@ -69,7 +69,7 @@ class LoginRoutes:
                 Route("/logout", in_language(self._logout_page), methods=["GET"]),
                 Route("/logout", self._log_out, methods=["POST"]), Route("/session", self._session, methods=["GET"]),
                 Route("/trust", in_language(self._trust_page), methods=["GET"]),
-                Route("/authority.crt", self._authority, methods=["GET"])]
+                Route("/authority.crt", in_language(self._authority), methods=["GET"])]
 
     async def _login_page(self, request: Request) -> Response:
         return self._login_form(_(_UNKNOWN) if "unknown" in request.query_params else "")
@@ -153,12 +153,12 @@ class LoginRoutes:
 
     async def _trust_page(self, _request: Request) -> Response:
         if not self.certificates.authority:
-            return Response("There is nothing here.\n", 404, media_type="text/plain")
+            return Response(_("There is nothing here.") + "\n", 404, media_type="text/plain")
         return _page("trust", _("Trust this server"), fingerprint=self.certificates.fingerprint)
 
     async def _authority(self, _request: Request) -> Response:
         if not self.certificates.authority:
-            return Response("There is nothing here.\n", 404, media_type="text/plain")
+            return Response(_("There is nothing here.") + "\n", 404, media_type="text/plain")
         return Response(self.certificates.authority, media_type="application/x-x509-ca-cert",
                         headers={"Content-Disposition": 'attachment; filename="hingecheck.crt"'})
 

@@ -42,6 +42,11 @@ def test_foreign_names_are_refused(host: str, kind: str) -> None:
     assert BEHIND not in answer.body
 
 
+def test_a_refusal_is_in_the_browser_s_language() -> None:
+    answer = ask(HOME, host="example.org", headers={"Accept-Language": "de-AT,de;q=0.9"})
+    assert answer.body.decode().startswith("Dieser Server antwortet nicht auf diesen Namen.")
+
+
 @pytest.mark.parametrize("kind", ["http", "websocket"])
 @pytest.mark.parametrize("origin", [
     "http://example.org", "https://127.0.0.1:8501", "http://127.0.0.1:8502", "http://localhost:8501", "null", "",
