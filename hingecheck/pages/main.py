@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import nullcontext
 
 import streamlit as st
@@ -36,6 +37,13 @@ _NOT_ADVICE = mark("Exercise feedback, not medical advice or a diagnosis. Talk t
 _ICON = "\N{PERSON IN LOTUS POSITION}"
 
 
+#: What draws the page of each address. Not `StreamlitPage.run`: what that draws bears the page's mark, and now and then
+#: the browser takes it all away again where the page before it had a part that runs by itself.
+_DRAWN: dict[str, Callable[[], None]] = {
+    "": home_page.page, "analyse": analyse_page.page, "live": live_page.page, "review": review_page.page,
+    "progress": progress_page.page, "learn": learn_page.page, "people": people_page.page,
+    "samples": samples_page.page, "compare": compare_page.page, "setup": setup_check_page.page,
+}
 #: How Streamlit calls a server that runs a file as it is, without the application that the guard stands around.
 _WITHOUT_GUARD = "starlette-managed"
 
@@ -51,16 +59,16 @@ def run() -> None:
     elements.style()
     language_choice.use()
     pages = {
-        "home": st.Page(home_page.page, title=_("Home"), default=True),
-        "analyse": st.Page(analyse_page.page, title=_("Analyse"), url_path="analyse"),
-        "live": st.Page(live_page.page, title=_("Live"), url_path="live"),
-        "review": st.Page(review_page.page, title=_("Review"), url_path="review"),
-        "progress": st.Page(progress_page.page, title=_("Progress"), url_path="progress"),
-        "learn": st.Page(learn_page.page, title=_("Learn"), url_path="learn"),
-        "people": st.Page(people_page.page, title=_("People"), url_path="people"),
-        "samples": st.Page(samples_page.page, title=_("Samples"), url_path="samples", visibility="hidden"),
-        "compare": st.Page(compare_page.page, title=_("Compare"), url_path="compare", visibility="hidden"),
-        "setup": st.Page(setup_check_page.page, title=_("Set-up check"), url_path="setup", visibility="hidden"),
+        "home": st.Page(_DRAWN[""], title=_("Home"), default=True),
+        "analyse": st.Page(_DRAWN["analyse"], title=_("Analyse"), url_path="analyse"),
+        "live": st.Page(_DRAWN["live"], title=_("Live"), url_path="live"),
+        "review": st.Page(_DRAWN["review"], title=_("Review"), url_path="review"),
+        "progress": st.Page(_DRAWN["progress"], title=_("Progress"), url_path="progress"),
+        "learn": st.Page(_DRAWN["learn"], title=_("Learn"), url_path="learn"),
+        "people": st.Page(_DRAWN["people"], title=_("People"), url_path="people"),
+        "samples": st.Page(_DRAWN["samples"], title=_("Samples"), url_path="samples", visibility="hidden"),
+        "compare": st.Page(_DRAWN["compare"], title=_("Compare"), url_path="compare", visibility="hidden"),
+        "setup": st.Page(_DRAWN["setup"], title=_("Set-up check"), url_path="setup", visibility="hidden"),
     }
     state.remember_pages(pages)
     page = st.navigation(list(pages.values()), position="top")
@@ -72,7 +80,7 @@ def run() -> None:
         share_section.draw()
     with body:
         deletion.draw_notice()
-        page.run()
+        _DRAWN[page.url_path]()
     whose.remember()
     current_page.mark(page.url_path, current())
     language_choice.draw()

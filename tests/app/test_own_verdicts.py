@@ -63,6 +63,7 @@ def test_a_deletion_is_taken_back_and_carried_out(browser: Browser, address: str
     expect(page.get_by_role("heading", name="2 of 2 reps neutral")).to_be_visible()
     with open_history(home / "data", "") as history:
         page.wait_for_timeout(11_000)
+        expect(page.get_by_role("heading", name="2 of 2 reps neutral")).to_be_visible()
         assert queries.count(history) == 1
         page.get_by_text("Delete this set").click()
         page.get_by_role("button", name="Delete", exact=True).click()

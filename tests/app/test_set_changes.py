@@ -36,6 +36,7 @@ def reloaded(home: Path, saved: SavedSet) -> SavedSet:
 
 
 def open_changes(page: Page) -> None:
+    app_server.wait_until_drawn(page)
     if not page.get_by_label("Name of the set").is_visible():
         page.get_by_text("Name, tags, person").click()
 
@@ -58,8 +59,7 @@ def test_name_tag_and_person_change_and_are_taken_back(browser: Browser, address
     page.get_by_role("button", name="Add tag").click()
     expect(page.get_by_text("#clinic")).to_be_visible()
     open_changes(page)
-    page.get_by_role("combobox", name="Move this set to").click()
-    page.get_by_role("option", name="Zoe").click()
+    app_server.choose(page.get_by_role("combobox", name="Move this set to"), "Zoe")
     page.get_by_role("button", name="Move the set").click()
     expect(page.get_by_text("The set is now Zoe's.")).to_be_visible()
     assert reloaded(home, later).person.name == "Zoe"
@@ -78,12 +78,10 @@ def test_two_sets_play_in_step(browser: Browser, address: str, pair: tuple[Saved
     earlier, later = pair
     page = app_server.open_page(browser, address, f"review?set={later.line.id}")
     page.get_by_text("Compare with another set").click()
-    page.get_by_role("combobox", name="The other set").click()
-    page.get_by_role("option").first.click()
+    app_server.choose(page.get_by_role("combobox", name="The other set"))
     page.get_by_role("link", name="Show both beside each other").click()
     page.wait_for_url(f"**/compare?set={earlier.line.id}&with={later.line.id}")
-    page.get_by_role("combobox", name="Rep").nth(1).click()
-    page.get_by_role("option", name="2 Neutral").click()
+    app_server.choose(page.get_by_role("combobox", name="Rep").nth(1), "2 Neutral")
     one, two = earlier.report.reps[0], later.report.reps[1]
     films = "[...document.querySelectorAll('[class*=st-key-compare-] video')].map(film => film.currentTime)"
     at_bottom = "([a, b]) => { const [x, y] = " + films + "; return Math.abs(x - a) < 0.1 && Math.abs(y - b) < 0.1 }"

@@ -107,19 +107,26 @@ def save_hinge(home: Path, *options: str) -> None:
         capture_output=True, env={**os.environ, "HINGECHECK_DATA_DIR": str(home / "data"), "PYTHONPATH": str(ROOT)})
 
 
-def choose(field: Locator, name: str) -> None:
-    """Choose an option of a list where it lies: scrolling to it, as a click of Playwright's does, closes the list."""
+def choose(field: Locator, name: str = "") -> None:
+    """Choose an option of a list, without a name its first, where it lies.
+
+    Scrolling to it, as a click of Playwright's does, closes the list.
+    """
     page = field.page
     wait_until_drawn(page)
     field.scroll_into_view_if_needed()
-    page.wait_for_timeout(500)
-    field.click()
-    option = page.get_by_role("option", name=name, exact=True)
+    option = page.get_by_role("option", name=name, exact=True) if name else page.get_by_role("option").first
+    for _ in range(10):  # a list closes where something above it still unfolds
+        page.wait_for_timeout(500)
+        field.click()
+        page.wait_for_timeout(500)
+        if option.is_visible():
+            break
     expect(option).to_be_visible()
     box = option.bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    expect(option).to_have_count(0)
+    expect(page.get_by_role("option")).to_have_count(0)
 
 
 def upload(page: Page, *files: Path | dict[str, object]) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from hingecheck.jobs import executors
 from hingecheck.jobs.executors import SchedulerError, SurvivingPool, WorkerDiedError
+from tests.helpers.killed import ROOT
 from tests.helpers.worker_calls import die_at, own_pid, raise_at, sleep_long
 
 
@@ -82,7 +83,8 @@ if __name__ == "__main__":
 def test_a_program_that_is_killed_takes_its_processes_along(tmp_path: Path, call: str) -> None:
     program, pid = tmp_path / "program.py", tmp_path / "pid"
     program.write_text(_PROGRAM.format(call=call))
-    with subprocess.Popen([sys.executable, str(program), str(pid)]) as process:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen([sys.executable, str(program), str(pid)], env=environment) as process:
         while not pid.exists() or not pid.read_text():
             assert process.poll() is None
             time.sleep(0.02)

@@ -158,7 +158,7 @@ def test_ten_clicked_angles_give_the_agreement_of_a_table_by_hand(history: Histo
     assert set(plots) == {"hip_flexion_deg"}
     assert str(plots["hip_flexion_deg"]).count("moment-dot") == ENOUGH
     page = saving.saved_report_page(history, saved)
-    assert "10 moments: bias +3.0&deg;" in page
+    assert "10 moments: bias +3.0°" in page
     assert str(plots["hip_flexion_deg"]) in page
 
 
