@@ -10,12 +10,14 @@ from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from exercises import own_translations
 from exercises.dose import Dose, PrescriptionTerms
 from exercises.hold_model import Hold, Posture, Sides, Target
 from exercises.measures import HOLD_MEASURES, NO_QUANTITY, check_name
 from exercises.report_parts import Data as _Data
 from exercises.report_parts import Number, Onset
 from exercises.rule_model import Condition, Rule
+from language.toml_texts import sentences
 from language.translate import _
 from pose.quantity import QUANTITIES, Position
 
@@ -129,6 +131,8 @@ class Exercise(_Data):
     cautions: tuple[str, ...] = ()
     #: The meaning of the letters in `source`, one entry each.
     sources: tuple[str, ...] = ()
+    #: Code of a language (de, es, fr) -> sentence of this exercise -> the same in that language; "" = not translated.
+    translations: dict[str, dict[str, str]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _unique_ids(self) -> Exercise:
@@ -161,6 +165,15 @@ class Exercise(_Data):
         if self.onset is not None and self.onset_limit is None:
             text = _("onset takes its limit from a rule on {measure} with bound.at_most; there is none")
             raise ValueError(text.format(measure=self.onset.measure))
+        return self
+
+    @model_validator(mode="after")
+    def _translations_are_known(self) -> Exercise:
+        if self.translations:
+            data = self.model_dump(exclude={"translations"})
+            own_translations.check(self.translations, sentences(data, own_translations.TRANSLATED),
+                                   sentences(data, own_translations.CUES))
+            own_translations.make_known(self.translations)
         return self
 
     @property

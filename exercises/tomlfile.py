@@ -80,9 +80,19 @@ def read_toml(path: Path) -> Raw:
     ExerciseError
         The file cannot be read, is larger than 1 MB, not UTF-8, or not TOML.
     """
-    text = _text(path)
+    return parse(_text(path), str(path))
+
+
+def parse(text: str, source: str) -> Raw:
+    """Return the data of the text of a TOML file.
+
+    Raises
+    ------
+    ExerciseError
+        It is not TOML, or could take all memory; with `source` as its source.
+    """
     if any(line.count(".") > _MOST_DOTS for line in text.split("\n")):
-        raise ExerciseError(str(path), (
+        raise ExerciseError(source, (
             _("expected tables in few others, got a line of over {count} dots").format(count=_MOST_DOTS),))
     try:
         return tomllib.loads(text)
@@ -93,10 +103,10 @@ def read_toml(path: Path) -> Raw:
         else:
             text = _("the end of the file is not valid TOML ({problem}): check the quotes, brackets and = signs there")
         line = where.split(",")[0].removeprefix("line ")
-        raise ExerciseError(str(path), (text.format(line=line, problem=what),)) from None
+        raise ExerciseError(source, (text.format(line=line, problem=what),)) from None
     except (ValueError, RecursionError):
         # Thousands of digits or of brackets: valid TOML, but never intended.
-        raise ExerciseError(str(path), (
+        raise ExerciseError(source, (
             _("expected ordinary numbers and lists, got one far too long"),)) from None
 
 

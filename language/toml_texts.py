@@ -29,16 +29,32 @@ def texts(root: Path) -> Iterator[tuple[str, str]]:
         for path in sorted((root / folder).glob("*.toml")):
             with path.open("rb") as stream:
                 keys = KEYS | {_CARE_KEY} if folder == _CARE_FOLDER else KEYS
-                for text in _texts(tomllib.load(stream), keys, known=False):
+                for text in sentences(tomllib.load(stream), keys):
                     yield path.relative_to(root).as_posix(), text
 
 
-def _texts(value: Any, keys: frozenset[str], known: bool) -> Iterator[str]:
+def sentences(value: Any, keys: frozenset[str] = KEYS, known: bool = False) -> Iterator[str]:
+    """Yield each sentence of the data of a file, in its order.
+
+    Parameters
+    ----------
+    value : dict, list or str
+        The data, or a part of it.
+    keys : frozenset of str
+        Whose values are sentences.
+    known : bool
+        Whether the value itself belongs to such a key.
+
+    Examples
+    --------
+    >>> list(sentences({"id": "bow", "name": "Bow", "rules": [{"measure": "hold_s", "why": "It helps."}]}))
+    ['Bow', 'It helps.']
+    """
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield from _texts(inner, keys, key in keys)
-    elif isinstance(value, list):
+            yield from sentences(inner, keys, key in keys)
+    elif isinstance(value, (list, tuple)):
         for inner in value:
-            yield from _texts(inner, keys, known)
+            yield from sentences(inner, keys, known)
     elif isinstance(value, str) and known and value:
         yield value

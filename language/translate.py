@@ -19,6 +19,8 @@ from language.current import SOURCE, current
 DOMAIN = "hingecheck"
 #: Between context and sentence in a catalogue.
 _CONTEXT = "\x04"
+#: Code -> sentence -> the same in that language, as files outside this project bring them along.
+_OWN: dict[str, dict[str, str]] = {}
 
 
 def gettext(text: str) -> str:
@@ -31,7 +33,10 @@ def gettext(text: str) -> str:
     ...     gettext("Calf raise")
     'Wadenheben'
     """
-    return _catalogue(current()).gettext(text) if text else ""
+    if not text:
+        return ""
+    found = _catalogue(current()).gettext(text)
+    return _OWN.get(current(), {}).get(text, text) if found == text else found
 
 
 _ = gettext
@@ -67,6 +72,22 @@ def mark(text: str) -> str:
 def all_of(words: Mapping[str, str]) -> dict[str, str]:
     """Return a table of marked words in the current language, as for a part that runs in the browser."""
     return {key: gettext(text) for key, text in words.items()}
+
+
+def add(code: str, sentences: Mapping[str, str]) -> None:
+    """Add sentences that no catalogue has, with their translations, as a person's own exercise brings them along.
+
+    A catalogue's sentence keeps its translation; an empty translation is none.
+
+    Examples
+    --------
+    >>> from language.current import use
+    >>> add("de", {"Bow to the neighbour": "Verbeuge dich vor der Nachbarin"})
+    >>> with use("de"):
+    ...     gettext("Bow to the neighbour")
+    'Verbeuge dich vor der Nachbarin'
+    """
+    _OWN[code] = {**_OWN.get(code, {}), **{text: translated for text, translated in sentences.items() if translated}}
 
 
 @cache

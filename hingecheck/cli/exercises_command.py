@@ -5,6 +5,7 @@ As in `main`, nothing is imported until a command needs it.
 
 from __future__ import annotations
 
+import json
 import re
 from importlib import resources
 from pathlib import Path
@@ -145,7 +146,18 @@ def template(name: str) -> str:
     values = {"__ID__": name, "__NAME__": name.replace("_", " ").capitalize(), "__POSITIONS__": positions}
     for placeholder, value in values.items():
         text = text.replace(placeholder, value)
-    return text
+    return text + _translation_keys(text)
+
+
+def _translation_keys(text: str) -> str:
+    """Return the tables of an exercise's translations, with every sentence of its file, for you to fill."""
+    from exercises import tomlfile
+    from exercises.own_translations import CODES, TRANSLATED
+    from language.toml_texts import sentences
+
+    keys = dict.fromkeys(sentences(tomlfile.parse(text, ""), TRANSLATED))
+    table = "".join(f'{json.dumps(key, ensure_ascii=False)} = ""\n' for key in keys)  # JSON's quotes are TOML's
+    return "".join(f"\n[translations.{code}]\n{table}" for code in CODES)
 
 
 def _write_new(target: Path, text: str) -> str:

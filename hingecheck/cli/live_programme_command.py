@@ -31,6 +31,7 @@ def prepare(name: str, person: str | None, language: str, own: bool) -> LiveProg
     from exercises.programme_plan import duration_s
     from exercises.tomlfile import ExerciseError
     from hingecheck.live.live_programme import make_live_programme
+    from hingecheck.live.raised_arm import SIGN
 
     programmes, programme = programmes_command.find_programme(name, person)
     find = _own(person, programmes.exercises.exercise) if own else programmes.exercises.exercise
@@ -48,6 +49,7 @@ def prepare(name: str, person: str | None, language: str, own: bool) -> LiveProg
     cautions = programme.cautions or [line for one in exercises for line in one.cautions]
     for line in dict.fromkeys((*before, *cautions)):
         typer.echo(_(line), err=True)
+    typer.echo(_(SIGN), err=True)
     return plan
 
 

@@ -26,6 +26,7 @@ from hingecheck.live.live_overlay import Headline, counter_text, draw_live, gaug
 from hingecheck.live.live_programme import LiveProgramme
 from hingecheck.live.live_set import LiveSet
 from hingecheck.live.programme_lead import ProgrammeLead, Stage
+from hingecheck.live.raised_arm import RaisedArm
 from hingecheck.live.scene import Scene
 from hingecheck.live.set_analysis import VIDEO_NAME, SetAnalyser
 from hingecheck.live.set_plan import SetPlan
@@ -35,7 +36,7 @@ from hingecheck.live.snapshot import Snapshot
 from hingecheck.live.window_thread import WindowThread
 from language.translate import _
 from pose.arrays import Image
-from pose.frames import Frame
+from pose.frames import Frame, Pose
 
 #: An utterance stands on the frame for so long.
 _HEADLINE_S = 3.0
@@ -189,7 +190,7 @@ class Engine:
             self._handle(self._live.advance(DetectedFrame(sighting, frame), scene))
             if self._video is not None:
                 self._video.offer(frame, self._live.phase)
-            self._lead_on(now_s)
+            self._lead_on(now_s, sighting.pose)
             self._clock.mark_processed()
             drawn = draw_live(image, self._live, self._headline(), self.mirror, self._counter())
         # The window is analysed while the model works on the next frame, which needs no Python: nothing waits for it.
@@ -224,14 +225,17 @@ class Engine:
             self._begin(plan)
             return
         self._analyser.begin_series()
-        self._lead = ProgrammeLead(plan, self._queue, self._autosave is not None)
+        self._lead, self._arm = ProgrammeLead(plan, self._queue, self._autosave is not None), RaisedArm()
         self._begin(self._lead.plan)
         self._live.stop()
 
-    def _lead_on(self, now_s: float) -> None:
-        """Speak what comes next in the programme, and begin the set that is due."""
+    def _lead_on(self, now_s: float, pose: Pose | None) -> None:
+        """Speak what comes next in the programme, take a raised arm as a sign, and begin the set that is due."""
         if self._lead is None:
             return
+        if self._arm(pose, now_s):
+            self._handle(self._live.stop())
+            self._lead.take_sign()
         spoken, plan = self._lead.advance(now_s)
         self._utterances.extend(spoken)
         if plan is not None:

@@ -162,7 +162,8 @@ class Words(Data):
     def cue(self, exercise: Exercise, rule: str, watch: bool) -> str:
         """Return the cue of a rule, or of its watch limit: in this language where there is one, else the exercise's.
 
-        An exercise of the person's own has the cues of the built-in one that it builds on where their English is equal.
+        An exercise of the person's own has the cues of the built-in one that it builds on where their English is equal,
+        and may bring translations along.
         """
         own = _cue_of(exercise, rule, watch)
         key = f"{rule}.watch" if watch else rule
@@ -171,7 +172,8 @@ class Words(Data):
         for name, cues in self.cues.items():
             if key in cues and name in catalogue_ids() and _cue_of(load(name), rule, watch) == own:
                 return cues[key]
-        return own
+        with use(self.language):
+            return _(own)
 
     def next(self, exercise: Exercise) -> str:
         """Return the announcement of an exercise, in six words at most."""

@@ -181,6 +181,18 @@ class ProgrammeLead:
         self._until_s = None
         self._pending = self._announcements() if self.stage is Stage.REST else []
 
+    def take_sign(self) -> None:
+        """Take the sign of a raised arm: on past the warm-up or rest, a pause of the set, or on after the pause.
+
+        A set must have been stopped before, as for `pause`.
+        """
+        if self.stage is Stage.SET:
+            self.pause()
+        elif self.stage is Stage.PAUSED:
+            self.resume()
+        else:
+            self.skip()
+
     def finish(self) -> None:
         """End the programme here."""
         if self.stage is not Stage.OVER:

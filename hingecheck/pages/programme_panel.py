@@ -7,6 +7,7 @@ import streamlit as st
 from hingecheck.live.engine_process import EngineProcess
 from hingecheck.live.live_programme import LiveProgramme
 from hingecheck.live.programme_lead import ProgrammeState, Stage
+from hingecheck.live.raised_arm import SIGN
 from hingecheck.live.set_plan import SetPlan
 from hingecheck.live.snapshot import Snapshot
 from hingecheck.pages import elements, programme_summary
@@ -41,6 +42,7 @@ def draw(engine: EngineProcess, now: Snapshot, plan: SetPlan | LiveProgramme, pl
                                         programme.title, programme.amount])
         # What to read stands last: it comes and goes, and must not move the buttons.
         _draw_buttons(engine, programme, playing)
+        st.caption(_(SIGN))
         if programme.stage in (Stage.WARM_UP, Stage.REST):
             elements.piece("bullets", texts=programme.instructions)
 

@@ -1,0 +1,59 @@
+"""The translations that an exercise of a person's own brings along: checked against its sentences, then known."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterable, Mapping
+
+from exercises.measures import suggestion
+from exercises.report_parts import check_template
+from exercises.rule_model import CUE_WORDS
+from language import translate
+from language.current import LANGUAGES, SOURCE
+from language.toml_texts import KEYS
+from language.translate import _
+
+#: Keys whose values an exercise may translate: sentences that are read, and cues, which are spoken.
+CUES = frozenset(("cue", "watch_cue"))
+TRANSLATED = KEYS | CUES
+#: The languages of translations; the sentences themselves take the place of English.
+CODES = tuple(code for code in LANGUAGES if code != SOURCE)
+
+
+def check(translations: Mapping[str, Mapping[str, str]], sentences: Iterable[str], cues: Iterable[str]) -> None:
+    """Check translations against the sentences of their exercise, of which some are cues.
+
+    Raises
+    ------
+    ValueError
+        A language is unknown, a sentence is not the exercise's, has other placeholders in its translation, or is a cue
+        of too many words.
+    """
+    known, spoken = set(sentences), set(cues)
+    for code, texts in translations.items():
+        if code not in CODES:
+            raise ValueError(_("translations.{code}: no such language; known: {codes}").format(
+                code=code, codes=", ".join(CODES)))
+        for text, translated in texts.items():
+            if not translated:
+                continue
+            if text not in known:
+                raise ValueError(_("translations.{code}: no sentence of this exercise is {text}{suggestion}").format(
+                    code=code, text=repr(text), suggestion=suggestion(text, tuple(known))))
+            if _fields(text) != _fields(check_template(translated, *_fields(text))):
+                raise ValueError(_("translations.{code}: expected the braces of {text}, got {translated}").format(
+                    code=code, text=repr(text), translated=repr(translated)))
+            if text in spoken and len(translated.split()) > CUE_WORDS:
+                raise ValueError(_("translations.{code}: expected at most {count} words, got {words}: {cue}").format(
+                    code=code, count=CUE_WORDS, words=len(translated.split()), cue=repr(translated)))
+
+
+def make_known(translations: Mapping[str, Mapping[str, str]]) -> None:
+    """Let checked translations be found wherever the exercise's sentences are shown."""
+    for code, texts in translations.items():
+        translate.add(code, texts)
+
+
+def _fields(text: str) -> list[str]:
+    """Return the names in braces, sorted."""
+    return sorted(name for _before, name, *_rest in string.Formatter().parse(text) if name is not None)
