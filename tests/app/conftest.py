@@ -1,4 +1,4 @@
-"""One Chromium and one server for the tests that do not restart it."""
+"""A Chromium and a server for the tests of one module that do not restart it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from playwright.sync_api import Browser
 from tests.helpers import app_server
 
 
-@pytest.fixture(scope="session")
+# Not one for all modules: the event loop of a browser runs on in its thread, where no other test can start one.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     if not os.environ.get("HINGECHECK_BROWSER_TESTS"):
         pytest.skip("minutes of a real browser: HINGECHECK_BROWSER_TESTS=1 runs them")

@@ -62,13 +62,17 @@ def _frame(page: Page, at_s: float) -> Locator:
     app_server.wait_until_drawn(page)
     page.get_by_role("button", name="Take the frame of the video").click()
     expect(page.get_by_role("status").get_by_text(f"At {at_s:.2f} s.")).to_be_visible()
+    app_server.wait_until_drawn(page)
     return page.get_by_role("application")
 
 
 def _place(frame: Locator, point: tuple[float, float]) -> tuple[float, float]:
     """Where a point of the frame lies on the screen, by what the browser says of its view."""
     frame.scroll_into_view_if_needed()
-    box = frame.bounding_box()
+    before, box = None, frame.bounding_box()
+    while box != before:  # what is drawn above it moves it
+        frame.page.wait_for_timeout(100)
+        before, box = box, frame.bounding_box()
     assert box is not None
     x, y, width, height = (float(part) for part in (frame.get_attribute("viewBox") or "").split())
     return box["x"] + (point[0] - x) / width * box["width"], box["y"] + (point[1] - y) / height * box["height"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -68,7 +67,7 @@ def test_what_a_closed_window_held_is_freed(monkeypatch: pytest.MonkeyPatch, tmp
                     return
                 await asyncio.sleep(0.02)
 
-    with no_collection(), ThreadPoolExecutor(1) as thread:  # the browser of another test may hold this thread's loop
-        thread.submit(asyncio.run, serve()).result()
+    with no_collection():
+        asyncio.run(serve())
         assert not held
         assert not folder.exists()
