@@ -83,6 +83,17 @@ def weekday(when: date, wide: bool = False) -> str:
     return str(_formats()["days_wide" if wide else "days"][when.weekday()])
 
 
+def vega_locale() -> dict[str, dict[str, Any]]:
+    """Return how a Vega chart writes numbers, days and months: `config.locale`, https://vega.github.io/vega/docs/config."""
+    formats = _formats()
+    days, days_wide = (formats[key][-1:] + formats[key][:-1] for key in ("days", "days_wide"))  # from Sunday on
+    return {
+        "number": {"decimal": formats["decimal"], "thousands": formats["group"], "grouping": [3], "currency": ["", ""]},
+        "time": {"dateTime": "%-d %b %Y, %H:%M", "date": "%-d %b %Y", "time": "%H:%M", "periods": ["AM", "PM"],
+                 "days": days_wide, "shortDays": days, "months": formats["months_wide"],
+                 "shortMonths": formats["months"]}}
+
+
 def _date_field(field: str, when: date) -> str:
     kind, width = field[0], len(field)
     if kind == "y":

@@ -9,6 +9,8 @@ from __future__ import annotations
 import altair as alt
 import streamlit as st
 
+from language import numbers
+
 # Years of answers are more than Altair's usual limit of 5,000 points.
 alt.data_transformers.disable_max_rows()
 
@@ -16,5 +18,6 @@ alt.data_transformers.disable_max_rows()
 def draw(chart: alt.Chart | alt.LayerChart | alt.FacetChart, height_px: int, description: str) -> None:
     """Draw a chart as wide as its container; a screen reader reads `description`."""
     spec = chart.properties(height=height_px, description=description).to_dict(validate=False)
-    spec.pop("config", None)  # Altair's own colours and fonts would override the page's theme
+    # Altair's own colours and fonts would override the page's theme.
+    spec["config"] = {"locale": numbers.vega_locale()}
     st.vega_lite_chart(spec=spec, width="stretch")

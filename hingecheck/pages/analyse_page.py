@@ -40,12 +40,13 @@ def _draw_choices() -> None:
                    "video here."))
         with st.container(key=_UPLOADS):
             uploads = st.file_uploader(_("Your videos"), type=new_batch.SUFFIXES, accept_multiple_files=True)
+            elements.upload_limits(new_batch.SUFFIXES)
         with st.expander(_("Record with this camera"), expanded=st.query_params.get("from") == "camera"):
             recorder.draw(_UPLOADS)
         part = _part(uploads)
         exercise = _exercise(known)
         if exercise is not None and exercise.before:
-            st.info(elements.plain(exercise.before))
+            st.info(elements.plain(_(exercise.before)))
         if st.button(_("Analyse"), type="primary", disabled=not uploads):
             with state.report_errors():
                 owner = person or people.default(state.history())

@@ -60,7 +60,7 @@ def draw_with_steps(exercise: Exercise) -> None:
     with left:
         draw(exercise)
     with right:
-        elements.piece("steps", texts=exercise.setup)
+        elements.piece("steps", texts=list(map(_, exercise.setup)))
 
 
 def above(exercise: Exercise) -> Markup:

@@ -7,6 +7,7 @@ and Streamlit removes scripts from them once more.
 from __future__ import annotations
 
 import base64
+import json
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -17,8 +18,8 @@ import streamlit as st
 
 from hingecheck.report import display, verdict_words, wording
 from hingecheck.report.html_report import Card, CardNumber
-from language.numbers import number
-from language.translate import gettext
+from language.numbers import compact, number
+from language.translate import _
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=@\"'])")
 #: Streamlit turns -- into a dash and -> into an arrow; an invisible word joiner between the two signs prevents that.
@@ -37,13 +38,23 @@ def templates() -> jinja2.Environment:
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True,
                                      undefined=jinja2.StrictUndefined, loader=jinja2.FunctionLoader(
                                          lambda name: files.joinpath(name).read_text(encoding="utf-8")))
-    environment.globals |= {"amount": wording.amount, "back_of": display.back_of, "_": gettext, "number": number}
+    environment.globals |= {"amount": wording.amount, "back_of": display.back_of, "_": _, "number": number}
     return environment
 
 
 def style() -> None:
-    """Add the pages' style sheet."""
-    st.html(f"<style>{resources.files('hingecheck.pages').joinpath('page.css').read_text(encoding='utf-8')}</style>")
+    """Add the pages' style sheet, and the words that stand in it."""
+    words = {"menu": _("Menu"), "upload": _("Choose files")}
+    variables = "".join(f"--hc-{name}: {json.dumps(word, ensure_ascii=False)};" for name, word in words.items())
+    sheet = resources.files("hingecheck.pages").joinpath("page.css").read_text(encoding="utf-8")
+    st.html(f"<style>:root {{ {variables} }}{sheet}</style>")
+
+
+def upload_limits(suffixes: Sequence[str]) -> None:
+    """Say below a field for files which ones it takes, and how large they may be."""
+    most_gb = st.get_option("server.maxUploadSize") / 1000
+    st.caption(_("{kinds}; at most {size} GB each").format(
+        kinds=", ".join(suffix.lstrip(".").upper() for suffix in suffixes), size=compact(most_gb)))
 
 
 def piece(name: str, **values: object) -> None:

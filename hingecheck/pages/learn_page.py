@@ -65,7 +65,7 @@ def page() -> None:
     st.header(_("Why hamstrings and the back"), anchor=False)
     elements.piece("bullets", texts=list(map(_, _WHY)))
     with st.expander(_("The articles behind this")):
-        elements.piece("bullets", texts=_ARTICLES)
+        elements.piece("bullets", texts=list(map(_, _ARTICLES)))
     st.header(_("Check the numbers on yourself"), anchor=False)
     elements.piece("bullets", texts=list(map(_, _CHECK)))
     st.header(_("When to see a professional"), anchor=False)
@@ -95,7 +95,7 @@ def _draw_exercise(exercise: Exercise) -> None:
         st.subheader(_("Take care"), anchor=False)
         elements.piece("bullets", texts=list(map(_, exercise.cautions)))
     with st.expander(_("Sources")):
-        elements.piece("bullets", texts=exercise.sources)
+        elements.piece("bullets", texts=list(map(_, exercise.sources)))
 
 
 def _draw_ways(exercise: Exercise, has_sample: bool) -> None:

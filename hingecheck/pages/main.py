@@ -56,8 +56,8 @@ def run() -> None:
         st.stop()
     open_windows.note()
     st.set_page_config(page_title="HingeCheck", page_icon=_ICON, layout="wide", initial_sidebar_state="collapsed")
-    elements.style()
     language_choice.use()
+    elements.style()
     pages = {
         "home": st.Page(_DRAWN[""], title=_("Home"), default=True),
         "analyse": st.Page(_DRAWN["analyse"], title=_("Analyse"), url_path="analyse"),

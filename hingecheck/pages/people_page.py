@@ -106,6 +106,8 @@ def _draw_backup(history: History, person: Person | None) -> None:
         st.download_button(_("Download the backup"), backup.read_bytes, backup.name, "application/zip",
                            on_click="ignore")
     upload = st.file_uploader(_("Import a backup"), type=["zip"]) if is_keeper else None
+    if is_keeper:
+        elements.upload_limits(["zip"])
     if upload is not None and st.button(_("Import it")):
         path = state.workspace().make() / "backup.zip"
         path.write_bytes(upload.getbuffer())

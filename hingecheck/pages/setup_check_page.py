@@ -19,6 +19,8 @@ from language.translate import _, mark
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+#: What may be uploaded.
+_SUFFIXES = ["jpg", "jpeg", "png", "mp4", "mov", "m4v", "webm", "mkv", "avi"]
 #: In the session: the id of the upload that was checked, and what was found.
 _CHECKED = "setup_checked"
 _PICTURE, _CLIP = mark("A picture from the camera"), mark("A picture or clip from a file")
@@ -49,8 +51,8 @@ def _check_camera() -> tuple[Tick, ...] | None:
 
 
 def _check_file() -> tuple[Tick, ...] | None:
-    upload = st.file_uploader(_("A picture (JPEG, PNG) or a short clip"),
-                             type=["jpg", "jpeg", "png", "mp4", "mov", "m4v", "webm", "mkv", "avi"])
+    upload = st.file_uploader(_("A picture (JPEG, PNG) or a short clip"), type=_SUFFIXES)
+    elements.upload_limits(_SUFFIXES)
     return None if upload is None else _check(upload, Path(upload.name).suffix)
 
 

@@ -72,7 +72,7 @@ def show(known: LibraryEntry, width: int = 100) -> str:
     parts += _section(_("Rules, worst first"), [line for rule in exercise.rules for line in _rule(rule, width)])
     parts += _section(_("How much"), [_fill(line, width) for line in dose_lines(exercise)])
     parts += _section(_("Care"), [_fill(f"- {line}", width, "  ") for line in _cautions(exercise)])
-    parts += _section(_("Sources"), [_fill(f"- {line}", width, "  ") for line in exercise.sources])
+    parts += _section(_("Sources"), [_fill(f"- {_(line)}", width, "  ") for line in exercise.sources])
     return "\n".join(parts) + "\n"
 
 

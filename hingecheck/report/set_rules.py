@@ -71,4 +71,4 @@ def _met(findings: Iterable[Finding]) -> str:
 
 def sources_of(exercise: Exercise | None) -> tuple[str, ...]:
     """Return the sources that the rules name by a letter or by author and year, in full, by name."""
-    return () if exercise is None else tuple(sorted(exercise.sources))
+    return () if exercise is None else tuple(sorted(map(_, exercise.sources)))
