@@ -82,10 +82,10 @@ def add(code: str, sentences: Mapping[str, str]) -> None:
     Examples
     --------
     >>> from language.current import use
-    >>> add("de", {"Bow to the neighbour": "Verbeuge dich vor der Nachbarin"})
+    >>> add("de", {"Bow to the neighbour": "Verbeugung"})
     >>> with use("de"):
     ...     gettext("Bow to the neighbour")
-    'Verbeuge dich vor der Nachbarin'
+    'Verbeugung'
     """
     _OWN[code] = {**_OWN.get(code, {}), **{text: translated for text, translated in sentences.items() if translated}}
 
