@@ -49,9 +49,9 @@ def _table(report: SetReport, numbers: Sequence[display.Number],
     out = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     out.add_column(wording.one_of_many(report), justify="right")
     if any(rep.side for rep in report.reps):
-        out.add_column("side")
-    out.add_column("at", justify="right")
-    out.add_column("verdict")
+        out.add_column(_("side"))
+    out.add_column(_("at"), justify="right")
+    out.add_column(_("verdict"))
     for number in numbers:
         out.add_column(number.short, justify="right", no_wrap=True)
     for heading, _shown_as in own:
@@ -67,8 +67,8 @@ def _table(report: SetReport, numbers: Sequence[display.Number],
         cells += [Text(f"{localised(f'{rep.bottom_s:.1f}')} s"),
                   Text(f"{look.sign} {look.word}{sure}", style=_STYLES[look.tone])]
         cells += [Text(number.text(rep, report.signal)) for number in numbers]
-        cells += [Text(shown_as(rep)) for _, shown_as in own]
-        cells.append(Text("  ".join(f"{part:.1f}" for part in wording.tempo(rep))))
+        cells += [Text(shown_as(rep)) for _heading, shown_as in own]
+        cells.append(Text("  ".join(localised(f"{part:.1f}") for part in wording.tempo(rep))))
         out.add_row(*cells)
     return out
 
