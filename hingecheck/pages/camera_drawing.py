@@ -72,7 +72,7 @@ def above(exercise: Exercise) -> Markup:
 
 def _cone() -> Markup:
     """What the camera sees, and a mark at the right angle to the person."""
-    return join([tag("path", d=f"M{_X} {_CAMERA_Y - 8}L{_X - 138} 22L{_X + 138} 22Z", class_="cone"),
+    return join([tag("path", d=f"M{_X} {_CAMERA_Y - 8}L{_X - 146} 8L{_X + 146} 8Z", class_="cone"),
                  tag("path", d=f"M{_X} {_CAMERA_Y - 10}L{_X} {_Y + 32}", class_="dash")])
 
 
@@ -113,10 +113,10 @@ def _right(words: str, y: int) -> Markup:
     return tag("text", words, x=_WIDTH - 8, y=y, text_anchor="end")
 
 
-def _facing(words: str = "") -> Markup:
+def _facing() -> Markup:
     """An arrow to the right: the way the person looks and bends."""
     return join([tag("path", d=f"M{_X + 40} {_Y}L{_X + 92} {_Y}M{_X + 82} {_Y - 8}L{_X + 92} {_Y}L{_X + 82} {_Y + 8}",
-                     class_="arrow"), _right(words or _("You face this way"), _Y - 14)])
+                     class_="arrow"), _right(_("You face this way"), _Y - 40)])
 
 
 def _standing() -> Markup:
@@ -129,19 +129,19 @@ def _sitting() -> Markup:
     arrow = tag("path", d=f"M{_X + 62} {_Y}L{_X + 104} {_Y}M{_X + 94} {_Y - 8}L{_X + 104} {_Y}L{_X + 94} {_Y + 8}",
                 class_="arrow")
     return join([chair, thighs, _body(_X, _Y, 14, 30), _head(_X + 3, _Y, (13, 0)), arrow,
-                 _right(_("You face this way"), _Y - 34)])
+                 _right(_("You face this way"), _Y - 40)])
 
 
 def _long_sitting() -> Markup:
     legs = _limb(f"M{_X + 40} {_Y - 11}L{_X - 78} {_Y - 11}M{_X + 40} {_Y + 11}L{_X - 78} {_Y + 11}")
     return join([legs, _body(_X + 40, _Y, 14, 29), _head(_X + 36, _Y, (-13, 0)),
-                 tag("text", _("Legs along the floor"), x=_X - 118, y=_Y - 28)])
+                 tag("text", _("Legs along the floor"), x=_X - 118, y=_Y - 40)])
 
 
 def _kneeling() -> Markup:
     shanks = _limb(f"M{_X - 22} {_Y - 11}L{_X - 66} {_Y - 11}M{_X - 22} {_Y + 11}L{_X - 66} {_Y + 11}")
     arms = _limb(f"M{_X + 30} {_Y - 18}L{_X + 92} {_Y - 12}M{_X + 30} {_Y + 18}L{_X + 92} {_Y + 12}", 9)
-    return join([shanks, arms, _body(_X, _Y, 40, 24), _head(_X + 50, _Y), _right(_("You fold this way"), _Y - 30)])
+    return join([shanks, arms, _body(_X, _Y, 40, 24), _head(_X + 50, _Y), _right(_("You fold this way"), _Y - 40)])
 
 
 def _lying() -> Markup:
