@@ -40,6 +40,8 @@ _IDLE_STYLE = """
 @media (max-width: 640px) {
   [data-testid="stHorizontalBlock"]:has(.st-key-live_where) { flex-direction: column-reverse; }
   .st-key-live_choice [data-testid="stHorizontalBlock"] { flex-direction: column; }
+  [data-testid="stHorizontalBlock"]:has(.st-key-live_where) > *,
+  .st-key-live_choice [data-testid="stHorizontalBlock"] > * { min-width: 100%; }
 }
 """
 
