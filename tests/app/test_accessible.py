@@ -37,6 +37,7 @@ def test_nothing_serious(browser: Browser, address: str, set_id: str, path: str,
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     app_server.wait_until_drawn(page)
     expect(page.locator("footer.hc-footer")).to_be_attached()
+    page.wait_for_timeout(500)  # what was just drawn is still pale
     found = Axe().run(page).response["violations"]
     serious = [(one["id"], one["help"], [node["html"][:160] for node in one["nodes"]][:3]) for one in found
                if one["impact"] in SERIOUS]

@@ -108,6 +108,8 @@ def test_an_owner_adds_an_account_that_chooses_its_own_password(browser: Browser
     app_server.wait_until_drawn(page)
     page.get_by_text("Add an account").click()
     page.get_by_label("Name to log in with").fill("Ben")
+    page.get_by_label("Name to log in with").blur()
+    page.wait_for_timeout(500)  # the field's hint goes, and what is below it moves
     page.get_by_role("button", name="Add account").click()
     expect(page.get_by_text("The password of Ben")).to_be_visible()
     password = page.locator("[data-testid=stCode]").first.inner_text().strip()
