@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -17,11 +17,9 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture(autouse=True)
-def _same_main_module() -> Iterator[None]:
-    """Keep the main module: a page that is drawn without a server takes its place, and new processes begin with it."""
-    main = sys.modules["__main__"]
-    yield
-    sys.modules["__main__"] = main
+def _plain_main(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave no page of Streamlit's AppTest behind as `__main__`, which a process that is spawned would run first."""
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
 
 
 @pytest.fixture(scope="session")
