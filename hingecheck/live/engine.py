@@ -104,7 +104,7 @@ class Engine:
 
     def stop(self) -> None:
         """End the set, or the programme; it is judged and saved."""
-        self._steer(ProgrammeLead.finish)
+        self._steer(lambda lead, _stage: lead.finish())
 
     def skip(self) -> None:
         """Go on in the programme: past the warm-up, the rest, or what is missing of the set."""
@@ -112,7 +112,7 @@ class Engine:
 
     def pause(self) -> None:
         """Let the programme wait; what is missing of the set follows after `resume`."""
-        self._steer(ProgrammeLead.pause)
+        self._steer(lambda lead, _stage: lead.pause())
 
     def resume(self) -> None:
         """Go on with a programme that waits."""
@@ -137,11 +137,12 @@ class Engine:
             if self._live.phase not in (Phase.GOING, Phase.OVER):
                 self._begin_video()
 
-    def _steer(self, command: Callable[[ProgrammeLead], None]) -> None:
-        """End the set, and give the lead of a programme a command."""
+    def _steer(self, command: Callable[[ProgrammeLead, Stage | None], None]) -> None:
+        """End the set, and give the lead of a programme a command, with the stage that it was given in."""
+        stage = None if self._lead is None else self._lead.stage
         with self._set_stopped():
             if self._lead is not None:
-                command(self._lead)
+                command(self._lead, stage)
 
     @contextmanager
     def _set_stopped(self) -> Iterator[None]:
@@ -234,8 +235,9 @@ class Engine:
         if self._lead is None:
             return
         if self._arm(pose, now_s):
+            stage = self._lead.stage
             self._handle(self._live.stop())
-            self._lead.take_sign()
+            self._lead.take_sign(stage)
         spoken, plan = self._lead.advance(now_s)
         self._utterances.extend(spoken)
         if plan is not None:

@@ -156,8 +156,14 @@ class ProgrammeLead:
         else:
             self._go_on()
 
-    def skip(self) -> None:
-        """Leave out what remains of the warm-up, the rest or the set; after a set without a rep no rest follows."""
+    def skip(self, given_in: Stage | None = None) -> None:
+        """Leave out what remains of the warm-up, the rest or the set; after a set without a rep no rest follows.
+
+        `given_in`: the stage before the set was stopped for it. Where the rep under way completed the set, nothing of
+        it remains, and its rest does.
+        """
+        if given_in is Stage.SET and self.stage is not Stage.SET:
+            return
         if self.stage is Stage.PAUSED:
             self.resume()
         if self.stage is Stage.WARM_UP:
@@ -181,12 +187,12 @@ class ProgrammeLead:
         self._until_s = None
         self._pending = self._announcements() if self.stage is Stage.REST else []
 
-    def take_sign(self) -> None:
+    def take_sign(self, given_in: Stage) -> None:
         """Take the sign of a raised arm: on past the warm-up or rest, a pause of the set, or on after the pause.
 
-        A set must have been stopped before, as for `pause`.
+        A set must have been stopped before, as for `pause`; `given_in` is the stage before that.
         """
-        if self.stage is Stage.SET:
+        if given_in is Stage.SET:
             self.pause()
         elif self.stage is Stage.PAUSED:
             self.resume()

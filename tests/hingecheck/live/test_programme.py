@@ -183,6 +183,20 @@ def test_a_pause_stops_the_rest_and_goes_on_with_what_is_missing_of_a_set() -> N
     assert (plan.exercise.id, plan.reps) == ("seated_hamstring_stretch", 1), "two of three are done"
 
 
+def test_a_set_that_its_last_rep_completed_is_neither_skipped_nor_is_its_rest() -> None:
+    for command in (lambda lead: lead.skip(Stage.SET), lambda lead: lead.take_sign(Stage.SET)):
+        lead = ProgrammeLead(programme(warm_up=None), CueQueue())
+        lead.skip()
+        advanced(lead, 0.0, 1.0)
+        assert lead.stage is Stage.SET
+        lead.end_set("stopped", 1)  # as the engine does first: the rep under way was the one that was missing
+        command(lead)
+        lead.resume()
+        advanced(lead, 1.0, 2.0)
+        assert (lead.stage, lead.state.index) == (Stage.REST, 1)
+        assert lead.state.remaining_s == pytest.approx(5.0, abs=0.3)
+
+
 def test_a_moved_camera_or_one_that_stops_goes_on_with_the_same_set() -> None:
     lead = ProgrammeLead(programme(warm_up=None), CueQueue())
     lead.skip()
