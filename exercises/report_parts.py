@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -34,7 +35,7 @@ def check_template(text: str, *names: str) -> str:
     Raises
     ------
     ValueError
-        The text has others, or unpaired braces.
+        The text has others, unpaired braces, or a placeholder that asks for more than its value, as {value:>9} does.
 
     Examples
     --------
@@ -42,12 +43,17 @@ def check_template(text: str, *names: str) -> str:
     'Your back rounded by {value}.'
     """
     try:
-        text.format(**dict.fromkeys(names, ""))
-    except (KeyError, IndexError, ValueError):
-        expected = listed([f"{{{name}}}" for name in names])
-        raise ValueError(_("expected no other braces than {expected}, got {text}").format(
-            expected=expected, text=repr(text))) from None
-    return text
+        is_right = all(name is None or (name in names and not spec and not conversion)
+                       for _before, name, spec, conversion in string.Formatter().parse(text))
+    except ValueError:
+        is_right = False
+    if is_right:
+        return text
+    if not names:
+        raise ValueError(_("expected no braces, got {text}").format(text=repr(text)))
+    expected = listed([f"{{{name}}}" for name in names])
+    raise ValueError(_("expected no other braces than {expected}, got {text}").format(
+        expected=expected, text=repr(text)))
 
 
 class Onset(Data):

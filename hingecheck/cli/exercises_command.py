@@ -37,6 +37,7 @@ def _list(context: typer.Context) -> None:
         return
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     from exercises.library import load_library
 
@@ -48,7 +49,7 @@ def _list(context: typer.Context) -> None:
     for entry in files.entries():
         origin = "HingeCheck" if entry.origin is None else entry.origin.name
         position = _(_POSITIONS[entry.exercise.position.value])
-        table.add_row(entry.exercise.id, _(entry.exercise.name), position, origin)
+        table.add_row(*map(Text, (entry.exercise.id, _(entry.exercise.name), position, origin)))
     console = Console(highlight=False)
     console.print(table)
     console.print(_("Your own exercises go into {folder}").format(

@@ -44,6 +44,7 @@ def list_programmes() -> None:
     """List every programme with its exercises and how long it takes."""
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     from exercises.programme_library import load_programmes
     from exercises.programme_plan import duration_s
@@ -56,8 +57,9 @@ def list_programmes() -> None:
     for entry in programmes.entries.values():
         one = entry.programme
         minutes = duration_s(one, programmes.exercises.exercise) / 60
-        table.add_row(one.id, _(one.name), f"{minutes:.0f}", str(one.per_week), ", ".join(_exercises(one)),
-                      "HingeCheck" if entry.origin is None else entry.origin.name)
+        origin = "HingeCheck" if entry.origin is None else entry.origin.name
+        table.add_row(*map(Text, (one.id, _(one.name), f"{minutes:.0f}", str(one.per_week),
+                                  ", ".join(_exercises(one)), origin)))
     console = Console(highlight=False)
     console.print(table)
     console.print(_("Your own programmes go into {folder}").format(
@@ -155,11 +157,12 @@ def week(name: _Id, person: _Person = None, days: _Days = None) -> None:
         now = datetime.now().astimezone()
         assert now.tzinfo is not None
         past = adherence.weeks(one, reps, programmes.exercises.exercise, now.date(), now.tzinfo, _numbers(days))
+    width = max(len(_(word)) for word in _STATES.values()) + 1
     for day in past[-1].days:
         parts = ", ".join(_part(part) for part in day.parts if part.done)
         word = _(_STATES[day.state.value])
         when = f"{weekday(day.date)} {day.date:%d} {month(day.date)}"
-        typer.echo(f"{when}  {word:8}{parts}".rstrip())
+        typer.echo(f"{when}  {word:{width}}{parts}".rstrip())
     for sentence in adherence.sentences(past):
         typer.echo(sentence)
 

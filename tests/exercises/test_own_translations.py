@@ -57,6 +57,10 @@ def test_a_sentence_of_the_catalogues_keeps_its_translation() -> None:
     ("de", "Keep your back lon", "a", "did you mean 'Keep your back long'?"),
     ("de", CUE, "eins zwei drei vier fünf sechs sieben", "expected at most 6 words, got 7"),
     ("de", BROKEN, "Du bliebst {value}.", "expected the braces of"),
+    ("de", "My bow", "Meine {value}", "expected no braces, got 'Meine {value}'"),
+    ("de", "My bow", "Meine }", "expected no braces, got 'Meine }'"),
+    ("de", BROKEN, "Du bliebst {value:>999999999}: {limit}.", "expected no other braces than {limit} and {value}"),
+    ("de", BROKEN, "Du bliebst {value.none}: {limit}.", "expected no other braces than {limit} and {value}"),
     ("de", BROKEN, "Du bliebst {value}{.", "expected no other braces than {limit} and {value}"),
 ])
 def test_what_is_wrong_is_said(code: str, text: str, translated: str, said: str) -> None:

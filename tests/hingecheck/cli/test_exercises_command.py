@@ -48,6 +48,13 @@ def test_the_list(folder: Path) -> None:
     assert f"not used: {folder / 'bad.toml'}: signal.entre: unknown key (did you mean 'enter'?)" in result.stderr
 
 
+def test_square_brackets_in_a_name_are_no_markup(folder: Path) -> None:
+    write(folder / "mine.toml", changed(HINGE, 'name = "My hinge"', 'name = "[/x] [bold]Mine"'))
+    result = run()
+    assert result.exit_code == 0
+    assert "[/x] [bold]Mine" in result.stdout
+
+
 @pytest.mark.parametrize("name", EVERY)
 def test_show_has_everything(name: str) -> None:
     exercise = EVERY[name]

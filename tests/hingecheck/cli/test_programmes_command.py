@@ -13,6 +13,7 @@ from exercises.library import FOLDER_VARIABLE
 from hingecheck.cli.main import app
 from hingecheck.history import goals, people, sets
 from hingecheck.history.store import open_history
+from language.current import use
 from tests.helpers import new_sets
 
 OWN = '''id = "hinges"
@@ -50,6 +51,13 @@ def test_list_names_all_and_what_is_wrong(own: Path) -> None:
     assert "wrong.toml: steps.1.exercise: no such exercise (did you mean 'hip_hinge'?)" in text
 
 
+def test_square_brackets_in_a_name_are_no_markup(own: Path) -> None:
+    own.write_text(OWN.replace('"Hinges"', '"[/x] [bold]Mine"'), encoding="utf-8")
+    code, text = programmes("list")
+    assert code == 0
+    assert "[/x] [bold]Mine" in text
+
+
 def test_show_has_amounts_and_sources() -> None:
     code, text = programmes("show", "doorway")
     assert code == 0
@@ -76,6 +84,15 @@ def test_the_week_of_a_person(own: Path) -> None:
     assert "done    hip_hinge 5 of 5" in text
     assert "This week: 1 of 3 sessions." in text
     assert "expected days as mon,wed,fri, got 'some'" in " ".join(programmes("week", own, "--days", "some")[1].split())
+
+
+@pytest.mark.parametrize(("language", "said"), [("fr", "en partie hip_hinge"), ("es", "en parte hip_hinge")])
+def test_a_long_word_of_the_week_keeps_its_distance(own: Path, language: str, said: str) -> None:
+    with open_history() as history:
+        sets.save(history, new_sets.new_set(datetime.now(timezone.utc)), people.add(history, "Anna").id)
+    own.write_text(OWN.replace("reps = 5", "reps = 9"), encoding="utf-8")
+    with use(language):
+        assert said in " ".join(programmes("week", own)[1].split())
 
 
 def test_what_is_prescribed_is_a_programme() -> None:
