@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from exercises import tomlfile
+from exercises import own_translations, tomlfile
 from exercises.exercise_model import Exercise
 from exercises.inheritance import Bases, base_problem, merge, resolve_bases, unknown_exercise
 from exercises.measures import suggestion
@@ -136,6 +136,6 @@ def _read(name: str) -> Raw:
 
 def _merge(base: Raw, data: Raw, source: str) -> Raw:
     try:
-        return merge(base, data)
+        return own_translations.without_replaced(merge(base, data), data)
     except ValueError as error:
         raise ExerciseError(source, (str(error),)) from None

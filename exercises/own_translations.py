@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from exercises.measures import suggestion
 from exercises.report_parts import check_template
 from exercises.rule_model import CUE_WORDS
 from language import translate
 from language.current import LANGUAGES, SOURCE
-from language.toml_texts import KEYS
+from language.toml_texts import KEYS, sentences
 from language.translate import _
 
 #: Keys whose values an exercise may translate: sentences that are read, and cues, which are spoken.
@@ -46,6 +47,20 @@ def check(translations: Mapping[str, Mapping[str, str]], sentences: Iterable[str
             if text in spoken and len(translated.split()) > CUE_WORDS:
                 raise ValueError(_("translations.{code}: expected at most {count} words, got {words}: {cue}").format(
                     code=code, count=CUE_WORDS, words=len(translated.split()), cue=repr(translated)))
+
+
+def without_replaced(merged: Mapping[str, Any], last: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an exercise that builds on another without inherited translations of sentences that it replaces.
+
+    What is wrong in the translations of `last`, its own file, is left for `check`.
+    """
+    inherited, own = merged.get("translations"), last.get("translations", {})
+    if not isinstance(inherited, dict) or not isinstance(own, dict):
+        return dict(merged)
+    known = set(sentences(merged, TRANSLATED))
+    kept = {code: {text: translated for text, translated in texts.items() if text in known or text in own.get(code, ())}
+            if isinstance(texts, dict) else texts for code, texts in inherited.items()}
+    return {**merged, "translations": kept}
 
 
 def make_known(translations: Mapping[str, Mapping[str, str]]) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from exercises import load, tomlfile
 from exercises.exercise_model import Exercise
+from exercises.inheritance import Bases
 from exercises.tomlfile import ExerciseError, Raw
 from hingecheck.cli.exercises_command import template
 from hingecheck.live.phrases import load_words
@@ -68,3 +69,13 @@ def test_what_is_wrong_is_said(code: str, text: str, translated: str, said: str)
         built(**{code: {text: translated}})
     (problem,) = caught.value.problems
     assert said in problem
+
+
+def test_an_exercise_that_replaces_a_translated_sentence_of_its_base_is_valid() -> None:
+    base: Raw = {**copy.deepcopy(DATA), "translations": {"de": {DATA["summary"]: "Alt", CUE: "Mach den Rücken lang"}}}
+    bases = Bases(("my_bow",), lambda _name: base)
+    child: Raw = {"id": "child", "name": "Child", "based_on": "my_bow", "summary": "Another movement."}
+    assert load.build_exercise(child, "child.toml", bases).translations == {"de": {CUE: "Mach den Rücken lang"}}
+    wrong: Raw = {**child, "translations": {"de": {DATA["summary"]: "Neu"}}}
+    with pytest.raises(ExerciseError, match="no sentence of this exercise is"):
+        load.build_exercise(wrong, "child.toml", bases)
