@@ -1,5 +1,6 @@
-// Speaks each utterance once. The window stores the last id, since the component is drawn anew many times.
-const memory = (window.hingecheckVoice ??= { lastId: null, audio: null, alert: "", tests: 0 });
+// Speaks each utterance once. The window stores the last id, since the component is drawn anew many times. A page that
+// is opened or reloaded has a session of its own on the server, which has spoken nothing yet: its first words count.
+const memory = (window.hingecheckVoice ??= { lastId: 0, audio: null, alert: "", tests: 0 });
 
 function playTones(tones, volume) {
   try {
@@ -35,8 +36,6 @@ function speak(text, { language, volume }) {
 export default function ({ data, parentElement }) {
   const text = parentElement.querySelector(".spoken");
   if (!data) return;
-  // A page that is opened or reloaded in the middle of a set does not repeat what was spoken before.
-  if (memory.lastId === null) memory.lastId = Math.max(0, ...data.utterances.map(({ id }) => id));
   for (const utterance of data.utterances) {
     // Ids that start again belong to a new session.
     if (data.utterances[data.utterances.length - 1].id < memory.lastId) memory.lastId = utterance.id - 1;
