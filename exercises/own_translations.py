@@ -21,8 +21,8 @@ TRANSLATED = KEYS | CUES
 CODES = tuple(code for code in LANGUAGES if code != SOURCE)
 
 
-def check(translations: Mapping[str, Mapping[str, str]], sentences: Iterable[str], cues: Iterable[str]) -> None:
-    """Check translations against the sentences of their exercise, of which some are cues.
+def check(translations: Mapping[str, Mapping[str, str]], own: Iterable[str], cues: Iterable[str]) -> None:
+    """Check translations against their exercise's own sentences, of which some are cues.
 
     Raises
     ------
@@ -30,7 +30,7 @@ def check(translations: Mapping[str, Mapping[str, str]], sentences: Iterable[str
         A language is unknown, a sentence is not the exercise's, has other placeholders in its translation, or is a cue
         of too many words.
     """
-    known, spoken = set(sentences), set(cues)
+    known, spoken = set(own), set(cues)
     for code, texts in translations.items():
         if code not in CODES:
             raise ValueError(_("translations.{code}: no such language; known: {codes}").format(

@@ -11,9 +11,11 @@ from pose.landmarks import PAIRS
 
 #: What a person is told about it.
 SIGN = mark("One arm held up for two seconds does the same: it pauses a set, and goes on from a rest or a pause.")
-#: The arm is held for so long: longer than anything that a person reaches for in passing.
+# These five are chosen, not measured on people: none of the samples gives the sign by accident (tests), and a sign by
+# accident only pauses or goes on, which the next one takes back.
+#: The arm is held for so long, seconds.
 HOLD_S = 1.5
-#: The sign may be lost for so long, as in a frame without a person.
+#: The sign may be lost for so long, seconds, as in a frame without a person.
 _GAP_S = 0.3
 #: The wrist is this much of the trunk's length above the ears.
 _ABOVE_EAR = 0.15
