@@ -15,6 +15,8 @@ from exercises.report_parts import Data, Number
 from language.translate import _
 
 _Count = Annotated[int, Field(strict=True, ge=1, le=50)]
+#: As many as a prescription may ask for.
+_Reps = Annotated[int, Field(strict=True, ge=1, le=100)]
 #: Half an hour: longer, and it is no longer a pause.
 _LONGEST_REST_S = 1800.0
 
@@ -55,7 +57,7 @@ class Step(Data):
     #: Sets per side.
     sets: _Count = 1
     #: Reps of one set; of a held exercise, holds.
-    reps: _Count = 1
+    reps: _Reps = 1
     #: Seconds of each hold; default: the shortest that the exercise counts.
     hold_s: Seconds | None = None
     #: The sides, one after the other; default: as in the exercise.

@@ -43,7 +43,10 @@ def prescribed_programme(history: History, person_id: UUID, find: Callable[[str]
     problems: list[str] = []
     for exercise, text in newest.items():
         try:
-            prescribed.append(parse_prescription(text, find)[0])
+            prescription, changed = parse_prescription(text, find)
         except ExerciseError as error:
             problems += [f"{exercise}: {problem}" for problem in error.problems]
+            continue
+        if changed.posture is None:  # a posture is watched: it has no reps that a programme could wait for
+            prescribed.append(prescription)
     return of_prescriptions(prescribed), tuple(problems)
