@@ -106,9 +106,16 @@ class Engine:
         """End the set, or the programme; it is judged and saved."""
         self._steer(lambda lead, _stage: lead.finish())
 
-    def skip(self) -> None:
-        """Go on in the programme: past the warm-up, the rest, or what is missing of the set."""
-        self._steer(ProgrammeLead.skip)
+    def skip(self, seen: tuple[Stage, int] | None = None) -> None:
+        """Go on in the programme: past the warm-up, the rest, or what is missing of the set.
+
+        Parameters
+        ----------
+        seen : Stage and int, optional
+            Stage and activity that the person saw: nothing is skipped where the programme has gone on meanwhile, as
+            when a rest ends while its button is pressed.
+        """
+        self._steer(ProgrammeLead.skip, seen)
 
     def pause(self) -> None:
         """Let the programme wait; what is missing of the set follows after `resume`."""
@@ -137,12 +144,17 @@ class Engine:
             if self._live.phase not in (Phase.GOING, Phase.OVER):
                 self._begin_video()
 
-    def _steer(self, command: Callable[[ProgrammeLead, Stage | None], None]) -> None:
+    def _steer(self, command: Callable[[ProgrammeLead, Stage | None], None],
+               seen: tuple[Stage, int] | None = None) -> None:
         """End the set, and give the lead of a programme a command, with the stage that it was given in."""
-        stage = None if self._lead is None else self._lead.stage
-        with self._set_stopped():
-            if self._lead is not None:
-                command(self._lead, stage)
+        lead, stage = self._lead, None if self._lead is None else self._lead.stage
+        self._window.wait()
+        with self._lock:
+            if lead is not None and seen is not None and seen != (lead.state.stage, lead.state.index):
+                return
+            self._handle(self._live.stop())
+            if lead is not None:
+                command(lead, stage)
 
     @contextmanager
     def _set_stopped(self) -> Iterator[None]:

@@ -23,6 +23,7 @@ from uuid import UUID
 
 from hingecheck.child_process import environment
 from hingecheck.live.live_programme import LiveProgramme
+from hingecheck.live.programme_lead import Stage
 from hingecheck.live.set_plan import SetPlan
 from hingecheck.live.snapshot import EMPTY, Snapshot
 from language.current import VARIABLE, current, use
@@ -180,9 +181,9 @@ class EngineProcess:
         """See `Engine.stop`."""
         self._connection.request("stop")
 
-    def skip(self) -> None:
+    def skip(self, seen: tuple[Stage, int] | None = None) -> None:
         """See `Engine.skip`."""
-        self._connection.request("skip")
+        self._connection.request("skip", seen)
 
     def pause(self) -> None:
         """See `Engine.pause`."""

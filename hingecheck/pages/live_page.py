@@ -5,22 +5,18 @@ The media thread uses the `EngineProcess` only. The panel beside the video polls
 
 from __future__ import annotations
 
-from uuid import UUID
-
 import streamlit as st
 
-from hingecheck.history.records import Person
 from hingecheck.live.engine_process import EngineProcess
 from hingecheck.live.live_programme import LiveProgramme
 from hingecheck.live.set_plan import SetPlan
 from hingecheck.live.snapshot import Snapshot
-from hingecheck.pages import camera_drawing, elements, live_counter, programme_summary, whose
+from hingecheck.pages import camera_drawing, elements, live_counter, live_engine, programme_summary, whose
 from hingecheck.pages.live_choices import choose
 from hingecheck.pages.live_panel import draw_notice, draw_panel
 from hingecheck.pages.live_stream import is_playing, stream
 from language.translate import _, mark
 
-_ENGINE, _PERSON_ID, _PLAN = "live_engine", "live_person_id", "live_plan"
 _STEPS = (mark("Choose your exercise, or a programme."),
           mark("Press Start the camera, and allow it when the browser asks."),
           mark("Step back until your whole body is in the picture. From then on, listen: HingeCheck speaks."))
@@ -62,7 +58,7 @@ def page() -> None:
         with st.container(key="live_choice"), st.expander(_("Exercise or programme"), expanded=not playing):
             choice = choose(person)
     plan = choice.plan
-    engine = _engine(plan, person)
+    engine = live_engine.of(plan, person)
     engine.keep_video(choice.keeps_video)
     with left:
         # Before the button: where the camera goes. Its place stays while the video plays, which would else start anew.
@@ -91,17 +87,3 @@ def _draw_summary(engine: EngineProcess, plan: SetPlan | LiveProgramme) -> Snaps
         return None
     programme_summary.draw(plan, now)
     return now
-
-
-def _engine(plan: SetPlan | LiveProgramme, person: Person | None) -> EngineProcess:
-    """Return the session's own engine; other choices begin another set, another person another engine."""
-    person_id: UUID | None = None if person is None else person.id
-    engine: EngineProcess | None = st.session_state.get(_ENGINE)
-    if engine is None or st.session_state[_PERSON_ID] not in (person_id, None):
-        if engine is not None:
-            engine.end_stream()
-        engine = st.session_state[_ENGINE] = EngineProcess(plan, person_id)
-    elif plan != st.session_state[_PLAN]:
-        engine.start(plan)
-    st.session_state[_PERSON_ID], st.session_state[_PLAN] = person_id, plan
-    return engine

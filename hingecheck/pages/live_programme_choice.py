@@ -11,7 +11,7 @@ from hingecheck.history import personal_exercises
 from hingecheck.history.prescribed_programme import prescribed_programme
 from hingecheck.history.records import Person
 from hingecheck.live.live_programme import LiveProgramme, make_live_programme
-from hingecheck.pages import elements, state
+from hingecheck.pages import elements, live_engine, state
 from language.translate import _
 
 
@@ -33,8 +33,16 @@ def choose_programme(person: Person | None, language: str) -> LiveProgramme:
         prescribed, wrong = prescribed_programme(history, person.id, programmes.exercises.exercise)
         problems = (*problems, *wrong)
         known = known if prescribed is None else {PRESCRIBED: prescribed, **known}
+    begun = live_engine.begun_programme(person)
+    # What was deleted meanwhile, or is no longer prescribed, can still be brought to its end.
+    last = begun if begun is not None and begun.programme.id not in known else None
+    if last is not None:
+        known[last.programme.id] = last.programme
+    kept = {} if last is None else {activity.exercise.id: activity.exercise for activity in last.activities}
 
     def find(name: str) -> Exercise:
+        if last is not None and programme is last.programme:
+            return kept[name]
         return own[name] if name in own else programmes.exercises.exercise(name)
 
     asked = st.query_params.get("programme", "")

@@ -55,8 +55,9 @@ def _draw_buttons(engine: EngineProcess, programme: ProgrammeState, playing: boo
         elif playing:
             if st.button(_("Pause"), key="live_pause"):
                 engine.pause()
-            if st.button(_(_SKIPS.get(programme.stage, _SKIP)), key="live_skip"):
-                engine.skip()
+            # The click is answered with what was drawn when it came: a rest may end, or a set, in that moment.
+            st.button(_(_SKIPS.get(programme.stage, _SKIP)), key="live_skip", on_click=engine.skip,
+                      args=((programme.stage, programme.index),))
         if st.button(_("End the programme"), key="live_end"):
             engine.stop()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from exercises.library import load_library
 from hingecheck.history import queries, sets
 from hingecheck.history.records import HistoryError, SavedSet
 from hingecheck.live.live_programme import LiveProgramme
@@ -26,10 +25,12 @@ def is_due(now: Snapshot) -> bool:
 
 def draw(plan: LiveProgramme, now: Snapshot) -> None:
     """Draw how much was done of a programme that is over, and the questions of its end."""
-    library = load_library()
+    # Not the library's: an exercise of one's own may have been deleted meanwhile.
+    names = {activity.exercise.id: activity.exercise.name for activity in plan.activities}
     st.header(elements.plain(plan.words.programme.finished), anchor=False)
     elements.piece("bullets", texts=[
-        page_words.part_done(library.exercise(part.exercise).name, part.side, part.done, part.of) for part in now.done])
+        page_words.part_done(names.get(part.exercise, part.exercise), part.side, part.done, part.of)
+        for part in now.done])
     saved = _last_set(now)
     if saved is not None:
         after_set.draw_questions(state.history(), saved)

@@ -133,6 +133,20 @@ def _announced_once_and_in_order(spoken: tuple[str, ...]) -> None:
         "Programme finished, well done", "Answer on the screen, please"]
 
 
+def test_a_skip_that_comes_too_late_skips_nothing(recorded: SightingsOf, history: History) -> None:
+    stream = waiting(recorded("hinge_neutral")[0], 15.0)
+    plan = programme(warm_up=None, steps=[{"exercise": "hip_hinge", "reps": 4, "source": "test"}])
+    engine = engine_of(tuple(stream), history.folder, plan)
+    for sighting in stream:
+        engine.process(GREY, sighting.time_s)
+    for seen, stage in (((Stage.REST, 0), Stage.SET), ((Stage.SET, 1), Stage.SET), ((Stage.SET, 0), Stage.OVER)):
+        engine.skip(seen)
+        now = engine.snapshot().programme
+        assert now is not None
+        assert now.stage is stage
+    engine.close()
+
+
 # --- the lead alone: times in, plans out ---
 
 def advanced(lead: ProgrammeLead, from_s: float, to_s: float) -> list[tuple[float, str]]:
