@@ -36,12 +36,12 @@ def check(translations: Mapping[str, Mapping[str, str]], own: Iterable[str], cue
             raise ValueError(_("translations.{code}: no such language; known: {codes}").format(
                 code=code, codes=", ".join(CODES)))
         for text, translated in texts.items():
-            if not translated:
+            if not translated.strip():
                 continue
             if text not in known:
                 raise ValueError(_("translations.{code}: no sentence of this exercise is {text}{suggestion}").format(
                     code=code, text=repr(text), suggestion=suggestion(text, tuple(known))))
-            if _fields(text) != _fields(check_template(translated, *_fields(text))):
+            if not _has_fields_of(text, translated, code):
                 raise ValueError(_("translations.{code}: expected the braces of {text}, got {translated}").format(
                     code=code, text=repr(text), translated=repr(translated)))
             if text in spoken and len(translated.split()) > CUE_WORDS:
@@ -69,6 +69,17 @@ def make_known(translations: Mapping[str, Mapping[str, str]]) -> None:
         translate.add(code, texts)
 
 
+def _has_fields_of(text: str, translated: str, code: str) -> bool:
+    wanted = _fields(text)
+    try:
+        return wanted == _fields(check_template(translated, *wanted))
+    except ValueError as error:
+        raise ValueError(f"translations.{code}: {error}") from None
+
+
 def _fields(text: str) -> list[str]:
-    """Return the names in braces, sorted."""
-    return sorted(name for _before, name, *_rest in string.Formatter().parse(text) if name is not None)
+    """Return the names in braces, sorted; none where the braces are unpaired, as a name's may be: nothing fills it."""
+    try:
+        return sorted(name for _before, name, *_rest in string.Formatter().parse(text) if name is not None)
+    except ValueError:
+        return []

@@ -5,9 +5,10 @@ For exercises, prescriptions and the care data; the allowed keys come from the m
 
 from __future__ import annotations
 
+import re
 import reprlib
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from pathlib import Path
 from types import UnionType
@@ -29,6 +30,9 @@ else:
 MAX_BYTES = 1_000_000
 #: 20 000 dotted keys in one line take tomllib 1.5 GB.
 _MOST_DOTS = 100
+
+#: They steer terminals and break calendars; lines and tabs are none.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 Raw = dict[str, Any]
 Model = TypeVar("Model", bound=BaseModel)
@@ -119,9 +123,15 @@ def validate(model: type[Model], data: Mapping[str, Any], source: str) -> Model:
         With one sentence for each problem.
     """
     try:
-        return model.model_validate(data)
+        valid = model.model_validate(data)
     except ValidationError as error:
         raise ExerciseError(source, tuple(describe_error(detail, data, model) for detail in error.errors())) from None
+    problems = tuple(
+        _("{key}: expected text without control characters, got {value}").format(key=key, value=reprlib.repr(text))
+        for key, text in _texts(data) if _CONTROL.search(text))
+    if problems:
+        raise ExerciseError(source, problems)
+    return valid
 
 
 def describe_error(detail: ErrorDetails, data: Mapping[str, Any], root: type[BaseModel]) -> str:
@@ -166,6 +176,17 @@ def model_in(kind: Any) -> type[BaseModel] | None:
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return kind
     return next(filter(None, map(model_in, get_args(kind))), None)
+
+
+def _texts(data: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every text of the data with its key."""
+    if isinstance(data, str):
+        yield key, data
+    elif isinstance(data, (Mapping, list, tuple)):
+        for name, inner in data.items() if isinstance(data, Mapping) else enumerate(data, 1):
+            if isinstance(name, int) and isinstance(inner, Mapping):
+                name = inner.get("id", name)
+            yield from _texts(inner, f"{key}.{name}" if key else f"{name}")
 
 
 def _text(path: Path) -> str:

@@ -77,7 +77,7 @@ def all_of(words: Mapping[str, str]) -> dict[str, str]:
 def add(code: str, sentences: Mapping[str, str]) -> None:
     """Add sentences that no catalogue has, with their translations, as a person's own exercise brings them along.
 
-    A catalogue's sentence keeps its translation; an empty translation is none.
+    A catalogue's sentence keeps its translation; an empty translation, or one of spaces, is none.
 
     Examples
     --------
@@ -87,7 +87,8 @@ def add(code: str, sentences: Mapping[str, str]) -> None:
     ...     gettext("Bow to the neighbour")
     'Verbeugung'
     """
-    _OWN[code] = {**_OWN.get(code, {}), **{text: translated for text, translated in sentences.items() if translated}}
+    said = {text: translated for text, translated in sentences.items() if translated.strip()}
+    _OWN[code] = {**_OWN.get(code, {}), **said}
 
 
 @cache

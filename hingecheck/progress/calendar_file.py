@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from uuid import NAMESPACE_URL, uuid5
 
 from exercises.programme import Programme
+from language.translate import _
 
 #: By number, 0 = Monday, as RFC 5545 names them.
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -59,8 +60,8 @@ def ics(programme: Programme, duration_s: float, first: date, at: time, weeks: i
     # The same programme has the same id: importing a newer plan replaces the older one.
     event.add("uid", f"{uuid5(NAMESPACE_URL, f'hingecheck:programme:{programme.id}')}@hingecheck")
     event.add("dtstamp", now or datetime.now(timezone.utc))
-    event.add("summary", programme.name)
-    event.add("description", "\n".join((programme.summary, *programme.cautions)))
+    event.add("summary", _(programme.name))
+    event.add("description", "\n".join(map(_, (programme.summary, *programme.cautions))))
     event.add("dtstart", datetime.combine(_first_of(chosen, first), at))
     event.add("duration", timedelta(minutes=max(round(duration_s / 60), 1)))
     event.add("rrule", {"freq": "weekly", "byday": [_DAYS[day] for day in chosen], "count": weeks * len(chosen)})

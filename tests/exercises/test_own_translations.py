@@ -59,7 +59,7 @@ def test_a_sentence_of_the_catalogues_keeps_its_translation() -> None:
     ("de", CUE, "eins zwei drei vier fünf sechs sieben", "expected at most 6 words, got 7"),
     ("de", BROKEN, "Du bliebst {value}.", "expected the braces of"),
     ("de", "My bow", "Meine {value}", "expected no braces, got 'Meine {value}'"),
-    ("de", "My bow", "Meine }", "expected no braces, got 'Meine }'"),
+    ("de", "My bow", "Meine }", "translations.de: expected no braces, got 'Meine }'"),
     ("de", BROKEN, "Du bliebst {value:>999999999}: {limit}.", "expected no other braces than {limit} and {value}"),
     ("de", BROKEN, "Du bliebst {value.none}: {limit}.", "expected no other braces than {limit} and {value}"),
     ("de", BROKEN, "Du bliebst {value}{.", "expected no other braces than {limit} and {value}"),
@@ -69,6 +69,24 @@ def test_what_is_wrong_is_said(code: str, text: str, translated: str, said: str)
         built(**{code: {text: translated}})
     (problem,) = caught.value.problems
     assert said in problem
+    assert problem.startswith(f"translations.{code}: ")
+
+
+def test_a_name_with_a_lone_brace_is_translated_without_one() -> None:
+    data: Raw = {**copy.deepcopy(DATA), "name": "Bow }", "translations": {"de": {"Bow }": "Verneigung"}}}
+    exercise = load.build_exercise(data, "my_bow.toml", load.built_in_bases())
+    with use("de"):
+        assert _(exercise.name) == "Verneigung"
+    data["translations"] = {"de": {"Bow }": "Verneigung }"}}
+    with pytest.raises(ExerciseError, match="expected no braces"):
+        load.build_exercise(data, "my_bow.toml", load.built_in_bases())
+
+
+def test_a_translation_of_spaces_is_none() -> None:
+    exercise = built(de={"My bow": "   ", CUE: " "})
+    with use("de"):
+        assert _(exercise.name) != "   "
+    assert load_words("de").cue(exercise, "rounding", watch=False).strip()
 
 
 def test_an_exercise_that_replaces_a_translated_sentence_of_its_base_is_valid() -> None:

@@ -29,6 +29,9 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
     "tables without end": (
         HINGE + "\n" + ".".join(["a"] * 20_000) + " = 1\n",
         "expected tables in few others, got a line of over 100 dots"),
+    "control characters": (
+        changed(HINGE, 'cue = "', 'cue = "\\u001b[31m'),
+        "rules.too_shallow.cue: expected text without control characters, got '\\x1b[31mHips further back'"),
     "unknown measure": (
         changed(HINGE, '"hip_flexion_deg"', '"hip_flexion"'),
         "rules.too_shallow.measure: 'hip_flexion' is not a measure (did you mean 'hip_flexion_deg'?); known: "

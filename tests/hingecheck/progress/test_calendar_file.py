@@ -10,6 +10,7 @@ from dateutil.rrule import rrulestr
 
 from exercises.programme_library import load_programmes
 from hingecheck.progress.calendar_file import ics, planned_days
+from language.current import use
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=timezone.utc)
 PROGRAMMES = load_programmes()
@@ -47,3 +48,11 @@ def test_a_newer_file_replaces_the_older() -> None:
     assert one["uid"] == two["uid"]
     assert str(one["summary"]) == "Desk break"
     assert [moment.weekday() for moment in days_of(one)] == [4, 0, 1, 2, 3]
+
+
+def test_the_calendar_speaks_the_language_of_its_person() -> None:
+    programme = PROGRAMMES.entry("doorway").programme
+    with use("de"):
+        event = event_of(ics(programme, 305.0, date(2026, 11, 20), time(18), 1, None, NOW))
+    assert event["summary"] != programme.name
+    assert programme.summary not in event["description"]
