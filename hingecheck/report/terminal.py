@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from exercises.exercise_model import Exercise
@@ -20,57 +21,86 @@ from language.translate import _
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
 _STYLES = {"good": "bold blue", "watch": "bold yellow", "fault": "bold red", "unseen": "dim"}
+#: Columns on the person's own scale are left out first, in this order from 1.
+_OWN_SCALE = 3
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A column, and when it is left out for want of room: the smallest first, 0 never."""
+
+    heading: str
+    shown_as: Callable[[Rep], Text | str]
+    leave: int = 0
+    is_number: bool = True
 
 
 def table(report: SetReport, width: int | None = None, exercise: Exercise | None = None) -> Table:
     """Return the reps as a table for a rich console: verdict, what the exercise measures with uncertainty, tempo.
 
     Where it would be wider than `width` characters, the columns on the person's own scale are left out one by one.
+    Where that is not enough, verdicts take several lines, and further columns are left out: no number is ever cut.
+    What is left out stands below.
     """
     from rich.console import Console
 
-    numbers = display.numbers(report, exercise)
-    own = _own_columns(report, numbers)
-    wide = Console(width=1000)
+    columns = _columns(report, display.numbers(report, exercise))
+    wide, left_out = Console(width=1000), list[str]()
     while True:
-        out = _table(report, numbers, own)
-        if not own or width is None or wide.measure(out).maximum <= width:
+        out = _table(report, columns, left_out)
+        needs = wide.measure(out)
+        leaves = sorted((column.leave, place) for place, column in enumerate(columns) if column.leave)
+        if width is None or not leaves:
             return out
-        own = own[1:]
+        if (needs.maximum if leaves[0][0] <= _OWN_SCALE else needs.minimum) <= width:
+            return out
+        left_out.append(columns.pop(leaves[0][1]).heading)
 
 
-def _table(report: SetReport, numbers: Sequence[display.Number],
-           own: Sequence[tuple[str, Callable[[Rep], str]]]) -> Table:
+def _table(report: SetReport, columns: Sequence[_Column], left_out: Sequence[str]) -> Table:
+    from rich.cells import cell_len
     from rich.table import Table
+
+    told = _("A wider window also shows: {columns}").format(columns=", ".join(left_out)) if left_out else None
+    out = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0), caption=told,
+                caption_justify="left", caption_style="dim")
+    for column in columns:
+        cells = [column.heading, *(str(column.shown_as(rep)) for rep in report.reps)]
+        kept_whole = cells if column.is_number else [word for cell in cells for word in cell.split()]
+        out.add_column(column.heading, justify="right" if column.is_number else "left", no_wrap=column.is_number,
+                       min_width=max(map(cell_len, kept_whole), default=0))
+    for rep in report.reps:
+        out.add_row(*(column.shown_as(rep) for column in columns))
+    return out
+
+
+def _columns(report: SetReport, numbers: Sequence[display.Number]) -> list[_Column]:
     from rich.text import Text
 
-    out = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    out.add_column(wording.one_of_many(report), justify="right")
-    if any(rep.side for rep in report.reps):
-        out.add_column(_("side"))
-    out.add_column(_("at"), justify="right")
-    out.add_column(_("verdict"))
-    for number in numbers:
-        out.add_column(number.short, justify="right", no_wrap=True)
-    for heading, _shown_as in own:
-        out.add_column(heading, justify="right", no_wrap=True)
-    out.add_column(_("down/hold/up") if wording.goes_down(report.signal) else _("go/stay/back"), justify="right",
-                   no_wrap=True)
-    for rep in report.reps:
+    def verdict(rep: Rep) -> Text:
         look = verdict_words.look_of(rep)
-        cells = [Text(str(rep.index))]
-        if any(other.side for other in report.reps):
-            cells.append(Text(_(rep.side) if rep.side else ""))
         sure = _(", borderline") if rep.borderline else ""
-        cells += [Text(f"{localised(f'{rep.bottom_s:.1f}')} s"),
-                  Text(f"{look.sign} {look.word}{sure}", style=_STYLES[look.tone])]
-        cells += [Text(number.text(rep, report.signal)) for number in numbers]
-        cells += [Text(shown_as(rep)) for _heading, shown_as in own]
-        cells.append(Text("  ".join(localised(f"{part:.1f}") for part in wording.tempo(rep))))
-        out.add_row(*cells)
-    return out
+        return Text(f"{look.sign} {look.word}{sure}", style=_STYLES[look.tone])
+
+    def number_of(number: display.Number) -> Callable[[Rep], str]:
+        return lambda rep: number.text(rep, report.signal)
+
+    columns = [_Column(wording.one_of_many(report), lambda rep: str(rep.index))]
+    if any(rep.side for rep in report.reps):
+        columns.append(_Column(_("side"), lambda rep: _(rep.side) if rep.side else "", 7, is_number=False))
+    columns += [_Column(_("at"), lambda rep: f"{localised(f'{rep.bottom_s:.1f}')} s", 6),
+                _Column(_("verdict"), verdict, is_number=False)]
+    # Of the quantities the exercise's own, the first, stays longest.
+    columns += [_Column(number.short, number_of(number), 100 - place)
+                for place, number in enumerate(numbers)]
+    columns += [_Column(heading, shown_as, 1 + place)
+                for place, (heading, shown_as) in enumerate(_own_columns(report, numbers))]
+    columns.append(_Column(_("down/hold/up") if wording.goes_down(report.signal) else _("go/stay/back"),
+                           lambda rep: "  ".join(localised(f"{part:.1f}") for part in wording.tempo(rep)), 5))
+    return columns
 
 
 def _own_columns(report: SetReport, numbers: Sequence[display.Number]) -> list[tuple[str, Callable[[Rep], str]]]:

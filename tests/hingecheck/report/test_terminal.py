@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
+import re
+
 import pytest
 from rich.console import Console
 
 from exercises.aftercare import with_answers
 from exercises.load import load
+from exercises.results import SetReport
 from exercises.safety import Answers
 from hingecheck.report import terminal
-from language.current import use
+from language.current import LANGUAGES, use
 from tests.helpers import saved_sets
 
 
@@ -31,3 +35,27 @@ def test_a_set_is_printed_in_the_language(capsys: pytest.CaptureFixture[str], mo
     assert english.advice
     for advice in english.advice:
         assert " ".join(advice.say.split()) not in " ".join(said.split())
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_window_is_too_narrow_for_a_number(code: str) -> None:
+    report = saved_sets.report(unseen=4, borderline=2)
+    with use(code):
+        whole = _cells(report, 300)
+        for width in range(25, 110):
+            cells = _cells(report, width)
+            assert cells <= whole, f"{width}: {cells - whole}"
+
+
+def _cells(report: SetReport, width: int) -> set[str]:
+    """Every text with a digit in the printed table."""
+    out = io.StringIO()
+    Console(width=width, file=out).print(terminal.table(report, width))
+    return {cell for line in out.getvalue().splitlines() for cell in re.split("  +", line)
+            if any(letter.isdigit() for letter in cell)}
+
+
+def test_what_a_wider_window_shows_is_said() -> None:
+    out = io.StringIO()
+    Console(width=40, file=out).print(terminal.table(saved_sets.report("NR"), 40))
+    assert "A wider window also shows: down/hold/up," in out.getvalue()
