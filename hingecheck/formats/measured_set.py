@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,8 @@ from pose.track import Track
 
 #: Frames per second of a set that does not say: its tracks are too short to have any.
 _USUAL_FPS = 30.0
+#: Windows has no file with these, and a backslash makes a folder; a tab or a line breaks the head of an OpenSim file.
+_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f]')
 
 
 class FormatError(Exception):
@@ -50,8 +53,8 @@ class MeasuredSet:
 
     @property
     def stem(self) -> str:
-        """Name of its files without a suffix."""
-        return Path(self.report.video).stem or "set"
+        """Name of its files without a suffix: the video's, without characters that some system allows in none."""
+        return _NOT_IN_NAMES.sub("_", Path(self.report.video).stem) or "set"
 
     @property
     def fps(self) -> float:

@@ -262,3 +262,11 @@ def test_many_files_are_one_archive_for_a_browser(measured, tmp_path, name):
     with zipfile.ZipFile(io.BytesIO(export.download(name, measured))) as archive:
         assert {one: archive.read(one) for one in archive.namelist()} == {
             path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_every_system_can_unpack_the_files_of_a_video_with_any_name(measured):
+    named = replace(measured, report=measured.report.model_copy(update={"video": '../28 Nov 10:30 a\\b\t"?*<|>.mp4'}))
+    with zipfile.ZipFile(io.BytesIO(export.download("openpose", named))) as packed:
+        stems = {name[:-len("_000000000000_keypoints.json")] for name in packed.namelist()}
+    assert stems == {"28 Nov 10_30 a_b_______"}
+    assert len(export.download("trc", named).splitlines()[0].split(b"\t")) == 4
