@@ -131,8 +131,9 @@ def weeks(programme: Programme, reps: Sequence[RepRecord], find: FindExercise, t
     """Return the last eight weeks up to that of `today`, oldest first, none before the first rep; as `week`."""
     practised = [rep.made_at.astimezone(zone).date() for rep in reps]
     last = monday_of(today)
-    first = max(monday_of(min(practised, default=today)), last - timedelta(weeks=LOOK_BACK_WEEKS - 1))
-    count = max((last - first).days // 7, 0) + 1
+    # A set of a day to come, as a camera with a wrong clock says, moves no week.
+    first = max(monday_of(min([*practised, today])), last - timedelta(weeks=LOOK_BACK_WEEKS - 1))
+    count = (last - first).days // 7 + 1
     return tuple(week(programme, reps, find, today, zone, first + timedelta(weeks=number), days)
                  for number in range(count))
 
