@@ -211,7 +211,7 @@ def _with_options(reason: Reason) -> str:
         names, ids = values["exercises"], values["ids"]
         assert isinstance(names, tuple)
         assert isinstance(ids, tuple)
-        with_ids = tuple(f"{name} (--exercise {exercise})" for name, exercise in zip(names, ids, strict=True))
+        with_ids = tuple(f"{_(str(name))} (--exercise {exercise})" for name, exercise in zip(names, ids, strict=True))
         return clause(Reason.of(reason.kind, exercises=with_ids))
     if reason.kind is K.FRAMES_TURNED:
         return clause(Reason.of(reason.kind, **values, option=f" (--turn {values['turn_deg']})"))

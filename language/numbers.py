@@ -25,8 +25,11 @@ def number(value: float, digits: int = 0, group: bool = False) -> str:
     >>> with use("de"):
     ...     number(12.06, 1), number(1234.5, 1, group=True)
     ('12,1', '1.234,5')
+    >>> number(-0.3)  # what rounds to zero has no sign
+    '0'
     """
-    return localised(f"{value:{',' if group else ''}.{digits}f}")
+    shown = f"{value:{',' if group else ''}.{digits}f}"
+    return localised(shown if shown.strip("-0.") else shown.lstrip("-"))
 
 
 def compact(value: float) -> str:
@@ -73,6 +76,16 @@ def day(when: date, style: Literal["medium", "long", "full"] = "medium") -> str:
     return _FIELD.sub(fill, _formats()[style])
 
 
+def day_of_month(when: date) -> str:
+    """Return a day within its year, short: "27 Nov", in German "27. Nov."."""
+    return f"{when.day}{_after_day()} {month(when)}"
+
+
+def chart_day() -> str:
+    """Return how a chart writes a day, "27 Nov 2026": a format of d3, https://d3js.org/d3-time-format."""
+    return f"%-d{_after_day()} %b %Y"
+
+
 def month(when: date, wide: bool = False) -> str:
     """Return the name of a day's month, short ("Nov") or whole."""
     return str(_formats()["months_wide" if wide else "months"][when.month - 1])
@@ -89,9 +102,14 @@ def vega_locale() -> dict[str, dict[str, Any]]:
     days, days_wide = (formats[key][-1:] + formats[key][:-1] for key in ("days", "days_wide"))  # from Sunday on
     return {
         "number": {"decimal": formats["decimal"], "thousands": formats["group"], "grouping": [3], "currency": ["", ""]},
-        "time": {"dateTime": "%-d %b %Y, %H:%M", "date": "%-d %b %Y", "time": "%H:%M", "periods": ["AM", "PM"],
+        "time": {"dateTime": f"{chart_day()}, %H:%M", "date": chart_day(), "time": "%H:%M", "periods": ["AM", "PM"],
                  "days": days_wide, "shortDays": days, "months": formats["months_wide"],
                  "shortMonths": formats["months"]}}
+
+
+def _after_day() -> str:
+    """Return what stands behind the number of a day: "." where it is an ordinal number, else nothing."""
+    return "." if str(_formats()["long"]).startswith("d.") else ""
 
 
 def _date_field(field: str, when: date) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hingecheck import cores
-from hingecheck.cli import analyse_many, analyse_options, output_encoding, set_saver
+from hingecheck.cli import analyse_many, analyse_options, output_encoding, set_saver, typed_number
 from hingecheck.cli.analyse_many import Keep, Many, Tell
 from hingecheck.cli.analyse_options import AUTO
 from language.numbers import localised
@@ -71,8 +71,9 @@ def analyse(
         "--turn", metavar="DEG", help=_("Turn the picture clockwise by 90, 180 or 270 degrees; 0 = it is upright. "
                                         "Default: see whether it lies on its side."), show_default=False)] = None,
     speed: Annotated[float | None, typer.Option(
-        "--speed", metavar="X", help=_("How fast the video plays against what was filmed: 0.25 for slow motion at a "
-                                       "quarter. Default: as the phone noted it."), show_default=False)] = None,
+        "--speed", metavar="X", parser=typed_number.read, show_default=False,
+        help=_("How fast the video plays against what was filmed: 0.25 for slow motion at a quarter. Default: as the "
+               "phone noted it."))] = None,
     model: Annotated[Path | None, typer.Option("--model", metavar="FILE", exists=True, dir_okay=False, readable=True,
                                                help=_("Another pose model (.task)."), show_default=False)] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_("No progress and no table, only problems."))] = False,
@@ -246,6 +247,9 @@ def _tell_programme(console: Console, programme: Programme, done: Sequence[PartD
     for part in done:
         what = programmes_command.part_line(_(find(part.exercise).name), part)
         console.print(f"{_(programme.name)}: {what}", markup=False, soft_wrap=True)
+    if any(part.done < part.of and find(part.exercise).hold is not None for part in done):
+        console.print(_("A hold counts where it lasted as long as the programme asks. Reps count whatever their "
+                        "verdict."), markup=False, soft_wrap=True)
 
 
 def _failed(path: Path, exercise: Exercise | None, error: Exception) -> SetAnalysis:

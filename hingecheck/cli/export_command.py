@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hingecheck.cli import history_access
+from hingecheck.cli import history_access, typed_number
 from language.translate import _
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ def export(
         help=_("Folder for the files. Default: the folder of results, or ./hingecheck-out/<video>-<id> of a saved "
                "set."), show_default=False)] = None,
     height_m: Annotated[float | None, typer.Option(
-        "--height", metavar="M", help=_("The person's height in metres, as 1.75: then trc is in metres, else in "
-                                        "pixels."), show_default=False)] = None,
+        "--height", metavar="M", parser=typed_number.read, show_default=False,
+        help=_("The person's height in metres, as 1.75: then trc is in metres, else in pixels."))] = None,
     anonymous: Annotated[bool, typer.Option("--anonymous", help=_("Leave the person's name out of fhir."))] = False,
 ) -> None:
     """Write a set for other programs: OpenSim, OpenPose, COCO, Kinovea, FHIR, netCDF.

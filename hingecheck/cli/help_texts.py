@@ -21,6 +21,7 @@ def translate(app: typer.Typer) -> None:
     rich_utils.COMMANDS_PANEL_TITLE = in_context("title in the help", "Commands")
     rich_utils.ERRORS_PANEL_TITLE = in_context("title of a message", "Error")
     rich_utils.ABORTED_TEXT = _("Aborted.")
+    rich_utils.REQUIRED_LONG_STRING = _("[required]")
     rich_utils.DEFAULT_STRING = _("[default: {}]")
     rich_utils.RICH_HELP = _("Try [blue]'{command_path} {help_option}'[/] for help.")
 

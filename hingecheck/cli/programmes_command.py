@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from language.numbers import localised, month, number, weekday
+from language.numbers import day_of_month, localised, number, weekday
 from language.translate import _, mark, plural
 
 if TYPE_CHECKING:
@@ -89,9 +89,8 @@ def show(name: _Id, person: _Person = None) -> None:
             typer.echo(f"  {line}")
     for caution in one.cautions:
         typer.echo(f"\n{_(caution)}")
-    typer.echo("\n" + _("Sources"))
-    for source in one.sources:
-        typer.echo(f"  {source}")
+    if one.sources:
+        typer.echo("\n".join(("", _("Sources"), *(f"  {source}" for source in one.sources))))
 
 
 @app.command()
@@ -158,10 +157,11 @@ def week(name: _Id, person: _Person = None, days: _Days = None) -> None:
         assert now.tzinfo is not None
         past = adherence.weeks(one, reps, programmes.exercises.exercise, now.date(), now.tzinfo, _numbers(days))
     width = max(len(_(word)) for word in _STATES.values()) + 1
+    find = programmes.exercises.exercise
     for day in past[-1].days:
-        parts = ", ".join(_part(part) for part in day.parts if part.done)
+        parts = ", ".join(part_line(_(find(part.exercise).name), part) for part in day.parts if part.done)
         word = _(_STATES[day.state.value])
-        when = f"{weekday(day.date)} {day.date:%d} {month(day.date)}"
+        when = f"{weekday(day.date)} {day_of_month(day.date)}"
         typer.echo(f"{when}  {word:{width}}{parts}".rstrip())
     for sentence in adherence.sentences(past):
         typer.echo(sentence)
@@ -212,12 +212,6 @@ def part_line(exercise: str, part: PartDone) -> str:
     """Return how much was done of a part: "Hip hinge: 3 of 5", with the side where it has one."""
     what = _("{exercise}, {side}").format(exercise=exercise, side=_(part.side)) if part.side else exercise
     return _("{what}: {done} of {of}").format(what=what, done=part.done, of=part.of)
-
-
-def _part(part: PartDone) -> str:
-    """What was done of one part on one day: "hip_hinge left 1 of 2"."""
-    what = f"{part.exercise} {_(part.side)}" if part.side else part.exercise
-    return _("{what} {done} of {of}").format(what=what, done=part.done, of=part.of)
 
 
 def _amount(order: list[Activity]) -> str:

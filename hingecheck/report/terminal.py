@@ -16,7 +16,7 @@ from exercises.results import Rep, SetReport
 from exercises.safety import AnswersWithAdvice, Weight
 from hingecheck.report import display, set_sentences, verdict_words, wording
 from language.numbers import localised
-from language.translate import _
+from language.translate import _, in_context
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -88,7 +88,8 @@ def _columns(report: SetReport, numbers: Sequence[display.Number]) -> list[_Colu
     def number_of(number: display.Number) -> Callable[[Rep], str]:
         return lambda rep: number.text(rep, report.signal)
 
-    columns = [_Column(wording.one_of_many(report), lambda rep: str(rep.index))]
+    one = in_context("head of a column", "rep") if report.posture is None else wording.one_of_many(report)
+    columns = [_Column(one, lambda rep: str(rep.index))]
     if any(rep.side for rep in report.reps):
         columns.append(_Column(_("side"), lambda rep: _(rep.side) if rep.side else "", 7, is_number=False))
     columns += [_Column(_("at"), lambda rep: f"{localised(f'{rep.bottom_s:.1f}')} s", 6),

@@ -19,6 +19,7 @@ from hingecheck.history import track_file
 from hingecheck.live import phrases
 from hingecheck.reasons import VERBATIM_KINDS, WORDS, Place, sentence
 from hingecheck.report import html_report
+from language.current import use
 from pose.frame import rows_file
 from pose.frame.measure import Row
 from pose.frame.view import View
@@ -73,6 +74,13 @@ def test_every_kind_has_a_remedy_and_words_in_every_place(reason: Reason, place:
         assert clause(reason)[1:] in said or place is Place.COMMAND_LINE
     if place is not Place.COMMAND_LINE:
         assert not FLAG.search(said)
+
+
+def test_a_command_names_the_exercises_in_the_language_of_the_rest() -> None:
+    reason = Reason.of(K.EXERCISE_UNSURE, exercises=("Hip hinge", "Calf raise"), ids=("hip_hinge", "calf_raise"))
+    with use("de"):
+        said = sentence(reason, Place.COMMAND_LINE)
+    assert "Hüftbeuge (Hip Hinge) (--exercise hip_hinge) oder Wadenheben (--exercise calf_raise)" in said
 
 
 #: The words of each remedy that make it fit its reason.

@@ -68,6 +68,12 @@ def test_show_has_amounts_and_sources() -> None:
                                             "desk_break, doorway, ten_minutes, hinges\n")
 
 
+def test_without_sources_there_is_no_heading_for_them() -> None:
+    code, text = programmes("show", "hinges")
+    assert code == 0
+    assert text.endswith("1. Hip hinge: 5 reps\n  me\n")
+
+
 def test_check(own: Path, tmp_path: Path) -> None:
     assert programmes("check", own) == (0, f"{own}: programme hinges of hip_hinge\n")
     code, text = programmes("check", own, tmp_path / "none.toml")
@@ -81,12 +87,13 @@ def test_the_week_of_a_person(own: Path) -> None:
         sets.save(history, new_sets.new_set(datetime.now(timezone.utc)), person.id)
     code, text = programmes("week", own, "--days", "mon,sun")
     assert code == 0, text
-    assert "done    hip_hinge 5 of 5" in text
+    assert "done    Hip hinge: 5 of 5" in text
     assert "This week: 1 of 3 sessions." in text
     assert "expected days as mon,wed,fri, got 'some'" in " ".join(programmes("week", own, "--days", "some")[1].split())
 
 
-@pytest.mark.parametrize(("language", "said"), [("fr", "en partie hip_hinge"), ("es", "en parte hip_hinge")])
+@pytest.mark.parametrize(("language", "said"), [
+    ("fr", "en partie Charnière de hanche : 5 sur 9"), ("es", "en parte Bisagra de cadera: 5 de 9")])
 def test_a_long_word_of_the_week_keeps_its_distance(own: Path, language: str, said: str) -> None:
     with open_history() as history:
         sets.save(history, new_sets.new_set(datetime.now(timezone.utc)), people.add(history, "Anna").id)
@@ -112,7 +119,7 @@ def test_what_is_prescribed_is_a_programme() -> None:
     assert "5 times a week" in text
     assert "1. Doorway hamstring stretch: 2 x 30 s, left, 15 s rest" in text
     assert "2. Hip hinge: 4 reps" in text
-    assert "hip_hinge 5 of 4" in programmes("week", "prescribed", "--person", "Ana")[1]
+    assert "Hip hinge: 5 of 4" in programmes("week", "prescribed", "--person", "Ana")[1]
     assert programmes("show", "prescribed", "--person", ben.name) == (
         1, "Nothing is prescribed for Ben. A prescription is saved on the page People.\n")
 

@@ -27,7 +27,7 @@ def test_a_set_is_printed_in_the_language(capsys: pytest.CaptureFixture[str], mo
         terminal.print_set(report, {}, exercise)
         terminal.print_answers(Console(), report.answers)
     said = capsys.readouterr().out
-    head = next(line for line in said.splitlines() if line.startswith("Wiederholung"))
+    head = next(line for line in said.splitlines() if line.startswith("Nr."))
     assert head.split()[1:4] == ["bei", "Urteil", "Hüfte"]
     row = next(line for line in said.splitlines() if line.lstrip().startswith("1 "))
     assert "." not in row, "every number has its decimal comma"
