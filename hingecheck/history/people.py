@@ -99,7 +99,7 @@ def find_or_add(history: History, name: str) -> tuple[Person, bool]:
 
 
 def default(history: History) -> Person:
-    """Return the only profile; an empty history gets one called "Me".
+    """Return the only profile; an empty history gets one called "Me", in the current language.
 
     Raises
     ------
@@ -110,7 +110,7 @@ def default(history: History) -> Person:
     if len(everybody) > 1:
         raise AmbiguousPersonError(_("several people are in the history ({list}). Choose whose set this is.").format(
                                        list=", ".join(person.name for person in everybody)))
-    return everybody[0] if everybody else find_or_add(history, "Me")[0]
+    return everybody[0] if everybody else find_or_add(history, _("Me"))[0]
 
 
 def example(history: History) -> Person:

@@ -16,7 +16,7 @@ from hingecheck.history.tables import AnswerRow, NoteRow, RelabelRow, RepRow, Se
 from language.translate import _, mark
 
 #: The author where none is named.
-SELF = "me"
+SELF = mark("me")
 
 
 def relabel(history: History, set_id: UUID, rep: int, verdict: str, note: str = "", author: str = SELF) -> Relabel:

@@ -60,7 +60,7 @@ export default function ({ data, parentElement }) {
     root.querySelectorAll(".value").forEach((output, at) => {
       const { value, width } = near(data.curves[at], at_s);
       const band = value !== null && width ? ` ± ${width.toFixed(0)}` : "";
-      output.textContent = `${at_s.toFixed(1)} s: ` + (value === null ? data.words.unseen : `${Math.round(value) + 0}${band}°`);
+      output.textContent = `${at_s.toFixed(1).replace(".", data.words.decimal)} s: ` + (value === null ? data.words.unseen : `${Math.round(value) + 0}${band}°`);
     });
   }
 

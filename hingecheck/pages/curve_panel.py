@@ -15,6 +15,7 @@ from hingecheck.pages.browser_part import browser_part
 from hingecheck.report import display
 from hingecheck.report.charts import angle_chart, chart_style, hip_spine_chart
 from language.current import current
+from language.numbers import localised
 from language.translate import _
 from language.words import large_start
 from pose.track import Track
@@ -59,7 +60,8 @@ def _data(set_id: UUID, language_code: str, _track: Track, _report: SetReport, _
             "curves": [_curve(_track, name, _report, _exercise) for name in display.curves(_exercise)
                        if angle_chart.measured(_track, name)],
             "trails": str(hip_spine_chart.of_set(_track, _report, _exercise)),
-            "words": {"unseen": _("not seen"), "trails": _("Spinal curve against {driver}").format(driver=driver),
+            "words": {"unseen": _("not seen"), "decimal": localised("."),
+                      "trails": _("Spinal curve against {driver}").format(driver=driver),
                       "trails_about": _("Each line is one rep on its way down. Along the bottom the {driver} grows "
                                         "alone; where a line climbs, the back takes over.").format(driver=driver)}}
 

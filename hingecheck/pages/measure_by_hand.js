@@ -177,7 +177,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
   function say() {
     if (!frame) return words.none;
-    const head = fill(words.moment, { time_s: frame.time_s.toFixed(2) });
+    const head = fill(words.moment, { time_s: frame.time_s.toFixed(2).replace(".", words.decimal) });
     const next = hand.points.length < CORNERS ? fill(words.click, { corner: data.corners[hand.points.length] }) : words.complete;
     return `${head} ${next}`;
   }

@@ -19,6 +19,7 @@ from hingecheck.history.records import HandAngle, SavedSet
 from hingecheck.pages import elements, hand_agreement, hand_angle_table, language_choice, set_video, state
 from hingecheck.pages.browser_part import browser_part
 from hingecheck.validation.clicked_angles import CORNERS, Clicks, angle_of
+from language.numbers import localised
 from language.translate import _, all_of, mark
 from language.words import large_start
 from pose.io.image_codec import encode_jpeg
@@ -123,14 +124,14 @@ def _draw_clicks(set_id: UUID, track: Track, film: Film, known: tuple[str, ...],
     with st.container(horizontal=True):
         quantity = st.selectbox(_("Angle"), known, format_func=lambda name: large_start(label_of(name)),
                                 key=f"by-hand-angle-{set_id}")
-        author = state.author() or st.text_input(_("Your name"), value=remarks.SELF, max_chars=100,
+        author = state.author() or st.text_input(_("Your name"), value=_(remarks.SELF), max_chars=100,
                                                  key=f"by-hand-author-{set_id}")
     with state.report_errors():
         _receive(set_id, track, film, quantity, author.strip() or remarks.SELF, work)
     key = f"by-hand-clicks-{set_id}"
     count = len(hand_angles.of_set(state.history(), set_id))
     component = browser_part("measure_by_hand", '<div class="hand"></div>', style="measure_by_hand")
-    component(data={"id": str(set_id), "frame": work.frame, "words": all_of(_WORDS),
+    component(data={"id": str(set_id), "frame": work.frame, "words": {**all_of(_WORDS), "decimal": localised(".")},
                              "corners": [_(corner) for corner in CORNERS[quantity]],
                     "video": set_video.SELECTOR, "answer": work.answers, "saved": count}, key=key,
               on_moment_change=lambda: _note(work, "moment", st.session_state[key].get("moment")),

@@ -16,6 +16,7 @@ from hingecheck.progress import practice
 from hingecheck.progress.days import monday_of
 from hingecheck.progress.practice import Pain
 from hingecheck.report.html_report import CardNumber
+from language import numbers
 from language.translate import _
 
 _LISTED_ANSWERS = 5
@@ -74,7 +75,7 @@ def _draw_pain(answers: Sequence[Pain]) -> None:
     points, title = _pain_points(answers, zone)
     if len(points) > 1:
         chart = alt.Chart(pd.DataFrame(points)).mark_point(color="#dd6b20", filled=True, size=60).encode(
-            x=alt.X("when:T", title=None, axis=alt.Axis(format="%-d %b %Y", labelOverlap=True, tickCount=6)),
+            x=alt.X("when:T", title=None, axis=alt.Axis(format=numbers.chart_day(), labelOverlap=True, tickCount=6)),
             y=alt.Y("pain:Q", title=_("pain, 0 to 10"), scale=alt.Scale(domain=[0, 10])))
         altair_chart.draw(chart, 140, _("{title}, 0 to 10").format(title=title))
         st.caption(f"{title}.")

@@ -69,7 +69,7 @@ def _draw_relabel_form(history: History, saved: SavedSet, rep: Rep) -> None:
                                format_func=lambda verdict: verdict_words.look(verdict).word)
         note = st.text_input(_("Why (optional)"), max_chars=1000)
         own_name = state.author()
-        author = own_name or st.text_input(_("Your name"), value="me", max_chars=100)
+        author = own_name or st.text_input(_("Your name"), value=_(remarks.SELF), max_chars=100)
         if st.form_submit_button(_("Save verdict")) and verdict is not None:
             with state.report_errors():
                 remarks.relabel(history, saved.line.id, rep.index, verdict, note, author.strip() or remarks.SELF)

@@ -106,7 +106,10 @@ export default function ({ data, parentElement }) {
       button("▶", data.words.play, playOrPause, { className: "play" }),
       button("◂ 1", data.words.back, () => step(-1)),
       button("1 ▸", data.words.on, () => step(1)),
-      ...SPEEDS.map((rate) => button(`${rate}×`, data.words.speed.replace("{rate}", rate), () => setSpeed(rate), { className: "speed" })));
+      ...SPEEDS.map((rate) => {
+        const shown = `${rate}`.replace(".", data.words.decimal);
+        return button(`${shown}×`, data.words.speed.replace("{rate}", shown), () => setSpeed(rate), { className: "speed" });
+      }));
     const said = Object.assign(document.createElement("p"), { className: "said" });
     said.setAttribute("role", "status");
     const keys = document.createElement("details");

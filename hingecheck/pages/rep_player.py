@@ -10,6 +10,7 @@ import numpy as np
 from exercises.results import Rep, SetReport
 from hingecheck.pages.browser_part import browser_part
 from hingecheck.report import verdict_words
+from language.numbers import localised
 from language.translate import _, all_of, mark
 from pose.track import Track
 
@@ -35,7 +36,7 @@ def bottom_s(rep: Rep) -> float:
 def data(set_id: UUID, report: SetReport, track: Track | None, begin_s: float) -> dict[str, Any]:
     """Return what the buttons need: each rep's label, tone and times in the video, and the length of a frame."""
     frame_s = float(np.median(np.diff(track.time_s))) if track is not None and len(track) > 1 else _FRAME_S
-    return {"id": str(set_id), "frame_s": frame_s, "words": all_of(_WORDS),
+    return {"id": str(set_id), "frame_s": frame_s, "words": {**all_of(_WORDS), "decimal": localised(".")},
             "keys": [(_(key), _(words)) for key, words in _KEYS], "reps": [_rep(rep, begin_s) for rep in report.reps]}
 
 

@@ -19,6 +19,7 @@ from hingecheck.report import set_sentences, verdict_words
 from hingecheck.report.relabelled import relabelled
 from language import numbers
 from language.translate import _
+from language.words import listed
 from pose.frames import reduced
 from pose.io.image_codec import decode_image, encode_jpeg
 
@@ -51,8 +52,8 @@ def _draw_row(history: History, line: SetLine) -> None:
         if st.button(elements.plain(_name(saved)), key=f"set-{line.id}", width="stretch"):
             state.go("review", set=str(line.id))
         looks = [(verdict_words.look_of(rep), rep.borderline) for rep in report.reps]
-        facts = _facts(line, report.reps, tags.words(saved.notes))
-        elements.piece("set_row", headline=headline, looks=looks, texts=facts)
+        texts = facts(line, report.reps, tags.words(saved.notes))
+        elements.piece("set_row", headline=headline, looks=looks, texts=texts)
 
 
 def _name(saved: SavedSet) -> str:
@@ -60,9 +61,10 @@ def _name(saved: SavedSet) -> str:
     return _(known.get(saved.line.exercise, saved.exercise.name))
 
 
-def _facts(line: SetLine, reps: Iterable[Rep], words: Iterable[str]) -> list[str]:
+def facts(line: SetLine, reps: Iterable[Rep], words: Iterable[str]) -> list[str]:
+    """Return what stands in a row below the reps: time, sides, name of the video, tags."""
     found = sorted({rep.side for rep in reps if rep.side})
-    sides = [" and ".join(found)] if found else []
+    sides = [listed([_(side) for side in found])] if found else []
     return [f"{line.made_at.astimezone(state.zone()):%H:%M}", *sides, line.video, *(f"#{word}" for word in words)]
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 
 from hingecheck.pages import altair_chart
 from hingecheck.progress.trends import Week
+from language import numbers
 from language.translate import _, mark
 from language.words import large_start
 
@@ -87,7 +88,7 @@ def week_axis(mondays: Sequence[str]) -> alt.X:
     """Return a time axis whose ticks are these Mondays (ISO dates), wherever the browser is."""
     values = sorted(set(mondays))
     return alt.X("week:T", title=_("week of"), scale=alt.Scale(type="utc"),
-                 axis=alt.Axis(format="%-d %b %Y", labelOverlap=True, values=values))
+                 axis=alt.Axis(format=numbers.chart_day(), labelOverlap=True, values=values))
 
 
 def _week_axis(points: Sequence[dict[str, Any]]) -> alt.X:

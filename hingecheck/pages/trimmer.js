@@ -11,9 +11,10 @@ export default function ({ data, parentElement, setStateValue }) {
   const video = () => document.querySelector(data.video);
 
   function tell() {
-    const start = (part.start ?? 0).toFixed(1);
+    const shown = (at_s) => at_s.toFixed(1).replace(".", words.decimal);
+    const start = shown(part.start ?? 0);
     if (part.start === null && part.end === null) say(words.none);
-    else say(part.end === null ? fill(words.to_end, { start }) : fill(words.part, { start, end: part.end.toFixed(1) }));
+    else say(part.end === null ? fill(words.to_end, { start }) : fill(words.part, { start, end: shown(part.end) }));
     setStateValue("part", { ...part });
   }
 

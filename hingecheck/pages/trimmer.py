@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from hingecheck.pages.browser_part import browser_part
+from language.numbers import localised
 from language.translate import all_of, mark
 
 _WORDS = {"start": mark("Begin here"), "end": mark("End here"), "whole": mark("Whole video"),
@@ -20,7 +21,8 @@ def draw(upload: UploadedFile) -> tuple[float | None, float | None]:
     with st.container(key="trim"):
         st.video(upload)
     component = browser_part("trimmer", '<div class="recorder"></div>', style="recorder")
-    part = component(data={"words": all_of(_WORDS), "video": ".st-key-trim video"}, key=f"trimmer-{upload.file_id}",
+    part = component(data={"words": {**all_of(_WORDS), "decimal": localised(".")}, "video": ".st-key-trim video"},
+                     key=f"trimmer-{upload.file_id}",
                      default={"part": None}, on_part_change=lambda: None).part
     if not isinstance(part, dict):
         return None, None

@@ -57,6 +57,15 @@ def test_a_rep_shows_its_bottom_and_then_plays_slowly_in_a_loop(page: Page, save
     page.context.close()
 
 
+def test_the_numbers_of_the_player_have_a_german_comma(browser: Browser, saved: tuple[str, SetReport],
+                                                       address: str) -> None:
+    page = browser.new_context(locale="de-DE").new_page()
+    page.goto(f"{address}/review?set={saved[0]}")
+    expect(page.get_by_role("button", name="0,25", exact=False).first).to_have_text("0,25×")
+    expect(page.locator(".panel .value").first).to_contain_text("0,0 s: ")
+    page.context.close()
+
+
 def test_a_card_leads_to_its_rep(page: Page, saved: tuple[str, SetReport]) -> None:
     rep = saved[1].reps[1]
     page.get_by_role("button", name="Watch rep 2").click()

@@ -13,6 +13,7 @@ from hingecheck.history import goals, people, queries, remarks, sets
 from hingecheck.history.records import AmbiguousPersonError, HistoryError, NewSet
 from hingecheck.history.store import open_history
 from hingecheck.jobs import saving
+from language.current import use
 from tests.helpers import saved_sets
 from tests.helpers.new_sets import NOON
 
@@ -81,6 +82,12 @@ def test_archiving_hides_a_profile_and_deletes_nothing(history):
     assert (people.find(history, "ana").id, queries.count(history, ana.id)) == (ana.id, 1)
     people.archive(history, ana.id, archived=False)
     assert people.everyone(history) == (ana,)
+
+
+def test_who_is_first_and_gives_no_name_gets_one_in_their_language(history):
+    with use("fr"):
+        assert people.default(history).name == "Mon profil"
+    assert people.default(history).name == "Mon profil", "it is kept, whoever looks later"
 
 
 def test_a_person_is_found_by_name_or_id_or_added(history):
