@@ -108,8 +108,9 @@ def _draw_calendar(programme: Programme, programmes: Programmes, days: tuple[int
         weeks = right.number_input(_("For how many weeks"), 1, 52, _CALENDAR_WEEKS, key=f"weeks-{programme.id}")
         planned = calendar_file.planned_days(programme) if days is None else days
         minutes = duration_s(programme, programmes.exercises.exercise) / 60
-        st.write(_("About {minutes:.0f} minutes on {days}.").format(
-            minutes=minutes, days=", ".join(map(_day_name, planned))))
+        said = _("About {minutes:.0f} minutes on {days}.").format(
+            minutes=minutes, days=", ".join(map(_day_name, planned)))
+        st.write(f"{said.removesuffix('..')}." if said.endswith("..") else said)  # "Sa." ends the sentence as well
         make = partial(calendar_file.ics, programme, 60 * minutes, now.date(), begins, int(weeks), planned)
         st.download_button(_("Calendar (.ics)"), language_choice.deferred(make), f"{programme.id}.ics",
                            "text/calendar", on_click="ignore", key=f"calendar-{programme.id}")

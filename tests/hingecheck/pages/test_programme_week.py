@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from uuid import UUID
@@ -83,3 +84,14 @@ def test_own_days_are_planned(data: Path, ana: UUID) -> None:
     assert not page.exception
     word = "missed" if tomorrow == 0 else "planned"
     assert _html(page).count(f": {word}</span>") == 1
+
+
+@pytest.mark.parametrize("code", ["en", "de", "es", "fr"])
+def test_the_days_of_the_calendar_end_with_one_full_stop(data: Path, ana: UUID, code: str,
+                                                         monkeypatch: pytest.MonkeyPatch) -> None:
+    _prescribe(data, ana)
+    _save(data, ana, saved_sets.report("NN"))
+    monkeypatch.setenv("HINGECHECK_LANG", code)
+    texts = [element.value for element in _draw().markdown]
+    (said,) = [text for text in texts if re.search(r"^\D*\d+ min(ut\w+)? (environ )?(on|:)|Minuten:|minutos:", text)]
+    assert re.search(r"[^.]\.$", said), said
