@@ -11,7 +11,7 @@ from hingecheck.history.records import SavedSet
 from hingecheck.jobs import saving
 from hingecheck.jobs.messages import AnalysisRequest
 from hingecheck.jobs.video_job import VideoResult
-from hingecheck.pages import elements, state, video_facts
+from hingecheck.pages import elements, state
 from language.translate import _, mark
 from pose.frame.rows_file import RowsFileError
 
@@ -20,7 +20,6 @@ _CHOOSE = mark("Another exercise")
 
 def draw(saved: SavedSet) -> None:
     """Draw the choice for a saved set: the next likeliest first, then all others."""
-    video_facts.draw(saved)
     with st.expander(_("Judge as another exercise")):
         request = state.requests().get(saved.line.id)
         if request is None or not (request.folder / rejudge.NAME).is_file():

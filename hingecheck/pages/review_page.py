@@ -32,6 +32,7 @@ from hingecheck.pages import (
     set_list,
     set_video,
     state,
+    video_facts,
     visitors,
     whose,
 )
@@ -65,6 +66,7 @@ def page() -> None:
         st.session_state.pop(_ASKED, None)
     set_changes_section.draw_undo(history, set_id)
     _draw_head(saved)
+    video_facts.draw(saved)
     set_changes_section.draw(history, saved)
     track, video = files.load_track(history, set_id), set_video.find(history, set_id)
     begin_s = _begin_s(track)

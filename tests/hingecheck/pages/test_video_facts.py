@@ -103,3 +103,22 @@ def test_every_format_of_a_set_or_what_it_lacks(save: Callable[..., UUID]) -> No
     assert [button.proto.label for button in page.get("download_button")] == ["Download OpenSim angles (.mot)"]
     page.selectbox[0].select("trc").run()
     assert "without landmarks" in page.info[0].value
+
+
+def _review(set_id):
+    """Draw the whole review."""
+    import streamlit
+
+    from hingecheck.pages import review_page, state
+
+    state.remember_pages({"review": "http://127.0.0.1/review"})
+    streamlit.query_params["set"] = str(set_id)
+    review_page.page()
+
+
+def test_the_facts_stand_above_the_curves_and_cards(save: Callable[..., UUID]) -> None:
+    save(video_sha256="a" * 64)
+    copy = save(new_sets.NOON + timedelta(days=1), video_sha256="a" * 64)
+    page = drawn(_review, set_id=copy)
+    shown = [place for place, text in enumerate(captions(page)) if "It counts once." in text]
+    assert shown == [0]
