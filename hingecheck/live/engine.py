@@ -233,7 +233,9 @@ class Engine:
         self._programme = plan if isinstance(plan, LiveProgramme) else None
         self._lead: ProgrammeLead | None = None
         if self._autosave is not None:
-            self._autosave.begin_session("" if self._programme is None else self._programme.programme.name)
+            begun = self._programme
+            # What goes on after another engine is in that engine's session.
+            self._autosave.begin_session("" if begun is None or begun.continues is not None else begun.programme.name)
         if isinstance(plan, SetPlan):
             self._begin(plan)
             return

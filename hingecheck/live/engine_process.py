@@ -236,7 +236,7 @@ class EngineProcess:
     def _start_worker(self) -> WorkerConnection:
         plan, programme = self._plan, self._last.programme
         if isinstance(plan, LiveProgramme) and programme is not None and programme.index < programme.of:
-            plan = replace(plan, first=programme.index)  # another worker goes on with the set that the last one had
+            plan = plan.going_on(programme.index, self._last.done)  # another worker goes on with the last one's set
         with use(self._language):  # a frame's thread may call this
             connection = self._connect((plan, self._person_id))
         if self._keeps_video:

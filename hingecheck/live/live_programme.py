@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exercises.exercise_model import FindExercise
 from exercises.hold_timing import hold_goal_s
@@ -29,12 +29,15 @@ class LiveProgramme:
     words : Words
     first : int
         The activity to begin with, from 0; its warm-up comes before the first of all only.
+    continues : tuple of PartDone, optional
+        What was done of it before another engine took it over; None where it begins here.
     """
 
     programme: Programme
     activities: tuple[Activity, ...]
     words: Words
     first: int = 0
+    continues: tuple[PartDone, ...] | None = None
 
     def set_plan(self, index: int, done: int = 0) -> SetPlan:
         """Return the plan of an activity's set, of which some reps may be done already."""
@@ -94,9 +97,15 @@ class LiveProgramme:
         return tuple(_(text) for text in (*(activity.exercise.setup if is_new else ()), note) if text)
 
     def done(self, reports: Iterable[SetReport]) -> tuple[PartDone, ...]:
-        """Return how much of each exercise and side the sets of some reports make."""
+        """Return how much of each exercise and side the sets of some reports make, with what was done before them."""
         exercises = {activity.exercise.id: activity.exercise for activity in self.activities}
-        return reports_done(self.programme, reports, exercises.__getitem__)
+        before = {(part.exercise, part.side): part.done for part in self.continues or ()}
+        return tuple(replace(part, done=part.done + before.get((part.exercise, part.side), 0))
+                     for part in reports_done(self.programme, reports, exercises.__getitem__))
+
+    def going_on(self, index: int, done: tuple[PartDone, ...]) -> LiveProgramme:
+        """Return the programme for another engine, which goes on with an activity after so much was done."""
+        return replace(self, first=min(index, len(self.activities) - 1), continues=done)
 
 
 def make_live_programme(programme: Programme, find: FindExercise, language: str | None = None) -> LiveProgramme:

@@ -80,7 +80,8 @@ class ProgrammeLead:
 
     def __init__(self, programme: LiveProgramme, queue: CueQueue, asks: bool = True) -> None:
         self._programme, self._queue, self._asks = programme, queue, asks
-        self._index, self._done, self._is_any_done = programme.first, 0, False
+        self._index, self._done = programme.first, 0
+        self._is_any_done = any(part.done for part in programme.continues or ())
         warm_up = programme.programme.warm_up if programme.first == 0 else None
         words = programme.words.programme
         self.stage = Stage.REST if warm_up is None else Stage.WARM_UP

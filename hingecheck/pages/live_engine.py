@@ -25,12 +25,19 @@ def of(plan: SetPlan | LiveProgramme, person: Person | None) -> EngineProcess:
         if engine is not None:
             engine.end_stream()
         engine = st.session_state[_ENGINE] = EngineProcess(plan, person_id)
+        st.session_state[_PLAN] = plan
     elif plan != st.session_state[_PLAN]:
         begun = to_begin(plan, st.session_state[_PLAN], engine.snapshot())
         if begun is not None:
-            engine.start(begun)
-    st.session_state[_PERSON_ID], st.session_state[_PLAN] = person_id, plan
+            begin(engine, begun)
+    st.session_state[_PERSON_ID] = person_id
     return engine
+
+
+def begin(engine: EngineProcess, plan: SetPlan | LiveProgramme) -> None:
+    """Begin a set or a programme."""
+    engine.start(plan)
+    st.session_state[_PLAN] = plan
 
 
 def begun_programme(person: Person | None) -> LiveProgramme | None:
@@ -52,4 +59,4 @@ def to_begin(plan: SetPlan | LiveProgramme, before: SetPlan | LiveProgramme, now
         return plan
     if plan.words == before.words or now.programme.stage is Stage.OVER:
         return None
-    return replace(before, words=plan.words, first=min(now.programme.index, len(before.activities) - 1))
+    return replace(before, words=plan.words).going_on(now.programme.index, now.done)

@@ -10,7 +10,7 @@ from hingecheck.live.programme_lead import ProgrammeState, Stage
 from hingecheck.live.raised_arm import SIGN
 from hingecheck.live.set_plan import SetPlan
 from hingecheck.live.snapshot import Snapshot
-from hingecheck.pages import elements, programme_summary
+from hingecheck.pages import elements, live_engine, programme_summary
 from language.translate import _, mark
 
 _IS_SUMMARISED = "live_is_summarised"
@@ -69,5 +69,5 @@ def _draw_end(engine: EngineProcess, now: Snapshot, plan: SetPlan | LiveProgramm
         st.session_state[_IS_SUMMARISED] = True
         st.rerun()
     if st.button(_("Do it again")):
-        engine.start(plan)
+        live_engine.begin(engine, plan)
         st.rerun()

@@ -147,6 +147,22 @@ def test_a_skip_that_comes_too_late_skips_nothing(recorded: SightingsOf, history
     engine.close()
 
 
+def test_a_programme_that_another_engine_takes_over_stays_one_session_and_one_summary(
+        recorded: SightingsOf, history: History) -> None:
+    whole = programme(warm_up=None, steps=[{"exercise": "hip_hinge", "sets": 2, "reps": 4, "source": "test"}])
+    stream = after_each_other(*clip(recorded, "hinge_neutral"))
+    first = lead(engine_of(stream, history.folder, whole), stream).engine
+    first.close()
+    now = first.snapshot()
+    assert now.programme is not None
+    second = lead(engine_of(stream, history.folder, whole.going_on(now.programme.index, now.done)), stream)
+    second.engine.close()
+    assert [(part.done, part.of) for part in second.engine.snapshot().done] == [(8, 8)]
+    assert second.spoken[-1] == "Answer on the screen, please"
+    (session,) = queries.sessions(history)
+    assert (session.note, len(queries.sets_of(history, session.id))) == ("Three exercises", 2)
+
+
 # --- the lead alone: times in, plans out ---
 
 def advanced(lead: ProgrammeLead, from_s: float, to_s: float) -> list[tuple[float, str]]:

@@ -54,9 +54,13 @@ def test_another_choice_begins_at_once() -> None:
 
 def test_in_another_language_it_goes_on_with_the_set_that_it_was_at() -> None:
     plan = programme()
-    begun = to_begin(german(plan), plan, at(Stage.REST, 2))
+    done = plan.done(())
+    now = replace(at(Stage.REST, 2), done=(replace(done[0], done=1), *done[1:]))
+    begun = to_begin(german(plan), plan, now)
     assert isinstance(begun, LiveProgramme)
     assert (begun.first, begun.words.language, begun.activities) == (2, "de", plan.activities)
+    assert begun.done(()) == now.done, "its summary forgets nothing"
+    assert to_begin(german(plan), begun, now) is None, "once"
     assert to_begin(german(plan), plan, at(Stage.OVER, 4)) is None
 
 
