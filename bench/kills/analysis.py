@@ -5,6 +5,7 @@ from __future__ import annotations
 from bench.kills import recorded
 from bench.kills.home import Home
 from hingecheck.jobs import worker
+from hingecheck.jobs.messages import WorkerMessage
 from hingecheck.jobs.workspace import Workspace
 
 
@@ -13,9 +14,14 @@ def prepare(home: Home) -> None:
 
 
 def work(home: Home) -> None:
-    """Analyse one video; what the worker says itself, goes out as its lines of JSON."""
+    """Analyse one video; a set counts as saved as soon as the worker says so."""
     workspace = Workspace()
     asked = recorded.request(workspace.make(), home)
     print("ready")
-    outcome = worker.run(asked)
+    outcome = worker.run(asked, _print_saved)
     print(f"saved {outcome.set_id}\npass")
+
+
+def _print_saved(message: WorkerMessage) -> None:
+    if message.judged is not None and message.judged.set_id is not None:
+        print(f"saved {message.judged.set_id}")

@@ -11,7 +11,6 @@ from bench.kills.whole_files import is_whole
 from hingecheck.history import files, history_check, queries, sets
 from hingecheck.history.connection import History
 from hingecheck.history.store import open_history
-from hingecheck.jobs.messages import WorkerMessage
 
 #: The most reps that `update` gives its set before it begins again with one.
 MOST_REPS = 40
@@ -43,11 +42,7 @@ def said(lines: Sequence[str]) -> Said:
     found = Said()
     for line in lines:
         word, _, rest = line.partition(" ")
-        if line.startswith("{"):
-            judged = WorkerMessage.model_validate_json(line).judged
-            if judged is not None and judged.set_id is not None:
-                found.saved.add(judged.set_id)
-        elif word == "saved":
+        if word == "saved":
             found.saved.add(UUID(rest))
         elif word == "deleting":
             found.saved.discard(UUID(rest))

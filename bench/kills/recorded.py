@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import redirect_stdout
-from io import StringIO
 from pathlib import Path
 from uuid import UUID
 
@@ -39,8 +37,7 @@ def prepare(home: Home) -> None:
     if folder.exists():
         return
     folder.mkdir()
-    with redirect_stdout(StringIO()):  # a worker's messages
-        outcome = worker.run(request(folder, home))
+    outcome = worker.run(request(folder, home), lambda _message: None)
     if outcome.set_id is None:
         raise RuntimeError(f"{CLIP.name} was not judged: {outcome}")
     with open_history() as history:

@@ -11,9 +11,6 @@ from exercises.exercise_model import Exercise
 from exercises.results import SetReport
 from language.current import current
 
-#: Files in the folder of a request.
-REQUEST_FILE, PREVIEW_FILE = "request.json", "preview.jpg"
-
 
 class _Data(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -84,8 +81,12 @@ class AnalysisOutcome(_Data):
 
 
 class WorkerMessage(_Data):
-    """One line from the worker, with one of the three; `judged` comes before the video is drawn."""
+    """A message from the worker, with one of the four; `judged` comes before the video is drawn.
+
+    `preview` is the frame that is being measured (JPEG).
+    """
 
     step: ProgressStep | None = None
+    preview: bytes | None = None
     judged: AnalysisOutcome | None = None
     outcome: AnalysisOutcome | None = None

@@ -1,20 +1,17 @@
 """An image or clip from outside -> ticks of the set-up check, decoded in a process of its own.
 
-What is damaged on purpose then ends that process and not the server, whose memory it never enters. The process is this
-module, run with the file's path; it prints JSON.
+What is damaged on purpose then ends that process and not the server, whose memory it never enters.
 """
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from contextlib import suppress
+from multiprocessing.connection import Connection
 from pathlib import Path
 
+from hingecheck import child_process
 from hingecheck.analysis import setup_check
-from hingecheck.analysis.setup_check import Tick, TickState
-from hingecheck.child_process import environment
+from hingecheck.analysis.setup_check import Tick
 from language.translate import _
 from pose.io.image_codec import decode_image
 from pose.io.video import VideoError
@@ -38,15 +35,17 @@ def check(path: Path) -> tuple[Tick, ...]:
     SetupCheckError
         It cannot be read.
     """
-    try:
-        done = subprocess.run([sys.executable, "-m", __name__, str(path)], capture_output=True, text=True,
-                              encoding="utf-8", errors="replace", timeout=_WITHIN_S, env=environment(), check=False)
-        answer = json.loads(done.stdout.splitlines()[-1])
-    except (subprocess.TimeoutExpired, IndexError, ValueError) as error:
-        raise SetupCheckError(_unreadable(path)) from error
-    if isinstance(answer, str):
-        raise SetupCheckError(answer)
-    return tuple(Tick(name, TickState(state), message) for name, state, message in answer)
+    child = child_process.start(_serve, path)
+    with child.requests, child.responses:
+        try:
+            ticks: tuple[Tick, ...] = child.responses.recv() if child.responses.poll(_WITHIN_S) else ()
+        except (EOFError, OSError):
+            ticks = ()
+        child.process.kill()
+    child.process.join()
+    if not ticks:
+        raise SetupCheckError(_unreadable(path))
+    return ticks
 
 
 def _unreadable(path: Path) -> str:
@@ -55,16 +54,20 @@ def _unreadable(path: Path) -> str:
     return _("This clip could not be read. Use the original file from the camera or phone.")
 
 
-def _checked(path: Path) -> list[tuple[str, str, str]] | str:
+def _serve(requests: Connection, responses: Connection, path: Path) -> None:
+    child_process.exit_with_parent(requests)
+    _bound_memory()
+    responses.send(_checked(path))
+
+
+def _checked(path: Path) -> tuple[Tick, ...]:
     if path.suffix.lower() in PICTURES:
         image = decode_image(path.read_bytes())
-        ticks = () if image is None else setup_check.of_picture(image)
-    else:
-        try:
-            ticks = setup_check.of_clip(path)
-        except VideoError:
-            ticks = ()
-    return [(tick.name, tick.state.value, tick.message) for tick in ticks] or _unreadable(path)
+        return () if image is None else setup_check.of_picture(image)
+    try:
+        return setup_check.of_clip(path)
+    except VideoError:
+        return ()
 
 
 def _bound_memory() -> None:
@@ -72,8 +75,3 @@ def _bound_memory() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (_MOST_BYTES, _MOST_BYTES))
-
-
-if __name__ == "__main__":
-    _bound_memory()
-    print(json.dumps(_checked(Path(sys.argv[1]))))

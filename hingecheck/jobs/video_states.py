@@ -28,6 +28,8 @@ class VideoState:
         "waiting", "working", "done" or "stopped".
     step : ProgressStep or None
         The worker's latest progress.
+    preview : bytes or None
+        The latest frame that was measured (JPEG).
     judged : AnalysisOutcome or None
         The verdict, known before the video is drawn.
     outcome : AnalysisOutcome or None
@@ -37,6 +39,7 @@ class VideoState:
     name: str
     phase: Phase = "waiting"
     step: ProgressStep | None = None
+    preview: bytes | None = None
     judged: AnalysisOutcome | None = None
     outcome: AnalysisOutcome | None = None
 

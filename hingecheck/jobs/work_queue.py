@@ -6,17 +6,16 @@ stopping ends the process.
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import threading
 import weakref
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 
-from pydantic import ValidationError
-
-from hingecheck.child_process import environment
-from hingecheck.jobs.messages import PREVIEW_FILE, REQUEST_FILE, AnalysisOutcome, AnalysisRequest, WorkerMessage
+from hingecheck import child_process
+from hingecheck.child_process import ChildProcess
+from hingecheck.jobs import worker
+from hingecheck.jobs.messages import AnalysisOutcome, AnalysisRequest, WorkerMessage
 from hingecheck.jobs.video_states import Turn, VideoState, VideoStates
 from language.current import use
 from language.translate import _
@@ -55,11 +54,7 @@ class Batch:
 
     def preview(self) -> bytes | None:
         """Return the latest frame (JPEG) of the video that is being analysed."""
-        for request, state in zip(self.requests, self.states, strict=True):
-            if state.phase == "working":
-                with suppress(OSError):
-                    return (request.folder / PREVIEW_FILE).read_bytes()
-        return None
+        return next((state.preview for state in self.states if state.phase == "working"), None)
 
     def submit(self, index: int, request: AnalysisRequest, judged: AnalysisOutcome | None = None) -> None:
         """Let a video that is over wait for its turn again, with another request.
@@ -90,7 +85,7 @@ class _Workers:
     def __init__(self, videos: VideoStates) -> None:
         self._videos = videos
         self._lock = threading.Lock()
-        self._process: subprocess.Popen[str] | None = None
+        self._child: ChildProcess | None = None
         self._thread: threading.Thread | None = None
 
     def work(self) -> None:
@@ -103,63 +98,59 @@ class _Workers:
         """Stop every video and end the running process."""
         self._videos.stop()
         with self._lock:
-            if self._process is not None:
-                self._process.kill()
+            if self._child is not None:
+                self._child.process.kill()
 
     def _run(self, earlier: threading.Thread | None) -> None:
         if earlier is not None:
             earlier.join()
         while (turn := self._videos.next_turn()) is not None:
             try:
-                process = self._start(turn)
+                child = self._start(turn)
             except OSError as error:
                 with use(turn.request.language):
                     why = _("no worker could be started ({error})").format(error=error)
                 self._videos.finish(turn, None, why)
                 continue
-            if process is None:
+            if child is None:
                 continue
-            outcome = self._read_messages(turn, process)
+            outcome = self._receive(turn, child)
             self._videos.finish(turn, outcome, _error_message(turn.request))
             if outcome is not None and outcome.set_id is not None:
                 # A refused video is needed for the page's questions; it is deleted with the window.
                 with suppress(OSError):
                     turn.request.video.unlink()
 
-    def _start(self, turn: Turn) -> subprocess.Popen[str] | None:
+    def _start(self, turn: Turn) -> ChildProcess | None:
         """Start a worker; None if the video was stopped before."""
         with self._lock:
             if not self._videos.is_on(turn):
                 return None
-            folder = turn.request.folder
-            (folder / REQUEST_FILE).write_text(turn.request.model_dump_json(), encoding="utf-8")
-            with (folder / "errors.txt").open("wb") as errors:
-                self._process = subprocess.Popen(
-                    [sys.executable, "-m", "hingecheck.jobs.worker", str(folder)], stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8", errors="replace",
-                    env=environment(turn.request.language))
-            return self._process
+            output = _output(turn.request)
+            output.write_bytes(b"")
+            self._child = child_process.start(worker.serve, turn.request, language=turn.request.language,
+                                              output=output)
+            return self._child
 
-    def _read_messages(self, turn: Turn, process: subprocess.Popen[str]) -> AnalysisOutcome | None:
+    def _receive(self, turn: Turn, child: ChildProcess) -> AnalysisOutcome | None:
         outcome = None
-        assert process.stdout is not None
-        with process:
-            for line in process.stdout:
-                try:
-                    message = WorkerMessage.model_validate_json(line)
-                except ValidationError:  # a line that a library printed
-                    continue
+        with child.requests, child.responses, suppress(EOFError, OSError):
+            while True:
+                message: WorkerMessage = child.responses.recv()
                 outcome = message.outcome or outcome
-                if message.judged is not None:
-                    self._videos.change(turn, judged=message.judged)
-                if message.step is not None:
-                    self._videos.change(turn, step=message.step)
+                self._videos.change(turn, **{name: value for name in ("step", "preview", "judged")
+                                             if (value := getattr(message, name)) is not None})
+        child.process.join()
         return outcome
+
+
+def _output(request: AnalysisRequest) -> Path:
+    return request.folder / "output.txt"
 
 
 def _error_message(request: AnalysisRequest) -> str:
     with suppress(OSError):
-        lines = (request.folder / "errors.txt").read_text(encoding="utf-8", errors="replace").strip().splitlines()
+        lines = _output(request).read_text(encoding="utf-8", errors="replace").strip().splitlines()
         if lines:
             return lines[-1][:300]
     with use(request.language):

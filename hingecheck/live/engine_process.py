@@ -6,9 +6,6 @@ for the other, and the person waits for both (measured on two cores: 6 frames pe
 
 from __future__ import annotations
 
-import pickle
-import subprocess
-import sys
 import threading
 import time
 import weakref
@@ -18,22 +15,21 @@ from concurrent.futures import TimeoutError as FutureTimeoutError
 from contextlib import suppress
 from dataclasses import replace
 from itertools import count
-from typing import IO, Any
+from multiprocessing.connection import Connection
+from typing import Any
 from uuid import UUID
 
-from hingecheck.child_process import environment
+from hingecheck import child_process
+from hingecheck.live import engine_worker
 from hingecheck.live.live_programme import LiveProgramme
 from hingecheck.live.programme_lead import Stage
 from hingecheck.live.set_plan import SetPlan
+from hingecheck.live.shared_image import SharedImage
 from hingecheck.live.snapshot import EMPTY, Snapshot
-from language.current import VARIABLE, current, use
+from language.current import current, use
 from language.translate import _, mark
 from pose.arrays import Image
 
-_WORKER = (sys.executable, "-m", "hingecheck.live.engine_worker")
-#: Bytes. A frame of 640 x 480 fits in one piece; in pieces of the usual 64 kB it waits for the server at each. Linux
-#: gives this much to every user; elsewhere pipes have a fixed size.
-_PIPE_SIZE = 1_048_576
 #: The first frame loads the model; any other that takes longer will never come.
 _FRAME_TIMEOUT_S = 30.0
 #: A page waits no longer for the state of the session: it shows the last one.
@@ -55,29 +51,25 @@ class WorkerConnection:
 
     Parameters
     ----------
-    settings : object
-        The first message, before any request: what the worker makes its engine from.
-    command : sequence of str
-        Starts the worker.
-    language : str, optional
-        Code of the language of its sentences; default: the current language.
+    plan : SetPlan or LiveProgramme
+    person_id : UUID or None
+        See `EngineProcess`.
+    work : callable, optional
+        What the worker does; see `engine_worker.serve`.
     """
 
-    def __init__(self, settings: object, command: tuple[str, ...] = _WORKER, language: str | None = None) -> None:
+    def __init__(self, plan: SetPlan | LiveProgramme, person_id: UUID | None,
+                 work: Callable[..., None] = engine_worker.serve) -> None:
         self.started_s = time.monotonic()
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                         env={**environment(), VARIABLE: language or current()}, pipesize=_PIPE_SIZE)
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._out = self._process.stdin
+        self._given, self._drawn, self._frame_lock = SharedImage(), SharedImage(), threading.Lock()
+        self._worker = child_process.start(work, self._given, self._drawn, plan, person_id)
         self._numbers, self._lock, self._pending = count(), threading.Lock(), dict[int, Future[Any]]()
-        threading.Thread(target=_receive, args=(self._process.stdout, self._pending), daemon=True).start()
-        self._send(settings)
+        threading.Thread(target=_receive, args=(self._worker.responses, self._pending), daemon=True).start()
 
     @property
     def has_ended(self) -> bool:
         """Whether the worker has ended."""
-        return self._process.poll() is not None
+        return not self._worker.process.is_alive()
 
     def request(self, method: str, *arguments: object) -> Future[Any]:
         """Request one call of a method of the engine."""
@@ -85,38 +77,38 @@ class WorkerConnection:
         with self._lock:
             number = next(self._numbers)
             self._pending[number] = response
-        if not self._send((number, method, arguments)) or self.has_ended:
+            try:
+                self._worker.requests.send((number, method, arguments))
+                is_sent = not self.has_ended
+            except (OSError, ValueError):
+                is_sent = False
+        if not is_sent:
             self._pending.pop(number, None)
             if not response.done():
                 response.set_exception(WorkerEndedError())
         return response
 
+    def process(self, image: Image, time_s: float) -> Image:
+        """Let the engine process a frame; one at a time."""
+        with self._frame_lock:
+            return self._drawn.read(self.request("process", self._given.write(image), time_s).result(_FRAME_TIMEOUT_S))
+
     def disconnect(self) -> None:
         """Let the worker end; it judges and saves what it has first."""
-        with self._lock, suppress(OSError):  # it may have ended before
-            self._out.close()
+        with self._lock:
+            self._worker.requests.close()
 
     def wait(self) -> None:
         """Wait until the worker has ended."""
-        self._process.wait()
-
-    def _send(self, message: object) -> bool:
-        data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
-        with self._lock:
-            try:
-                self._out.write(data)
-                self._out.flush()
-            except (OSError, ValueError):
-                return False
-        return True
+        self._worker.process.join()
 
 
-def _receive(responses: IO[bytes], pending: dict[int, Future[Any]]) -> None:
+def _receive(responses: Connection, pending: dict[int, Future[Any]]) -> None:
     """Hand responses to their requests until the worker ends; requests still pending then fail."""
     while True:
         try:
-            number, problem, value = pickle.load(responses)
-        except (EOFError, OSError, ValueError, pickle.UnpicklingError):
+            number, problem, value = responses.recv()
+        except (EOFError, OSError):
             break
         response = pending.pop(number, None)
         if response is None:
@@ -142,7 +134,7 @@ class EngineProcess:
     """
 
     def __init__(self, plan: SetPlan | LiveProgramme, person_id: UUID | None = None,
-                 connect: Callable[[object], WorkerConnection] = WorkerConnection) -> None:
+                 connect: Callable[..., WorkerConnection] = WorkerConnection) -> None:
         self._plan, self._person_id, self._connect = plan, person_id, connect
         self._lock = threading.Lock()
         self._problem, self._last = "", EMPTY
@@ -153,7 +145,7 @@ class EngineProcess:
     def process(self, image: Image, time_s: float) -> Image:
         """See `Engine.process`."""
         try:
-            drawn: Image = self._live_connection().request("process", image, time_s).result(_FRAME_TIMEOUT_S)
+            drawn = self._live_connection().process(image, time_s)
         except (WorkerEndedError, FutureTimeoutError):
             return image
         if self._problem != _NOT_STARTING:
@@ -238,7 +230,7 @@ class EngineProcess:
         if isinstance(plan, LiveProgramme) and programme is not None and programme.index < programme.of:
             plan = plan.going_on(programme.index, self._last.done)  # another worker goes on with the last one's set
         with use(self._language):  # a frame's thread may call this
-            connection = self._connect((plan, self._person_id))
+            connection = self._connect(plan, self._person_id)
         if self._keeps_video:
             connection.request("keep_video", True)
         # A window that is closed ends its worker.

@@ -42,6 +42,7 @@ def test_weeks_are_downloaded_as_one_page(browser: Browser, home: Path, address:
     page.get_by_text("One page for whoever treats you").click()
     page.get_by_label("Made by").fill("M. Roth")
     page.get_by_label("Made by").press("Enter")
+    page.wait_for_timeout(1000)  # the server hears of it
     app_server.wait_until_drawn(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Weeks (PDF)").click()

@@ -125,9 +125,10 @@ def _reads(page: Page, words: str) -> None:
 
 
 def _widest(page: Page) -> float:
-    """The furthest right edge of anything that is shown in the page's body."""
+    """The furthest right edge of anything shown in the page's body; a slider's own input is there to be heard."""
     return float(page.evaluate("""() => Math.max(
         ...[...document.querySelectorAll('[data-testid=stMainBlockContainer] *')]
+        .filter(one => !one.closest('[style*="clip-path: inset(50%)"]'))
         .map(one => one.getBoundingClientRect())
         .filter(box => box.width > 1 && box.height > 1).map(box => box.right))"""))
 

@@ -16,6 +16,18 @@ from hingecheck.history.store import open_history
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def is_running(process: int) -> bool:
+    """Whether a process, by its id, goes on."""
+    state = Path(f"/proc/{process}/stat")
+    if state.exists():  # nobody waits for it any more: it may stay as a zombie
+        return state.read_text().rpartition(")")[2].split()[0] != "Z"
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
 def kill_after(seconds: float, folder: Path, url: str, what: str, archive: Path | None = None) -> list[UUID]:
     """Let a process change a history for some seconds, kill it, and return the sets that it said were saved."""
     process = subprocess.Popen(

@@ -5,7 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import time
+from contextlib import suppress
+from multiprocessing.connection import Connection
 from pathlib import Path
+
+from hingecheck import child_process
 
 
 def own_pid(number: int) -> tuple[int, int]:
@@ -40,3 +44,27 @@ def sleep_long(path: Path) -> None:
     """Write a file, then sleep for longer than any test takes."""
     path.write_text(str(os.getpid()))
     time.sleep(600)
+
+
+def save_at_the_end(requests: Connection, responses: Connection, path: Path) -> None:
+    """Be a child: say that it goes on, and at the end of the requests write a file, slowly."""
+    responses.send("ready")
+    with suppress(EOFError):
+        while True:
+            requests.recv()
+    time.sleep(0.5)
+    path.write_text("saved")
+
+
+def watch(requests: Connection, responses: Connection, path: Path) -> None:
+    """Be a child that exits with its parent: write the id of the process to a file, then sleep."""
+    child_process.exit_with_parent(requests)
+    path.write_text(str(os.getpid()))
+    responses.send("ready")
+    time.sleep(600)
+
+
+def print_and_fail(_requests: Connection, _responses: Connection) -> None:
+    """Be a child that prints, as a library does, and ends with an error."""
+    os.write(1, b"printed\n")
+    raise ValueError("why it failed")

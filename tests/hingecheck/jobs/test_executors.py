@@ -12,7 +12,7 @@ import pytest
 
 from hingecheck.jobs import executors
 from hingecheck.jobs.executors import SchedulerError, SurvivingPool, WorkerDiedError
-from tests.helpers.killed import ROOT
+from tests.helpers.killed import ROOT, is_running
 from tests.helpers.worker_calls import die_at, own_pid, raise_at, sleep_long
 
 
@@ -94,17 +94,6 @@ def test_a_program_that_is_killed_takes_its_processes_along(tmp_path: Path, call
     while is_running(int(pid.read_text())):
         assert time.monotonic() < end_s, "the process goes on without its program"
         time.sleep(0.1)
-
-
-def is_running(process: int) -> bool:
-    state = Path(f"/proc/{process}/stat")
-    if state.exists():  # nobody waits for it any more: it may stay as a zombie
-        return state.read_text().rpartition(")")[2].split()[0] != "Z"
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 def test_a_scheduler_that_does_not_answer_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:

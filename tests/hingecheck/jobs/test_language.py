@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.connection import Connection
 from pathlib import Path
 from uuid import uuid4
 
+from hingecheck import child_process
 from hingecheck.analysis.pipeline import Options
-from hingecheck.child_process import environment
+from hingecheck.child_process import ChildProcess
 from hingecheck.jobs.messages import AnalysisRequest
 from hingecheck.jobs.video_task import VideoTask
 from language.current import current, use
@@ -29,16 +29,22 @@ def test_a_task_of_a_worker_carries_its_language() -> None:
     assert (task.language, current()) == ("fr", "en")
 
 
-def test_a_child_speaks_the_language_of_its_parent_in_each_thread() -> None:
-    code = ("from concurrent.futures import ThreadPoolExecutor; from language.current import current; "
-            "print(ThreadPoolExecutor(1).submit(current).result())")
+def say_language(requests: Connection, responses: Connection) -> None:
+    """Be a child: say the language of a thread that nobody gave one."""
+    responses.send(ThreadPoolExecutor(1).submit(current).result())
+
+
+def said_by(child: ChildProcess) -> object:
+    with child.requests, child.responses:
+        return child.responses.recv()
+
+
+def test_a_child_speaks_the_language_of_the_thread_that_starts_it_in_all_of_its_own() -> None:
     with use("es"):
-        child = subprocess.run([sys.executable, "-c", code], env=environment(), capture_output=True, text=True,
-                               check=True)
-    assert child.stdout.strip() == "es"
+        assert said_by(child_process.start(say_language)) == "es"
 
 
 def test_a_language_is_given_where_another_thread_starts_the_child() -> None:
     with use("es"), ThreadPoolExecutor(1) as other:
-        assert other.submit(environment).result()["HINGECHECK_LANG"] == "en"
-        assert other.submit(environment, "es").result()["HINGECHECK_LANG"] == "es"
+        assert said_by(other.submit(child_process.start, say_language).result()) == "en"
+        assert said_by(other.submit(child_process.start, say_language, language="es").result()) == "es"

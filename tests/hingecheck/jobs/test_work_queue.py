@@ -13,7 +13,7 @@ from exercises.load import load
 from hingecheck.history import people, queries
 from hingecheck.history.connection import FOLDER_VARIABLE, URL_VARIABLE
 from hingecheck.history.store import open_history
-from hingecheck.jobs.messages import REQUEST_FILE, AnalysisRequest
+from hingecheck.jobs.messages import AnalysisRequest
 from hingecheck.jobs.video_states import VideoState
 from hingecheck.jobs.work_queue import Batch
 from hingecheck.jobs.workspace import Workspace
@@ -71,7 +71,7 @@ def test_a_stop_ends_the_running_and_the_waiting_video(tmp_path: Path, person: o
     assert [state.phase for state in batch.states] == ["stopped", "stopped"]
     time.sleep(0.5)
     assert [state.phase for state in batch.states] == ["stopped", "stopped"]
-    assert not (tmp_path / "b" / REQUEST_FILE).exists()
+    assert sorted(path.name for path in (tmp_path / "b").iterdir()) == ["video.mp4"]
 
 
 def test_a_worker_that_cannot_start_is_reported(tmp_path: Path, person: object) -> None:
