@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 
-from matplotlib.figure import Figure
-
-from hingecheck.progress import change_words
+from hingecheck.progress import change_words, week_chart
 from hingecheck.progress.weeks_summary import Reached, WeeksSummary
+from hingecheck.report.charts import chart_image
 from hingecheck.report.pdf_page import BETWEEN, QUIET, TONES, Page
 from language.numbers import day
 from language.translate import _, mark
@@ -18,9 +17,7 @@ from language.translate import _, mark
 _MOST_LINES, _MOST_CHARTS = 6, 4
 #: What notes, pain and the closing take at most.
 _REST_MM = 66.0
-_SIZE_IN, _DPI = (3.5, 1.55), 200
 _GAP_MM, _CHART_MM = 4.0, 41.0
-_INK, _QUIET, _CURVE = "#1b2026", "#59636e", "#00629a"
 _HOW = mark("Typical is the median of a week's reps that count (a straight knee and the other leg down, or a back "
              "that did not round), ± half the width of its 90 % band. The scatter is how much two measurements of an "
              "unchanged person may differ: 7° for a leg raise, otherwise the root of both squared bands. Angles come "
@@ -85,38 +82,7 @@ def _draw_reached(page: Page, reached: tuple[Reached, ...]) -> None:
     for number, one in enumerate(charts):
         top = page.get_y()
         x = page.l_margin + number % 2 * (wide + _GAP_MM)
-        page.image(BytesIO(_chart(one)), x=x, y=top, w=wide, alt_text=_("{name}: {label} by week").format(
-            name=one.name, label=one.label))
+        chart = BytesIO(chart_image.png(week_chart.draw(one)))
+        page.image(chart, x=x, y=top, w=wide, alt_text=_("{name}: {label} by week").format(name=one.name,
+                                                                                          label=one.label))
         page.set_y(top + _CHART_MM if number % 2 or number == len(charts) - 1 else top)
-
-
-def _chart(one: Reached) -> bytes:
-    """Typical values of the weeks with their bands, the best ones above, and the goal."""
-    figure = Figure(_SIZE_IN, layout="constrained")
-    axes = figure.subplots()
-    weeks = [week for week in one.weeks if week.typical and week.best]
-    days = [float(week.monday.toordinal()) for week in weeks]
-    typical = [week.typical.value for week in weeks if week.typical]
-    bands = [week.typical.uncertainty or 0.0 for week in weeks if week.typical]
-    axes.errorbar(days, typical, yerr=bands, color=_CURVE, marker="o", markersize=3.5, linewidth=1.2, elinewidth=0.8)
-    axes.plot(days, [week.best.value for week in weeks if week.best], color=_INK, marker="^", markersize=4, linewidth=0)
-    if one.goal is not None:
-        axes.axhline(one.goal, color=_QUIET, linestyle=(0, (5, 3)), linewidth=0.9)
-        axes.annotate(_("goal {angle:.0f}°").format(angle=one.goal), (0.01, one.goal),
-                      xycoords=("axes fraction", "data"), xytext=(0, 2), textcoords="offset points", fontsize=6,
-                      color=_QUIET)
-    axes.set_title(f"{one.name}: {one.label}", loc="left", fontsize=7.5, color=_INK)
-    # At the lines, rather than in a legend.
-    axes.annotate(_("typical"), (days[-1], typical[-1]), xytext=(5, -3), textcoords="offset points", fontsize=6,
-                  color=_CURVE)
-    axes.set_xlim(days[0] - 4, days[-1] + max(4, (days[-1] - days[0]) / 7))
-    axes.annotate("\u25b2 " + _("best"), (0.99, 0.02), xycoords="axes fraction", ha="right", fontsize=6, color=_INK)
-    every = max(1, -(-len(days) // 4))
-    axes.set_xticks(days[::every], [day(week.monday) for week in weeks[::every]])
-    axes.yaxis.set_major_formatter("{x:g}\u00b0")
-    axes.tick_params(labelsize=6, colors=_QUIET, length=2)
-    axes.spines[["top", "right"]].set_visible(False)
-    packed = BytesIO()
-    figure.savefig(packed, format="png", dpi=_DPI)
-    return packed.getvalue()
-

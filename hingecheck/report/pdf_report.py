@@ -11,7 +11,7 @@ from exercises.exercise_model import Exercise
 from exercises.results import Rep, SetReport
 from hingecheck import reasons
 from hingecheck.report import display, html_report, pdf_page, set_rules, set_sentences, verdict_words, wording
-from hingecheck.report.charts import pdf_charts
+from hingecheck.report.charts import angle_chart, chart_image
 from hingecheck.report.comparison import compared
 from hingecheck.report.pdf_page import BETWEEN, QUIET, TONES, Page
 from language.numbers import day
@@ -59,7 +59,7 @@ def render(content: PdfContent) -> bytes:
     """Return the document."""
     page = Page()
     report = content.report
-    curves = pdf_charts.curves(content.track, report, content.exercise)
+    curves = curve_images(content.track, report, content.exercise)
     _summary(page, content, curves)
     if curves or report.reps:
         page.add_page()
@@ -74,6 +74,14 @@ def render(content: PdfContent) -> bytes:
             page.paragraph(text)
     page.say_what_is_unshown()
     return bytes(page.output())
+
+
+def curve_images(track: Track | None, report: SetReport, exercise: Exercise) -> list[bytes]:
+    """Return the curve of each quantity that the exercise shows and the clip measured (PNG); none without a track."""
+    return [] if track is None else [
+        chart_image.png(angle_chart.over_time(track, name, report.reps, angle_chart.limits_of(exercise, name),
+                                              angle_chart.WIDE, report.signal))
+        for name in display.curves(exercise) if angle_chart.measured(track, name)]
 
 
 def _summary(page: Page, content: PdfContent, curves: Sequence[bytes]) -> None:

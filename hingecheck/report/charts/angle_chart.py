@@ -139,13 +139,21 @@ def holes(track: Track, quantity: str) -> list[tuple[float, float, str]]:
 def _hatches(axes: Axes, gaps: Sequence[tuple[float, float, str]]) -> Markup:
     parts = []
     for start, end, reason in gaps:
-        left, wide = axes.x(start), max(axes.x(end) - axes.x(start), 1.5)
         parts.append(tag("g", tag("title", _("Not seen: {reason}").format(reason=reason) if reason else _("Not seen")),
-                         tag("rect", class_="hole", x=left, y=axes.top, width=wide, height=axes.height)))
-        if wide > 54:
-            parts.append(tag("text", _("not seen"), class_="tick mid halo", x=left + wide / 2,
-                             y=axes.top + axes.height / 2))
+                         tag("rect", class_="hole", x=axes.x(start), y=axes.top, width=_width(axes, start, end),
+                             height=axes.height)))
     return join(parts)
+
+
+def _words_of_hatches(axes: Axes, gaps: Sequence[tuple[float, float, str]]) -> Markup:
+    """The same words on each that is wide enough; drawn after every line."""
+    return join([tag("text", _("not seen"), class_="tick mid halo", x=(axes.x(start) + axes.x(end)) / 2,
+                     y=axes.top + axes.height / 2)
+                 for start, end, _why in gaps if _width(axes, start, end) > 54])
+
+
+def _width(axes: Axes, start_s: float, end_s: float) -> float:
+    return max(axes.x(end_s) - axes.x(start_s), 1.5)
 
 
 def _curve(axes: Axes, track: Track, quantity: str, class_: str) -> Markup:
@@ -177,7 +185,8 @@ def over_time(track: Track, quantity: str, reps: Sequence[Rep], limits: Sequence
     title = _("{quantity} over time, degrees").format(quantity=name.capitalize())
     return picture(size.width, size.height, title, about, [
         _shades(axes, reps), axes.grid(" s", "\u00b0", size.x_most, 5), _hatches(axes, gaps),
-        limit_lines(axes, limits), _curve(axes, track, quantity, "main")], size.class_, axes)
+        limit_lines(axes, limits), _curve(axes, track, quantity, "main"), _words_of_hatches(axes, gaps)],
+        size.class_, axes)
 
 
 def _value_text(rep: Rep, quantity: str, signal: str) -> str:
@@ -204,11 +213,12 @@ def of_rep(track: Track, rep: Rep, exercise: Exercise | None = None) -> Markup:
         limits = [replace(limit, word=f"{display.short(thick)}: {limit.word}") for limit in limits]
     low, high = span_of([part.columns[name] for name in names], limits)
     axes = Axes(40, 12, 330, 146, float(part.time_s[0]), float(part.time_s[-1]) + 1e-3, low, high)
-    bottom = axes.x(rep.bottom_s)
-    parts = [axes.grid(" s", "\u00b0", 4, 4), _hatches(axes, holes(part, thick)), limit_lines(axes, limits),
+    bottom, gaps = axes.x(rep.bottom_s), holes(part, thick)
+    parts = [axes.grid(" s", "\u00b0", 4, 4), _hatches(axes, gaps), limit_lines(axes, limits),
              tag("line", class_="moment", x1=bottom, x2=bottom, y1=axes.top, y2=axes.bottom)]
     for name in names:
         parts += [_curve(axes, part, name, "main" if name == thick else "quiet"), _name_at_peak(axes, part, name)]
+    parts.append(_words_of_hatches(axes, gaps))
     signal = exercise.signal.quantity if exercise is not None else ""
     value = _value_text(rep, thick, signal)
     at_bottom = _("; {label} {value} at the bottom").format(label=label_of(thick), value=value) if value else ""

@@ -113,13 +113,13 @@ class Axes:
         return " ".join(shapes)
 
     def grid(self, x_unit: str, y_unit: str, x_most: int, y_most: int, x_label: str = "") -> Markup:
-        """Return grid lines with their numbers; zero is drawn stronger."""
+        """Return grid lines with their numbers, none across where `x_most` is 0; zero is drawn stronger."""
         parts = []
         for value in ticks(self.y_low, self.y_high, y_most):
             y = self.y(value)
             parts.append(tag("line", class_="zero" if value == 0 else "grid", x1=self.left, x2=self.right, y1=y, y2=y))
             parts.append(tag("text", f"{value:g}{y_unit}", class_="tick end", x=self.left - 6, y=y + 4))
-        for value in ticks(self.x_low, self.x_high, x_most):
+        for value in ticks(self.x_low, self.x_high, x_most) if x_most else ():
             parts.append(tag("text", f"{value:g}{x_unit}", class_="tick mid", x=self.x(value), y=self.bottom + 16))
         if x_label:
             parts.append(tag("text", x_label, class_="tick end", x=self.right, y=self.bottom + 32))
