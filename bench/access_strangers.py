@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from hingecheck.serving.addresses import addresses
+from hingecheck.serving.own_addresses import addresses
 
 _PATHS = ("/", "/review?set=00000000-0000-0000-0000-000000000000", "/people", "/login", "/_stcore/health",
           "/_stcore/host-config", "/_stcore/metrics", "/_stcore/upload_file/a/b", "/media/x.jpg", "/static/js/x.js",

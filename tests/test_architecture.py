@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,13 @@ def test_each_foreign_engine_has_one_door(library: str) -> None:
     }
     strangers = {user for user in users if not any(user.startswith(door) for door in DOORS[library])}
     assert not strangers
+
+
+def test_no_module_and_no_class_has_the_name_of_another() -> None:
+    names = [path.stem for path in MODULES if path.stem != "__init__"]
+    classes = [node.name for path in MODULES for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+               if isinstance(node, ast.ClassDef)]
+    assert [name for name, count in Counter([*names, *classes]).items() if count > 1] == []
 
 
 def test_array_types_are_named_in_one_place() -> None:

@@ -34,5 +34,5 @@ def test_no_other_page_commands_these_and_no_address_is_looked_up() -> None:
 
 
 def test_the_server_runs_a_file_of_the_package() -> None:
-    assert server.MAIN == ROOT / "hingecheck" / "pages" / "main.py"
+    assert server.MAIN == ROOT / "hingecheck" / "pages" / "page_script.py"
     assert server.MAIN.is_file()

@@ -21,7 +21,7 @@ DEFAULT_ROOT = "hingecheck-out"
 
 
 @dataclass(frozen=True)
-class VideoSource:
+class FoundVideo:
     """A video to analyse.
 
     Attributes
@@ -36,7 +36,7 @@ class VideoSource:
     place: str
 
 
-def find(given: Iterable[str]) -> list[VideoSource]:
+def find(given: Iterable[str]) -> list[FoundVideo]:
     """Return the videos that paths, folders and addresses name, in their order; a folder's in the order of names.
 
     Raises
@@ -47,12 +47,12 @@ def find(given: Iterable[str]) -> list[VideoSource]:
     return [source for one in given for source in (_remote(one) if addresses.is_remote(one) else _local(Path(one)))]
 
 
-def _local(path: Path) -> Iterator[VideoSource]:
+def _local(path: Path) -> Iterator[FoundVideo]:
     found = sorted(file for file in path.rglob("*") if _is_video(file, path)) if path.is_dir() else []
     if not found:
-        yield VideoSource(str(path), path.stem or "video")  # whoever reads it says what is wrong
+        yield FoundVideo(str(path), path.stem or "video")  # whoever reads it says what is wrong
     for file in found:
-        yield VideoSource(str(file), file.relative_to(path).with_suffix("").as_posix())
+        yield FoundVideo(str(file), file.relative_to(path).with_suffix("").as_posix())
 
 
 def _is_video(file: Path, root: Path) -> bool:
@@ -61,12 +61,12 @@ def _is_video(file: Path, root: Path) -> bool:
     return file.suffix.lower() in SUFFIXES and not hidden and not result and file.is_file()
 
 
-def _remote(address: str) -> Iterator[VideoSource]:
+def _remote(address: str) -> Iterator[FoundVideo]:
     files, root = addresses.file_system(address)
     is_pattern = any(sign in root for sign in "*?[")
     try:
         if not is_pattern and not files.isdir(root):
-            yield VideoSource(address, PurePosixPath(root).stem or "video")
+            yield FoundVideo(address, PurePosixPath(root).stem or "video")
             return
         listed = sorted(files.glob(root) if is_pattern else files.find(root))
     except Exception as error:  # each kind of store has errors of its own
@@ -80,10 +80,10 @@ def _remote(address: str) -> Iterator[VideoSource]:
     base = next(path for path in PurePosixPath(root, "x").parents if not any(sign in str(path) for sign in "*?["))
     for path in found:
         place = path.relative_to(base) if path.is_relative_to(base) else PurePosixPath(path.name)
-        yield VideoSource(f"{address.partition('://')[0]}://{path}", place.with_suffix("").as_posix())
+        yield FoundVideo(f"{address.partition('://')[0]}://{path}", place.with_suffix("").as_posix())
 
 
-def result_folders(sources: Sequence[VideoSource], out: str | None) -> list[str]:
+def result_folders(sources: Sequence[FoundVideo], out: str | None) -> list[str]:
     """Return the folder, or the address of one, for the results of each video; no two videos have the same.
 
     A video that is named alone goes into `out` itself; otherwise each into a folder inside `out`, or inside
@@ -92,7 +92,7 @@ def result_folders(sources: Sequence[VideoSource], out: str | None) -> list[str]
 
     Examples
     --------
-    >>> both = [VideoSource("a/IMG_1.MOV", "IMG_1"), VideoSource("b/IMG_1.MOV", "IMG_1")]
+    >>> both = [FoundVideo("a/IMG_1.MOV", "IMG_1"), FoundVideo("b/IMG_1.MOV", "IMG_1")]
     >>> result_folders(both, "out")
     ['out/IMG_1', 'out/IMG_1-2']
     >>> result_folders(both[:1], "out")

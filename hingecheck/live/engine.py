@@ -30,7 +30,7 @@ from hingecheck.live.raised_arm import RaisedArm
 from hingecheck.live.scene import Scene
 from hingecheck.live.set_analysis import VIDEO_NAME, SetAnalyser
 from hingecheck.live.set_plan import SetPlan
-from hingecheck.live.set_video import SetVideo
+from hingecheck.live.set_recording import SetVideo
 from hingecheck.live.side_plan import Tally, counted, tally
 from hingecheck.live.snapshot import Snapshot
 from hingecheck.live.window_thread import WindowThread

@@ -8,7 +8,7 @@ from exercises.results import SetReport
 from hingecheck.analysis.pipeline import SetAnalysis
 from hingecheck.live.autosave import SetAutosave
 from hingecheck.live.live_set import LiveSet
-from hingecheck.live.set_video import SetVideo
+from hingecheck.live.set_recording import SetVideo
 from hingecheck.overlay.key_images import key_images
 from language.current import current, set_current
 from language.translate import _

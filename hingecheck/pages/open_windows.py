@@ -57,7 +57,7 @@ class OpenWindows:
         return closed
 
 
-class _Process:
+class _ServerWindows:
     """The windows of the one server in this process."""
 
     windows = OpenWindows(lambda window: Runtime.instance().is_active_session(window),
@@ -68,7 +68,7 @@ def note() -> None:
     """Note that the window whose page is drawn is open."""
     context = get_script_run_ctx()
     if context is not None:
-        _Process.windows.add(context.session_id)
+        _ServerWindows.windows.add(context.session_id)
 
 
 @asynccontextmanager
@@ -84,7 +84,7 @@ async def freed() -> AsyncIterator[None]:
 async def _free_for_ever() -> None:
     while True:
         await asyncio.sleep(_EVERY_S)
-        if _Process.windows.close_closed():
+        if _ServerWindows.windows.close_closed():
             # The end of a window deletes files and waits for processes: not where messages are handled.
             await asyncio.to_thread(_collect)
 

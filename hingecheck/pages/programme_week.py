@@ -17,7 +17,7 @@ from hingecheck.history.prescribed_programme import prescribed_programme
 from hingecheck.history.records import Person, RepRecord
 from hingecheck.pages import elements, language_choice, page_words, state
 from hingecheck.progress import adherence, calendar_file
-from hingecheck.progress.adherence import Day, DayState, Week
+from hingecheck.progress.adherence import Day, DayState, ProgrammeWeek
 from language import numbers
 from language.translate import _, mark
 
@@ -90,7 +90,7 @@ def _cell(day: Day, is_today: bool) -> dict[str, object]:
             "today": is_today, "full": numbers.day(day.date, "full")}
 
 
-def _draw_parts(week: Week, programmes: Programmes, now: datetime) -> None:
+def _draw_parts(week: ProgrammeWeek, programmes: Programmes, now: datetime) -> None:
     """Say what is done of each exercise and side today."""
     today = week.days[now.weekday()]
     with st.expander(_("Today, exercise by exercise"), expanded=today.state is DayState.PARTLY):

@@ -27,7 +27,7 @@ from hingecheck.serving.shared_server import SharedServer
 from language.translate import _
 
 #: The file that Streamlit runs for every page; inside the package, so that an installed wheel has it too.
-MAIN = Path(__file__).with_name("main.py")
+MAIN = Path(__file__).with_name("page_script.py")
 
 
 def page_scripts() -> tuple[str, ...]:

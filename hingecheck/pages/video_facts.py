@@ -8,7 +8,7 @@ import streamlit as st
 
 from hingecheck.history import queries
 from hingecheck.history.records import SavedSet
-from hingecheck.pages import page_words, slow_motion, state
+from hingecheck.pages import page_words, slow_motion_question, state
 from language.translate import _
 
 
@@ -23,5 +23,5 @@ def draw(saved: SavedSet) -> None:
             day = page_words.day(other.made_at)
             st.caption(_("The same video is also the set of {day}. It counts once.").format(day=day))
             state.link("review", _("Open that set"), set=str(other.id))
-    slow_motion.draw(saved)
+    slow_motion_question.draw(saved)
 

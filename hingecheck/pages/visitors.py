@@ -17,7 +17,7 @@ from hingecheck.serving.shared_server import SharedServer
 from language.translate import _
 
 
-class _Process:
+class _ThisServer:
     """What this process serves: there is one server in it, and its pages run in threads of the same process."""
 
     shared: SharedServer | None = None
@@ -25,19 +25,19 @@ class _Process:
 
 def share(server: SharedServer | None) -> None:
     """Serve these pages to others, behind a login, from now on; None = to the person at this computer alone."""
-    _Process.shared = server
+    _ThisServer.shared = server
 
 
 def shared_server() -> SharedServer | None:
     """Return the shared server; None at home."""
-    return _Process.shared
+    return _ThisServer.shared
 
 
 def view(history: History) -> History:
     """Return the history as the account in front of this window sees it; end the page where nobody is logged in."""
-    if _Process.shared is None:
+    if _ThisServer.shared is None:
         return history
-    viewer = _viewer(history, _Process.shared)
+    viewer = _viewer(history, _ThisServer.shared)
     if viewer is None:
         st.info(_("You are logged out. Log in again."))
         st.html(f'<a href="/login" target="_self">{escape(_("Log in"))}</a>')

@@ -67,7 +67,7 @@ class Day:
 
 
 @dataclass(frozen=True)
-class Week:
+class ProgrammeWeek:
     """One week against the programme.
 
     Attributes
@@ -100,7 +100,7 @@ class Week:
 
 
 def week(programme: Programme, reps: Iterable[RepRecord], find: FindExercise, today: date, zone: tzinfo,
-         monday: date | None = None, days: Collection[int] | None = None) -> Week:
+         monday: date | None = None, days: Collection[int] | None = None) -> ProgrammeWeek:
     """Return one week against the programme.
 
     Parameters
@@ -122,12 +122,13 @@ def week(programme: Programme, reps: Iterable[RepRecord], find: FindExercise, to
     first = monday_of(today) if monday is None else monday
     planned = {day.number for day in programme.days} if days is None else set(days)
     on_day = by_day(reps, zone)
-    return Week(first, tuple(_day(programme, on_day, find, first + timedelta(days=number), today, number in planned)
-                             for number in range(7)), programme.per_week)
+    days_of_week = [first + timedelta(days=number) for number in range(7)]
+    return ProgrammeWeek(first, tuple(_day(programme, on_day, find, one, today, one.weekday() in planned)
+                                      for one in days_of_week), programme.per_week)
 
 
 def weeks(programme: Programme, reps: Sequence[RepRecord], find: FindExercise, today: date, zone: tzinfo,
-          days: Collection[int] | None = None) -> tuple[Week, ...]:
+          days: Collection[int] | None = None) -> tuple[ProgrammeWeek, ...]:
     """Return the last eight weeks up to that of `today`, oldest first, none before the first rep; as `week`."""
     practised = [rep.made_at.astimezone(zone).date() for rep in reps]
     last = monday_of(today)
@@ -138,7 +139,7 @@ def weeks(programme: Programme, reps: Sequence[RepRecord], find: FindExercise, t
                  for number in range(count))
 
 
-def in_a_row(past: Sequence[Week]) -> int:
+def in_a_row(past: Sequence[ProgrammeWeek]) -> int:
     """Return how many of the newest weeks were kept one after the other.
 
     The week that still runs counts once it is kept and does no harm before. A week in which something was done is no
@@ -153,7 +154,7 @@ def in_a_row(past: Sequence[Week]) -> int:
     return count
 
 
-def sentences(past: Sequence[Week]) -> tuple[str, ...]:
+def sentences(past: Sequence[ProgrammeWeek]) -> tuple[str, ...]:
     """Return what to say of the weeks, the newest last: what was done, never what was not."""
     now = past[-1]
     left = now.goal - now.sessions

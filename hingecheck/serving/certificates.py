@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from hingecheck.serving.addresses import is_address
+from hingecheck.serving.own_addresses import is_address
 from language.translate import _
 from pose.atomic_file import atomic_replace
 

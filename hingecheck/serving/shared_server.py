@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from hingecheck.serving import addresses, certificates, qr
+from hingecheck.serving import certificates, own_addresses, qr
 from hingecheck.serving.certificates import Certificates
 from hingecheck.serving.guard import HOME_NAMES, Policy
 from hingecheck.serving.logins import Logins
@@ -74,8 +74,8 @@ def names_of(address: str, more: Iterable[str]) -> tuple[str, ...]:
     more : iterable of str
         Names that the person gives, which come first.
     """
-    here = addresses.addresses() if address in ALL_NETWORKS else (address,)
-    return tuple(dict.fromkeys((*(name.casefold().rstrip(".") for name in more), *here, *addresses.host_names(),
+    here = own_addresses.addresses() if address in ALL_NETWORKS else (address,)
+    return tuple(dict.fromkeys((*(name.casefold().rstrip(".") for name in more), *here, *own_addresses.host_names(),
                                 *sorted(HOME_NAMES))))
 
 

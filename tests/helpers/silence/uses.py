@@ -54,7 +54,7 @@ def pages() -> None:
     from hingecheck.history import queries
     from hingecheck.history.store import open_history
 
-    page = AppTest.from_file(str(ROOT / "hingecheck" / "pages" / "main.py"), default_timeout=60).run()
+    page = AppTest.from_file(str(ROOT / "hingecheck" / "pages" / "page_script.py"), default_timeout=60).run()
     # Its own switch_page() knows pages that are files only; a page of st.navigation goes by the hash of its address.
     page._page_hash = calc_hash("analyse")
     page.run()

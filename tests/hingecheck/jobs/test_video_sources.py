@@ -9,7 +9,7 @@ import pytest
 from hingecheck.analysis.pipeline import Options
 from hingecheck.jobs import done_record
 from hingecheck.jobs.addresses import AddressError
-from hingecheck.jobs.video_sources import VideoSource, find, result_folders
+from hingecheck.jobs.video_sources import FoundVideo, find, result_folders
 
 
 def made(folder: Path, *names: str) -> None:
@@ -34,7 +34,7 @@ def test_a_folder_gives_its_videos_and_theirs_below_but_no_results_and_nothing_h
 
 def test_a_folder_without_a_video_is_left_to_the_reader(tmp_path: Path) -> None:
     made(tmp_path, "notes.txt")
-    assert find([str(tmp_path)]) == [VideoSource(str(tmp_path), tmp_path.name)]
+    assert find([str(tmp_path)]) == [FoundVideo(str(tmp_path), tmp_path.name)]
 
 
 def test_one_video_takes_the_folder_itself_and_several_share_it() -> None:
@@ -66,6 +66,6 @@ def test_addresses_are_listed_by_fsspec() -> None:
     assert found[0].address.startswith("memory://")
     assert found[0].address.endswith("films/monday/IMG_1.MOV")
     assert [source.place for source in find(["memory://films/*/IMG_1.MOV"])] == ["monday/IMG_1", "tuesday/IMG_1"]
-    assert find(["memory://films/monday/IMG_1.MOV"]) == [VideoSource("memory://films/monday/IMG_1.MOV", "IMG_1")]
+    assert find(["memory://films/monday/IMG_1.MOV"]) == [FoundVideo("memory://films/monday/IMG_1.MOV", "IMG_1")]
     with pytest.raises(AddressError, match="cannot be read here"):
         find(["nosuch://films"])

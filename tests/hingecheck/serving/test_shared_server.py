@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from hingecheck.serving import qr
-from hingecheck.serving.addresses import addresses, host_names
 from hingecheck.serving.certificates import Certificates
 from hingecheck.serving.logins import Logins
+from hingecheck.serving.own_addresses import addresses, host_names
 from hingecheck.serving.shared_server import SharedServer, names_of
 
 ADDRESS = "https://192.168.178.20:8501"
