@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _SUFFIXES = ["jpg", "jpeg", "png", "mp4", "mov", "m4v", "webm", "mkv", "avi"]
 #: In the session: the id of the upload that was checked, and what was found.
 _CHECKED = "setup_checked"
-_PICTURE, _CLIP = mark("A picture from the camera"), mark("A picture or clip from a file")
+_PICTURE, _CLIP = mark("From the camera"), mark("From a file")
 
 
 def page() -> None:

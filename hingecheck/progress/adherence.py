@@ -111,7 +111,8 @@ def week(programme: Programme, reps: Iterable[RepRecord], find: FindExercise, to
     find : callable
         Id -> Exercise.
     today : date
-        Planned days before it are missed, later ones still planned.
+        Planned days before it are missed, but for those before anything of the programme was done; later ones are
+        still planned.
     zone : tzinfo
         The person's time zone.
     monday : date, optional
@@ -122,9 +123,12 @@ def week(programme: Programme, reps: Iterable[RepRecord], find: FindExercise, to
     first = monday_of(today) if monday is None else monday
     planned = {day.number for day in programme.days} if days is None else set(days)
     on_day = by_day(reps, zone)
+    begun = min((day for day, done in on_day.items() if any(part.done for part in parts_done(programme, done, find))),
+                default=today)
     days_of_week = [first + timedelta(days=number) for number in range(7)]
-    return ProgrammeWeek(first, tuple(_day(programme, on_day, find, one, today, one.weekday() in planned)
-                                      for one in days_of_week), programme.per_week)
+    return ProgrammeWeek(first, tuple(
+        _day(programme, on_day, find, one, today, one.weekday() in planned and one >= min(begun, today))
+        for one in days_of_week), programme.per_week)
 
 
 def weeks(programme: Programme, reps: Sequence[RepRecord], find: FindExercise, today: date, zone: tzinfo,

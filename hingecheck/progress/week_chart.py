@@ -41,6 +41,7 @@ def draw(one: Reached) -> Markup:
         _days(axes, one, days), angle_chart.limit_lines(axes, goals), *spans,
         tag("path", class_="curve", d=axes.path(days, typical)), *summits,
         *(tag("circle", class_="dot good", cx=x, cy=y, r=4.0) for x, y in points),
+        angle_chart.limit_words(axes, goals),
         # At the lines, rather than in a legend.
         tag("text", _("typical"), class_="halo", x=last_x + 8, y=last_y + 4),
         tag("text", _("best"), class_="halo", x=last_x + 8, y=min(axes.y(best[-1]), last_y - 14) + 4)]

@@ -161,7 +161,7 @@ def test_the_set_up_check_ticks_a_good_picture_and_names_what_is_wrong(browser: 
 def test_the_set_up_check_looks_through_the_camera(browser: Browser, address: str) -> None:
     # The browser's made camera shows a pattern and nobody.
     page = app_server.open_page(browser, address, "setup")
-    page.get_by_text("A picture from the camera").click()
+    page.get_by_text("From the camera").click()
     expect(page.get_by_text("Somebody else presses the button")).to_be_visible()
     page.wait_for_function("document.querySelector('[data-testid=stCameraInput] video')?.readyState >= 2",
                            timeout=app_server.SOON_MS)

@@ -93,16 +93,17 @@ def span_of(values: Sequence[FloatArray], limits: Sequence[Limit]) -> tuple[floa
 
 
 def limit_lines(axes: Axes, limits: Sequence[Limit]) -> Markup:
-    """Return the limits as lines across the picture, each with its word."""
-    parts = []
+    """Return the limits as lines across the picture."""
+    return join([tag("line", class_=f"limit {limit.kind}", x1=axes.left, x2=axes.right, y1=axes.y(limit.value),
+                     y2=axes.y(limit.value)) for limit in limits])
+
+
+def limit_words(axes: Axes, limits: Sequence[Limit]) -> Markup:
+    """Return the words of the limits; to be drawn after the curves, which may pass there in a narrow picture."""
     upper = max((limit.value for limit in limits), default=0.0)
-    for limit in limits:
-        y = axes.y(limit.value)
-        parts.append(tag("line", class_=f"limit {limit.kind}", x1=axes.left, x2=axes.right, y1=y, y2=y))
-        # Two limits are often close: the lower one's word hangs below its line. On the left the curves are at rest.
-        parts.append(tag("text", limit.word, class_="tick halo", x=axes.left + 4,
-                         y=y - 4 if limit.value == upper else y + 13))
-    return join(parts)
+    # Two limits are often close: the lower one's word hangs below its line. On the left the curves are at rest.
+    return join([tag("text", limit.word, class_="tick halo", x=axes.left + 4,
+                     y=axes.y(limit.value) + (-4 if limit.value == upper else 13)) for limit in limits])
 
 
 def _shades(axes: Axes, reps: Sequence[Rep]) -> Markup:
@@ -185,8 +186,8 @@ def over_time(track: Track, quantity: str, reps: Sequence[Rep], limits: Sequence
     title = _("{quantity} over time, degrees").format(quantity=name.capitalize())
     return picture(size.width, size.height, title, about, [
         _shades(axes, reps), axes.grid(" s", "\u00b0", size.x_most, 5), _hatches(axes, gaps),
-        limit_lines(axes, limits), _curve(axes, track, quantity, "main"), _words_of_hatches(axes, gaps)],
-        size.class_, axes)
+        limit_lines(axes, limits), _curve(axes, track, quantity, "main"), _words_of_hatches(axes, gaps),
+        limit_words(axes, limits)], size.class_, axes)
 
 
 def _value_text(rep: Rep, quantity: str, signal: str) -> str:
@@ -218,7 +219,7 @@ def of_rep(track: Track, rep: Rep, exercise: Exercise | None = None) -> Markup:
              tag("line", class_="moment", x1=bottom, x2=bottom, y1=axes.top, y2=axes.bottom)]
     for name in names:
         parts += [_curve(axes, part, name, "main" if name == thick else "quiet"), _name_at_peak(axes, part, name)]
-    parts.append(_words_of_hatches(axes, gaps))
+    parts += [_words_of_hatches(axes, gaps), limit_words(axes, limits)]
     signal = exercise.signal.quantity if exercise is not None else ""
     value = _value_text(rep, thick, signal)
     at_bottom = _("; {label} {value} at the bottom").format(label=label_of(thick), value=value) if value else ""

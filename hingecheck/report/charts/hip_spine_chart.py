@@ -10,7 +10,7 @@ from exercises.exercise_model import Exercise
 from exercises.measures import label_of
 from exercises.results import Rep, SetReport, Verdict
 from hingecheck.report import display, verdict_words, wording
-from hingecheck.report.charts.angle_chart import Limit, limit_lines, limits_of, measured, span_of, thin
+from hingecheck.report.charts.angle_chart import Limit, limit_lines, limit_words, limits_of, measured, span_of, thin
 from hingecheck.report.charts.svg import Axes, picture, tag
 from language.translate import _
 from pose.track import Track
@@ -59,9 +59,10 @@ def split(track: Track, reps: Sequence[Rep], driver: str, limits: Sequence[Limit
     rows = [track.between(rep.start_s, rep.leave_s) for rep in seen]
     low, high = span_of([track.columns["spine_flexion_deg"][row] for row in rows], limits)
     left, right = span_of([track.columns[driver][row] for row in rows], [])
-    axes = Axes(40, 14, 370, 262, max(left, -10), right, low, high)
+    axes = Axes(40, 24, 370, 262, max(left, -10), right, low, high)
     parts = [axes.grid("\u00b0", "\u00b0", 6, 6, f"{label_of(driver)} \u2192"), limit_lines(axes, limits),
-             tag("text", _("↑ spinal curve"), class_="tick halo", x=axes.left + 6, y=axes.top + 6)]
+             limit_words(axes, limits),
+             tag("text", _("↑ spinal curve"), class_="tick", x=0, y=13)]
     taken: list[tuple[float, float]] = []
     # Reps with the most rounding last, on top.
     for rep in sorted(seen, key=lambda rep: rep.spine_flexion_deg or 0):
@@ -70,5 +71,5 @@ def split(track: Track, reps: Sequence[Rep], driver: str, limits: Sequence[Limit
         number=rep.index, quantity=display.short(driver),
         angle=wording.amount(display.value_of(rep, driver, signal)[0]),
         spine=wording.amount(display.back_of(rep)[0])) for rep in seen)
-    return picture(420, 316, _("Spinal curve against {driver}").format(driver=label_of(driver)), about,
+    return picture(420, 326, _("Spinal curve against {driver}").format(driver=label_of(driver)), about,
                    parts, "chart split", axes)

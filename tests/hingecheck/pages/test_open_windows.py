@@ -12,7 +12,7 @@ import pytest
 
 from hingecheck.jobs.workspace import Workspace
 from hingecheck.pages import open_windows
-from hingecheck.pages.open_windows import OpenWindows, _Process
+from hingecheck.pages.open_windows import OpenWindows, _ServerWindows
 
 
 def test_a_closed_window_goes_after_a_while_and_one_that_comes_back_stays() -> None:
@@ -57,8 +57,8 @@ def test_what_a_closed_window_held_is_freed(monkeypatch: pytest.MonkeyPatch, tmp
     folder = held["window"].workspace.folder
     monkeypatch.setattr(open_windows, "_EVERY_S", 0.01)
     monkeypatch.setattr(open_windows, "_COMES_BACK_S", 0.0)
-    monkeypatch.setattr(_Process, "windows", OpenWindows(lambda _: False, held.__delitem__))
-    _Process.windows.add("window")
+    monkeypatch.setattr(_ServerWindows, "windows", OpenWindows(lambda _: False, held.__delitem__))
+    _ServerWindows.windows.add("window")
 
     async def serve() -> None:
         async with open_windows.freed():

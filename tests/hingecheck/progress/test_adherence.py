@@ -71,9 +71,20 @@ def test_one_side_alone_is_not_the_programme():
 
 
 def test_days_of_ones_own_and_none_at_all():
-    assert states([], days=(1, 2), today=MONDAY + timedelta(days=2)) == ["free", "missed", "planned", *["free"] * 4]
+    before = everything(MONDAY - timedelta(days=7))
+    assert states(before, days=(1, 2), today=MONDAY + timedelta(days=2)) == [
+        "free", "missed", "planned", *["free"] * 4]
     free = PROGRAMME.model_copy(update={"days": ()})
     assert {day.state for day in week(free, [], load, SATURDAY, timezone.utc).days} == {DayState.FREE}
+
+
+def test_no_day_is_missed_before_the_programme_was_begun():
+    thursday = MONDAY + timedelta(days=3)
+    assert states([], today=SATURDAY) == ["free"] * 7
+    assert states(reps(thursday, "calf_raise", (None, None)), today=SATURDAY) == ["free"] * 7, "not of the programme"
+    assert states(reps(MONDAY, HINGE, (None, None)), today=SATURDAY)[3] == "missed"
+    assert states(reps(thursday, HINGE, (None, None)), today=SATURDAY)[:4] == ["free", "free", "free", "partly"]
+    assert states([], today=thursday)[3] == "planned"
 
 
 def test_a_day_is_that_of_the_person():
