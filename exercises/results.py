@@ -179,6 +179,8 @@ class SetReport(_Data):
     reason_values: tuple[dict[str, Value], ...] = ()
     fps: float | None = None
     duration_s: float | None = None
+    #: When the part that was judged begins, seconds of the video as filmed; None in files of older versions.
+    starts_s: float | None = None
     #: Clockwise turn by which the frames were brought upright: 0, 90, 180 or 270.
     picture_turn_deg: int = 0
     #: How fast the video plays against what was filmed: 0.25 = slow motion at a quarter.

@@ -64,6 +64,7 @@ def report(exercise: Exercise, video: str, track: Track, reps: tuple[Rep, ...], 
         **reasons.report_fields((*why, *_notes(notes, track))),
         fps=_rate(track),
         duration_s=_duration_s(track),
+        starts_s=_starts_s(track),
         reps=every,
         summary=() if problem else (*lines, *odd_reps.sentences(every), *own),
         sides=sides.side_results(exercise, reps),
@@ -98,7 +99,7 @@ def unrecognised(video: str, track: Track, recognised: Recognition, names: Mappi
         ids = recognised.candidates[:3]
         why = Reason.of(ReasonKind.EXERCISE_UNSURE, exercises=tuple(names[name] for name in ids), ids=ids)
     return SetReport(video=video, exercise="", status="refused", **reasons.report_fields((why, *_notes(notes, track))),
-                     fps=_rate(track), duration_s=_duration_s(track), recognised=recognised)
+                     fps=_rate(track), duration_s=_duration_s(track), starts_s=_starts_s(track), recognised=recognised)
 
 
 def refused(video: str, track: Track, why: Reason, notes: tuple[Reason, ...], exercise: str = "") -> SetReport:
@@ -113,7 +114,7 @@ def refused(video: str, track: Track, why: Reason, notes: tuple[Reason, ...], ex
         Id of the exercise that was named, if one was.
     """
     return SetReport(video=video, exercise=exercise, status="refused", **reasons.report_fields((why, *notes)),
-                     fps=_rate(track), duration_s=_duration_s(track))
+                     fps=_rate(track), duration_s=_duration_s(track), starts_s=_starts_s(track))
 
 
 def _misplaced(exercise: Exercise, track: Track) -> Reason | None:
@@ -154,6 +155,10 @@ def _duration_s(track: Track) -> float | None:
     if not len(track):
         return None
     return round(float(track.time_s[-1] - track.time_s[0]) + 1 / (_rate(track) or np.inf), 3)
+
+
+def _starts_s(track: Track) -> float | None:
+    return round(float(track.time_s[0]), 3) if len(track) else None
 
 
 def _rate(track: Track) -> float | None:

@@ -62,11 +62,11 @@ def saved_sets(which: str) -> Iterator[tuple[SavedSet, MeasuredSet]]:
 @contextmanager
 def person_reps(person: str | None) -> Iterator[Sequence[RepRecord]]:
     """Yield all reps of a person, by default of the only one; those of a video that was saved twice, once."""
-    from hingecheck.history import people, queries
+    from hingecheck.history import copies, people, queries
 
     with opened() as history:
         owner = people.default(history) if person is None else people.find(history, person)
-        copied = queries.copied_sets(history, owner.id)
+        copied = copies.copied_sets(history, owner.id)
         yield [rep for rep in queries.reps(history, owner.id) if rep.set_id not in copied]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import typer
@@ -43,9 +43,14 @@ def made_at(report: SetReport, chosen: datetime | None) -> datetime | None:
 
     Where the video was filmed on another day, a person at a terminal is asked; elsewhere its day is taken and said.
     """
-    filmed = report.recorded_at
-    if chosen is not None or filmed is None or filmed.astimezone().date() == datetime.now().date():
-        return chosen or filmed
+    from hingecheck.jobs import saving
+
+    if chosen is not None:
+        # The parts of one video keep their order.
+        return min(chosen + timedelta(seconds=report.starts_s or 0.0), datetime.now().astimezone())
+    filmed = saving.filmed_at(report)
+    if filmed is None or filmed.astimezone().date() == datetime.now().date():
+        return filmed
     day = _day(filmed)
     if not sys.stdin.isatty():
         typer.echo(_("{video}: filmed on {day}, so the set counts for that day. --day today counts it for "

@@ -38,7 +38,7 @@ def set_saver(
         yield (lambda result: result), None
         return
     from hingecheck.cli import set_day, set_owner
-    from hingecheck.history import queries
+    from hingecheck.history import copies
     from hingecheck.history.records import HistoryError
     from hingecheck.jobs import saving
 
@@ -52,7 +52,8 @@ def set_saver(
             if result.report.status != "judged" or exercise is None:
                 return result
             try:
-                for earlier in queries.copies(history, owner.id, result.report)[:1]:
+                earlier = copies.counted_before(history, owner.id, result.report)
+                if earlier is not None:
                     typer.echo(set_day.copy_sentence(result.report.video, earlier), err=True)
                     return replace(result, saved=str(earlier.id))
                 made_at = set_day.made_at(result.report, chosen)

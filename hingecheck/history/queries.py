@@ -5,22 +5,20 @@ Times are UTC; a period includes `since` and excludes `until`.
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Text, cast, func, select, type_coerce
 
-from exercises.results import SetReport
 from hingecheck.history import row_conversion
 from hingecheck.history.connection import History, read_transaction
 from hingecheck.history.records import HistoryError, PracticeRecord, RepRecord, Session, SetAnswers, SetLine
-from hingecheck.history.tables import AnswerRow, DocumentRow, FindingRow, RelabelRow, RepRow, SessionRow, SetRow
+from hingecheck.history.tables import AnswerRow, FindingRow, RelabelRow, RepRow, SessionRow, SetRow
 from language.translate import _
 
-#: Columns of a `SetLine`, in the order of its fields.
-_LINE: tuple[Any, ...] = (
+#: Columns of a `SetLine`, in the order of its fields; for queries in this package.
+LINE: tuple[Any, ...] = (
     SetRow.id, SetRow.session_id, SessionRow.person_id, SetRow.made_at, SetRow.exercise, SetRow.status, SetRow.video,
     SetRow.duration_s, SetRow.reps, SetRow.judged_reps, SetRow.good_reps, SetRow.headline,
     select(AnswerRow.id).where(AnswerRow.set_id == SetRow.id).exists())
@@ -47,7 +45,7 @@ def lines(history: History, person_id: UUID | None = None, exercise: str | None 
     limit : int or None
         Largest number of sets; None = all.
     """
-    query = select(*_LINE).join(SessionRow, SetRow.session_id == SessionRow.id)
+    query = select(*LINE).join(SessionRow, SetRow.session_id == SessionRow.id)
     query = query.where(*_within(person_id, exercise, since, until)).order_by(SetRow.made_at.desc(), SetRow.id)
     with read_transaction(history) as session:
         return tuple(SetLine(*row) for row in session.execute(query.limit(limit)))
@@ -80,7 +78,7 @@ def sessions(history: History, person_id: UUID | None = None, limit: int | None 
 
 def sets_of(history: History, session_id: UUID) -> tuple[SetLine, ...]:
     """Return the sets of a session, oldest first."""
-    query = (select(*_LINE).join(SessionRow, SetRow.session_id == SessionRow.id)
+    query = (select(*LINE).join(SessionRow, SetRow.session_id == SessionRow.id)
              .where(SetRow.session_id == session_id).order_by(SetRow.made_at, SetRow.id))
     with read_transaction(history) as session:
         return tuple(SetLine(*row) for row in session.execute(query))
@@ -148,40 +146,6 @@ def rule_counts(history: History, person_id: UUID, exercise: str | None = None, 
         for rule, verdict, number in session.execute(query):
             counts.setdefault(rule, {"met": 0, "broken": 0, "unseen": 0})[verdict] = number
     return counts
-
-
-def copies(history: History, person_id: UUID, report: SetReport) -> tuple[SetLine, ...]:
-    """Return a person's sets of the same video file, part and exercise as a report, oldest first."""
-    if not report.video_sha256:
-        return ()
-    # The file's digest stands in the report alone: few sets have the same exercise and length to the millisecond.
-    query = (select(*_LINE, DocumentRow.report).join(SessionRow, SetRow.session_id == SessionRow.id)
-             .join(DocumentRow, DocumentRow.set_id == SetRow.id)
-             .where(*_within(person_id, report.exercise, None, None), SetRow.duration_s == report.duration_s)
-             .order_by(SetRow.made_at, SetRow.id))
-    with read_transaction(history) as session:
-        return tuple(SetLine(*line) for *line, text in session.execute(query)
-                     if json.loads(text).get("video_sha256") == report.video_sha256)
-
-
-def copied_sets(history: History, person_id: UUID) -> frozenset[UUID]:
-    """Return a person's sets of a video that an earlier set has too, as the same exercise: they count once."""
-    key = (SetRow.exercise, SetRow.duration_s)
-    own = _within(person_id, None, None, None)
-    joined = select(*key).join(SessionRow, SetRow.session_id == SessionRow.id).where(*own)
-    alike = joined.group_by(*key).having(func.count() > 1).subquery()
-    query = (select(SetRow.id, SetRow.exercise, SetRow.duration_s, DocumentRow.report)
-             .join(SessionRow, SetRow.session_id == SessionRow.id).join(DocumentRow, DocumentRow.set_id == SetRow.id)
-             .join(alike, (alike.c.exercise == SetRow.exercise) & (alike.c.duration_s == SetRow.duration_s))
-             .where(*own).order_by(SetRow.made_at, SetRow.id))
-    first: dict[tuple[str, float | None, str], UUID] = {}
-    copied = set()
-    with read_transaction(history) as session:
-        for set_id, exercise, duration_s, text in session.execute(query):
-            digest = json.loads(text).get("video_sha256")
-            if digest and first.setdefault((exercise, duration_s, digest), set_id) != set_id:
-                copied.add(set_id)
-    return frozenset(copied)
 
 
 def find(history: History, id_start: str) -> tuple[Literal["set", "session"], UUID]:

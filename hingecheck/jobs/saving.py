@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -38,8 +38,13 @@ def save_set(history: History, result: VideoResult, exercise: Exercise, person_i
     """
     annotated_video = result.files.get("video") if video else None
     new = NewSet(result.report, exercise, result.analysis.track, result.key_images, annotated_video,
-                 made_at or result.report.recorded_at)
+                 made_at or filmed_at(result.report))
     return sets.save(history, new, person_id, session_id)
+
+
+def filmed_at(report: SetReport) -> datetime | None:
+    """Return when a set was filmed, which is later than the beginning of its video where it is a part of that."""
+    return None if report.recorded_at is None else report.recorded_at + timedelta(seconds=report.starts_s or 0.0)
 
 
 def with_later_answers(saved: SavedSet) -> SetReport:

@@ -11,7 +11,7 @@ import streamlit as st
 from exercises.programme import Programme
 from exercises.programme_library import Programmes, load_programmes
 from exercises.programme_plan import PRESCRIBED, duration_s
-from hingecheck.history import queries
+from hingecheck.history import copies, queries
 from hingecheck.history.connection import History
 from hingecheck.history.prescribed_programme import prescribed_programme
 from hingecheck.history.records import Person, RepRecord
@@ -60,7 +60,7 @@ def draw(history: History, person: Person) -> None:
 def _recent_reps(history: History, person: Person) -> list[RepRecord]:
     """The reps of the weeks that are looked back on, those of a video that was saved twice once."""
     since = datetime.now(timezone.utc) - timedelta(weeks=adherence.LOOK_BACK_WEEKS + 1)
-    copied = queries.copied_sets(history, person.id)
+    copied = copies.copied_sets(history, person.id)
     return [rep for rep in queries.reps(history, person.id, since=since) if rep.set_id not in copied]
 
 

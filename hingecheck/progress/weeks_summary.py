@@ -13,7 +13,7 @@ from exercises.hold_model import Side
 from exercises.measures import label_of
 from exercises.programme_plan import of_prescriptions
 from exercises.tomlfile import ExerciseError
-from hingecheck.history import goals, queries
+from hingecheck.history import copies, goals, queries
 from hingecheck.history.connection import History
 from hingecheck.history.personal_exercises import parse_prescription
 from hingecheck.history.prescription_words import counted, one_of, summary
@@ -96,7 +96,7 @@ def summarise(history: History, person: Person, weeks: int, now: datetime, find:
     zone = now.tzinfo
     assert zone is not None
     since = now - timedelta(weeks=weeks)
-    copied = queries.copied_sets(history, person.id)
+    copied = copies.copied_sets(history, person.id)
     reps = [rep for rep in queries.reps(history, person.id, since=since) if rep.set_id not in copied]
     by_exercise: dict[str, list[RepRecord]] = {}
     for rep in reps:
