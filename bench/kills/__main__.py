@@ -45,6 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
     print("|---|---|---:|---:|---:|---:|---:|")
     for database in options.database or _DATABASES:
         for name in ACTIVITIES:
+            tempfile.tempdir = folder  # the last home's is gone
             if options.only is None or name.strip("_") in options.only:
                 with tempfile.TemporaryDirectory(prefix="kills-", dir=folder) as root, \
                         databases(database) as new_database:
