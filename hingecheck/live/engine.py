@@ -17,12 +17,13 @@ import cv2
 import numpy as np
 
 from hingecheck.analysis.detection import DetectedFrame
+from hingecheck.live import engine_display
 from hingecheck.live.autosave import Autosave
 from hingecheck.live.cue_queue import CueQueue
 from hingecheck.live.detector import Detector, load_detector
 from hingecheck.live.events import Event, Phase, RepCounted, RepSettled, SetOver, Utterance
 from hingecheck.live.frame_clock import FrameClock
-from hingecheck.live.live_overlay import Headline, counter_text, draw_live, gauges
+from hingecheck.live.live_overlay import Headline, draw_live, gauges
 from hingecheck.live.live_programme import LiveProgramme
 from hingecheck.live.live_set import LiveSet
 from hingecheck.live.programme_lead import ProgrammeLead, Stage
@@ -31,18 +32,15 @@ from hingecheck.live.scene import Scene
 from hingecheck.live.set_analysis import VIDEO_NAME, SetAnalyser
 from hingecheck.live.set_plan import SetPlan
 from hingecheck.live.set_recording import SetVideo
-from hingecheck.live.side_plan import Tally, counted, tally
+from hingecheck.live.side_plan import counted
 from hingecheck.live.snapshot import Snapshot
 from hingecheck.live.window_thread import WindowThread
 from language.translate import _
 from pose.arrays import Image
 from pose.frames import Frame, Pose
 
-#: An utterance stands on the frame for so long.
-_HEADLINE_S = 3.0
 #: A page that polls less often than this many utterances come has lost its camera anyway.
 _MAX_UTTERANCES = 40
-_TONES = {"cue": "fault", "trouble": "watch", "setup": "watch"}
 
 
 class Engine:
@@ -181,13 +179,13 @@ class Engine:
             problem = (self._frame_problem or self._window.problem or self._analyser.problem
                        or ("" if autosave is None else autosave.problem))
             return Snapshot(
-                phase=live.phase, headline=self._headline(), counter=self._counter(), gauges=gauges(live),
-                reps=live.reps, hold=live.hold, utterances=tuple(self._utterances), frames=self._index,
-                dropped=self._dropped, fps=self._clock.fps, gap_s=self._clock.gap_s, problem=problem, report=report,
+                phase=live.phase, headline=self._headline(), counter=engine_display.counter(live, lead),
+                gauges=gauges(live), reps=live.reps, hold=live.hold, utterances=tuple(self._utterances),
+                frames=self._index, dropped=self._dropped, fps=self._clock.fps, gap_s=self._clock.gap_s,
+                problem=problem, report=report,
                 set_id=None if autosave is None or report is None else autosave.set_id(report),
-                is_analysing=self._analyser.is_running,
-                programme=None if lead is None else lead.state,
-                tally=self._tally(),
+                is_analysing=self._analyser.is_running, programme=None if lead is None else lead.state,
+                tally=engine_display.tally_of(live),
                 done=() if self._programme is None else self._programme.done(self._analyser.reports))
 
     def _process(self, image: Image, time_s: float) -> Image:
@@ -205,7 +203,8 @@ class Engine:
                 self._video.offer(frame, self._live.phase)
             self._lead_on(now_s, sighting.pose)
             self._clock.mark_processed()
-            drawn = draw_live(image, self._live, self._headline(), self.mirror, self._counter())
+            drawn = draw_live(image, self._live, self._headline(), self.mirror,
+                              engine_display.counter(self._live, self._lead))
         # The window is analysed while the model works on the next frame, which needs no Python: nothing waits for it.
         self._window.begin()
         return drawn
@@ -290,24 +289,5 @@ class Engine:
             goal = live.plan.reps
             self._begin(replace(live.plan, reps=None if goal is None else max(1, goal - counted(live.plan, live.reps))))
 
-    def _tally(self) -> Tally | None:
-        live = self._live
-        if live.phase not in (Phase.READY, Phase.GOING):
-            return None
-        return tally(live.plan, live.reps, None if live.hold is None else live.hold.side)
-
-    def _counter(self) -> str:
-        if self._lead is None or self._lead.stage is Stage.SET:
-            return counter_text(self._live)
-        return self._lead.counter
-
     def _headline(self) -> Headline:
-        live = self._live
-        if self._lead is not None and self._lead.stage is not Stage.SET:
-            return Headline(self._lead.headline)
-        if live.trouble or live.prompt:
-            return Headline(live.trouble or live.prompt, "watch")
-        last = next((utterance for utterance in reversed(self._utterances) if utterance.text), None)
-        if last is None or self._clock.now_s - last.at_s > _HEADLINE_S:
-            return Headline()
-        return Headline(last.text, _TONES.get(last.kind, "good"))
+        return engine_display.headline(self._live, self._lead, self._utterances, self._clock.now_s)

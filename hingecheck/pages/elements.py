@@ -17,7 +17,7 @@ import jinja2
 import streamlit as st
 
 from hingecheck.report import display, verdict_words, wording
-from hingecheck.report.html_report import Card, CardNumber
+from hingecheck.report.rep_card import Card, CardNumber
 from language.numbers import compact, number
 from language.translate import _
 

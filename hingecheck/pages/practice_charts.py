@@ -15,7 +15,7 @@ from hingecheck.pages import altair_chart, elements, page_words, state, trend_ch
 from hingecheck.progress import practice
 from hingecheck.progress.days import monday_of
 from hingecheck.progress.practice import Pain
-from hingecheck.report.html_report import CardNumber
+from hingecheck.report.rep_card import CardNumber
 from language import numbers
 from language.translate import _
 

@@ -25,7 +25,7 @@ from hingecheck.pages import (
 )
 from hingecheck.progress import change_words, practice, trends
 from hingecheck.report import wording
-from hingecheck.report.html_report import CardNumber
+from hingecheck.report.rep_card import CardNumber
 from language.translate import _, mark, plural
 
 _PERIODS = {mark("12 weeks"): 12, mark("A year"): 53, mark("Everything"): None}

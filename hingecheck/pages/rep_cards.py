@@ -12,7 +12,7 @@ from hingecheck.history import remarks
 from hingecheck.history.connection import History
 from hingecheck.history.records import Relabel, SavedSet
 from hingecheck.pages import elements, state
-from hingecheck.report import display, html_report, verdict_words, wording
+from hingecheck.report import display, rep_card, verdict_words, wording
 from hingecheck.report.comparison import compared
 from language.translate import _
 
@@ -32,7 +32,7 @@ def draw_card(history: History, saved: SavedSet, rep: Rep, picture: Path | None,
                 st.button(_("Watch rep {index}").format(index=rep.index), key=f"watch-{rep.index}", on_click=seek,
                           args=(rep,))
         with right:
-            elements.rep_card(html_report.card_of(rep, saved.report, None, saved.exercise, {}))
+            elements.rep_card(rep_card.card_of(rep, saved.report, None, saved.exercise, {}))
             relabels = [relabel for relabel in saved.relabels if relabel.rep == rep.index]
             if relabels:
                 _draw_relabel(history, relabels[-1])
@@ -94,5 +94,5 @@ def draw_comparison(saved: SavedSet, pictures: dict[int, Path], video: Path | No
                          loop=True, autoplay=True, muted=True)
             elif rep.index in pictures:
                 elements.image(pictures[rep.index].read_bytes(), _alternative(saved, rep))
-            card = html_report.card_of(rep, saved.report, None, saved.exercise, {})
+            card = rep_card.card_of(rep, saved.report, None, saved.exercise, {})
             elements.piece("rep_line", card=card, title=title)

@@ -10,7 +10,7 @@ from pathlib import Path
 from exercises.exercise_model import Exercise
 from exercises.results import Rep, SetReport
 from hingecheck import reasons
-from hingecheck.report import display, html_report, pdf_page, set_rules, set_sentences, verdict_words, wording
+from hingecheck.report import display, pdf_page, rep_card, set_rules, set_sentences, verdict_words, wording
 from hingecheck.report.charts import angle_chart, chart_image
 from hingecheck.report.comparison import compared
 from hingecheck.report.pdf_page import BETWEEN, QUIET, TONES, Page
@@ -113,7 +113,7 @@ def _table(page: Page, content: PdfContent) -> None:
         return
     rows, tones = [], []
     for rep in report.reps[:most]:
-        card = html_report.card_of(rep, report, None, exercise, {})
+        card = rep_card.card_of(rep, report, None, exercise, {})
         side = f", {_(rep.side)}" if rep.side else ""
         sure = _(", borderline") if rep.borderline else ""
         rows.append([f"{rep.index}{side}", f"{card.look.sign} {card.look.word}{sure}",
@@ -152,7 +152,7 @@ def _pictures(page: Page, content: PdfContent) -> None:
 def _rep(page: Page, content: PdfContent, rep: Rep) -> None:
     """A rep's picture with its verdict, numbers and what was not met to the right of it; never cut by a page's end."""
     picture = content.key_images.get(rep.index)
-    card = html_report.card_of(rep, content.report, None, content.exercise, {})
+    card = rep_card.card_of(rep, content.report, None, content.exercise, {})
     if page.room_mm < 62:
         page.add_page()
     page.ln(3)

@@ -8,7 +8,7 @@ import pytest
 
 from hingecheck.pages import elements
 from hingecheck.report import verdict_words, wording
-from hingecheck.report.html_report import CardNumber
+from hingecheck.report.rep_card import CardNumber
 
 
 @pytest.mark.parametrize("text", ["[x](javascript:alert(1))", "**bold**", "$x$", ":red[no]", "# head", "a -> b --"])

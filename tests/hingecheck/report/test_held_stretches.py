@@ -12,7 +12,7 @@ from exercises.prescribed_exercise import apply_prescription
 from exercises.prescription import HoldChange, Prescription, TargetChange
 from hingecheck.analysis.detection import DetectedFrame
 from hingecheck.analysis.pipeline import SetAnalysis, measure_and_judge
-from hingecheck.report import html_report
+from hingecheck.report import rep_card
 from hingecheck.report.charts import angle_chart
 from pose.frames import Sighting
 
@@ -52,7 +52,7 @@ def test_a_card_says_how_long_of_how_long(judged: SetAnalysis, exercise: Exercis
     (rep,) = judged.report.reps
     assert rep.held is not None
     numbers = {number.label: number.text
-               for number in html_report.card_of(rep, judged.report, None, exercise, {}).numbers}
+               for number in rep_card.card_of(rep, judged.report, None, exercise, {}).numbers}
     assert numbers["Held"] == f"12.1 of {asked} s"
     assert rep.held.seconds == pytest.approx(12.1, abs=0.05)
-    assert "Held" not in {number.label for number in html_report.card_of(rep, judged.report, None, None, {}).numbers}
+    assert "Held" not in {number.label for number in rep_card.card_of(rep, judged.report, None, None, {}).numbers}

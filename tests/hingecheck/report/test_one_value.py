@@ -8,7 +8,7 @@ import pytest
 
 from exercises.load import load
 from hingecheck.analysis.pipeline import conclude
-from hingecheck.report import display, html_report, wording
+from hingecheck.report import display, rep_card, wording
 from pose.frame.measure import Measurer
 from tests.helpers.fixture_types import SightingsOf
 
@@ -19,7 +19,7 @@ def test_a_rep_has_one_number_for_a_quantity(recorded: SightingsOf, name: str, e
     measurer, judging = Measurer(), load(exercise)
     report = conclude([measurer(sighting) for sighting in recorded(name)], judging, name).report
     for rep in report.reps:
-        card = html_report.card_of(rep, report, None, judging, {})
+        card = rep_card.card_of(rep, report, None, judging, {})
         for number in display.numbers(report, judging):
             rules = [rule.id for rule in judging.rules if rule.measure == number.quantity]
             for finding in (finding for finding in rep.findings if finding.rule in rules):
