@@ -44,6 +44,8 @@ def said(lines: Sequence[str]) -> Said:
         word, _, rest = line.partition(" ")
         if word == "saved":
             found.saved.add(UUID(rest))
+        elif word == "importing":  # what was deleted may come back
+            found.deleted.clear()
         elif word == "deleting":
             found.saved.discard(UUID(rest))
         elif word == "deleted":

@@ -18,6 +18,7 @@ def work(home: Home) -> None:
     with open_history() as history:
         print("ready")
         while True:
+            print("importing")
             archive_import.import_archive(history, archive(home))
             ids = [line.id for line in queries.lines(history, limit=None)]
             for set_id in ids:
