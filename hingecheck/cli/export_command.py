@@ -42,12 +42,12 @@ def export(
     """
     from dataclasses import replace
 
-    from hingecheck.formats.export import FORMATS, write
+    from hingecheck.formats.export import FORMATS, id_of, write
     from hingecheck.formats.measured_set import FormatError
     from hingecheck.report.data_files import ReportError
     from pose.frame.rows_file import RowsFileError
 
-    unknown = next((name for name in to if name not in FORMATS), None)
+    unknown = next((name for name in to if id_of(name) not in FORMATS), None)
     if unknown is not None:
         raise typer.BadParameter(_("expected one of {list}, got {unknown!r}").format(
                                      list=", ".join(FORMATS), unknown=unknown), param_hint="--to")
@@ -55,7 +55,7 @@ def export(
         for measured, folder in _sets(which, out):
             for name in to:
                 chosen = replace(measured, person="") if anonymous else measured
-                typer.echo(str(write(name, chosen, folder, height_m)))
+                typer.echo(str(write(id_of(name), chosen, folder, height_m)))
     except (FormatError, ReportError, RowsFileError) as error:
         typer.echo(_("Error: {error}").format(error=error), err=True)
         raise typer.Exit(_FAILED) from None

@@ -5,7 +5,8 @@ As in `main`, nothing is imported until a command needs it.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, help=_("Several exercises in order: list, show and check programmes."))
 
 _FAILED = 1
+#: For the names of the days.
+_MONDAY = date(2024, 1, 1)
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 #: A day as it is given -> as it is shown; a state of a day -> its word.
 _DAY_WORDS = {"mon": mark("mon"), "tue": mark("tue"), "wed": mark("wed"), "thu": mark("thu"), "fri": mark("fri"),
@@ -187,11 +190,15 @@ def find_programme(name: str, person: str | None) -> tuple[Programmes, Programme
 def _numbers(days: str | None) -> tuple[int, ...] | None:
     if days is None:
         return None
-    words = [word.strip().lower()[:3] for word in days.split(",")]
-    wrong = next((word for word in words if word not in _DAYS), None)
-    if wrong is not None or not words:
+    # In English, or as the person's own language has them, short or whole.
+    numbers = {name: day for day, name in enumerate(_DAYS)}
+    for day, is_wide in product(range(7), (False, True)):
+        numbers[weekday(_MONDAY + timedelta(days=day), is_wide).rstrip(".").casefold()] = day
+    words = [word.strip().rstrip(".").casefold() for word in days.split(",")]
+    found = [numbers.get(word, numbers.get(word[:3])) for word in words]
+    if None in found:
         raise typer.BadParameter(_("expected days as mon,wed,fri, got {days!r}").format(days=days), param_hint="--days")
-    return tuple(sorted({_DAYS.index(word) for word in words}))
+    return tuple(sorted({day for day in found if day is not None}))
 
 
 def _exercises(programme: Programme) -> list[str]:

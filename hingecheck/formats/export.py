@@ -73,6 +73,8 @@ FORMATS: dict[str, Format] = {
                    lambda measured, _: {"": fhir.bundle(measured, _version())}),
     "netcdf": Format(mark("netCDF for movement (.nc)"), ".nc", "application/x-netcdf", _netcdf),
 }
+#: By how a file of the format ends.
+_OTHER_NAMES = {"kva": "kinovea", "nc": "netcdf"}
 
 
 def write(name: str, measured: MeasuredSet, folder: Path, height_m: float | None = None) -> Path:
@@ -123,6 +125,18 @@ def _discard_others(folder: Path, stem: str, files: Files) -> None:
     for old in folder.glob(f"{glob.escape(stem)}_*_keypoints.json"):
         if old.name not in files:
             data_files.discard(old)
+
+
+def id_of(name: str) -> str:
+    """Return the id of a format that may be named by how its files end.
+
+    Examples
+    --------
+    >>> id_of("kva"), id_of(".nc"), id_of("trc")
+    ('kinovea', 'netcdf', 'trc')
+    """
+    name = name.removeprefix(".").lower()
+    return _OTHER_NAMES.get(name, name)
 
 
 def _chosen(name: str) -> Format:

@@ -86,6 +86,11 @@ def test_the_week_of_a_person(own: Path) -> None:
         person = people.add(history, "Anna")
         sets.save(history, new_sets.new_set(datetime.now(timezone.utc)), person.id)
     code, text = programmes("week", own, "--days", "mon,sun")
+    assert programmes("week", own, "--days", "Monday, sun.") == (code, text)
+    with use("de"):
+        german = programmes("week", own, "--days", "Mo,Sonntag")
+        assert german == programmes("week", own, "--days", "mon,sun")
+        assert german[0] == 0
     assert code == 0, text
     assert "done    Hip hinge: 5 of 5" in text
     assert "This week: 1 of 3 sessions." in text
