@@ -102,6 +102,11 @@ def _unsure(values: Mapping[str, Any]) -> str:
         exercises=alternatives([_(name) for name in values["exercises"]]))
 
 
+def _several(values: Mapping[str, Any]) -> str:
+    return _("this video seems to show more than one exercise: {exercises}").format(
+        exercises=", ".join(_(name) for name in values["exercises"]))
+
+
 def _breaks_off(values: Mapping[str, Any]) -> str:
     return _("the file breaks off: it should last {length} s, but the last frame that could be read is at {last} s"
              ).format(length=number(float(values["length_s"]), 1), last=number(float(values["last_s"]), 1))
@@ -160,6 +165,7 @@ CLAUSES: dict[ReasonKind, str | Callable[[Mapping[str, Any]], str]] = {
         exercise=_(values["exercise"])),
     K.NO_EXERCISE_FITS: _no_exercise,
     K.EXERCISE_UNSURE: _unsure,
+    K.SEVERAL_EXERCISES: _several,
     K.OTHER_MEASUREMENTS: lambda values: _("these measurements are of {what} ({file})").format(
         what=_(values["what"]), file=values["file"]),
     K.TURN_UNSURE: lambda values: _(_TURN_ASKED[int(values["turn_deg"])]),

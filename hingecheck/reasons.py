@@ -94,6 +94,9 @@ WORDS: dict[K, ReasonWords] = {
                                     states=True),
     K.EXERCISE_UNSURE: ReasonWords(mark("Choose it, so that it is judged by the right rules."),
                                    mark("Name it, so that it is judged by the right rules."), states=True),
+    K.SEVERAL_EXERCISES: ReasonWords(mark("Cut it into its parts, so that each is judged by its own rules."),
+                                     mark("Cut it into its parts with --parts, so that each is judged by its own "
+                                          "rules."), states=True),
     K.OTHER_MEASUREMENTS: ReasonWords(mark("Analyse the video once more."), mark("Analyse the video without --again."),
                                       states=True),
     K.TURN_UNSURE: ReasonWords(mark("Turn the video upright, then analyse it again."),

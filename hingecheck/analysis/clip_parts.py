@@ -1,4 +1,4 @@
-"""Rows of a clip with several exercises in it -> its parts, each judged by its own rules.
+"""Rows of a clip with several exercises in it -> its parts; `judged_parts` judges each by its own rules.
 
 A clip is cut where the person's position changes (standing, lying, sitting; from the side or from the front), and
 within a position where another exercise begins. Where the image jumps near it, two clips were joined: the cut lies
@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 import numpy as np
 
 from exercises.exercise_model import Exercise
 from exercises.exercise_runs import exercise_runs
-from hingecheck.analysis import pipeline
 from pose.arrays import FloatArray
 from pose.frame.measure import Row
 from pose.landmarks import NAMES
@@ -58,6 +57,10 @@ class ClipPart:
     end_s: float
     exercise: Exercise | None = None
 
+    def rows_of(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """Return its rows among those of the clip."""
+        return _between(rows, self.start_s, self.end_s)
+
 
 def find_parts(rows: Sequence[Row], known: Mapping[str, Exercise]) -> tuple[ClipPart, ...]:
     """Return the parts of a clip in order of time; ways from one exercise to the next belong to none.
@@ -73,32 +76,6 @@ def find_parts(rows: Sequence[Row], known: Mapping[str, Exercise]) -> tuple[Clip
     steps = _Steps(rows)
     return tuple(part for start_s, end_s in _places(rows, steps)
                  for part in _of_place(_between(rows, start_s, end_s), steps, known))
-
-
-def judge_parts(analysis: pipeline.SetAnalysis, video: str,
-                known: Mapping[str, Exercise]) -> tuple[pipeline.SetAnalysis, ...]:
-    """Judge every part of an analysed clip by its own rules; empty where it has no part.
-
-    Parameters
-    ----------
-    analysis : SetAnalysis
-        Of the whole clip.
-    video : str
-    known : mapping of str to Exercise
-    """
-    return tuple(_judged(analysis, _between(analysis.rows, part.start_s, part.end_s), part, video, known)
-                 for part in find_parts(analysis.rows, known))
-
-
-def _judged(analysis: pipeline.SetAnalysis, rows: Sequence[Row], part: ClipPart, video: str,
-            known: Mapping[str, Exercise]) -> pipeline.SetAnalysis:
-    # Somebody said how the frames lie, or they were turned: a part is no reason to ask again.
-    upright = analysis.turn_deg != 0
-    judged = pipeline.conclude(rows, None, video, known=known, upright=upright)
-    if judged.exercise is None and part.exercise is not None:
-        judged = pipeline.conclude(rows, part.exercise, video, known=known, upright=upright)
-    return pipeline.of_video(replace(judged, source=analysis.source), analysis.key_frames, analysis.turn_deg,
-                             analysis.notes)
 
 
 def _places(rows: Sequence[Row], steps: _Steps) -> list[tuple[float, float]]:

@@ -16,7 +16,7 @@ from exercises.load import catalogue
 from exercises.results import SetReport
 from exercises.safety import Answers
 from hingecheck import cores, reasons
-from hingecheck.analysis import exercise_choice, slow_motion
+from hingecheck.analysis import exercise_choice, several_exercises, slow_motion
 from hingecheck.analysis.detection import DetectedFrame, MeasuredFrame, measure
 from hingecheck.analysis.key_frames import KeyFrames
 from hingecheck.analysis.video_source import VideoSource, source_of
@@ -190,9 +190,9 @@ def _analyse(path: Path, options: Options, on_progress: Callable[[Progress], Non
     turn = analysis.turn
     if options.turn_deg is None and turn.turn_deg and turn.sure:
         again = replace(options, turn_deg=turn.turn_deg)
-        return _analyse_turned(path, again, on_progress,
-                               (Reason.of(ReasonKind.FRAMES_TURNED, turn_deg=turn.turn_deg),))
-    return analysis
+        analysis = _analyse_turned(path, again, on_progress,
+                                   (Reason.of(ReasonKind.FRAMES_TURNED, turn_deg=turn.turn_deg),))
+    return replace(analysis, report=several_exercises.with_remark(analysis.report, analysis.rows, options.known))
 
 
 def _analyse_turned(path: Path, options: Options, on_progress: Callable[[Progress], None] | None,

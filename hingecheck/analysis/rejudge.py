@@ -16,7 +16,7 @@ from typing import Any
 from exercises.exercise_model import Exercise
 from exercises.results import SetReport
 from hingecheck import reasons
-from hingecheck.analysis import pipeline
+from hingecheck.analysis import pipeline, several_exercises
 from hingecheck.analysis.key_frames import KeyFrames
 from hingecheck.analysis.video_source import VideoSource, source_from_json
 from language.translate import _, mark
@@ -85,7 +85,8 @@ def analysis(path: Path, folder: Path, options: pipeline.Options) -> pipeline.Se
     judgement = pipeline.conclude(rows, options.exercise, path.name, _reader_notes(notes), known=options.known or None,
                                  upright=options.turn_deg is not None or turn_deg != 0)
     keys = _keys(path, replace(options, turn_deg=turn_deg, speed=_source(about).speed), rows, judgement.report)
-    return pipeline.of_video(replace(judgement, source=_source(about)), keys, turn_deg, notes)
+    judged = pipeline.of_video(replace(judgement, source=_source(about)), keys, turn_deg, notes)
+    return replace(judged, report=several_exercises.with_remark(judged.report, rows, options.known))
 
 
 def of_measurements(folder: Path, exercise: Exercise, video: str) -> pipeline.SetAnalysis:
@@ -107,7 +108,8 @@ def of_measurements(folder: Path, exercise: Exercise, video: str) -> pipeline.Se
     rows, about = rows_file.load(folder / NAME)
     turn_deg, notes = int(about["turn_deg"]), _notes(about)
     judgement = pipeline.conclude(rows, exercise, video, _reader_notes(notes), upright=turn_deg != 0)
-    return pipeline.of_video(replace(judgement, source=_source(about)), KeyFrames(), turn_deg, notes)
+    judged = pipeline.of_video(replace(judgement, source=_source(about)), KeyFrames(), turn_deg, notes)
+    return replace(judged, report=several_exercises.with_remark(judged.report, rows, {}))
 
 
 def _source(about: Mapping[str, Any]) -> VideoSource:

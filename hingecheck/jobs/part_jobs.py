@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from exercises.load import catalogue
-from hingecheck.analysis import clip_parts, pipeline
+from hingecheck.analysis import judged_parts, pipeline
 from hingecheck.jobs import video_job
 from hingecheck.jobs.video_job import OnProgress, VideoResult
 
@@ -29,7 +29,7 @@ def run(path: Path, folder: Path, options: pipeline.Options, video: bool = True,
         In order of time; the whole clip alone where it has no parts, or could not be read.
     """
     whole = pipeline.analyse(path, replace(options, exercise=None), on_progress)
-    parts = clip_parts.judge_parts(whole, path.name, options.known or catalogue())
+    parts = judged_parts.judge_parts(whole, path.name, options.known or catalogue())
     if not parts:
         return (video_job.write(whole, path, folder, options, video, on_progress),)
     return tuple(_write(part, number, path, folder, options, video, on_progress)

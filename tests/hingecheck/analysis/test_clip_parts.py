@@ -10,7 +10,8 @@ from typer.testing import CliRunner
 from exercises.load import catalogue, load
 from exercises.programme_library import load_programmes
 from hingecheck.analysis import pipeline
-from hingecheck.analysis.clip_parts import find_parts, judge_parts
+from hingecheck.analysis.clip_parts import find_parts
+from hingecheck.analysis.judged_parts import judge_parts
 from hingecheck.cli.main import app
 from hingecheck.progress.adherence import reports_done
 from tests.helpers.joined_clips import joined_rows
