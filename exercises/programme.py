@@ -14,11 +14,12 @@ from exercises.dose import Seconds
 from exercises.report_parts import Data, Number
 from language.translate import _
 
-_Count = Annotated[int, Field(strict=True, ge=1, le=50)]
-#: As many as a prescription may ask for.
-_Reps = Annotated[int, Field(strict=True, ge=1, le=100)]
+#: As many reps as a prescription may ask for; three sessions on every day of a week.
+MOST_SETS, MOST_REPS, MOST_PER_WEEK = 50, 100, 21
 #: Half an hour: longer, and it is no longer a pause.
-_LONGEST_REST_S = 1800.0
+LONGEST_REST_S = 1800.0
+_Count = Annotated[int, Field(strict=True, ge=1, le=MOST_SETS)]
+_Reps = Annotated[int, Field(strict=True, ge=1, le=MOST_REPS)]
 
 
 class Weekday(str, Enum):
@@ -42,7 +43,7 @@ class WarmUp(Data):
     """What comes before the first exercise."""
 
     #: Seconds that it takes.
-    seconds: Annotated[Number, Field(gt=0, le=_LONGEST_REST_S)]
+    seconds: Annotated[Number, Field(gt=0, le=LONGEST_REST_S)]
     #: What to do, one sentence per entry.
     do: tuple[str, ...]
     #: Where that comes from.
@@ -63,7 +64,7 @@ class Step(Data):
     #: The sides, one after the other; default: as in the exercise.
     sides: Literal["left", "right", "both"] | None = None
     #: Seconds of rest after each set and side.
-    rest_s: Annotated[Number, Field(ge=0, le=_LONGEST_REST_S)] = 15.0
+    rest_s: Annotated[Number, Field(ge=0, le=LONGEST_REST_S)] = 15.0
     #: What to mind here, one sentence; "" = nothing beside the exercise's own words.
     note: str = ""
     #: Where exercise and amount come from.
@@ -80,7 +81,7 @@ class Programme(Data):
     #: One or two sentences on what it is for.
     summary: str
     #: Sessions per week.
-    per_week: Annotated[int, Field(strict=True, ge=1, le=21)]
+    per_week: Annotated[int, Field(strict=True, ge=1, le=MOST_PER_WEEK)]
     #: The planned days; empty where any days will do.
     days: tuple[Weekday, ...] = ()
     #: What comes first; none where a programme needs none.

@@ -80,6 +80,16 @@ class Programmes:
         """
         return _checked(tomlfile.read_toml(path), str(path), self.exercises)
 
+    def text(self, text: str, source: str) -> Programme:
+        """Read a programme from the text of a file; `source` stands for it in problems.
+
+        Raises
+        ------
+        ExerciseError
+            It is invalid.
+        """
+        return _checked(tomlfile.parse(text, source), source, self.exercises)
+
 
 def load_programmes(exercises: Library | None = None) -> Programmes:
     """Read the built-in programmes and a person's own.

@@ -79,7 +79,8 @@ def show(name: _Id, person: _Person = None) -> None:
 
     programmes, one = find_programme(name, person)
     find = programmes.exercises.exercise
-    typer.echo(f"{_(one.name)} ({one.id})\n{_(one.summary)}\n{_how_often(one, duration_s(one, find))}")
+    typer.echo("\n".join(filter(None, (f"{_(one.name)} ({one.id})", _(one.summary),
+                                       _how_often(one, duration_s(one, find))))))
     if one.warm_up is not None:
         warm_up = _("Warm-up, {seconds} s: {what}").format(
             seconds=localised(f"{one.warm_up.seconds:g}"), what=" ".join(map(_, one.warm_up.do)))

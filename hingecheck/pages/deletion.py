@@ -1,4 +1,4 @@
-"""Delete a set in ten seconds, unless it is taken back until then.
+"""Delete a set, or what else a person made, in ten seconds, unless it is taken back until then.
 
 Until the time is over nothing is touched: a server that ends before has deleted nothing.
 """
@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
 import streamlit as st
 
+from exercises.tomlfile import ExerciseError
 from hingecheck.history import sets
 from hingecheck.history.connection import History
 from hingecheck.history.records import HistoryError
@@ -22,28 +24,29 @@ from language.translate import _
 
 #: For so long a deletion can be taken back, seconds.
 UNDO_S = 10.0
-#: Session state: the sets that this window asked to delete, and the one that it says so of.
-_MINE = "deleted_sets"
+#: Session state: what this window asked to delete.
+_MINE = "deleted"
 
 
 @dataclass(frozen=True)
 class _Pending:
-    """A deletion to come."""
+    """A deletion to come; `back` opens the page of what was taken back."""
 
     title: str
+    back: Callable[[], None]
     timer: threading.Timer
     due_s: float
 
 
 _lock = threading.Lock()
-_pending: dict[UUID, _Pending] = {}
-_failed: dict[UUID, str] = {}
+_pending: dict[Hashable, _Pending] = {}
+_failed: dict[Hashable, str] = {}
 
 
-def is_pending(set_id: UUID) -> bool:
-    """Whether a set is about to be deleted, and no longer listed."""
+def is_pending(key: Hashable) -> bool:
+    """Whether something is about to be deleted, and no longer listed; of a set, by its id."""
     with _lock:
-        return set_id in _pending
+        return key in _pending
 
 
 def ask(history: History, set_id: UUID, title: str) -> None:
@@ -55,56 +58,65 @@ def ask(history: History, set_id: UUID, title: str) -> None:
         The viewer may not delete it, or it is gone.
     """
     require_set(history, set_id, own=True)
-    timer = threading.Timer(UNDO_S, _delete, (history, set_id))
+    begin(set_id, title, partial(sets.delete, history, set_id), partial(state.go, "review", set=str(set_id)))
+
+
+def begin(key: Hashable, title: str, delete: Callable[[], None], back: Callable[[], None]) -> None:
+    """Delete something in `UNDO_S` seconds, as `ask`; whoever may not do so is refused before."""
+    timer = threading.Timer(UNDO_S, _delete, (key, delete))
     timer.daemon = True
     with _lock:
-        _pending[set_id] = _Pending(title, timer, time.monotonic() + UNDO_S)
+        before = _pending.get(key)
+        if before is not None:  # asked in two windows: one of both that went on could not be taken back
+            before.timer.cancel()
+        _pending[key] = _Pending(title, back, timer, time.monotonic() + UNDO_S)
     timer.start()
-    st.session_state.setdefault(_MINE, []).append(set_id)
+    st.session_state.setdefault(_MINE, []).append(key)
 
 
-def _delete(history: History, set_id: UUID) -> None:
+def _delete(key: Hashable, delete: Callable[[], None]) -> None:
     try:
-        sets.delete(history, set_id)
-    except HistoryError as error:
+        delete()
+    except (HistoryError, ExerciseError) as error:
         with _lock:
-            _failed[set_id] = str(error)
+            _failed[key] = str(error)
     finally:
         with _lock:
-            _pending.pop(set_id, None)
+            _pending.pop(key, None)
 
 
-def _take_back(set_id: UUID) -> None:
+def take_back(key: Hashable) -> None:
+    """Keep what was to be deleted, if it is not too late."""
     with _lock:
-        pending = _pending.pop(set_id, None)
+        pending = _pending.pop(key, None)
     if pending is not None:
         pending.timer.cancel()
 
 
 def draw_notice() -> None:
-    """Say which sets this window is about to delete, for as long as it is not too late."""
-    mine: list[UUID] = st.session_state.get(_MINE, [])
+    """Say what this window is about to delete, for as long as it is not too late."""
+    mine: list[Hashable] = st.session_state.get(_MINE, [])
     with _lock:
-        waiting = {set_id: _pending[set_id] for set_id in mine if set_id in _pending}
-        failed = [_failed.pop(set_id) for set_id in mine if set_id in _failed]
+        waiting = {key: _pending[key] for key in mine if key in _pending}
+        failed = [_failed.pop(key) for key in mine if key in _failed]
     st.session_state[_MINE] = list(waiting)
     for text in failed:
-        st.error(_("A set could not be deleted."))
+        st.error(_("This could not be deleted."))
         st.text(text)
     if waiting:
         _draw_waiting(waiting)
 
 
 @partial(language_choice.fragment, run_every=1.0)
-def _draw_waiting(waiting: dict[UUID, _Pending]) -> None:
-    still = {set_id: one for set_id, one in waiting.items() if is_pending(set_id)}
+def _draw_waiting(waiting: dict[Hashable, _Pending]) -> None:
+    still = {key: one for key, one in waiting.items() if is_pending(key)}
     if not still:
         st.rerun()
-    for set_id, one in still.items():
-        with st.container(horizontal=True, key=f"undo-{set_id}", vertical_alignment="center"):
+    for key, one in still.items():
+        with st.container(horizontal=True, key=f"undo-{key}", vertical_alignment="center"):
             left_s = max(0.0, one.due_s - time.monotonic())
             elements.piece("kicker", texts=[_("{title} is deleted in {left_s:.0f} s").format(
                 title=one.title, left_s=left_s)])
-            if st.button(_("Undo"), key=f"undo-button-{set_id}"):
-                _take_back(set_id)
-                state.go("review", set=str(set_id))
+            if st.button(_("Undo"), key=f"undo-button-{key}"):
+                take_back(key)
+                one.back()

@@ -5,13 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from exercises.exercise_model import Exercise
-from exercises.programme_library import load_programmes
 from exercises.programme_plan import PRESCRIBED, duration_s
 from hingecheck.history import personal_exercises
 from hingecheck.history.prescribed_programme import prescribed_programme
 from hingecheck.history.records import Person
 from hingecheck.live.live_programme import LiveProgramme, make_live_programme
-from hingecheck.pages import elements, live_engine, state
+from hingecheck.pages import elements, live_engine, programme_list, state
+from hingecheck.pages.live_stream import is_playing
 from language.translate import _
 
 
@@ -25,7 +25,7 @@ def choose_programme(person: Person | None, language: str) -> LiveProgramme:
     language : str
         Code of the language of the cues.
     """
-    programmes = load_programmes()
+    programmes = programme_list.shown()
     known = {entry.programme.id: entry.programme for entry in programmes.entries.values()}
     history = state.history()
     own, problems = personal_exercises.for_person(history, None if person is None else person.id)
@@ -51,6 +51,8 @@ def choose_programme(person: Person | None, language: str) -> LiveProgramme:
     programme = known[name]
     elements.piece("kicker", texts=[_("About {minutes:.0f} minutes").format(minutes=duration_s(programme, find) / 60),
                                     *dict.fromkeys(_(find(step.exercise).name) for step in programme.steps)])
+    if not is_playing():  # the way there would end the session
+        programme_list.draw_way(history, name)
     plan = make_live_programme(programme, find, language)
     before = dict.fromkeys(activity.exercise.before for activity in plan.activities if activity.exercise.before)
     elements.sentences((*map(_, (*before, *programme.cautions)), *problems))

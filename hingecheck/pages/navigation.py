@@ -20,6 +20,7 @@ from hingecheck.pages import (
     live_page,
     open_windows,
     people_page,
+    programme_page,
     progress_page,
     review_page,
     samples_page,
@@ -43,6 +44,7 @@ _DRAWN: dict[str, Callable[[], None]] = {
     "": home_page.page, "analyse": analyse_page.page, "live": live_page.page, "review": review_page.page,
     "progress": progress_page.page, "learn": learn_page.page, "people": people_page.page,
     "samples": samples_page.page, "compare": compare_page.page, "setup": setup_check_page.page,
+    "programme": programme_page.page,
 }
 #: How Streamlit calls a server that runs a file as it is, without the application that the guard stands around.
 _WITHOUT_GUARD = "starlette-managed"
@@ -69,6 +71,8 @@ def run() -> None:
         "samples": st.Page(_DRAWN["samples"], title=_("Samples"), url_path="samples", visibility="hidden"),
         "compare": st.Page(_DRAWN["compare"], title=_("Compare"), url_path="compare", visibility="hidden"),
         "setup": st.Page(_DRAWN["setup"], title=_("Set-up check"), url_path="setup", visibility="hidden"),
+        "programme": st.Page(_DRAWN["programme"], title=_("Your own programmes"), url_path="programme",
+                             visibility="hidden"),
     }
     state.remember_pages(pages)
     page = st.navigation(list(pages.values()), position="top")

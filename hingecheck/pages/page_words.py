@@ -1,14 +1,16 @@
-"""Short texts that several pages write: the day of a moment, a side of the body, how much of a part is done."""
+"""Short texts that several pages write: days of a moment and of a week, a side of the body, how much is done."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from hingecheck.pages import state
 from language import numbers
 from language.translate import _, mark
 
 _SIDES = {"left": mark("left"), "right": mark("right"), "both": mark("both sides")}
+#: A Monday, for the names of the days.
+_MONDAY = date(2024, 1, 1)
 
 
 def day(moment: datetime) -> str:
@@ -19,6 +21,11 @@ def day(moment: datetime) -> str:
 def day_and_time(moment: datetime) -> str:
     """Return the day and the time of a moment where the person is, "27 November 2026, 14:05"."""
     return f"{day(moment)}, {moment.astimezone(state.zone()):%H:%M}"
+
+
+def day_name(number: int) -> str:
+    """Return the short name of a day of the week, 0 = Monday."""
+    return numbers.weekday(_MONDAY + timedelta(days=number))
 
 
 def side(name: str | None) -> str:

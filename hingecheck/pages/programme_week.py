@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import datetime, time, timedelta, timezone
 from functools import partial
 
 import streamlit as st
 
 from exercises.programme import Programme
-from exercises.programme_library import Programmes, load_programmes
+from exercises.programme_library import Programmes
 from exercises.programme_plan import PRESCRIBED, duration_s
 from hingecheck.history import copies, queries
 from hingecheck.history.connection import History
 from hingecheck.history.prescribed_programme import prescribed_programme
 from hingecheck.history.records import Person, RepRecord
-from hingecheck.pages import elements, language_choice, page_words, state
+from hingecheck.pages import elements, language_choice, page_words, programme_list, state
 from hingecheck.progress import adherence, calendar_file
 from hingecheck.progress.adherence import Day, DayState, ProgrammeWeek
 from language import numbers
@@ -28,14 +28,12 @@ _LOOKS = {DayState.DONE: ("\u2713", mark("done"), "good"), DayState.PARTLY: ("\u
           DayState.FREE: ("", "", "free")}
 _CALENDAR_WEEKS, _BEGINS = 8, time(18)
 _WEEK = 7
-#: A Monday, for the names of the days.
-_MONDAY = date(2024, 1, 1)
 
 
 def draw(history: History, person: Person) -> None:
     """Draw the section: the choice of programme and days, the week, sentences, and the calendar file."""
     st.header(_("Your programme"), anchor=False)
-    programmes = load_programmes()
+    programmes = programme_list.shown()
     prescribed, problems = prescribed_programme(history, person.id, programmes.exercises.exercise)
     for problem in problems:
         st.text(_("A prescription cannot be used. {problem}").format(problem=problem))
@@ -44,8 +42,10 @@ def draw(history: History, person: Person) -> None:
         known = {PRESCRIBED: prescribed, **known}
     reps = _recent_reps(history, person)
     left, right = st.columns(2)
-    name = left.selectbox(_("Programme"), list(known), format_func=lambda name: _(known[name].name),
-                          index=_likeliest(known, reps), key=f"programme-{person.id}")
+    asked = st.query_params.get("programme", "")
+    first = list(known).index(asked) if asked in known else _likeliest(known, reps)
+    name = left.selectbox(_("Programme"), list(known), format_func=lambda name: _(known[name].name), index=first,
+                          key=f"programme-{person.id}")
     programme = known[name]
     with right:
         days = _days(programme)
@@ -55,6 +55,7 @@ def draw(history: History, person: Person) -> None:
     elements.sentences(adherence.sentences(past))
     _draw_parts(past[-1], programmes, now)
     _draw_calendar(programme, programmes, days, now)
+    programme_list.draw_way(history, name)
 
 
 def _recent_reps(history: History, person: Person) -> list[RepRecord]:
@@ -76,12 +77,8 @@ def _days(programme: Programme) -> tuple[int, ...] | None:
     """Let the person say which days they plan; None as the programme has it."""
     planned = [day.number for day in programme.days]
     chosen = st.pills(_("Your days"), list(range(_WEEK)), selection_mode="multi", default=planned,
-                      format_func=_day_name, key=f"days-{programme.id}")
+                      format_func=page_words.day_name, key=f"days-{programme.id}")
     return tuple(sorted(chosen)) or None
-
-
-def _day_name(number: int) -> str:
-    return numbers.weekday(_MONDAY + timedelta(days=number))
 
 
 def _cell(day: Day, is_today: bool) -> dict[str, object]:
@@ -109,7 +106,7 @@ def _draw_calendar(programme: Programme, programmes: Programmes, days: tuple[int
         planned = calendar_file.planned_days(programme) if days is None else days
         minutes = duration_s(programme, programmes.exercises.exercise) / 60
         said = _("About {minutes:.0f} minutes on {days}.").format(
-            minutes=minutes, days=", ".join(map(_day_name, planned)))
+            minutes=minutes, days=", ".join(map(page_words.day_name, planned)))
         st.write(f"{said.removesuffix('..')}." if said.endswith("..") else said)  # "Sa." ends the sentence as well
         make = partial(calendar_file.ics, programme, 60 * minutes, now.date(), begins, int(weeks), planned)
         st.download_button(_("Calendar (.ics)"), language_choice.deferred(make), f"{programme.id}.ics",

@@ -16,6 +16,7 @@ from hingecheck.history.records import Goal, Person, RepRecord
 from hingecheck.pages import (
     elements,
     practice_charts,
+    programme_list,
     programme_week,
     set_list,
     state,
@@ -43,8 +44,11 @@ def page() -> None:
         st.write(_("There is nothing to compare yet. Analyse a set today and another in a few days. Changes then "
                    "appear here."))
         state.link("analyse", _("Analyse a video"))
-        if person is not None and goals.prescriptions(history, person.id):
+        is_asked = "programme" in st.query_params
+        if person is not None and (is_asked or goals.prescriptions(history, person.id)):
             programme_week.draw(history, person)
+        else:
+            programme_list.draw_way(history, "")
         return
     known = personal_exercises.for_person(history, person.id)[0]
     left, right = st.columns(2)

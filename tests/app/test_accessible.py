@@ -14,7 +14,7 @@ from hingecheck.history.store import open_history
 from tests.helpers import app_server
 
 PAGES = ("", "analyse", "live", "live?programme=ten_minutes", "review", "review?set=SET", "compare?set=SET&with=SET",
-         "progress", "learn", "people", "samples", "setup")
+         "progress", "learn", "people", "samples", "setup", "programme?programme=doorway")
 SERIOUS = {"serious", "critical"}
 
 

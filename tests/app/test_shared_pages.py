@@ -20,7 +20,7 @@ from tests.helpers.app_server import ROOT
 from tests.helpers.shared_pages import PASSWORD, Visitor, shared
 
 SECRET = "anas secret video.mp4"
-PAGES = ("", "review", "progress", "live", "learn", "setup", "people")
+PAGES = ("", "review", "progress", "live", "learn", "setup", "people", "programme")
 
 
 @dataclass(frozen=True)
@@ -96,6 +96,14 @@ def test_who_may_see_it_does(clinic: Clinic, name: str) -> None:
         assert window.text.count("data:image/jpeg") >= 2
         assert ("Delete this set" in window.text) == (name != "Trusted")
         assert "argon2" not in window.text
+
+
+@pytest.mark.parametrize("name", ["Wilma", "Ben", "Trusted", "Olga"])
+def test_only_the_owner_makes_programmes_for_everybody(clinic: Clinic, name: str) -> None:
+    """They are files of the server: without this, one person could change what another is led through."""
+    with clinic.visitor(name).window("programme") as window:
+        assert ("Begin with" in window.text) == (name == "Olga")
+        assert ("made and changed by the person who runs this server" in window.text) == (name != "Olga")
 
 
 def test_pictures_and_uploads_are_of_one_login_alone(clinic: Clinic) -> None:
