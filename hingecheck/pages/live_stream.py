@@ -17,7 +17,7 @@ _CONSTRAINTS = {"video": {"width": {"ideal": 640}, "height": {"ideal": 480}, "fr
                 "audio": False}
 _KEY = "live"
 #: Without playsInline a phone shows the video in a window of its own.
-_VIDEO_ATTRIBUTES = VideoHTMLAttributes(autoPlay=True, controls=True, muted=True, playsInline=True,
+_VIDEO_ATTRIBUTES = VideoHTMLAttributes(autoPlay=True, controls=False, muted=True, playsInline=True,
                                         style={"width": "100%"})
 
 

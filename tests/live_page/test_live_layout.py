@@ -70,6 +70,8 @@ def test_a_set_is_counted_towards_its_goal_and_its_video_is_kept(tmp_path: Path,
         page = fake_camera.open_live_page(browser, address)
         page.get_by_text("Keep the video of this set").click()
         fake_camera.start(page)
+        expect(fake_camera.frame(page).locator("video[controls]")).to_have_count(0)  # they lie on the cue
+        expect(fake_camera.frame(page).locator("video")).to_have_count(1)
         page.wait_for_function("document.querySelector('.hc-live')?.dataset.reps === '1'", timeout=4 * SOON_MS)
         expect(page.locator(".hc-live-count")).to_have_text("1 of 5")
         expect(page.get_by_text("frames per second")).to_have_count(0)
