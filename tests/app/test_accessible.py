@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -43,3 +44,14 @@ def test_nothing_serious(browser: Browser, address: str, set_id: str, path: str,
                if one["impact"] in SERIOUS]
     context.close()
     assert not serious, "\n".join(map(str, serious))
+
+
+def test_a_button_that_cannot_be_pressed_yet_can_be_read_in_the_dark(browser: Browser, address: str) -> None:
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(f"{address}/analyse")
+    button = page.get_by_role("button", name="Analyse", exact=True)
+    expect(button).to_be_disabled()
+    red, green, blue = map(float, re.findall(r"[0-9.]+", button.evaluate("one => getComputedStyle(one).color"))[:3])
+    assert min(red, green, blue) > 100, "the page is nearly black"
+    context.close()
