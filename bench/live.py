@@ -90,8 +90,8 @@ class Timed:
 def measured(size_px: tuple[int, int], seconds: float) -> str:
     """Play for so long; return the table's line."""
     chosen = make_plan(load("hip_hinge"), set_up=False, reps=5)
-    eyes = Timed()
-    engine = Engine(chosen, make_detector=lambda: eyes)
+    detector = Timed()
+    engine = Engine(chosen, make_detector=lambda: detector)
     engine.process(next(looped(size_px, seconds)).image, -1.0)  # the model is loaded once, before the clock runs
     camera = LatestFrame(looped(size_px, seconds), paced=True)
     took_ms, memory, sets = [], [(0.0, resident_mb())], 0
@@ -118,7 +118,7 @@ def measured(size_px: tuple[int, int], seconds: float) -> str:
     quarter = next(mb for at_s, mb in memory if at_s >= lasted_s / 4) if len(memory) > 4 else memory[0][1]
     rate = len(took_ms) / lasted_s
     worked, stolen = (now - before for now, before in zip(spent(), (worked, stolen), strict=True))
-    model50, model95 = np.percentile(eyes.took_ms, [50, 95])
+    model50, model95 = np.percentile(detector.took_ms, [50, 95])
     return (f"{size_px[0]}x{size_px[1]}  p50 {p50:5.1f} ms (model {model50:.1f})  p95 {p95:5.1f} ms ({model95:.1f})  "
             f"{rate:4.1f} a second  "
             f"{camera.dropped} of {len(took_ms) + camera.dropped} left out  {sets} sets  "

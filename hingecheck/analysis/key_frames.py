@@ -57,7 +57,7 @@ class KeyFrames:
         self._kept: list[_Packed] = []
         self._best: tuple[float, Frame] | None = None
         self._waiting: list[Frame] = []
-        self._slot = -1
+        self._half_second = -1
 
     @classmethod
     def joined(cls, parts: Iterable[tuple[int, KeyFrames]]) -> KeyFrames:
@@ -73,10 +73,10 @@ class KeyFrames:
         """Consider one more frame; `pack` follows at a moment when nobody waits for it."""
         if frame is None:
             return
-        slot = int(frame.time_s // _EVERY_S)
-        if slot != self._slot:
+        half_second = int(frame.time_s // _EVERY_S)
+        if half_second != self._half_second:
             self._close()
-            self._slot = slot
+            self._half_second = half_second
         bend = np.nan_to_num(row.trunk_pitch_deg - row.thigh_pitch_deg, nan=-999.0)
         if self._best is None or bend > self._best[0]:
             self._best = (float(bend), frame)

@@ -91,7 +91,7 @@ def _version() -> str:
 
 def render(report: SetReport, track: Track | None = None, exercise: Exercise | None = None,
            key_images: Mapping[int, Image] | None = None, made: datetime | None = None,
-           plots: Mapping[str, Markup] | None = None, said: Sequence[str] = ()) -> str:
+           plots: Mapping[str, Markup] | None = None, remarks: Sequence[str] = ()) -> str:
     """Return the page.
 
     Parameters
@@ -108,7 +108,7 @@ def render(report: SetReport, track: Track | None = None, exercise: Exercise | N
         The date in the head; default now.
     plots : mapping of str to SVG, optional
         By quantity: how it agrees with angles measured by hand.
-    said : sequence of str, optional
+    remarks : sequence of str, optional
         What people said about the set: other verdicts on a rep, notes.
     """
     images = key_images or {}
@@ -129,7 +129,7 @@ def render(report: SetReport, track: Track | None = None, exercise: Exercise | N
         sources=set_rules.sources_of(exercise),
         setup=list(map(_, exercise.setup if exercise and exercise.setup else _SETUP)),
         cautions=list(map(_, exercise.cautions)) if exercise else (), before=_(exercise.before) if exercise else "",
-        plots=plots or {}, said=said, version=_version(), language=current())
+        plots=plots or {}, remarks=remarks, version=_version(), language=current())
 
 
 def _name(report: SetReport, exercise: Exercise | None) -> str:

@@ -64,8 +64,8 @@ def _table(report: SetReport, columns: Sequence[_Column], left_out: Sequence[str
     from rich.cells import cell_len
     from rich.table import Table
 
-    told = _("A wider window also shows: {columns}").format(columns=", ".join(left_out)) if left_out else None
-    out = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0), caption=told,
+    caption = _("A wider window also shows: {columns}").format(columns=", ".join(left_out)) if left_out else None
+    out = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0), caption=caption,
                 caption_justify="left", caption_style="dim")
     for column in columns:
         cells = [column.heading, *(str(column.shown_as(rep)) for rep in report.reps)]
