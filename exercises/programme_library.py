@@ -11,7 +11,7 @@ from importlib import resources
 from pathlib import Path
 
 from exercises import tomlfile
-from exercises.exercise_model import Exercise
+from exercises.exercise_model import Exercise, FindExercise
 from exercises.library import InvalidFile, Library, load_library
 from exercises.measures import suggestion
 from exercises.programme import Programme, Step
@@ -89,6 +89,11 @@ class Programmes:
             It is invalid.
         """
         return _checked(tomlfile.parse(text, source), source, self.exercises)
+
+
+def exercises_of(programme: Programme, known: Mapping[str, Exercise], find: FindExercise) -> dict[str, Exercise]:
+    """Return the exercises of a programme by their ids, as `known` has them, else as `find` does."""
+    return {name: known.get(name) or find(name) for name in dict.fromkeys(step.exercise for step in programme.steps)}
 
 
 def load_programmes(exercises: Library | None = None) -> Programmes:

@@ -140,7 +140,7 @@ def analyse(
         sources = analyse_options.sources(videos, out)
         measured = analyse_options.measured(truth, truth_quantity, truth_inner, len(sources))
         shown = analyse_options.programme(programme, parts, {
-            "--exercise": explicit, "--again": from_last, "--truth": truth is not None,
+            "--exercise": explicit, "--truth": truth is not None,
             "--prescription": prescription is not None})
         from hingecheck.analysis.pipeline import Options
 

@@ -165,7 +165,6 @@ def of_programme(known: dict[str, Exercise], shown: Programme | None) -> dict[st
     if shown is None:
         return known
     from exercises.library import load_library
+    from exercises.programme_library import exercises_of
 
-    library = load_library()
-    return {name: known.get(name) or library.exercise(name) for name in dict.fromkeys(step.exercise
-                                                                                      for step in shown.steps)}
+    return exercises_of(shown, known, load_library().exercise)

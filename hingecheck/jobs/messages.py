@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from exercises.exercise_model import Exercise
+from exercises.programme import Programme
 from exercises.results import SetReport
 from language.current import current
 
@@ -29,6 +30,10 @@ class AnalysisRequest(_Data):
         Folder for the results, used by this worker only.
     exercise : Exercise or None
         None to detect it automatically among `known`.
+    parts : bool
+        The video shows several of `known`: cut it into its parts, and save a set for each.
+    programme : Programme or None
+        The one that the video shows; `known` are its exercises then.
     known : dict of str to Exercise
         Every exercise, with the person's own limits.
     person : UUID
@@ -41,8 +46,9 @@ class AnalysisRequest(_Data):
         How fast the video plays against what was filmed; None to take what it says.
     from_last : bool
         Judge the measurements that lie in the folder, without the pose model.
-    set_id : UUID or None
-        Id of the set where it is saved already and only its video is to be drawn.
+    set_ids : tuple of UUID or None
+        Ids of its sets where they are saved already and only their videos are to be drawn: one, or one a part, None
+        for a part without a verdict.
     language : str
         Code of the language of its sentences; default: the current one where the request is made.
     """
@@ -53,12 +59,14 @@ class AnalysisRequest(_Data):
     exercise: Exercise | None
     known: dict[str, Exercise]
     person: UUID
+    parts: bool = False
+    programme: Programme | None = None
     turn_deg: int | None = None
     start_s: float | None = None
     end_s: float | None = None
     speed: float | None = None
     from_last: bool = False
-    set_id: UUID | None = None
+    set_ids: tuple[UUID | None, ...] = ()
     language: str = Field(default_factory=current)
 
 
@@ -72,12 +80,35 @@ class ProgressStep(_Data):
 
 
 class AnalysisOutcome(_Data):
-    """The result of a worker: report, id of the saved set, annotated video, and problems with saving or writing."""
+    """The result of a worker, of a whole video or of one part.
+
+    Attributes
+    ----------
+    report : SetReport
+        Of a video with parts, that of the first.
+    set_id : UUID or None
+        Of the saved set.
+    video : Path or None
+        The annotated video.
+    problems : tuple of str
+        With saving or writing.
+    request : AnalysisRequest or None
+        Of a part: how it alone would be requested; its measurements lie in that folder.
+    parts : tuple of AnalysisOutcome
+        In order of time; those that are judged by now. Empty for a video as a whole.
+    """
 
     report: SetReport
     set_id: UUID | None = None
     video: Path | None = None
     problems: tuple[str, ...] = ()
+    request: AnalysisRequest | None = None
+    parts: tuple[AnalysisOutcome, ...] = ()
+
+    @property
+    def sets(self) -> tuple[AnalysisOutcome, ...]:
+        """The outcomes that a set may come of: the parts, or itself."""
+        return self.parts or (self,)
 
 
 class WorkerMessage(_Data):

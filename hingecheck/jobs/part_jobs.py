@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from exercises.load import catalogue
-from hingecheck.analysis import judged_parts, pipeline
+from hingecheck.analysis import judged_parts, pipeline, rejudge
 from hingecheck.jobs import video_job
 from hingecheck.jobs.video_job import OnProgress, VideoResult
+from pose.frame.rows_file import RowsFileError
 
 #: A part begins a little before its first frame, so that rounding loses none.
 _BEFORE_S = 1e-4
 
 
-def run(path: Path, folder: Path, options: pipeline.Options, video: bool = True,
-        on_progress: OnProgress | None = None) -> tuple[VideoResult, ...]:
-    """Analyse a video once, judge each of its parts by its own rules, and write the files of each.
+def run(path: Path, folder: Path, options: pipeline.Options, video: bool = True, on_progress: OnProgress | None = None,
+        on_judged: Callable[[VideoResult], None] | None = None, from_last: bool = False) -> tuple[VideoResult, ...]:
+    """Analyse a video once, judge each of its parts by its own rules, write the files of each, then draw their videos.
 
     Parameters
     ----------
-    path, folder, options, video, on_progress :
+    path, folder, options, video, on_progress, on_judged, from_last :
         As in `video_job.run`; `options.known` are the exercises that may be in the clip.
 
     Returns
@@ -28,18 +30,33 @@ def run(path: Path, folder: Path, options: pipeline.Options, video: bool = True,
     tuple of VideoResult
         In order of time; the whole clip alone where it has no parts, or could not be read.
     """
-    whole = pipeline.analyse(path, replace(options, exercise=None), on_progress)
+    of_any = replace(options, exercise=None)
+    whole = rejudge.analysis(path, folder, of_any) if from_last else pipeline.analyse(path, of_any, on_progress)
     parts = judged_parts.judge_parts(whole, path.name, options.known or catalogue())
     if not parts:
-        return (video_job.write(whole, path, folder, options, video, on_progress),)
-    return tuple(_write(part, number, path, folder, options, video, on_progress)
-                 for number, part in enumerate(parts, 1))
+        return (video_job.write(whole, path, folder, options, video, on_progress, on_judged, not from_last),)
+    problems: tuple[str, ...] = ()
+    if not from_last:
+        try:
+            rejudge.keep(folder, path, options, whole)
+        except RowsFileError as error:
+            problems = (str(error),)
+    places = [(folder / f"{number}-{_name(part)}", part_options(part, options)) for number, part in enumerate(parts, 1)]
+    results = [video_job.write(part, path, place, own, False, None, on_judged)
+               for part, (place, own) in zip(parts, places, strict=True)]
+    if video:
+        results = [video_job.with_video(result, path, place, own, on_progress)
+                   for result, (place, own) in zip(results, places, strict=True)]
+    first, *others = results
+    return replace(first, problems=(*problems, *first.problems)), *others
 
 
-def _write(part: pipeline.SetAnalysis, number: int, path: Path, folder: Path, options: pipeline.Options, video: bool,
-           on_progress: OnProgress | None) -> VideoResult:
-    name = part.exercise.id if part.exercise is not None else "not_judged"
+def part_options(part: pipeline.SetAnalysis, options: pipeline.Options) -> pipeline.Options:
+    """Return how a part alone would be analysed: its seconds of the video, and the exercise that it was judged by."""
     speed = part.source.speed
-    own = replace(options, start_s=max(part.rows[0].time_s / speed - _BEFORE_S, 0.0),
-                  end_s=part.rows[-1].time_s / speed + _BEFORE_S, exercise=part.exercise)
-    return video_job.write(part, path, folder / f"{number}-{name}", own, video, on_progress)
+    return replace(options, start_s=max(part.rows[0].time_s / speed - _BEFORE_S, 0.0),
+                   end_s=part.rows[-1].time_s / speed + _BEFORE_S, exercise=part.exercise)
+
+
+def _name(part: pipeline.SetAnalysis) -> str:
+    return part.exercise.id if part.exercise is not None else "not_judged"

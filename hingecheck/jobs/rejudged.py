@@ -11,6 +11,7 @@ from uuid import UUID
 
 from exercises.exercise_model import Exercise
 from exercises.results import SetReport
+from hingecheck import reasons
 from hingecheck.analysis import pipeline, rejudge
 from hingecheck.history.connection import History
 from hingecheck.history.records import HistoryError
@@ -19,6 +20,10 @@ from hingecheck.jobs.messages import AnalysisOutcome, AnalysisRequest
 from hingecheck.jobs.video_job import VideoResult
 from hingecheck.overlay.key_images import key_images
 from language.translate import _
+from pose.reason import ReasonKind
+
+#: Answered with another analysis, or with one by parts.
+_ASKED = (ReasonKind.SLOW_MOTION, ReasonKind.SLOW_MOTION_ASKED, ReasonKind.SEVERAL_EXERCISES)
 
 
 def is_measured(request: AnalysisRequest) -> bool:
@@ -60,7 +65,25 @@ def options_of(request: AnalysisRequest, exercise: Exercise | None) -> pipeline.
 
 def to_draw(request: AnalysisRequest, exercise: Exercise, outcome: AnalysisOutcome) -> AnalysisRequest:
     """Return the request that draws the video of a set which is judged and saved."""
-    return request.model_copy(update={"exercise": exercise, "from_last": True, "set_id": outcome.set_id})
+    return request.model_copy(update={"exercise": exercise, "parts": False, "programme": None, "from_last": True,
+                                      "set_ids": (outcome.set_id,)})
+
+
+def in_parts(request: AnalysisRequest) -> AnalysisRequest:
+    """Return the request that cuts a video which was measured already into its parts; a new set is saved for each."""
+    return request.model_copy(update={"exercise": None, "parts": True, "from_last": True, "set_ids": ()})
+
+
+def resumed(request: AnalysisRequest, judged: AnalysisOutcome | None) -> AnalysisRequest:
+    """Return the request that goes on where a video was stopped: what is saved by then is not saved again."""
+    if judged is None or not is_measured(request):
+        return request
+    return request.model_copy(update={"from_last": True, "set_ids": tuple(one.set_id for one in judged.sets)})
+
+
+def is_asked_about(report: SetReport) -> bool:
+    """Return whether a report asks what only its video can answer, which is then kept until the window is closed."""
+    return any(reason.kind in _ASKED for reason in reasons.of_report(report))
 
 
 def turned(request: AnalysisRequest, turn_deg: int) -> AnalysisRequest:

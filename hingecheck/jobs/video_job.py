@@ -83,15 +83,26 @@ def write(analysis: pipeline.SetAnalysis, path: Path, folder: Path, options: pip
         files.update(data_files.write_data(folder, analysis.report, analysis.track))
         files["html"] = html_report.write(folder / "report.html", analysis.report, analysis.track, analysis.exercise,
                                           images, plots=plots)
-        if on_judged is not None:
-            on_judged(replace(result, files=dict(files)))
-        if video and analysis.report.status == "judged":
-            files["video"] = _draw(path, folder / "annotated.mp4", options, analysis, on_progress)
-        else:
+        if not video or analysis.report.status != "judged":
             data_files.discard(folder / "annotated.mp4")
-    except (data_files.ReportError, RowsFileError, VideoError) as error:
+    except (data_files.ReportError, RowsFileError) as error:
         return replace(result, files=files, problems=(str(error),))
-    return replace(result, files=files)
+    result = replace(result, files=files)
+    if on_judged is not None:
+        on_judged(result)
+    return with_video(result, path, folder, options, on_progress) if video else result
+
+
+def with_video(result: VideoResult, path: Path, folder: Path, options: pipeline.Options,
+               on_progress: OnProgress | None = None) -> VideoResult:
+    """Draw the video of a result whose other files are written; nothing is drawn without a verdict."""
+    if result.problems or result.report.status != "judged":
+        return result
+    try:
+        video = _draw(path, folder / "annotated.mp4", options, result.analysis, on_progress)
+    except (data_files.ReportError, VideoError) as error:
+        return replace(result, problems=(str(error),))
+    return replace(result, files={**result.files, "video": video})
 
 
 def _add_answers(analysis: pipeline.SetAnalysis, options: pipeline.Options) -> pipeline.SetAnalysis:

@@ -120,7 +120,8 @@ def _run(task: VideoTask, on_progress: OnProgress | None) -> TaskResult:
 
 def _analyse(path: Path, folder: Path, task: VideoTask, on_progress: OnProgress | None) -> tuple[VideoResult, ...]:
     if task.parts:
-        return part_jobs.run(path, folder, task.options, task.video, on_progress)
+        return part_jobs.run(path, folder, task.options, task.video, on_progress,
+                             from_last=task.from_last)
     return (video_job.run(path, folder, task.options, task.video, on_progress, from_last=task.from_last),)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from hingecheck import child_process
 from hingecheck.child_process import ChildProcess
-from hingecheck.jobs import worker
+from hingecheck.jobs import rejudged, worker
 from hingecheck.jobs.messages import AnalysisOutcome, AnalysisRequest, WorkerMessage
 from hingecheck.jobs.video_states import Turn, VideoState, VideoStates
 from language.current import use
@@ -116,8 +116,8 @@ class _Workers:
                 continue
             outcome = self._receive(turn, child)
             self._videos.finish(turn, outcome, _error_message(turn.request))
-            if outcome is not None and outcome.set_id is not None:
-                # A refused video is needed for the page's questions; it is deleted with the window.
+            if outcome is not None and outcome.set_id is not None and not rejudged.is_asked_about(outcome.report):
+                # Others are needed for the page's questions, and are deleted with the window.
                 with suppress(OSError):
                     turn.request.video.unlink()
 

@@ -1,4 +1,4 @@
-"""Analyse the video of an AnalysisRequest in this process, save its set and draw its video."""
+"""Analyse the video of an AnalysisRequest in this process, save its set, or one a part, and draw its video."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from pathlib import Path
 from uuid import UUID
 
 from hingecheck import child_process
-from hingecheck.analysis.pipeline import Progress
+from hingecheck.analysis.pipeline import Options, Progress, SetAnalysis
 from hingecheck.history import recent_videos
 from hingecheck.history.records import HistoryError
 from hingecheck.history.store import open_history
-from hingecheck.jobs import rejudged, video_job
+from hingecheck.jobs import part_jobs, rejudged, video_job
 from hingecheck.jobs.messages import AnalysisOutcome, AnalysisRequest, ProgressStep, WorkerMessage
+from hingecheck.jobs.video_job import VideoResult
 from language.translate import _
 from pose.io.image_codec import encode_jpeg
 
@@ -33,29 +34,68 @@ def serve(requests: Connection, responses: Connection, request: AnalysisRequest)
 
 
 def run(request: AnalysisRequest, send: Send) -> AnalysisOutcome:
-    """Analyse the video, save its set and draw the annotated video; send what there is to say meanwhile."""
-    set_ids = [] if request.set_id is None else [request.set_id]
-    problems: list[str] = []
-
-    def save(result: video_job.VideoResult) -> None:
-        if result.report.status != "judged" or set_ids:
-            return
-        try:
-            with open_history() as history:
-                set_ids.append(rejudged.save(history, result, request))
-        except HistoryError as error:
-            problems.append(_("Not saved: {error}").format(error=error))
-        send(WorkerMessage(judged=AnalysisOutcome(report=rejudged.named(result.report, request),
-                                                  set_id=next(iter(set_ids), None), problems=tuple(problems))))
-
+    """Analyse the video, save its sets and draw their videos; send what there is to say meanwhile."""
     options = rejudged.options_of(request, request.exercise)
-    result = video_job.run(request.video, request.folder, options, True, _ProgressSender(send), save,
-                           from_last=request.from_last)
+    saver = _Saver(request, options, send)
+    if request.parts:
+        results = part_jobs.run(request.video, request.folder, options, True, _ProgressSender(send), saver,
+                                request.from_last)
+    else:
+        results = (video_job.run(request.video, request.folder, options, True, _ProgressSender(send), saver,
+                                 from_last=request.from_last),)
+    first, *others = (_with_files(saver.outcome_of(result), result) for result in results)
+    # How much of a programme was done is said beside its parts, be it one.
+    several = others or request.programme is not None
+    return AnalysisOutcome(report=first.report, parts=(first, *others)) if several else first
+
+
+class _Saver:
+    """Saves each set as soon as it is judged, and sends what is judged by then."""
+
+    def __init__(self, request: AnalysisRequest, options: Options, send: Send) -> None:
+        self._request, self._options, self._send = request, options, send
+        self._judged: list[tuple[SetAnalysis, AnalysisOutcome]] = []
+
+    def __call__(self, result: VideoResult) -> None:
+        place, request = len(self._judged), self._request
+        set_id = request.set_ids[place] if place < len(request.set_ids) else None
+        outcome = self._outcome(result).model_copy(update={"set_id": set_id})
+        if set_id is None and result.report.status == "judged":
+            try:
+                with open_history() as history:
+                    outcome = outcome.model_copy(update={"set_id": rejudged.save(history, result, request)})
+            except HistoryError as error:
+                outcome = outcome.model_copy(update={"problems": (_("Not saved: {error}").format(error=error),)})
+        self._judged.append((result.analysis, outcome))
+        if request.parts or result.report.status == "judged":
+            first, *others = (one for _analysis, one in self._judged)
+            known = AnalysisOutcome(report=first.report, parts=(first, *others)) if request.parts else first
+            self._send(WorkerMessage(judged=known))
+
+    def outcome_of(self, result: VideoResult) -> AnalysisOutcome:
+        """Return what is known of a result, which may have failed before it could be saved."""
+        found = next((outcome for analysis, outcome in self._judged if analysis is result.analysis), None)
+        return found or self._outcome(result)
+
+    def _outcome(self, result: VideoResult) -> AnalysisOutcome:
+        """Return the outcome of a result of which nothing is saved."""
+        report = rejudged.named(result.report, self._request)
+        alone = self._request if self._request.parts and result.analysis.rows else None
+        if alone is not None and "json" in result.files:
+            own = part_jobs.part_options(result.analysis, self._options)
+            alone = alone.model_copy(update={
+                "parts": False, "programme": None, "from_last": False, "folder": result.files["json"].parent,
+                "start_s": own.start_s, "end_s": own.end_s, "exercise": result.analysis.exercise})
+        return AnalysisOutcome(report=report, request=alone)
+
+
+def _with_files(outcome: AnalysisOutcome, result: VideoResult) -> AnalysisOutcome:
+    """Add the annotated video of a set, laid where it outlives the window, and what could not be written."""
+    problems = list(outcome.problems)
     video = result.files.get("video")
-    if set_ids and video is not None:
-        video = _put_aside(set_ids[0], video, problems)
-    return AnalysisOutcome(report=rejudged.named(result.report, request), set_id=next(iter(set_ids), None),
-                           video=video, problems=(*problems, *result.problems))
+    if outcome.set_id is not None and video is not None:
+        video = _put_aside(outcome.set_id, video, problems)
+    return outcome.model_copy(update={"video": video, "problems": (*problems, *result.problems)})
 
 
 def _put_aside(set_id: UUID, video: Path, problems: list[str]) -> Path:

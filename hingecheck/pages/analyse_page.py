@@ -5,14 +5,24 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from exercises.exercise_model import Exercise
 from hingecheck.history import people, personal_exercises
 from hingecheck.history.records import Person
-from hingecheck.pages import analysis_progress, camera_drawing, elements, new_batch, recorder, state, trimmer, whose
+from hingecheck.pages import (
+    analysis_progress,
+    camera_drawing,
+    elements,
+    new_batch,
+    recorder,
+    shown_exercises,
+    state,
+    trimmer,
+    whose,
+)
+from hingecheck.pages.shown_exercises import Shown
 from hingecheck.samples import samples
 from language.translate import _
 
-_AUTO, _UPLOADS = "auto", "uploads"
+_UPLOADS = "uploads"
 
 
 def page() -> None:
@@ -44,31 +54,24 @@ def _draw_choices() -> None:
         with st.expander(_("Record with this camera"), expanded=st.query_params.get("from") == "camera"):
             recorder.draw(_UPLOADS)
         part = _part(uploads)
-        exercise = _exercise(known)
-        if exercise is not None and exercise.before:
-            st.info(elements.plain(_(exercise.before)))
+        shown = shown_exercises.choose(known, person)
+        exercise = shown.exercise
+        named = shown.known.values() if shown.programme is not None else filter(None, (exercise,))
+        for before in dict.fromkeys(one.before for one in named if one.before):
+            st.info(elements.plain(_(before)))
         if st.button(_("Analyse"), type="primary", disabled=not uploads):
             with state.report_errors():
                 owner = person or people.default(state.history())
-                _start(owner, uploads, exercise, known, part)
+                _start(owner, uploads, shown, part)
         if samples():
             state.button("samples", _("Or try a sample"), "tertiary")
         elements.sentences(problems)
     with right:
         st.subheader(_("Where to put the camera"), anchor=False)
-        shown = exercise or known["hip_hinge"]
         if exercise is None:
             st.caption(_("For a hip hinge. Choose your exercise to see where its camera stands."))
-        camera_drawing.draw(shown)
+        camera_drawing.draw(exercise or known["hip_hinge"])
         state.button("setup", _("Check your set-up with one picture"), "tertiary")
-
-
-def _exercise(known: dict[str, Exercise]) -> Exercise | None:
-    asked = st.query_params.get("exercise", _AUTO)
-    names = [_AUTO, *known]
-    choice = st.selectbox(_("Exercise"), names, index=names.index(asked) if asked in names else 0,
-                          format_func=lambda name: _("Detect automatically") if name == _AUTO else _(known[name].name))
-    return known.get(choice)
 
 
 def _part(uploads: list[UploadedFile]) -> tuple[float | None, float | None]:
@@ -78,8 +81,7 @@ def _part(uploads: list[UploadedFile]) -> tuple[float | None, float | None]:
     return None, None
 
 
-def _start(owner: Person, uploads: list[UploadedFile], exercise: Exercise | None, known: dict[str, Exercise],
-           part: tuple[float | None, float | None]) -> None:
+def _start(owner: Person, uploads: list[UploadedFile], shown: Shown, part: tuple[float | None, float | None]) -> None:
     state.choose_person(owner.id)
-    new_batch.start(owner, uploads, exercise, known, part)
+    new_batch.start(owner, uploads, shown, part)
     st.rerun()

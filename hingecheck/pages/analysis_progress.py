@@ -10,7 +10,16 @@ from hingecheck.jobs import rejudged
 from hingecheck.jobs.messages import AnalysisOutcome, ProgressStep
 from hingecheck.jobs.video_states import VideoState
 from hingecheck.jobs.work_queue import Batch
-from hingecheck.pages import elements, exercise_question, language_choice, new_batch, refusal, state, time_left
+from hingecheck.pages import (
+    elements,
+    exercise_question,
+    language_choice,
+    new_batch,
+    part_list,
+    refusal,
+    state,
+    time_left,
+)
 from hingecheck.pages.browser_link import follow_link
 from hingecheck.report import set_sentences, verdict_words
 from language.translate import _, mark
@@ -69,7 +78,9 @@ def _draw(batch: Batch) -> None:
 def _draw_only_title(video: VideoState) -> None:
     """Draw the title of a single video: its verdict as soon as it is known."""
     known = video.verdict
-    if known is not None and known.report.status == "judged":
+    if known is not None and known.parts:
+        st.title(part_list.title(known), anchor=False)
+    elif known is not None and known.report.status == "judged":
         st.title(elements.plain(set_sentences.headline(known.report)), anchor=False)
     elif not video.is_over:
         st.title(_("Analysing"), anchor=False)
@@ -82,7 +93,9 @@ def _draw_only_title(video: VideoState) -> None:
 def _draw_video(batch: Batch, index: int, video: VideoState) -> None:
     several, known = len(batch.states) > 1, video.verdict
     with st.container(border=several, key=f"video-{index}"):
-        if known is not None and known.report.status == "judged":
+        if known is not None and known.parts:
+            _draw_parts(batch, index, known, several)
+        elif known is not None and known.report.status == "judged":
             _draw_verdict(known, several)
         elif known is not None:
             _draw_refusal(batch, index, known, several)
@@ -111,6 +124,12 @@ def _draw_verdict(known: AnalysisOutcome, several: bool) -> None:
         state.go("review", set=str(known.set_id))
 
 
+def _draw_parts(batch: Batch, index: int, known: AnalysisOutcome, several: bool) -> None:
+    if several:
+        st.subheader(part_list.title(known), anchor=False)
+    part_list.draw(known, batch.requests[index])
+
+
 def _draw_refusal(batch: Batch, index: int, outcome: AnalysisOutcome, several: bool) -> None:
     request = batch.requests[index]
     if several:
@@ -121,6 +140,10 @@ def _draw_refusal(batch: Batch, index: int, outcome: AnalysisOutcome, several: b
         if st.button(label, key=f"turn-{index}-{turn_deg}"):
             batch.submit(index, rejudged.turned(request, turn_deg))
             st.rerun()
+    cut = part_list.draw_cut(outcome.report, request, f"video-{index}")
+    if cut is not None:
+        batch.submit(index, cut)
+        st.rerun()
     if asked_deg is None and rejudged.is_measured(request):
         exercise_question.draw_others(batch, index, _("Was it another exercise?"),
                                       () if request.exercise is None else (request.exercise.id,))

@@ -11,7 +11,7 @@ from hingecheck.jobs import rejudged
 from hingecheck.jobs.messages import AnalysisRequest
 from hingecheck.jobs.video_states import VideoState
 from hingecheck.jobs.work_queue import Batch
-from hingecheck.pages import elements, state, tiles
+from hingecheck.pages import elements, part_list, state, tiles
 from language.translate import _
 from pose.quantity import Position
 from pose.reason import ReasonKind
@@ -23,7 +23,7 @@ _MOST_TILES = 3
 def is_asked(video: VideoState, request: AnalysisRequest) -> bool:
     """Return whether only the person can say which exercise a clip shows."""
     outcome = video.outcome
-    return (outcome is not None and outcome.set_id is None and rejudged.is_measured(request)
+    return (outcome is not None and outcome.set_id is None and not outcome.parts and rejudged.is_measured(request)
             and any(reason.kind in _ASKED for reason in reasons.of_report(outcome.report)))
 
 
@@ -34,6 +34,12 @@ def draw(batch: Batch, index: int) -> None:
     likely = _likely(video.outcome.report, request.known)
     st.title(_("Which exercise is this?"), anchor=False)
     elements.piece("kicker", texts=[request.name, *_others(batch, index)])
+    elements.sentences([reasons.sentence(reason, reasons.Place.PAGE) for reason in reasons.of_report(
+        video.outcome.report) if reason.kind is ReasonKind.SEVERAL_EXERCISES])
+    cut = part_list.draw_cut(video.outcome.report, request, f"asked-{index}")
+    if cut is not None:
+        batch.submit(index, cut)
+        st.rerun()
     name = tiles.choose([tiles.of_exercise(request.known[name]) for name in likely], f"is-{index}")
     draw_others(batch, index, _("None of these") if likely else _("Exercise"), exclude=likely)
     if name is not None:

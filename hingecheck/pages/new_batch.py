@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from exercises.exercise_model import Exercise
 from hingecheck.history import people, personal_exercises
 from hingecheck.history.records import Person
+from hingecheck.jobs import rejudged
 from hingecheck.jobs.messages import AnalysisRequest
 from hingecheck.jobs.work_queue import Batch
 from hingecheck.pages import state
+from hingecheck.pages.shown_exercises import Shown
 from hingecheck.samples import Sample
 
 #: Endings of the files that may be uploaded.
 SUFFIXES = ["mp4", "mov", "m4v", "avi", "mkv", "webm", "mpg", "mpeg", "3gp", "mts", "ts", "wmv"]
 
 
-def start(owner: Person, uploads: Sequence[UploadedFile], exercise: Exercise | None,
-          known: Mapping[str, Exercise], part: tuple[float | None, float | None] = (None, None)) -> None:
+def start(owner: Person, uploads: Sequence[UploadedFile], shown: Shown,
+          part: tuple[float | None, float | None] = (None, None)) -> None:
     """Analyse uploaded videos.
 
     Parameters
@@ -29,10 +30,8 @@ def start(owner: Person, uploads: Sequence[UploadedFile], exercise: Exercise | N
     owner : Person
         Whose sets they are.
     uploads : sequence of UploadedFile
-    exercise : Exercise or None
-        None to detect it automatically among `known`.
-    known : mapping of str to Exercise
-        Every exercise, with the person's own limits.
+    shown : Shown
+        What they show.
     part : (float or None, float or None)
         Beginning and end of what is analysed of each, seconds; None = as the video.
     """
@@ -42,8 +41,9 @@ def start(owner: Person, uploads: Sequence[UploadedFile], exercise: Exercise | N
         # The upload's name is only ever displayed: a hostile name never becomes a path.
         video = folder / f"video{_suffix(upload.name)}"
         video.write_bytes(upload.getbuffer())
-        requests.append(AnalysisRequest(video=video, name=upload.name, folder=folder, exercise=exercise,
-                                        known=dict(known), person=owner.id, start_s=part[0], end_s=part[1]))
+        requests.append(AnalysisRequest(video=video, name=upload.name, folder=folder, exercise=shown.exercise,
+                                        known=dict(shown.known), parts=shown.parts, programme=shown.programme,
+                                        person=owner.id, start_s=part[0], end_s=part[1]))
     state.set_batch(Batch(requests))
 
 
@@ -62,7 +62,7 @@ def again(batch: Batch) -> None:
     """Analyse what was stopped of a batch, from the files that are here already."""
     for index, (request, video) in enumerate(zip(batch.requests, batch.states, strict=True)):
         if video.phase == "stopped" and request.video.is_file():
-            batch.submit(index, request, video.judged)
+            batch.submit(index, rejudged.resumed(request, video.judged), video.judged)
 
 
 def _suffix(name: str) -> str:

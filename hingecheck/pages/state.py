@@ -121,11 +121,11 @@ def _remember_results() -> None:
     if last is None:
         return
     for request, video in zip(last.requests, last.states, strict=True):
-        known = video.verdict
-        if known is not None and known.set_id is not None:
-            st.session_state.setdefault(_REQUESTS, {})[known.set_id] = request
-            if known.video is not None:
-                st.session_state.setdefault(_VIDEOS, {})[known.set_id] = known.video
+        for known in () if video.verdict is None else video.verdict.sets:
+            if known.set_id is not None:
+                st.session_state.setdefault(_REQUESTS, {})[known.set_id] = known.request or request
+                if known.video is not None:
+                    st.session_state.setdefault(_VIDEOS, {})[known.set_id] = known.video
 
 
 def videos() -> dict[UUID, Path]:
@@ -154,8 +154,8 @@ def author() -> str | None:
 def is_drawing(set_id: UUID) -> bool:
     """Return whether the annotated video of a set is being drawn, or waits for its turn."""
     last = batch()
-    return last is not None and any(video.judged is not None and video.judged.set_id == set_id and not video.is_over
-                                    for video in last.states)
+    return last is not None and any(one.set_id == set_id for video in last.states
+                                    if video.judged is not None and not video.is_over for one in video.judged.sets)
 
 
 def zone() -> tzinfo:

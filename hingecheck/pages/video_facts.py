@@ -1,4 +1,4 @@
-"""Draw what a set's video says of itself: the day it was filmed, that it was saved before, and how fast it plays."""
+"""Draw what a set's video says of itself: its day, its speed, that it was saved before or shows more."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import streamlit as st
 from hingecheck.history import copies
 from hingecheck.history.records import SavedSet
 from hingecheck.jobs import saving
-from hingecheck.pages import page_words, slow_motion_question, state
+from hingecheck.jobs.work_queue import Batch
+from hingecheck.pages import page_words, part_list, slow_motion_question, state
 from language.translate import _
 
 
@@ -19,6 +20,10 @@ def draw(saved: SavedSet) -> None:
     today = page_words.day(datetime.now(state.zone()))
     if filmed is not None and filmed == saved.line.made_at and page_words.day(filmed) != today:
         st.caption(_("Filmed on {day}: this set counts for that day.").format(day=page_words.day(filmed)))
+    cut = part_list.draw_cut(saved.report, state.requests().get(saved.line.id), str(saved.line.id))
+    if cut is not None:
+        state.set_batch(Batch([cut]))
+        state.go("analyse")
     for other in copies.copies(state.history(), saved.person.id, saved.report):
         if other.id != saved.line.id:
             day = page_words.day(other.made_at)

@@ -122,3 +122,22 @@ def test_the_facts_stand_above_the_curves_and_cards(save: Callable[..., UUID]) -
     page = drawn(_review, set_id=copy)
     shown = [place for place, text in enumerate(captions(page)) if "It counts once." in text]
     assert shown == [0]
+
+
+SEVERAL = Reason.of(ReasonKind.SEVERAL_EXERCISES, exercises=("Hip hinge", "Calf raise"),
+                    ids=("hip_hinge", "calf_raise"))
+
+
+def test_a_clip_of_several_exercises_is_cut_while_its_measurements_are_here(save: Callable[..., UUID],
+                                                                           tmp_path: Path) -> None:
+    set_id = save(**reasons.report_fields([SEVERAL]))
+    page = drawn(_facts, set_id=set_id)
+    assert not page.button
+    assert captions(page) == ["What was measured in this video is no longer here. Open Analyse, choose the video "
+                              "again, and choose there that it shows several exercises."]
+    video = tmp_path / "clip.mp4"
+    video.write_bytes(b"a")
+    (tmp_path / "measurements.npz").write_bytes(b"a")
+    request = AnalysisRequest(video=video, name="clip.mp4", folder=tmp_path, exercise=None, known={}, person=set_id)
+    page = drawn(_facts, set_id=set_id, request=request)
+    assert [button.label for button in page.button] == ["Cut it into its parts"]
