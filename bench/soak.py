@@ -4,9 +4,9 @@ Every piece of work is a line of `--log`, so that a run that was stopped is no l
 
 One page server analyses a short upload again and again, each in a new window that is closed after the verdict. And one
 live engine judges sets of recorded poses, one after the other, as fast as it can, for so many hours of their clock.
-After each piece of work: memory (what the processes hold for themselves and their share of the rest), handles, threads,
-processes, and what lies in the temporary folder. Exit code 1 where a median of the last quarter is over a tenth above
-that of the second quarter; the first warms up.
+After each piece of work: memory (what the processes hold, without files: a process's share of those grows when another
+program that has mapped them ends), handles, threads, processes, and what lies in the temporary folder. Exit code 1
+where a median of the last quarter is over a tenth above that of the second quarter; the first warms up.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def _below(root: int) -> Iterator[int]:
 
 def _memory_mb(process: int) -> float:
     lines = [line.split() for line in _text(Path(f"/proc/{process}/smaps_rollup")).splitlines()]
-    return sum(float(line[1]) for line in lines if line[0] == "Pss:") * 1024 / 1e6
+    return sum(float(line[1]) for line in lines if line[0] in ("Pss_Anon:", "Pss_Shmem:")) * 1024 / 1e6
 
 
 def _entries(process: int, what: str) -> int:
