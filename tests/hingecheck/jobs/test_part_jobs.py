@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from exercises.load import catalogue
-from hingecheck.analysis import rejudge
+from hingecheck.analysis import pipeline, rejudge
 from hingecheck.analysis.pipeline import Options, conclude
 from hingecheck.history import copies, files, people, queries, sets
 from hingecheck.history.connection import FOLDER_VARIABLE, URL_VARIABLE, History
 from hingecheck.history.store import open_history
 from hingecheck.jobs import part_jobs, rejudged, worker
 from hingecheck.jobs.messages import AnalysisRequest, WorkerMessage
+from hingecheck.jobs.work_queue import Batch
 from pose.io.video import VideoReader, VideoWriter
 from tests.helpers.fixture_types import SightingsOf
 from tests.helpers.joined_clips import joined_rows
@@ -33,7 +35,7 @@ def measured(tmp_path_factory: pytest.TempPathFactory, samples: Path, recorded: 
             with VideoReader(samples / f"{name}.mp4") as frames:
                 for number, frame in enumerate(frames):
                     if number % 3 == 0:
-                        writer.write(frame.image[:360, :360].copy(), begin_s + frame.time_s)
+                        writer.write(frame.reduced(320), begin_s + frame.time_s)
     rejudge.keep(folder, folder / "video.mp4", Options(None), conclude(rows, None, "video.mp4"))
     return folder
 
@@ -104,9 +106,23 @@ def test_what_was_stopped_is_not_saved_twice(request_of: AnalysisRequest, histor
 
 
 def test_a_whole_clip_keeps_its_video_while_it_may_be_cut(request_of: AnalysisRequest) -> None:
-    outcome = worker.run(request_of, lambda _message: None)
+    batch = Batch([request_of])
+    deadline = time.monotonic() + 120
+    while not batch.is_over and time.monotonic() < deadline:
+        time.sleep(0.05)
+    outcome = batch.states[0].outcome
+    assert outcome is not None
+    assert outcome.set_id is not None
     assert outcome.parts == ()
-    assert rejudged.is_asked_about(outcome.report)
+    assert "several_exercises" in outcome.report.reason_kinds
+    time.sleep(0.5)
+    assert rejudged.is_measured(request_of)
+
+
+def test_an_analysis_says_that_a_video_shows_several(measured: Path) -> None:
+    report = pipeline.analyse(measured / "video.mp4", Options(None)).report
+    assert "several_exercises" in report.reason_kinds
+    assert report.reason_values[report.reason_kinds.index("several_exercises")]["ids"] == IDS
 
 
 def test_a_video_of_one_exercise_is_no_list(request_of: AnalysisRequest, recorded: SightingsOf) -> None:

@@ -72,3 +72,24 @@ def test_a_clip_that_could_not_be_judged_as_one_may_be_cut(request_of: AnalysisR
     html = " ".join(element.proto.body for element in page.get("html"))
     assert "This video seems to show more than one exercise: Hip hinge, Calf raise." in html
     assert "Cut it into its parts" in [button.label for button in page.button]
+
+
+def _remembered(state, request):
+    """Say where the measurements of the parts lie; Streamlit runs this function's text by itself."""
+    from types import SimpleNamespace
+
+    import streamlit
+
+    from hingecheck.pages import state as window
+
+    streamlit.session_state["batch"] = SimpleNamespace(states=(state,), requests=(request,))
+    streamlit.text(" ".join(one.folder.name for one in window.requests().values()))
+
+
+def test_a_part_is_judged_again_from_its_own_measurements(request_of: AnalysisRequest) -> None:
+    parts = tuple(AnalysisOutcome(report=HINGES, set_id=UUID(int=number), request=request_of.model_copy(
+        update={"folder": request_of.folder / f"{number}-hip_hinge"})) for number in (1, 2))
+    state = VideoState("mine.mp4", "done", outcome=AnalysisOutcome(report=HINGES, parts=parts))
+    page = AppTest.from_function(_remembered, kwargs={"state": state, "request": request_of}).run()
+    assert not page.exception
+    assert page.text[0].value == "1-hip_hinge 2-hip_hinge"
