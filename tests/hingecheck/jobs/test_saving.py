@@ -6,7 +6,6 @@ import math
 import re
 import zlib
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -120,11 +119,7 @@ def _text_lines(pdf: bytes) -> list[bytes]:
 
 def _streams(pdf: bytes) -> list[bytes]:
     """Return the decompressed streams."""
-    streams = []
-    for packed in re.findall(rb"stream\r?\n(x.*?)\r?\nendstream", pdf, re.DOTALL):
-        with suppress(zlib.error):
-            streams.append(zlib.decompress(packed))
-    return streams
+    return [zlib.decompress(packed) for packed in re.findall(rb"stream\n(x.*?)\nendstream", pdf, re.DOTALL)]
 
 
 def test_scripts_that_the_font_does_not_know_do_no_harm(history: History, saved: SavedSet) -> None:
