@@ -22,6 +22,7 @@ from pose.landmarks import NAMES
 from pose.positions.assemble import assemble
 from pose.positions.position import classify_position, faces_camera
 from pose.quantity import Position
+from pose.track import Track
 
 #: The position is classified in windows of this length, so often; a change is one of at least two windows.
 _WINDOW_S, _EVERY_S = 3.0, 0.5
@@ -62,7 +63,7 @@ class ClipPart:
         return _between(rows, self.start_s, self.end_s)
 
 
-def find_parts(rows: Sequence[Row], known: Mapping[str, Exercise]) -> tuple[ClipPart, ...]:
+def find_parts(rows: Sequence[Row], known: Mapping[str, Exercise], track: Track | None = None) -> tuple[ClipPart, ...]:
     """Return the parts of a clip in order of time; ways from one exercise to the next belong to none.
 
     Parameters
@@ -70,12 +71,15 @@ def find_parts(rows: Sequence[Row], known: Mapping[str, Exercise]) -> tuple[Clip
     rows : sequence of Row
     known : mapping of str to Exercise
         The exercises that may be in it.
+    track : Track, optional
+        Of all rows, where it was assembled before: half of the work on a clip of one position.
     """
     if not rows:
         return ()
     steps = _Steps(rows)
-    return tuple(part for start_s, end_s in _places(rows, steps)
-                 for part in _of_place(_between(rows, start_s, end_s), steps, known))
+    places = [_between(rows, start_s, end_s) for start_s, end_s in _places(rows, steps)]
+    return tuple(part for place in places for part in _of_place(
+        place, track if track is not None and len(place) == len(rows) else assemble(place)[0], steps, known))
 
 
 def _places(rows: Sequence[Row], steps: _Steps) -> list[tuple[float, float]]:
@@ -113,10 +117,10 @@ def _without_single(labels: Sequence[Place]) -> list[Place]:
     return found
 
 
-def _of_place(rows: Sequence[Row], steps: _Steps, known: Mapping[str, Exercise]) -> list[ClipPart]:
+def _of_place(rows: Sequence[Row], track: Track, steps: _Steps, known: Mapping[str, Exercise]) -> list[ClipPart]:
     """Return the parts of a stretch of one position."""
     start_s, end_s = rows[0].time_s, rows[-1].time_s
-    runs = exercise_runs(assemble(rows)[0], known.values())
+    runs = exercise_runs(track, known.values())
     if not runs:
         return [ClipPart(start_s, end_s)]
     cuts = [steps.jump_s(before.end_s + _SETTLE_S, after.start_s - _SETTLE_S) or (before.end_s + after.start_s) / 2

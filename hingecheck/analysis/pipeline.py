@@ -192,7 +192,8 @@ def _analyse(path: Path, options: Options, on_progress: Callable[[Progress], Non
         again = replace(options, turn_deg=turn.turn_deg)
         analysis = _analyse_turned(path, again, on_progress,
                                    (Reason.of(ReasonKind.FRAMES_TURNED, turn_deg=turn.turn_deg),))
-    return replace(analysis, report=several_exercises.with_remark(analysis.report, analysis.rows, options.known))
+    return replace(analysis, report=several_exercises.with_remark(analysis.report, analysis.rows, options.known,
+                                                                  analysis.track))
 
 
 def _analyse_turned(path: Path, options: Options, on_progress: Callable[[Progress], None] | None,

@@ -86,7 +86,7 @@ def analysis(path: Path, folder: Path, options: pipeline.Options) -> pipeline.Se
                                  upright=options.turn_deg is not None or turn_deg != 0)
     keys = _keys(path, replace(options, turn_deg=turn_deg, speed=_source(about).speed), rows, judgement.report)
     judged = pipeline.of_video(replace(judgement, source=_source(about)), keys, turn_deg, notes)
-    return replace(judged, report=several_exercises.with_remark(judged.report, rows, options.known))
+    return replace(judged, report=several_exercises.with_remark(judged.report, rows, options.known, judged.track))
 
 
 def of_measurements(folder: Path, exercise: Exercise, video: str) -> pipeline.SetAnalysis:
@@ -109,7 +109,7 @@ def of_measurements(folder: Path, exercise: Exercise, video: str) -> pipeline.Se
     turn_deg, notes = int(about["turn_deg"]), _notes(about)
     judgement = pipeline.conclude(rows, exercise, video, _reader_notes(notes), upright=turn_deg != 0)
     judged = pipeline.of_video(replace(judgement, source=_source(about)), KeyFrames(), turn_deg, notes)
-    return replace(judged, report=several_exercises.with_remark(judged.report, rows, {}))
+    return replace(judged, report=several_exercises.with_remark(judged.report, rows, {}, judged.track))
 
 
 def _source(about: Mapping[str, Any]) -> VideoSource:

@@ -20,6 +20,7 @@ from pose.frame.measure import Row
 from pose.positions.assemble import assemble
 from pose.positions.frame_turn import FrameTurn
 from pose.reason import Reason, ReasonKind
+from pose.track import Track
 
 #: A part is certain from this share of the likelihood on. The parts of 6 clips that were joined from samples have 0.86
 #: to 1.0; a deadlift that its film shows slowly, with pauses and from near, came to a held stretch with 0.61, the only
@@ -27,7 +28,8 @@ from pose.reason import Reason, ReasonKind
 _LEAST_SHARE = 0.75
 
 
-def with_remark(report: SetReport, rows: Sequence[Row], known: Mapping[str, Exercise]) -> SetReport:
+def with_remark(report: SetReport, rows: Sequence[Row], known: Mapping[str, Exercise],
+                track: Track | None = None) -> SetReport:
     """Return the report of a clip, with the remark where its rows seem to show more than one exercise.
 
     Parameters
@@ -37,19 +39,21 @@ def with_remark(report: SetReport, rows: Sequence[Row], known: Mapping[str, Exer
     rows : sequence of Row
     known : mapping of str to Exercise
         Those that the clip may show; empty for the whole catalogue.
+    track : Track, optional
+        Of the rows, as the report was judged from: see `find_parts`.
     """
     if report.turn_asked_deg is not None:
         return report
-    found = _certain(rows, known or catalogue())
+    found = _certain(rows, known or catalogue(), track)
     if all(_is_one(first, second) for first, second in combinations(found, 2)):
         return report
     return reasons.with_reasons(report, [Reason.of(
         ReasonKind.SEVERAL_EXERCISES, exercises=tuple(one.name for one in found), ids=tuple(one.id for one in found))])
 
 
-def _certain(rows: Sequence[Row], known: Mapping[str, Exercise]) -> tuple[Exercise, ...]:
+def _certain(rows: Sequence[Row], known: Mapping[str, Exercise], track: Track | None) -> tuple[Exercise, ...]:
     """Return the exercises of the parts that are certain, each once, in order of time."""
-    parts = [part for part in find_parts(rows, known) if part.exercise is not None]
+    parts = [part for part in find_parts(rows, known, track) if part.exercise is not None]
     if len({part.exercise.id for part in parts if part.exercise is not None}) < 2:
         return ()
     found = {part.exercise.id: part.exercise for part in parts

@@ -14,6 +14,7 @@ from hingecheck.analysis.clip_parts import find_parts
 from hingecheck.analysis.judged_parts import judge_parts
 from hingecheck.cli.main import app
 from hingecheck.progress.adherence import reports_done
+from pose.positions.assemble import assemble
 from tests.helpers.joined_clips import joined_rows
 
 JOINED = {
@@ -35,6 +36,7 @@ JOINED = {
 def test_a_joined_clip_is_cut_within_half_a_second(recorded, names):
     rows, joins = joined_rows(recorded, names)
     parts = find_parts(rows, catalogue())
+    assert find_parts(rows, catalogue(), assemble(rows)[0]) == parts
     assert tuple(part.exercise.id for part in parts) == JOINED[names]
     for part, join_s in zip(parts[1:], joins, strict=True):
         assert part.start_s == pytest.approx(join_s, abs=0.5)
@@ -47,6 +49,7 @@ def test_a_joined_clip_is_cut_within_half_a_second(recorded, names):
 def test_a_clip_of_one_exercise_stays_whole(recorded, name):
     rows, _ = joined_rows(recorded, [name])
     (part,) = find_parts(rows, catalogue())
+    assert find_parts(rows, catalogue(), assemble(rows)[0]) == (part,)
     assert part.end_s - part.start_s == pytest.approx(rows[-1].time_s, abs=0.3)
 
 

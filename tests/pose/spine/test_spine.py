@@ -90,6 +90,17 @@ def test_far_from_every_rendered_posture_only_the_weighted_sum_remains() -> None
     assert flexions(centre[None])[1][0] == pytest.approx(1)
 
 
+def test_frames_of_a_long_clip_are_measured_as_they_are_alone() -> None:
+    numbers = fit()
+    terms = numbers.term_mean + numbers.term_scale * np.random.default_rng(5).normal(0, 1.5, (2500, len(NAMES)))
+    flexion, likeness = flexions(terms)
+    for number in (0, 1023, 1024, 2047, 2048, 2499):
+        alone, alike = flexions(terms[number:number + 1])
+        np.testing.assert_allclose(flexion[number], alone[0], atol=1e-9)
+        np.testing.assert_allclose(likeness[number], alike[0], atol=1e-12)
+    assert [array.shape for array in flexions(terms[:0])] == [(0, 3), (0,)]
+
+
 def test_the_stored_errors_are_small_enough() -> None:
     """On rendered people whom the fit has not seen, degrees; most rows turned, behind plates or loosely clad."""
     error = fit().about["error_on_unseen_people_deg"]["whole formula"]
