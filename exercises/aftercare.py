@@ -11,7 +11,7 @@ from exercises.exercise_model import Exercise
 from exercises.load import catalogue_ids, load
 from exercises.measures import suggestion
 from exercises.results import Rep, SetReport
-from exercises.safety import LEAST_PAIN, MOST_PAIN, Advice, Answers, AnswersWithAdvice, Care, Follow, Weight
+from exercises.safety import LEAST_PAIN, MOST_PAIN, Advice, AdviceRule, Answers, AnswersWithAdvice, Care, Weight
 from language.current import SOURCE, use
 from language.translate import _
 from language.words import small
@@ -70,10 +70,10 @@ def follow_up(answers: Answers, exercise: Exercise | None, easier: str = "") -> 
     """
     name = easier or (_name_of(exercise.easier) if exercise is not None else "")
     advice = []
-    for follow in care().follows:
-        if _applies(follow, answers, exercise):
-            advice.append(_advice(follow, name))
-            name = "" if follow.easier else name  # mentioned once
+    for rule in care().follows:
+        if _applies(rule, answers, exercise):
+            advice.append(_advice(rule, name))
+            name = "" if rule.easier else name  # mentioned once
     return tuple(advice)
 
 
@@ -121,18 +121,18 @@ def _default_hold(exercise: Exercise) -> tuple[float, float] | None:
     return (limits[0], limits[0]) if limits and limits[0] < default[0] else default
 
 
-def _applies(follow: Follow, answers: Answers, exercise: Exercise | None) -> bool:
-    when, position = follow.when, exercise.position.value if exercise is not None else ""
+def _applies(rule: AdviceRule, answers: Answers, exercise: Exercise | None) -> bool:
+    when, position = rule.when, exercise.position.value if exercise is not None else ""
     return ((when.pain_at_least is None or (answers.pain is not None and answers.pain >= when.pain_at_least))
             and (when.felt is None or when.felt in answers.felt)
             and (not when.positions or position in when.positions)
             and position not in when.not_positions)
 
 
-def _advice(follow: Follow, easier: str) -> Advice:
-    extra = _(follow.easier).format(easier=easier) if easier and follow.easier else ""
-    return Advice(id=follow.id, weight=follow.weight, say=" ".join(filter(None, (_(follow.say), extra))),
-                  source=follow.source)
+def _advice(rule: AdviceRule, easier: str) -> Advice:
+    extra = _(rule.easier).format(easier=easier) if easier and rule.easier else ""
+    return Advice(id=rule.id, weight=rule.weight, say=" ".join(filter(None, (_(rule.say), extra))),
+                  source=rule.source)
 
 
 def _name_of(exercise: str) -> str:

@@ -80,8 +80,8 @@ def _best(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     best: list[tuple[float, list[_Candidate]]] = [(0.0, [])]
     for number, one in enumerate(ordered):
         value, before = best[bisect_right(ends, one.span.start_s, hi=number)]
-        taken = value + one.value, [*before, one]
-        best.append(max(best[-1], taken, key=lambda choice: choice[0]))
+        total = value + one.value, [*before, one]
+        best.append(max(best[-1], total, key=lambda choice: choice[0]))
     return best[-1][1]
 
 

@@ -32,18 +32,18 @@ def amount(value: float, unit: str, uncertainty: float | None = None) -> str:
     >>> amount(0.63, "s")
     'about 0.6 s'
     """
-    shown = _rounded(value, unit)
+    rounded = _rounded(value, unit)
     if uncertainty is None:
-        return _("about {value}").format(value=shown)
+        return _("about {value}").format(value=rounded)
     digits = _digits(unit)
     margin = max(uncertainty * 100 if unit == "ratio" else uncertainty, 10.0**-digits)
-    return _("about {value}, give or take {margin}").format(value=shown, margin=number(margin, digits))
+    return _("about {value}, give or take {margin}").format(value=rounded, margin=number(margin, digits))
 
 
 def _rounded(value: float, unit: str) -> str:
-    shown, digits = value * 100 if unit == "ratio" else value, _digits(unit)
+    scaled, digits = value * 100 if unit == "ratio" else value, _digits(unit)
     # Adding zero turns -0 into 0.
-    return with_unit(number(round(shown, digits) + 0, digits), unit)
+    return with_unit(number(round(scaled, digits) + 0, digits), unit)
 
 
 def _digits(unit: str) -> int:

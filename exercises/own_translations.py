@@ -31,11 +31,11 @@ def check(translations: Mapping[str, Mapping[str, str]], own: Iterable[str], cue
         of too many words.
     """
     known, spoken = set(own), set(cues)
-    for code, texts in translations.items():
+    for code, pairs in translations.items():
         if code not in CODES:
             raise ValueError(_("translations.{code}: no such language; known: {codes}").format(
                 code=code, codes=", ".join(CODES)))
-        for text, translated in texts.items():
+        for text, translated in pairs.items():
             if not translated.strip():
                 continue
             if text not in known:
@@ -58,15 +58,15 @@ def without_replaced(merged: Mapping[str, Any], last: Mapping[str, Any]) -> dict
     if not isinstance(inherited, dict) or not isinstance(own, dict):
         return dict(merged)
     known = set(sentences(merged, TRANSLATED))
-    kept = {code: {text: translated for text, translated in texts.items() if text in known or text in own.get(code, ())}
-            if isinstance(texts, dict) else texts for code, texts in inherited.items()}
+    kept = {code: {text: translated for text, translated in pairs.items() if text in known or text in own.get(code, ())}
+            if isinstance(pairs, dict) else pairs for code, pairs in inherited.items()}
     return {**merged, "translations": kept}
 
 
 def make_known(translations: Mapping[str, Mapping[str, str]]) -> None:
     """Let checked translations be found wherever the exercise's sentences are shown."""
-    for code, texts in translations.items():
-        translate.add(code, texts)
+    for code, pairs in translations.items():
+        translate.add(code, pairs)
 
 
 def _has_fields_of(text: str, translated: str, code: str) -> bool:

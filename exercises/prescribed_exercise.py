@@ -163,11 +163,11 @@ def _terms(exercise: Exercise, prescription: Prescription, changes: dict[str, Ru
 
 
 def _descriptions(exercise: Exercise, prescription: Prescription, changes: dict[str, RuleChange]) -> list[str]:
-    texts = []
+    lines = []
     if prescription.target is not None:
         unit = unit_of(prescription.target.measure or (exercise.target.measure if exercise.target else ""))
         text = _("target {value} (was none)") if exercise.target is None else _("target {value} (was {before})")
-        texts.append(text.format(value=with_unit(prescription.target.at, unit),
+        lines.append(text.format(value=with_unit(prescription.target.at, unit),
                                  before=_plain(exercise.target.at) if exercise.target else ""))
     for name, change in changes.items():
         rule = exercise.rule(name)
@@ -176,15 +176,15 @@ def _descriptions(exercise: Exercise, prescription: Prescription, changes: dict[
         if limit is not None and limit != rule.bound.limit:
             text = (_("{measure} at most {value} (was {before})") if rule.bound.sign > 0
                     else _("{measure} at least {value} (was {before})"))
-            texts.append(text.format(measure=label, value=with_unit(limit, unit), before=_plain(rule.bound.limit)))
+            lines.append(text.format(measure=label, value=with_unit(limit, unit), before=_plain(rule.bound.limit)))
         if change.watch is not None:
             text = (_("{measure} mentioned from {value} (was none)") if rule.bound.watch is None
                     else _("{measure} mentioned from {value} (was {before})"))
-            texts.append(text.format(measure=label, value=with_unit(change.watch, unit),
+            lines.append(text.format(measure=label, value=with_unit(change.watch, unit),
                                      before=_plain(rule.bound.watch or 0.0)))
         if change.severity is not None and change.severity is not rule.severity:
-            texts.append(_(_SEVERITY[change.severity]).format(measure=label))
-    return texts
+            lines.append(_(_SEVERITY[change.severity]).format(measure=label))
+    return lines
 
 
 def _plain(value: float) -> str:

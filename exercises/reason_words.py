@@ -47,8 +47,8 @@ def clause(reason: Reason) -> str:
 
 def angle(value: float, unit: str = "deg") -> str:
     """Return a number of a reason, "about 38\u00b0"."""
-    shown = value * 100 if unit == "ratio" else value
-    return _("about {value}").format(value=with_unit(number(shown), unit))
+    scaled = value * 100 if unit == "ratio" else value
+    return _("about {value}").format(value=with_unit(number(scaled), unit))
 
 
 def _of_quantity(sentence: str) -> Callable[[Mapping[str, Any]], str]:

@@ -66,7 +66,7 @@ class When(Data):
         return self
 
 
-class Follow(Data):
+class AdviceRule(Data):
     """The advice that follows from an answer."""
 
     id: Name
@@ -115,14 +115,14 @@ class Care(Data):
     limits: Limits
     questions: tuple[Question, ...]
     #: Worst first.
-    follows: tuple[Follow, ...]
+    follows: tuple[AdviceRule, ...]
 
     @model_validator(mode="after")
     def _answerable(self) -> Care:
-        for follow in self.follows:
-            if follow.when.felt is not None:
-                check_name(follow.when.felt, self.places, mark("{name} is not an answer to the question 'felt'"))
-        order = [list(Weight).index(follow.weight) for follow in self.follows]
+        for rule in self.follows:
+            if rule.when.felt is not None:
+                check_name(rule.when.felt, self.places, mark("{name} is not an answer to the question 'felt'"))
+        order = [list(Weight).index(rule.weight) for rule in self.follows]
         if order != sorted(order):
             raise ValueError(_("expected the follows worst first: stop, ease, note"))
         return self

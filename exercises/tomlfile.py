@@ -128,7 +128,7 @@ def validate(model: type[Model], data: Mapping[str, Any], source: str) -> Model:
         raise ExerciseError(source, tuple(describe_error(detail, data, model) for detail in error.errors())) from None
     problems = tuple(
         _("{key}: expected text without control characters, got {value}").format(key=key, value=reprlib.repr(text))
-        for key, text in _texts(data) if _CONTROL.search(text))
+        for key, text in _strings(data) if _CONTROL.search(text))
     if problems:
         raise ExerciseError(source, problems)
     return valid
@@ -178,7 +178,7 @@ def model_in(kind: Any) -> type[BaseModel] | None:
     return next(filter(None, map(model_in, get_args(kind))), None)
 
 
-def _texts(data: Any, key: str = "") -> Iterator[tuple[str, str]]:
+def _strings(data: Any, key: str = "") -> Iterator[tuple[str, str]]:
     """Yield every text of the data with its key."""
     if isinstance(data, str):
         yield key, data
@@ -186,7 +186,7 @@ def _texts(data: Any, key: str = "") -> Iterator[tuple[str, str]]:
         for name, inner in data.items() if isinstance(data, Mapping) else enumerate(data, 1):
             if isinstance(name, int) and isinstance(inner, Mapping):
                 name = inner.get("id", name)
-            yield from _texts(inner, f"{key}.{name}" if key else f"{name}")
+            yield from _strings(inner, f"{key}.{name}" if key else f"{name}")
 
 
 def _text(path: Path) -> str:

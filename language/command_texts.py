@@ -12,7 +12,7 @@ _PARAMETERS = frozenset({"Argument", "Option"})
 _REGISTERS = frozenset({"command"})
 
 
-def texts(root: Path) -> Iterator[tuple[str, str]]:
+def docstrings(root: Path) -> Iterator[tuple[str, str]]:
     """Yield the file's name and the docstring of each command in it, in the order of the files."""
     for path in sorted((root / _FOLDER).glob("*.py")):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:

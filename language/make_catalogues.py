@@ -23,7 +23,7 @@ from babel.messages.pofile import read_po, write_po
 
 from language import command_texts
 from language.current import LANGUAGES, SOURCE
-from language.toml_texts import texts
+from language.toml_texts import file_sentences
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUES = ROOT / "language" / "catalogues"
@@ -44,7 +44,7 @@ def collected() -> Catalog:
         for _line, message, comments, context in extract_from_file(method, path, keywords=_FUNCTIONS):
             catalogue.add(message, None, [(path.relative_to(ROOT).as_posix(), 0)], auto_comments=comments,
                           context=context)
-    for name, text in (*texts(ROOT), *command_texts.texts(ROOT)):
+    for name, text in (*file_sentences(ROOT), *command_texts.docstrings(ROOT)):
         if text not in catalogue:
             catalogue.add(text, None, [(name, 0)])
     return catalogue

@@ -28,8 +28,8 @@ def number(value: float, digits: int = 0, group: bool = False) -> str:
     >>> number(-0.3)  # what rounds to zero has no sign
     '0'
     """
-    shown = f"{value:{',' if group else ''}.{digits}f}"
-    return localised(shown if shown.strip("-0.") else shown.lstrip("-"))
+    text = f"{value:{',' if group else ''}.{digits}f}"
+    return localised(text if text.strip("-0.") else text.lstrip("-"))
 
 
 def compact(value: float) -> str:
@@ -70,8 +70,8 @@ def day(when: date, style: Literal["medium", "long", "full"] = "medium") -> str:
     ...     day(date(2026, 11, 27), "long")
     '27. November 2026'
     """
-    def fill(found: re.Match[str]) -> str:
-        quoted, field = found.groups()
+    def fill(match: re.Match[str]) -> str:
+        quoted, field = match.groups()
         return str(quoted) if field is None else _date_field(field, when)
     return _FIELD.sub(fill, _formats()[style])
 

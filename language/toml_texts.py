@@ -23,7 +23,7 @@ _CARE_KEY, _CARE_FOLDER = "easier", "exercises/care"
 _FOLDERS = ("exercises/catalogue", "exercises/programmes", "exercises/care")
 
 
-def texts(root: Path) -> Iterator[tuple[str, str]]:
+def file_sentences(root: Path) -> Iterator[tuple[str, str]]:
     """Yield the file's name and each sentence of it, in the order of the files."""
     for folder in _FOLDERS:
         for path in sorted((root / folder).glob("*.toml")):

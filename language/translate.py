@@ -35,8 +35,8 @@ def gettext(text: str) -> str:
     """
     if not text:
         return ""
-    found = _catalogue(current()).gettext(text)
-    return _OWN.get(current(), {}).get(text, text) if found == text else found
+    translated = _catalogue(current()).gettext(text)
+    return _OWN.get(current(), {}).get(text, text) if translated == text else translated
 
 
 _ = gettext
@@ -87,8 +87,8 @@ def add(code: str, sentences: Mapping[str, str]) -> None:
     ...     gettext("Bow to the neighbour")
     'Verbeugung'
     """
-    said = {text: translated for text, translated in sentences.items() if translated.strip()}
-    _OWN[code] = {**_OWN.get(code, {}), **said}
+    translations = {text: translated for text, translated in sentences.items() if translated.strip()}
+    _OWN[code] = {**_OWN.get(code, {}), **translations}
 
 
 @cache

@@ -40,12 +40,12 @@ def accents(text: str) -> tuple[tuple[int, str], ...]:
     >>> [(place, unicodedata.name(accent)) for place, accent in accents("R\u00fccken")]
     [(1, 'COMBINING DIAERESIS')]
     """
-    found, place = [], 0
+    pairs, place = [], 0
     for letter, accent in _letters(text):
         if accent:
-            found.append((place, accent))
+            pairs.append((place, accent))
         place += len(letter)
-    return tuple(found)
+    return tuple(pairs)
 
 
 def top_of(letter: str) -> float:
@@ -64,7 +64,7 @@ def _letter(char: str) -> tuple[str, str]:
         return _REPLACEMENTS[char], ""
     if char == DEGREE or char.isascii():
         return (char if char.isprintable() else " "), ""
-    apart = unicodedata.normalize("NFKD", char)
-    letter = apart.encode("ascii", "ignore").decode()
-    accent = apart[1:] if len(letter) == 1 and apart[1:] in ACCENTS else ""
+    decomposed = unicodedata.normalize("NFKD", char)
+    letter = decomposed.encode("ascii", "ignore").decode()
+    accent = decomposed[1:] if len(letter) == 1 and decomposed[1:] in ACCENTS else ""
     return letter or "?", accent

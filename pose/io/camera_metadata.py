@@ -57,9 +57,9 @@ def recorded_at(tags: Mapping[str, str], now: datetime | None = None) -> datetim
     """
     latest = (now or datetime.now(timezone.utc)) + _CLOCK_AHEAD
     for name in _DATES:
-        moment = _parsed_time(tags.get(name, ""))
-        if moment is not None and _OLDEST <= moment <= latest:
-            return moment
+        time = _parsed_time(tags.get(name, ""))
+        if time is not None and _OLDEST <= time <= latest:
+            return time
     return None
 
 

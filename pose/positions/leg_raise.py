@@ -149,8 +149,8 @@ def _left_is_up(foot: FloatArray, up: NDArray[np.intp]) -> tuple[BoolArray, Bool
     """
     left = up == 0
     unclear = np.zeros(len(up), dtype=bool)
-    apart = np.nan_to_num(np.abs(foot[:, 0] - foot[:, 1])) > _UP_DEG
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], apart, [False]]).astype(int)))
+    one_up = np.nan_to_num(np.abs(foot[:, 0] - foot[:, 1])) > _UP_DEG
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], one_up, [False]]).astype(int)))
     for start, end in edges.reshape(-1, 2):
         share = float((up[start:end] == 0).mean())
         left[start:end] = share >= 0.5
