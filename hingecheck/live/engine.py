@@ -186,7 +186,7 @@ class Engine:
                 set_id=None if autosave is None or report is None else autosave.set_id(report),
                 is_analysing=self._analyser.is_running, programme=None if lead is None else lead.state,
                 tally=engine_display.tally_of(live),
-                done=() if self._programme is None else self._programme.done(self._analyser.reports))
+                done=() if self._programme is None else self._programme.done(self._analyser.reports or ()))
 
     def _process(self, image: Image, time_s: float) -> Image:
         now_s = self._clock.session_time_s(time_s)
@@ -236,6 +236,7 @@ class Engine:
             # What goes on after another engine is in that engine's session.
             self._autosave.begin_session("" if begun is None or begun.continues is not None else begun.programme.name)
         if isinstance(plan, SetPlan):
+            self._analyser.end_series()
             self._begin(plan)
             return
         self._analyser.begin_series()

@@ -24,8 +24,8 @@ class SetAnalyser:
     ----------
     report : SetReport or None
         The report of the last set that was judged.
-    reports : list of SetReport
-        Those of all sets since `begin_series`.
+    reports : list of SetReport or None
+        Those of all sets since `begin_series`; None outside of a series, where sets may follow each other without end.
     problem : str
         Why the last one could not be judged; "" for nothing.
     """
@@ -35,7 +35,7 @@ class SetAnalyser:
         self._thread = ThreadPoolExecutor(1, "hingecheck-judge", set_current, (current(),))
         self._last: Future[None] | None = None
         self.report: SetReport | None = None
-        self.reports: list[SetReport] = []
+        self.reports: list[SetReport] | None = None
         self.problem = ""
 
     @property
@@ -44,8 +44,12 @@ class SetAnalyser:
         return self._last is not None and not self._last.done()
 
     def begin_series(self) -> None:
-        """Forget the sets so far, also those that are still being judged."""
+        """Forget the sets so far, also those that are still being judged, and keep the reports of those that come."""
         self.report, self.reports = None, []
+
+    def end_series(self) -> None:
+        """Keep the last report only, from now on."""
+        self.reports = None
 
     def submit(self, live: LiveSet, autosave: SetAutosave | None, video: SetVideo | None = None) -> None:
         """Judge a set that is over, and save it, with its video where one was recorded."""
@@ -55,12 +59,13 @@ class SetAnalyser:
         """Wait until every set is judged."""
         self._thread.shutdown()
 
-    def _judge(self, live: LiveSet, autosave: SetAutosave | None, reports: list[SetReport],
+    def _judge(self, live: LiveSet, autosave: SetAutosave | None, reports: list[SetReport] | None,
                video: SetVideo | None) -> None:
         try:
             analysis = live.conclude(VIDEO_NAME)
             self.report, self.problem = analysis.report, ""
-            reports.append(analysis.report)
+            if reports is not None:
+                reports.append(analysis.report)
             if autosave is not None:
                 autosave.save_analysis(analysis, live.plan.exercise, key_images(analysis, live.key_frames))
                 _save_video(video, autosave, analysis, live.start_s)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -195,6 +197,22 @@ def test_the_next_set_begins_without_the_reps_of_the_last(squats: tuple[Sighting
     engine.start(make_plan(load("hip_hinge")))
     assert engine.snapshot().reps == ()
     engine.close()
+
+
+def test_a_report_is_let_go_when_the_next_set_is_judged(squats: tuple[Sighting, ...]) -> None:
+    """63 kB a set otherwise: a page that is left open for days repeats sets without end."""
+    engine = Engine(make_plan(load("hip_hinge"), set_up=False), make_detector=lambda: RecordedDetector(squats))
+    reports = []
+    for _ in range(2):
+        play(engine, squats)
+        engine.end_stream()
+        wait_until(lambda: not engine.snapshot().is_analysing)
+        reports.append(weakref.ref(engine.snapshot().report))
+    gc.collect()
+    first, second = (report() for report in reports)
+    engine.close()
+    assert first is None
+    assert second is not None
 
 
 def test_a_camera_that_stops_and_starts_begins_another_set_and_repeats_nothing(
