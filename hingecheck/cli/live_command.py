@@ -50,6 +50,8 @@ def live(
                                                  "history."), show_default=False)] = None,
     record: Annotated[Path | None, typer.Option(
         "--record", metavar="FILE", dir_okay=False, help=_("Save the display as a video."), show_default=False)] = None,
+    keep_video: Annotated[bool, typer.Option(
+        "--keep-video", help=_("Save the annotated video of each set with it in the history."))] = False,
     mirror: Annotated[bool, typer.Option("--mirror", help=_("Show the image like a mirror."))] = False,
     mute: Annotated[bool, typer.Option("--mute", help=_("Do not speak."))] = False,
     no_window: Annotated[bool, typer.Option("--no-window", help=_("Open no window, only print and speak."))] = False,
@@ -64,13 +66,15 @@ def live(
     """
     from hingecheck.live.window import Source
 
+    if keep_video and no_save:
+        raise typer.BadParameter(_("does not go with --no-save"), param_hint="--keep-video")
     video_source = Source(camera, source)
     plan = _one_set(exercise, side, reps, hold, not video_source.is_file, language) if programme is None else \
         _programme(context, programme, person, language, not no_save)
     from hingecheck.live.autosave import Autosave
     from hingecheck.live.engine import Engine
 
-    engine = Engine(plan, None if no_save else Autosave(person), model, mirror)
+    engine = Engine(plan, None if no_save else Autosave(person), model, mirror, keeps_video=keep_video)
     try:
         code = _run(engine, plan, video_source, record, mute, not no_window)
     except KeyboardInterrupt:

@@ -58,11 +58,13 @@ class Engine:
         Show the video as a mirror does.
     make_detector : callable, optional
         Makes what detects the person; default: the pose model, loaded with the first frame.
+    keeps_video : bool
+        Save the annotated video of each set with it; see `keep_video`.
     """
 
     def __init__(self, plan: SetPlan | LiveProgramme, autosave: Autosave | None = None, model: Path | None = None,
-                 mirror: bool = False,
-                 make_detector: Callable[[], Detector] | None = None) -> None:
+                 mirror: bool = False, make_detector: Callable[[], Detector] | None = None,
+                 keeps_video: bool = False) -> None:
         self._lock = threading.RLock()
         self._autosave, self._queue = autosave, CueQueue()
         self._make_detector = make_detector or (lambda: load_detector(model))
@@ -70,7 +72,7 @@ class Engine:
         self._utterances: deque[Utterance] = deque(maxlen=_MAX_UTTERANCES)
         self._clock = FrameClock()
         self._analyser = SetAnalyser()
-        self._keeps_video = False
+        self._keeps_video = keeps_video
         self._video: SetVideo | None = None
         self._follow(plan)
         self._window = WindowThread(self._analyse_window)

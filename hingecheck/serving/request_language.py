@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 
 from starlette.requests import HTTPConnection, Request
@@ -11,6 +12,9 @@ from language.current import LANGUAGES, choose, use
 
 #: Cookie that holds the code of the language that was chosen.
 COOKIE = "hingecheck_language"
+
+#: The weight of a language tag: "q=0.8".
+_WEIGHT = re.compile(r"\bq\s*=\s*([01](?:\.\d{0,3})?)\s*$")
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -27,5 +31,17 @@ def in_language(handle: Handler) -> Handler:
 def language_of(request: HTTPConnection) -> str:
     """Return the code of the language of a request."""
     chosen = request.cookies.get(COOKIE, "")
-    tags = (tag.split(";")[0] for tag in request.headers.get("Accept-Language", "").split(","))
-    return chosen if chosen in LANGUAGES else choose(tags)
+    return chosen if chosen in LANGUAGES else choose(_tags(request.headers.get("Accept-Language", "")))
+
+
+def _tags(header: str) -> list[str]:
+    """Return the language tags of the header, best first, without those that are refused (RFC 9110, 12.5.4)."""
+    weights = {tag.strip(): _weight(parameters) for tag, _, parameters in
+               (item.partition(";") for item in header.split(","))}
+    return sorted((tag for tag, weight in weights.items() if weight > 0), key=lambda tag: -weights[tag])
+
+
+def _weight(parameters: str) -> float:
+    """Return the weight of a tag, 0 to 1: without one, or with one that is no number, 1."""
+    match = _WEIGHT.search(parameters)
+    return float(match[1]) if match else 1.0

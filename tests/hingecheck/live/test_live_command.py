@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from hingecheck.history import queries
+from hingecheck.history import files, queries
 from hingecheck.history.store import open_history
 from hingecheck.live.events import Utterance
 from hingecheck.live.speech import Speech
@@ -49,7 +49,8 @@ def test_no_video_is_an_error_in_a_sentence(tmp_path: Path, arguments: tuple[str
     assert "Traceback" not in result.stderr
 
 
-@pytest.mark.parametrize("arguments", [("--exercise", "hip_hing"), ("--side", "up"), ("--language", "tlh")])
+@pytest.mark.parametrize("arguments", [("--exercise", "hip_hing"), ("--side", "up"), ("--language", "tlh"),
+                                       ("--keep-video", "--no-save")])
 def test_wrong_arguments_are_wrong_usage(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     result = live(tmp_path, *arguments, "--mute")
     assert result.returncode == 2
@@ -59,13 +60,16 @@ def test_wrong_arguments_are_wrong_usage(tmp_path: Path, arguments: tuple[str, .
 def test_a_file_without_a_window_is_judged_recorded_and_saved(tmp_path: Path, one_squat: Path) -> None:
     recording = tmp_path / "recording.mp4"
     result = live(tmp_path / "data", "--source", str(one_squat), "--no-window", "--mute", "--record", str(recording),
-                "--person", "Ana")
+                "--person", "Ana", "--keep-video")
     assert result.returncode == 0, result.stderr
     assert "Less knee, more hip" in result.stdout
     assert "0 of 1 rep neutral" in result.stdout
     assert probe(recording).duration_s == pytest.approx(5.6, abs=0.3)
     with open_history(tmp_path / "data", "") as history:
         (line,) = queries.lines(history)
+        video = files.video_path(history, line.id)
+        assert video is not None
+        assert probe(video).duration_s == pytest.approx(5.6, abs=0.3)
     assert (line.exercise, line.reps) == ("hip_hinge", 1)
     assert str(line.id)[:8] in result.stdout
 

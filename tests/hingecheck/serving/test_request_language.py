@@ -25,6 +25,8 @@ def _run(request: Request) -> Response:
 
 @pytest.mark.parametrize(("accepted", "cookie", "code"), [
     ("de-AT,de;q=0.9,en;q=0.5", "", "de"), ("it,fr;q=0.7", "", "fr"), ("it", "", "en"), ("", "", "en"),
+    ("fr;q=0.2,de;q=0.8", "", "de"), ("de;q=0,es", "", "es"), ("fr;q=0.5,es;q=0.5", "", "fr"),
+    ("de; q=0.3, fr ;q = 0.4", "", "fr"), ("de;q=much,fr;q=0.9", "", "de"), (";;q=1,=,fr", "", "fr"),
     ("de", f"{COOKIE}=es", "es"), ("de", f"{COOKIE}=xx", "de")])
 def test_cookie_then_browser(accepted: str, cookie: str, code: str) -> None:
     request = Request({"type": "http", "headers": [(b"accept-language", accepted.encode()),
