@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from string import Formatter
 
 import pytest
@@ -42,3 +43,10 @@ def test_a_catalogue_says_how_many_plural_forms_it_has(code: str) -> None:
 @pytest.mark.parametrize("code", OTHERS)
 def test_every_sentence_is_translated(code: str) -> None:
     assert make_catalogues.missing(code) == []
+
+
+def test_french_sets_a_narrow_space_that_does_not_break_before_its_double_signs() -> None:
+    plain = re.compile(r"\S (?=[;!?:](?:\s|$|\)))")
+    for message in make_catalogues.brought_up_to_date("fr", TEMPLATE):
+        forms = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
+        assert not message.id or not any(map(plain.search, forms)), message.string
