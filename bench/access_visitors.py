@@ -113,8 +113,8 @@ def by_set_id(clinic: Clinic) -> Iterator[tuple[str, bool]]:
         with clinic.visitor(name).window() as window:
             for page, query in itertools.product(_PAGES, queries):
                 window.open(f"{page}?{query}")
-                shown = window.text.replace(query, "")
-                yield f"{name}: {page}?{query}", _SECRET in shown or ("Wilma" in shown.replace(query, ""))
+                page_text = window.text.replace(query, "")
+                yield f"{name}: {page}?{query}", _SECRET in page_text or ("Wilma" in page_text.replace(query, ""))
 
 
 def by_address(clinic: Clinic) -> Iterator[tuple[str, bool]]:
@@ -145,13 +145,13 @@ def by_picture(clinic: Clinic) -> Iterator[tuple[str, bool]]:
 def by_download(clinic: Clinic) -> Iterator[tuple[str, bool]]:
     """Press the person's export buttons from another window, and fetch what comes of it."""
     with clinic.visitor("Wilma").window(f"review?set={clinic.set_id}") as window:
-        found = window.downloads
-        if len(found) < 5:
+        downloads = window.downloads
+        if len(downloads) < 5:
             raise SystemExit("the review has fewer exports than it should")
         for name in _OTHERS:
             visitor = clinic.visitor(name)
             with visitor.window() as other:
-                for file_id in found:
+                for file_id in downloads:
                     url = other.download(file_id)
                     yield f"{name}: {file_id}", bool(url) and visitor.ask(url).status == 200
 
@@ -169,11 +169,11 @@ def by_window(clinic: Clinic) -> Iterator[tuple[str, bool]]:
     """Go on with the person's window, while it is open and after."""
     with clinic.visitor("Wilma").window(f"review?set={clinic.set_id}") as window:
         own = window.id
-        yield from _taken(clinic, own)
-    yield from _taken(clinic, own)
+        yield from _takeover(clinic, own)
+    yield from _takeover(clinic, own)
 
 
-def _taken(clinic: Clinic, own: str) -> Iterator[tuple[str, bool]]:
+def _takeover(clinic: Clinic, own: str) -> Iterator[tuple[str, bool]]:
     for name, text in itertools.product((*_OTHERS, "Olga"), (own, own.upper(), f"{own}.", own[:8])):
         with clinic.visitor(name).window(window_id=text) as other:
             yield f"{name}: {text}", other.id == own or (name != "Olga" and _SECRET in other.text)

@@ -57,11 +57,11 @@ def write_real(long: Section, short: Table, reader: Path, folder: Path) -> list[
         docs/accuracy.
     """
     beside = folder / file_name(long.title)
-    said = markdown(Section(long.title, long.lines, (short,)))
-    said += f"\nClip by clip, source by source: [the long page]({folder.name}/{beside.name}).\n"
-    text, found = _REAL.subn(lambda marks: f"{marks[1]}\n{said}\n{marks[2]}", reader.read_text(encoding="utf-8"),
+    summary = markdown(Section(long.title, long.lines, (short,)))
+    summary += f"\nClip by clip, source by source: [the long page]({folder.name}/{beside.name}).\n"
+    text, count = _REAL.subn(lambda marks: f"{marks[1]}\n{summary}\n{marks[2]}", reader.read_text(encoding="utf-8"),
                              count=1)
-    if not found:
+    if not count:
         raise ValueError(f"{reader}: expected the marks {_REAL.pattern}")
     reader.write_text(text, encoding="utf-8")
     beside.write_text(page((), [long], f"Accuracy: {long.title}", _READER_PAGE), encoding="utf-8")
@@ -77,13 +77,13 @@ def write(out: Path, glance: Sequence[Table], sections: Sequence[Section]) -> li
         What was written.
     """
     if out.suffix == ".md":
-        texts = {out: page(glance, sections)}
+        pages = {out: page(glance, sections)}
     else:
-        texts = {out / file_name(one.title): page((), [one], f"Accuracy: {one.title}", _READER_PAGE)
+        pages = {out / file_name(one.title): page((), [one], f"Accuracy: {one.title}", _READER_PAGE)
                  for one in sections}
         if glance:
-            texts[out / OVERVIEW] = page(glance, (), "Accuracy: overview", _READER_PAGE)
-    for path, text in texts.items():
+            pages[out / OVERVIEW] = page(glance, (), "Accuracy: overview", _READER_PAGE)
+    for path, text in pages.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    return list(texts)
+    return list(pages)

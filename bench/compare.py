@@ -37,7 +37,7 @@ class Pair:
     clip : str
         Name of the clip.
     true : TrueRep
-    found : Rep
+    rep : Rep
     verdict : str
         What it was called.
     borderline : bool
@@ -48,7 +48,7 @@ class Pair:
 
     number: int
     true: TrueRep
-    found: Rep
+    rep: Rep
     verdict: str
     borderline: bool
     true_deg: Mapping[str, float]
@@ -64,7 +64,7 @@ class Pair:
     @property
     def hold_error_s(self) -> float:
         """Seconds held, measured minus true; NaN where none were measured."""
-        return _number(self.found.hold_s) - (self.true.leave_s - self.true.bottom_s)
+        return _number(self.rep.hold_s) - (self.true.leave_s - self.true.bottom_s)
 
     @property
     def judged(self) -> bool:
@@ -90,7 +90,7 @@ class Compared:
     ----------
     truth : Truth
     pairs : tuple of Pair
-    found : int
+    rep_count : int
         How many reps the program counted.
     refused : str
         Why the whole clip was refused, or "".
@@ -98,18 +98,18 @@ class Compared:
         Measured turn from side-on and size of the person, medians over the clip.
     frame_errors : mapping of str to ndarray, shape (n,)
         Measured minus true in every frame, NaN where unmeasured.
-    told : Recognised
+    recognition : Recognition
         Which exercise the program takes it for when it is not told.
     """
 
     truth: Truth
     pairs: tuple[Pair, ...]
-    found: int
+    rep_count: int
     refused: str
     turned_deg: float
     height_px: float
     frame_errors: Mapping[str, FloatArray]
-    told: Recognition = field(default_factory=lambda: Recognition(exercise=None))
+    recognition: Recognition = field(default_factory=lambda: Recognition(exercise=None))
 
     @property
     def name(self) -> str:
@@ -124,13 +124,13 @@ def compare(truth: Truth, exercise: Exercise, cache: Path) -> Compared:
     return Compared(
         truth=truth,
         pairs=_pairs(truth, judgement, exercise),
-        found=len(report.reps),
+        rep_count=len(report.reps),
         refused=report.reasons[0] if report.status != "judged" and report.reasons else "",
         turned_deg=_middle([row.view.turned_deg for row in judgement.rows]),
         height_px=_middle([row.view.height_px for row in judgement.rows]),
         frame_errors={name: track.columns[name] - truth.at(name, track.time_s)
                       for name in ANGLES if name in truth.angles},
-        told=recognise(track, catalogue().values()),
+        recognition=recognise(track, catalogue().values()),
     )
 
 
@@ -139,12 +139,12 @@ def pairs_of(clips: Sequence[Compared]) -> list[Pair]:
     return [pair for clip in clips for pair in clip.pairs]
 
 
-def match(true: Sequence[TrueRep], found: Sequence[Rep]) -> list[tuple[int, int]]:
+def match(true: Sequence[TrueRep], reps: Sequence[Rep]) -> list[tuple[int, int]]:
     """Pair reps: in order where the counts agree and each overlaps its own, else by the longest overlaps in time."""
-    overlap = np.array([[min(t.end_s, f.end_s) - max(t.start_s, f.start_s) for f in found] for t in true])
+    overlap = np.array([[min(t.end_s, f.end_s) - max(t.start_s, f.start_s) for f in reps] for t in true])
     if not overlap.size:
         return []
-    if len(true) == len(found) and (np.diag(overlap) > 0).all():
+    if len(true) == len(reps) and (np.diag(overlap) > 0).all():
         return [(i, i) for i in range(len(true))]
     matched = []
     while overlap.max() > 0:
@@ -163,27 +163,27 @@ def _pairs(truth: Truth, judgement: SetAnalysis, exercise: Exercise) -> tuple[Pa
     return tuple(_with_onset(pair, truth, exercise.onset_limit) for pair in pairs)
 
 
-def _pair(number: int, truth: Truth, found: Rep, track: Track, columns: Mapping[str, FloatArray]) -> Pair:
+def _pair(number: int, truth: Truth, rep: Rep, track: Track, columns: Mapping[str, FloatArray]) -> Pair:
     true = truth.reps[number - 1]
     names = [name for name in ANGLES if name in truth.angles]
     return Pair(
-        number, true, found, found.verdict, found.borderline,
+        number, true, rep, rep.verdict, rep.borderline,
         true_deg={name: float(truth.at(name, true.middle_s)) for name in names},
-        measured_deg={name: _number(getattr(found, name)) for name in names},
-        band_deg={name: _number(getattr(found.uncertainty_deg, name)) for name in names},
-        proxy_deg=proxies.at(columns, track.between(*part_window(found, "bottom"))),
+        measured_deg={name: _number(getattr(rep, name)) for name in names},
+        band_deg={name: _number(getattr(rep.uncertainty_deg, name)) for name in names},
+        proxy_deg=proxies.at(columns, track.between(*part_window(rep, "bottom"))),
         clip=truth.clip.stem,
     )
 
 
 def _with_onset(pair: Pair, truth: Truth, limit_deg: float) -> Pair:
     """Add where the back truly began to give, and where that was seen."""
-    found = pair.found
+    rep = pair.rep
     return replace(
         pair,
         true_deg={**pair.true_deg, ONSET: true_onset_deg(truth, pair.true, limit_deg)},
-        measured_deg={**pair.measured_deg, ONSET: _number(found.rounding_onset_deg)},
-        band_deg={**pair.band_deg, ONSET: _number(found.rounding_onset_uncertainty_deg)},
+        measured_deg={**pair.measured_deg, ONSET: _number(rep.rounding_onset_deg)},
+        band_deg={**pair.band_deg, ONSET: _number(rep.rounding_onset_uncertainty_deg)},
     )
 
 

@@ -17,38 +17,38 @@ def exercises(clips: Sequence[Compared]) -> Table | None:
     if len({clip.truth.exercise for clip in clips}) < 2:
         return None
     rows = [_row(clip) for clip in clips]
-    right = sum(clip.told.exercise == clip.truth.exercise for clip in clips)
-    asked = sum(clip.told.exercise is None for clip in clips)
+    right = sum(clip.recognition.exercise == clip.truth.exercise for clip in clips)
+    asked = sum(clip.recognition.exercise is None for clip in clips)
     planted = sum(len(pair.true.faults) for clip in clips for pair in clip.pairs)
-    found = sum(len(set(pair.true.faults) & broken(pair)) for clip in clips for pair in clip.pairs)
+    caught = sum(len(set(pair.true.faults) & broken(pair)) for clip in clips for pair in clip.pairs)
     invented = sum(len(broken(pair) - set(pair.true.faults)) for clip in clips for pair in clip.pairs)
     return table("Exercises", ("clip", "exercise", "told by itself", "reps", "side", "hold, s", "faults put in",
                                "found", "invented"), rows,
                  f"Told by itself: {right} right, {asked} asked for, {len(clips) - right - asked} wrong. Faults: "
-                 f"{found} of {planted} found, {invented} invented. Hold: largest error of a clip's reps, seconds.")
+                 f"{caught} of {planted} found, {invented} invented. Hold: largest error of a clip's reps, seconds.")
 
 
-def told_words(told: Recognition) -> str:
+def recognition_words(recognition: Recognition) -> str:
     """What the program says when it is not told which exercise a clip shows."""
-    return told.exercise or f"asks: {' or '.join(told.candidates) or 'none known'}"
+    return recognition.exercise or f"asks: {' or '.join(recognition.candidates) or 'none known'}"
 
 
 def _row(clip: Compared) -> tuple[str, ...]:
     planted = sorted({fault for pair in clip.pairs for fault in pair.true.faults})
-    found = sum(len(set(pair.true.faults) & broken(pair)) for pair in clip.pairs)
+    caught = sum(len(set(pair.true.faults) & broken(pair)) for pair in clip.pairs)
     invented = sorted({fault for pair in clip.pairs for fault in broken(pair) - set(pair.true.faults)})
     total = sum(len(pair.true.faults) for pair in clip.pairs)
-    return (clip.name, clip.truth.exercise, told_words(clip.told), f"{clip.found}/{len(clip.truth.reps)}", _sides(clip),
-            _hold_error(clip), ", ".join(planted) or "–", f"{found}/{total}" if total else "–",
-            ", ".join(invented) or "–")
+    return (clip.name, clip.truth.exercise, recognition_words(clip.recognition),
+            f"{clip.rep_count}/{len(clip.truth.reps)}", _sides(clip), _hold_error(clip), ", ".join(planted) or "–",
+            f"{caught}/{total}" if total else "–", ", ".join(invented) or "–")
 
 
 def _sides(clip: Compared) -> str:
     asked = [pair for pair in clip.pairs if pair.true.side]
     if not asked:
         return "–"
-    right = sum(pair.found.side == pair.true.side for pair in asked)
-    unknown = sum(pair.found.side is None for pair in asked)
+    right = sum(pair.rep.side == pair.true.side for pair in asked)
+    unknown = sum(pair.rep.side is None for pair in asked)
     return f"{right}/{len(asked)}" + (f", {unknown} not told" if unknown else "")
 
 

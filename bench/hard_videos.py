@@ -36,7 +36,7 @@ BAD = (WRONG, NO_REASON, UNCAUGHT)
 
 
 @dataclass
-class Outcome:
+class Result:
     """What became of a hard video, with the exercise named or not."""
 
     kind: Kind
@@ -52,8 +52,8 @@ class Outcome:
         return any(self.counts[name] for name in BAD)
 
 
-def outcome_of(report: SetReport, exercises: Sequence[str], shown: Sequence[tuple[float, float]],
-               truth: Truth) -> tuple[Counter[str], str]:
+def tally(report: SetReport, exercises: Sequence[str], times_s: Sequence[tuple[float, float]],
+          truth: Truth) -> tuple[Counter[str], str]:
     """Hold a report against what was made.
 
     Parameters
@@ -61,7 +61,7 @@ def outcome_of(report: SetReport, exercises: Sequence[str], shown: Sequence[tupl
     report : SetReport
     exercises : sequence of str
         Ids that the clip may be judged by.
-    shown : sequence of (float, float)
+    times_s : sequence of (float, float)
         Of each frame its time in the clip and in the sample, seconds.
     truth : Truth
         Of the sample.
@@ -72,32 +72,32 @@ def outcome_of(report: SetReport, exercises: Sequence[str], shown: Sequence[tupl
         How often each outcome, and what was wrong.
     """
     if report.status != "judged":
-        outcome = SENTENCE if report.status == "error" else REFUSED
-        said = " ".join(report.reasons or report.summary)
-        return Counter([outcome if said else NO_REASON]), said[:90]
+        result = SENTENCE if report.status == "error" else REFUSED
+        reason = " ".join(report.reasons or report.summary)
+        return Counter([result if reason else NO_REASON]), reason[:90]
     sure_of_exercise = report.recognised is None or report.recognised.sure
     counts: Counter[str] = Counter()
     wrong: list[str] = []
     met: set[int] = set()
     for rep in report.reps:
-        made = _made(rep, shown, truth)
+        made = _made(rep, times_s, truth)
         if made is not None:
             met.add(truth.reps.index(made))
-        outcome = _of_rep(rep, made, sure_of_exercise and report.exercise in exercises)
-        if report.exercise not in exercises and outcome != UNSEEN:
-            outcome = WRONG if sure_of_exercise and not rep.borderline else UNSURE
-        counts[outcome] += 1
-        if outcome == WRONG:
+        result = _of_rep(rep, made, sure_of_exercise and report.exercise in exercises)
+        if report.exercise not in exercises and result != UNSEEN:
+            result = WRONG if sure_of_exercise and not rep.borderline else UNSURE
+        counts[result] += 1
+        if result == WRONG:
             wrong.append(f"rep {rep.index} at {rep.bottom_s:.1f} s {rep.verdict}, made "
                          f"{'nothing' if made is None else made.expected} ({report.exercise})")
     visible = {number for number, rep in enumerate(truth.reps)
-               if any(rep.bottom_s <= source_s <= rep.leave_s for _, source_s in shown)}
+               if any(rep.bottom_s <= source_s <= rep.leave_s for _, source_s in times_s)}
     counts[MISSED] += len(visible - met)
     return counts, "; ".join(wrong)
 
 
-def _made(rep: Rep, shown: Sequence[tuple[float, float]], truth: Truth) -> TrueRep | None:
-    source_s = source_at(shown, (rep.bottom_s + rep.leave_s) / 2)
+def _made(rep: Rep, times_s: Sequence[tuple[float, float]], truth: Truth) -> TrueRep | None:
+    source_s = source_at(times_s, (rep.bottom_s + rep.leave_s) / 2)
     return next((made for made in truth.reps if made.start_s <= source_s <= made.end_s), None)
 
 
@@ -109,34 +109,34 @@ def _of_rep(rep: Rep, made: TrueRep | None, known: bool) -> str:
     return UNSURE if rep.borderline or rep.outside else WRONG
 
 
-def tried(kind: Kind, shots: Sequence[Shot], truth: Truth, folder: Path) -> list[Outcome]:
+def tried(kind: Kind, shots: Sequence[Shot], truth: Truth, folder: Path) -> list[Result]:
     """Make one hard video and analyse it, with the exercise named and without."""
     exercise = catalogue()[truth.exercise]
     begin = time.process_time()
     path = folder / f"hard{kind.file.suffix}"
-    outcomes = []
-    shown = files.write(path, kind.change(shots), kind.file)
+    results = []
+    times_s = files.write(path, kind.change(shots), kind.file)
     try:
         analysis = analyse(path, Options(exercise))
         reports = [analysis.report]
         if kind.automatic and analysis.report.status != "error":
             reports.append(conclude(analysis.rows, None, path.name, analysis.notes).report)
         for named, report in zip((True, False), reports, strict=False):
-            counts, detail = outcome_of(report, _alike(exercise), shown, truth)
-            outcomes.append(Outcome(kind, named, counts, detail, time.process_time() - begin))
+            counts, detail = tally(report, _alike(exercise), times_s, truth)
+            results.append(Result(kind, named, counts, detail, time.process_time() - begin))
     except Exception as error:  # what this bench is for: it is counted, told and makes the bench fail
-        outcomes.append(Outcome(kind, True, Counter([UNCAUGHT]), f"{type(error).__name__}: {error}"))
+        results.append(Result(kind, True, Counter([UNCAUGHT]), f"{type(error).__name__}: {error}"))
     path.unlink(missing_ok=True)
-    return outcomes
+    return results
 
 
 def _alike(exercise: Exercise) -> tuple[str, ...]:
     return (exercise.id, *exercise.recognise.alike)
 
 
-def _row(outcome: Outcome) -> str:
-    counts = outcome.counts
-    cells = [outcome.kind.group, outcome.kind.name, "yes" if outcome.kind.clear else "", "named" if outcome.named else
+def _row(result: Result) -> str:
+    counts = result.counts
+    cells = [result.kind.group, result.kind.name, "yes" if result.kind.clear else "", "named" if result.named else
              "automatic", *(str(counts[name] or "") for name in (RIGHT, UNSURE, UNSEEN, MISSED, WRONG)),
              next((name for name in (REFUSED, SENTENCE, NO_REASON, UNCAUGHT) if counts[name]), "")]
     return f"| {' | '.join(cells)} |"
@@ -162,12 +162,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for kind in kinds:
                 if options.only not in (None, kind.group, kind.name):
                     continue
-                for outcome in tried(kind, shots, truth, Path(name)):
-                    totals.update(outcome.counts)
-                    bad += outcome.bad or outcome.seconds > _SLOW_S
-                    lost += outcome.named and kind.clear and not outcome.counts[RIGHT]
-                    rows.append(_row(outcome))
-                    print(rows[-1], outcome.detail, flush=True)
+                for result in tried(kind, shots, truth, Path(name)):
+                    totals.update(result.counts)
+                    bad += result.bad or result.seconds > _SLOW_S
+                    lost += result.named and kind.clear and not result.counts[RIGHT]
+                    rows.append(_row(result))
+                    print(rows[-1], result.detail, flush=True)
     summary = f"{(len(rows) - len(head))} runs: {dict(totals)}; {bad} bad; {lost} clear ones without a right rep"
     print(summary)
     if options.table:

@@ -95,9 +95,9 @@ def full_set() -> NewSet:
     names = ("hip_flexion_deg", "spine_flexion_deg", "knee_flexion_deg", "trunk_lean_deg", "bend_deg", "view_yaw_deg")
     track = Track(time_s, {name: noise.normal(30, 10, len(time_s)) for name in names},
                   {name: noise.normal(6, 1, len(time_s)) for name in names[:2]})
-    picture = noise.integers(0, 255, (90, 160, 3), np.uint8).repeat(8, 0).repeat(8, 1)
+    image = noise.integers(0, 255, (90, 160, 3), np.uint8).repeat(8, 0).repeat(8, 1)
     report = SetReport(video="full.mp4", exercise=exercise.id, status="judged", fps=30.0, duration_s=60.0, reps=reps)
-    return NewSet(report, exercise, track, {rep.index: picture for rep in reps}, made_at=BEGAN + timedelta(days=1095))
+    return NewSet(report, exercise, track, {rep.index: image for rep in reps}, made_at=BEGAN + timedelta(days=1095))
 
 
 def over_weeks(history: History, person: UUID, exercise: str, since: datetime | None) -> None:

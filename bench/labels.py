@@ -66,8 +66,8 @@ class Label:
         """The labelled turn from side-on: 0 for side-on, the middle of a range, None where none is given."""
         if self.side_on:
             return 0.0
-        found = re.search(r"(\d+)(?:-(\d+))?\s*deg", self.view)
-        return (float(found[1]) + float(found[2] or found[1])) / 2 if found else None
+        match = re.search(r"(\d+)(?:-(\d+))?\s*deg", self.view)
+        return (float(match[1]) + float(match[2] or match[1])) / 2 if match else None
 
     def within(self, time_s: float) -> bool:
         """Whether a moment lies in a usable part."""

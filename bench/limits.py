@@ -27,7 +27,7 @@ class Limit:
     value : callable
         Clips -> the figure; NaN where it is unmeasured, which holds no limit.
     at_most, at_least : float or None
-    shown : callable
+    text_of : callable
         The figure -> text.
     """
 
@@ -35,7 +35,7 @@ class Limit:
     value: Callable[[Sequence[Compared]], float]
     at_most: float | None = None
     at_least: float | None = None
-    shown: Callable[[float], str] = percent
+    text_of: Callable[[float], str] = percent
 
     def held(self, value: float) -> bool:
         """Whether the figure is within the limit."""
@@ -44,7 +44,7 @@ class Limit:
 
 
 def _counts(clips: Sequence[Compared]) -> float:
-    return sum(clip.found == len(clip.truth.reps) for clip in clips) / len(clips)
+    return sum(clip.rep_count == len(clip.truth.reps) for clip in clips) / len(clips)
 
 
 def _judged(clips: Sequence[Compared]) -> list[Pair]:
@@ -72,16 +72,16 @@ def _mae(name: str, words: str, at_most_deg: float) -> Limit:
     def value(clips: Sequence[Compared]) -> float:
         return describe([pair.error(name) for pair in pairs_of(clips) if name in pair.true_deg]).mae
 
-    return Limit(f"{words} MAE ≤ {at_most_deg:g} deg", value, at_most=at_most_deg, shown=number)
+    return Limit(f"{words} MAE ≤ {at_most_deg:g} deg", value, at_most=at_most_deg, text_of=number)
 
 
 def _hold(clips: Sequence[Compared]) -> float:
     return describe([pair.hold_error_s for pair in pairs_of(clips)]).largest
 
 
-def _faults_found(clips: Sequence[Compared]) -> float:
-    made, found, _ = faults(pairs_of(clips))
-    return found / made if made else float("nan")
+def _sensitivity(clips: Sequence[Compared]) -> float:
+    made, caught, _ = faults(pairs_of(clips))
+    return caught / made if made else float("nan")
 
 
 def _faults_invented(clips: Sequence[Compared]) -> float:
@@ -90,7 +90,7 @@ def _faults_invented(clips: Sequence[Compared]) -> float:
 
 
 _COUNTS = Limit("every rep count right", _counts, at_least=1.0)
-_NONE_WRONG = Limit("no wrong verdict without “borderline”", _wrong_and_sure, at_most=0, shown=lambda n: number(n, 0))
+_NONE_WRONG = Limit("no wrong verdict without “borderline”", _wrong_and_sure, at_most=0, text_of=lambda n: number(n, 0))
 
 #: By name: what the clips of a folder must show.
 LIMITS: dict[str, tuple[Limit, ...]] = {
@@ -110,8 +110,8 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "hard": (_NONE_WRONG, _mae("spine_flexion_deg", "spine flexion", 10)),
     "doorway": (
         _mae("leg_raise_deg", "raised leg", 4), _mae("knee_flexion_deg", "knee flexion", 5),
-        Limit("every hold timed within 1 s", _hold, at_most=1.0, shown=lambda s: f"{number(s, 2)} s"),
-        Limit("planted faults found ≥ 95 %", _faults_found, at_least=0.95),
+        Limit("every hold timed within 1 s", _hold, at_most=1.0, text_of=lambda s: f"{number(s, 2)} s"),
+        Limit("planted faults found ≥ 95 %", _sensitivity, at_least=0.95),
         Limit("reps with an invented fault ≤ 5 %", _faults_invented, at_most=0.05),
     ),
     "off-side": (
@@ -121,7 +121,7 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
 }
 
 #: A matched pair must lie this far apart, the rounded one higher.
-LEAST_APART_DEG = 10.0
+LEAST_DIFFERENCE_DEG = 10.0
 
 
 def against_limits(folders: Sequence[tuple[str, str, Sequence[Compared]]],
@@ -138,7 +138,7 @@ def against_limits(folders: Sequence[tuple[str, str, Sequence[Compared]]],
         for limit in LIMITS[name]:
             value = limit.value(clips)
             size = f"{len(clips)} clips, {len(pairs_of(clips))} reps"
-            rows.append((title, limit.must, limit.shown(value), size, _word(limit.held(value))))
+            rows.append((title, limit.must, limit.text_of(value), size, _word(limit.held(value))))
     return table("Against the limits", ("on", "must show", "measured", "of", "held"), [*rows, *_real(real or ())],
                  "The limits were set before anything was measured, and nothing was chosen on these clips but what a "
                  "row says.")
@@ -151,9 +151,9 @@ def _real(clips: Sequence[RealClip]) -> list[tuple[str, ...]]:
     wrong = sum(clip.wrong_and_sure for clip in clips)
     rows = [("real people", "every label right or borderline, none wrong and sure", f"{wrong} wrong and sure", reps,
              _word(wrong == 0))]
-    for name, apart_deg in matched_difference(clips).items():
-        rows.append(("real people", f"{name}: rounded above neutral by ≥ {LEAST_APART_DEG:g} deg",
-                     f"{number(apart_deg, 0)} deg", "1 pair", _word(apart_deg >= LEAST_APART_DEG)))
+    for name, difference_deg in matched_difference(clips).items():
+        rows.append(("real people", f"{name}: rounded above neutral by ≥ {LEAST_DIFFERENCE_DEG:g} deg",
+                     f"{number(difference_deg, 0)} deg", "1 pair", _word(difference_deg >= LEAST_DIFFERENCE_DEG)))
     return rows
 
 

@@ -78,9 +78,9 @@ class Timed:
     def detect(self, frame: Frame) -> Sighting:
         """Find the person, by the clock."""
         since_s = time.perf_counter()
-        found = self._model.detect(frame)
+        sighting = self._model.detect(frame)
         self.took_ms.append(1000 * (time.perf_counter() - since_s))
-        return found
+        return sighting
 
     def close(self) -> None:
         """Free the model."""

@@ -59,16 +59,16 @@ def ideal_s(folder: Path, count: int) -> float:
 def run(name: str, tasks: list[VideoTask], executor: Executor, ideal: float,
         half_way: Callable[[], None] | None = None) -> tuple[str, TaskResult]:
     """Analyse all; return the line of the table, and one of the results."""
-    began_s, told, last = time.monotonic(), Counter[str](), None
-    for task, found in many_videos.results(tasks, executor):
-        told[task.address] += 1
-        assert found.results[0].result.report.status == "judged", found.results[0].result.report.reasons
-        last = found
-        if half_way is not None and sum(told.values()) == len(tasks) // 2:
+    began_s, reports, last = time.monotonic(), Counter[str](), None
+    for task, result in many_videos.results(tasks, executor):
+        reports[task.address] += 1
+        assert result.results[0].result.report.status == "judged", result.results[0].result.report.reasons
+        last = result
+        if half_way is not None and sum(reports.values()) == len(tasks) // 2:
             half_way()
     took_s = time.monotonic() - began_s
     assert last is not None
-    once = len(told) == len(tasks) and set(told.values()) == {1}
+    once = len(reports) == len(tasks) and set(reports.values()) == {1}
     good = once and took_s <= MUST * ideal
     return (f"{name}: {len(tasks)} videos in {took_s:.1f} s, {took_s / ideal:.2f} of the ideal {ideal:.1f} s, each "
             f"told of {'once' if once else 'NOT ONCE'}; this process {peak_mb():.0f} MB; must be at most {MUST}: "
@@ -91,15 +91,15 @@ def on_a_cluster(folder: Path, count: int, ideal: float) -> tuple[str, TaskResul
                    lambda: os.kill(cluster.workers[0].pid, signal.SIGKILL))
 
 
-def saves(folder: Path, found: TaskResult, times: int) -> Iterator[str]:
+def saves(folder: Path, result: TaskResult, times: int) -> Iterator[str]:
     """Yield how long the history takes for a set."""
-    exercise = found.results[0].result.analysis.exercise
+    exercise = result.results[0].result.analysis.exercise
     assert exercise is not None
     with open_history(folder / "history", "") as history:
         person = people.default(history)
         began_s = time.monotonic()
         for _ in range(times):
-            saving.save_set(history, found.results[0].result, exercise, person.id)
+            saving.save_set(history, result.results[0].result, exercise, person.id)
         yield f"history: {1000 * (time.monotonic() - began_s) / times:.0f} ms a set"
 
 
@@ -112,9 +112,9 @@ def main() -> None:
         folder = Path(name)
         ideal = ideal_s(folder, count)
         for way in (on_this_machine, on_a_cluster):
-            line, found = way(folder, count, ideal)
+            line, result = way(folder, count, ideal)
             print(line, flush=True)
-        for line in saves(folder, found, 20):
+        for line in saves(folder, result, 20):
             print(line)
 
 

@@ -62,14 +62,14 @@ def overview(folders: Sequence[tuple[str, Sequence[Compared]]]) -> Table:
 def counts(clips: Sequence[Compared]) -> Table:
     """How many reps were counted, missed, made up; clips with a wrong count by name."""
     true, matched = sum(len(clip.truth.reps) for clip in clips), len(pairs_of(clips))
-    wrong = [f"{clip.name} {clip.found} for {len(clip.truth.reps)}" for clip in clips
-             if clip.found != len(clip.truth.reps)]
+    wrong = [f"{clip.name} {clip.rep_count} for {len(clip.truth.reps)}" for clip in clips
+             if clip.rep_count != len(clip.truth.reps)]
     refused = [f"{clip.name} ({clip.refused})" for clip in clips if clip.refused]
     note = " ".join([*(["Wrong: " + "; ".join(wrong) + "."] if wrong else []),
                      *(["Refused: " + "; ".join(refused)] if refused else [])])
     return table("Reps counted", ("clips", "count right", "reps", "matched", "missed", "made up", "clips refused"),
                  [(str(len(clips)), str(_counted(clips)), str(true), str(matched), str(true - matched),
-                   str(sum(clip.found for clip in clips) - matched), str(len(refused)))], note)
+                   str(sum(clip.rep_count for clip in clips) - matched), str(len(refused)))], note)
 
 
 def verdicts(clips: Sequence[Compared]) -> Table:
@@ -111,11 +111,11 @@ def angles(clips: Sequence[Compared]) -> Table:
 def timing(pairs: Sequence[Pair]) -> Table:
     """When the reps start, reach the bottom, leave it, end."""
     errors = {
-        "start": [pair.found.start_s - pair.true.start_s for pair in pairs],
-        "bottom reached": [pair.found.bottom_s - pair.true.bottom_s for pair in pairs],
-        "bottom left": [pair.found.leave_s - pair.true.leave_s for pair in pairs],
-        "end": [pair.found.end_s - pair.true.end_s for pair in pairs],
-        "time at the bottom": [pair.found.leave_s - pair.found.bottom_s - (pair.true.leave_s - pair.true.bottom_s)
+        "start": [pair.rep.start_s - pair.true.start_s for pair in pairs],
+        "bottom reached": [pair.rep.bottom_s - pair.true.bottom_s for pair in pairs],
+        "bottom left": [pair.rep.leave_s - pair.true.leave_s for pair in pairs],
+        "end": [pair.rep.end_s - pair.true.end_s for pair in pairs],
+        "time at the bottom": [pair.rep.leave_s - pair.rep.bottom_s - (pair.true.leave_s - pair.true.bottom_s)
                                for pair in pairs],
     }
     rows = [(name, str(e.n), number(e.mae, 2), signed(e.bias, 2), number(e.p95, 2), number(e.largest, 2))
@@ -129,14 +129,14 @@ def against_proxies(pairs: Sequence[Pair]) -> Table:
     rows = [
         ("this program: hip flexion", str(hip.n), number(hip.mae), signed(hip.bias), number(hip.p95), "–"),
         ("this program: spine flexion", "–", "–", "–", "–",
-         number(_tells_apart(pairs, lambda pair: pair.measured_deg.get("spine_flexion_deg", np.nan)), 3)),
+         number(_separation(pairs, lambda pair: pair.measured_deg.get("spine_flexion_deg", np.nan)), 3)),
     ]
     for name, meaning in proxies.MEANING.items():
         cells = ("–", "–", "–", "–")
         if name in proxies.AS_HIP:
             e = describe([pair.proxy_deg[name] - pair.true_deg.get("hip_flexion_deg", np.nan) for pair in pairs])
             cells = (str(e.n), number(e.mae), signed(e.bias), number(e.p95))
-        score = _tells_apart(pairs, lambda pair, name=name: pair.proxy_deg[name])
+        score = _separation(pairs, lambda pair, name=name: pair.proxy_deg[name])
         rows.append((meaning, *cells, number(score, 3) if name in proxies.AS_ROUNDING else "–"))
     return table("Against the usual proxies", ("measure", "n", "as hip flexion: MAE", "bias", "p95",
                                                "rounded against neutral: AUC"), rows,
@@ -168,7 +168,7 @@ def _cell(pairs: Sequence[Pair], verdict: str) -> str:
 
 
 def _counted(clips: Sequence[Compared]) -> int:
-    return sum(clip.found == len(clip.truth.reps) for clip in clips)
+    return sum(clip.rep_count == len(clip.truth.reps) for clip in clips)
 
 
 def _right(judged: Sequence[Pair]) -> str:
@@ -188,7 +188,7 @@ def _figures(e: Errors) -> tuple[str, ...]:
     return str(e.n), number(e.mae), signed(e.bias), number(e.p95), number(e.largest), percent(e.unmeasured)
 
 
-def _tells_apart(pairs: Sequence[Pair], score) -> float:
+def _separation(pairs: Sequence[Pair], score) -> float:
     rounded, neutral = ([score(pair) for pair in pairs if pair.true.expected == label]
                         for label in ("rounded", "neutral"))
     return auc(rounded, neutral)

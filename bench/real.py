@@ -49,7 +49,7 @@ class RealClip:
         Judged with the exercise named.
     detected : str
         What automatic detection came to: right, asks, refused, wrong and sure; "" where the catalogue has no answer.
-    told : Recognised
+    recognition : Recognition
     standing : bool
         Whether its exercise is done standing.
     upright : Uprights
@@ -62,7 +62,7 @@ class RealClip:
     label: Label
     report: SetReport
     detected: str = ""
-    told: Recognition = field(default_factory=lambda: Recognition(exercise=None))
+    recognition: Recognition = field(default_factory=lambda: Recognition(exercise=None))
     standing: bool = True
     upright: Uprights = field(default_factory=lambda: Uprights(np.nan, np.nan))
     changes: dict[str, FloatArray] = field(default_factory=dict)
@@ -140,27 +140,28 @@ def judge_real(label: Label, exercise: Exercise | None, cache: Path, otherwise: 
     rows = _usable(label, rows_of(label.clip, cache))
     named = conclude(rows, exercise, label.name)
     # What the default command answers: it also asks where a frame may lie on its side, and says where it is not sure.
-    told = conclude(rows, None, label.name).report.recognised or Recognition(exercise=None)
-    detected = detection(label, told)
+    recognition = conclude(rows, None, label.name).report.recognised or Recognition(exercise=None)
+    detected = detection(label, recognition)
     if exercise is None:
-        return RealClip(label, named.report, detected, told, standing=False)
+        return RealClip(label, named.report, detected, recognition, standing=False)
     standing = exercise.position is Position.STANDING
     at_s = [(rep.bottom_s + rep.leave_s) / 2 for rep in named.report.reps]
     changes, flips = _changed(label, exercise, named, cache) if otherwise and at_s else ({}, 0)
     if standing and otherwise and at_s:
         changes["first or last second of standing"] = by_part_of_stands(rows, at_s)
         changes["another stand's spine"] = against_other_stands(rows)
-    return RealClip(label, named.report, detected, told, standing,
+    return RealClip(label, named.report, detected, recognition, standing,
                     uprights(rows, named.track) if standing else Uprights(np.nan, np.nan), changes, flips)
 
 
-def detection(label: Label, told: Recognition) -> str:
+def detection(label: Label, recognition: Recognition) -> str:
     """What automatic detection came to."""
-    if told.exercise is None:
-        return ASKS if told.candidates else REFUSED
-    if told.exercise in label.may_be or any({told.exercise, name} == SHARE_RULES for name in label.may_be):
+    if recognition.exercise is None:
+        return ASKS if recognition.candidates else REFUSED
+    exercise = recognition.exercise
+    if exercise in label.may_be or any({exercise, name} == SHARE_RULES for name in label.may_be):
         return RIGHT
-    return WRONG if told.sure else UNSURE
+    return WRONG if recognition.sure else UNSURE
 
 
 def matched_difference(clips: Sequence[RealClip]) -> dict[str, float]:

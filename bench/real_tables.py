@@ -86,7 +86,7 @@ def clip_table(clips: Iterable[RealClip]) -> Table:
     rows = [(clip.name, clip.label.back, clip.label.view, _tally(clip),
              str(clip.wrong_and_sure) if clip.counts else "–", _range(clip.most), _scatter(clip),
              signed(clip.upright.spine_deg, 0), percent(clip.upright.inside),
-             clip.detected if clip.told.exercise is None else f"{clip.detected}: {clip.told.exercise}")
+             clip.detected if clip.recognition.exercise is None else f"{clip.detected}: {clip.recognition.exercise}")
             for clip in clips]
     return table("Clips", ("clip", "back", "view", "verdicts", "wrong and sure", "spine as judged", "scatter",
                            "upright", "inside band", "automatic"), rows,
@@ -139,7 +139,7 @@ def _sum(clips: Iterable[RealClip], name: str) -> int:
 
 
 def _offered(clips: Iterable[RealClip]) -> int:
-    return sum(clip.told.runner_up in clip.label.may_be for clip in clips)
+    return sum(clip.recognition.runner_up in clip.label.may_be for clip in clips)
 
 
 def _detected(clips: Iterable[RealClip], what: str) -> int:

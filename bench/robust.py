@@ -75,14 +75,14 @@ def _read_all(name: str, seed: int, first: int, end: int, results: Connection) -
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         for number in range(first, end):
             path.write_bytes(damaged(reader.sound, np.random.default_rng((seed, number))))
-            outcome, detail, begin = READ, "", time.monotonic()
+            status, detail, begin = READ, "", time.monotonic()
             try:
                 reader.read(path)
             except reader.errors:
-                outcome = REFUSED
+                status = REFUSED
             except Exception as error:  # what this bench looks for: counted, told, and the exit code says so
-                outcome, detail = UNCAUGHT, f"{type(error).__name__}: {str(error)[:150]}"
-            results.send((outcome, detail, time.monotonic() - begin, peak_mb()))
+                status, detail = UNCAUGHT, f"{type(error).__name__}: {str(error)[:150]}"
+            results.send((status, detail, time.monotonic() - begin, peak_mb()))
 
 
 def tried(name: str, inputs: int, seed: int) -> Tried:
@@ -98,13 +98,13 @@ def tried(name: str, inputs: int, seed: int) -> Tried:
         except EOFError:
             raise RuntimeError(f"the reader of {name} does not read its sound file") from None
         while done < inputs:
-            outcome, detail, seconds, most_mb = _next(receiver)
-            result.counts[outcome] += 1
+            status, detail, seconds, most_mb = _next(receiver)
+            result.counts[status] += 1
             result.slowest_s, result.peak_mb = max(result.slowest_s, seconds), max(result.peak_mb, most_mb)
             done += 1
-            if outcome in (UNCAUGHT, SLOW, DIED):
-                print(f"{name}, input {done - 1}: {outcome} {detail}", file=sys.stderr, flush=True)
-            if outcome in (SLOW, DIED):
+            if status in (UNCAUGHT, SLOW, DIED):
+                print(f"{name}, input {done - 1}: {status} {detail}", file=sys.stderr, flush=True)
+            if status in (SLOW, DIED):
                 break
         process.kill()
         process.join()

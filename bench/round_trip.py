@@ -99,8 +99,8 @@ def measured(clip: Path, seconds: float) -> str:
             page.evaluate("window.trips.length = 0")
             page.wait_for_timeout(seconds * 1000)
             trips_ms = page.evaluate("window.trips")
-            shown = page.get_by_text(re.compile(r"^\d+ dropped$"))  # only where it is slow
-            dropped = shown.inner_text() if shown.count() else "not said to be slow"
+            counter = page.get_by_text(re.compile(r"^\d+ dropped$"))  # only where it is slow
+            dropped = counter.inner_text() if counter.count() else "not said to be slow"
             page.context.close()
     p50, p95 = np.percentile(trips_ms, [50, 95])
     return (f"camera to page and back  p50 {p50:.0f} ms  p95 {p95:.0f} ms  {len(trips_ms) / seconds:.1f} new pictures "

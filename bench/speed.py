@@ -47,11 +47,11 @@ def against_bare(name: str, clip: Path, pairs: int, ways: Sequence[str] = WAYS) 
         for way in ways:
             runs[way].append(run(way, clip))
     yield f"{name}: {clip.name}, {runs['bare'][0]['frames']} frames, {pairs} pairs"
-    for way, taken in runs.items():
-        ratios = sorted(one["wall_s"] / bare["wall_s"] for one, bare in zip(taken, runs["bare"], strict=True))
-        fps = median(one["frames"] / one["wall_s"] for one in taken)
-        cpu_ms = median(1000 * one["cpu_s"] / one["frames"] for one in taken)
-        peak_mb = max(one["peak_mb"] for one in taken)
+    for way, results in runs.items():
+        ratios = sorted(one["wall_s"] / bare["wall_s"] for one, bare in zip(results, runs["bare"], strict=True))
+        fps = median(one["frames"] / one["wall_s"] for one in results)
+        cpu_ms = median(1000 * one["cpu_s"] / one["frames"] for one in results)
+        peak_mb = max(one["peak_mb"] for one in results)
         must = MUST.get((name, way))
         aim = "" if must is None else f"   must be at most {must:g}: {verdict(median(ratios) <= must)}"
         yield (f"  {way:10} {median(ratios):5.2f} of bare ({ratios[0]:.2f} to {ratios[-1]:.2f})  {fps:6.1f} frames a "

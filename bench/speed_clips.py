@@ -45,11 +45,11 @@ def _enlarged() -> Iterator[tuple[Image, float]]:
         image = cv2.resize(frame.image, (1440, 1080), interpolation=cv2.INTER_CUBIC)
         image = cv2.copyMakeBorder(image, 0, 0, 240, 240, cv2.BORDER_REPLICATE)
         between = image if last is None else cv2.addWeighted(last, 0.5, image, 0.5, 0)
-        for picture, time_s in ((between, frame.time_s - 1 / 60), (image, frame.time_s)):
+        for rgb, time_s in ((between, frame.time_s - 1 / 60), (image, frame.time_s)):
             if time_s >= 0:
                 down, across = next(shifts)
                 grain = noise[down:down + 1080, across:across + 1920, None]
-                yield np.clip(picture.astype(np.int16) + grain, 0, 255).astype(np.uint8), time_s
+                yield np.clip(rgb.astype(np.int16) + grain, 0, 255).astype(np.uint8), time_s
         last = image
 
 
@@ -76,9 +76,9 @@ def _encode(path: Path, fps: int, frames: Iterator[tuple[Image, float]], bit_rat
             if number == 0:
                 stream.height, stream.width = image.shape[:2]
                 stream.pix_fmt, stream.codec_context.time_base = "yuv420p", Fraction(1, _TICKS)
-            picture = av.VideoFrame.from_ndarray(image, format="rgb24").reformat(format="yuv420p")
-            picture.pts, picture.time_base = round(time_s * _TICKS), Fraction(1, _TICKS)
-            out.mux(stream.encode(picture))
+            frame = av.VideoFrame.from_ndarray(image, format="rgb24").reformat(format="yuv420p")
+            frame.pts, frame.time_base = round(time_s * _TICKS), Fraction(1, _TICKS)
+            out.mux(stream.encode(frame))
         out.mux(stream.encode())
     part.replace(path)
 

@@ -51,12 +51,12 @@ def bare(path: Path, reduce: bool = True) -> int:
         stream.thread_type = "NONE"
         scale = min(1.0, _LONG_SIDE_PX / max(stream.width, stream.height)) if reduce else 1.0
         size = round(stream.width * scale), round(stream.height * scale)
-        for picture in container.decode(stream):
-            rgb = picture.to_ndarray(format="rgb24", width=size[0], height=size[1])
+        for frame in container.decode(stream):
+            rgb = frame.to_ndarray(format="rgb24", width=size[0], height=size[1])
             image = mp.Image(image_format=mp.ImageFormat.SRGB, data=rgb)
-            found = landmarker.detect_for_video(image, round(picture.time * 1000))
-            if found.segmentation_masks:
-                found.segmentation_masks[0].numpy_view().copy()
+            result = landmarker.detect_for_video(image, round(frame.time * 1000))
+            if result.segmentation_masks:
+                result.segmentation_masks[0].numpy_view().copy()
             count += 1
     return count
 

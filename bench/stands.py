@@ -24,7 +24,7 @@ _STRAIGHT_DEG, _LEAN_DEG = 6.0, 15.0
 #: The straightest frames are this share of a clip.
 _SHARE = 0.04
 #: Two stands are apart if the person was not upright for so long between them; a shorter stand is a passing moment.
-_APART_S, _LEAST_S = 0.5, 0.2
+_GAP_S, _LEAST_S = 0.5, 0.2
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def stands(rows: Sequence[Row]) -> list[list[Row]]:
     """The upright frames, a list for each time the person stood."""
     runs: list[list[Row]] = []
     for row, upright in zip(rows, is_upright(rows), strict=True):
-        if upright and runs and row.time_s - runs[-1][-1].time_s <= _APART_S:
+        if upright and runs and row.time_s - runs[-1][-1].time_s <= _GAP_S:
             runs[-1].append(row)
         elif upright:
             runs.append([row])
@@ -110,11 +110,11 @@ def by_part_of_stands(rows: Sequence[Row], moments_s: Sequence[float]) -> FloatA
         neutral = find_neutral(part)
         if neutral is None or not neutral.personal:
             return np.array([])
-        spines.append([_near(rows, neutral, moment) for moment in moments_s])
+        spines.append([_near(rows, neutral, time_s) for time_s in moments_s])
     return np.diff(np.array(spines), axis=0)[0]
 
 
-def _near(rows: Sequence[Row], neutral: object, moment_s: float) -> float:
-    near = [row for row in rows if abs(row.time_s - moment_s) <= 0.15 and not row.view.problem]
+def _near(rows: Sequence[Row], neutral: object, time_s: float) -> float:
+    near = [row for row in rows if abs(row.time_s - time_s) <= 0.15 and not row.view.problem]
     spine = StandingColumns.of(near, neutral).columns[SPINE] if near else np.array([np.nan])  # type: ignore[arg-type]
     return float(np.nanmedian(spine)) if np.isfinite(spine).any() else np.nan

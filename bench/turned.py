@@ -40,7 +40,7 @@ class Turned:
 
     clip: str
     turn_deg: int
-    outcome: str
+    result: str
     exercise: str
 
 
@@ -63,7 +63,7 @@ def _quarter(pose: Pose, width: int) -> Pose:
         mask=np.ascontiguousarray(np.rot90(pose.mask, -1)))
 
 
-def outcome(analysis: SetAnalysis, turn_deg: int, may_be: Sequence[str]) -> str:
+def result(analysis: SetAnalysis, turn_deg: int, may_be: Sequence[str]) -> str:
     """What became of a clip that was turned clockwise.
 
     Parameters
@@ -99,7 +99,7 @@ def turned_clips(labels: Sequence[Label], cache: Path) -> Iterator[Turned]:
         seen = [sighting for sighting in poses(label.clip, cache) if label.within(sighting.time_s)]
         for turn_deg in TURNS:
             analysis = conclude(_rows(seen, turn_deg // 90), None, label.name)
-            yield Turned(label.name, turn_deg, outcome(analysis, turn_deg, _may_be(label)), analysis.report.exercise)
+            yield Turned(label.name, turn_deg, result(analysis, turn_deg, _may_be(label)), analysis.report.exercise)
 
 
 def _rows(seen: Sequence[Sighting], quarters: int) -> list[Row]:
@@ -125,9 +125,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     console, counts = Console(width=120), Counter[tuple[str, str]]()
     for one in turned_clips(read_labels(options.folder / "labels.json", options.folder), options.cache):
-        counts["as filmed" if one.turn_deg == 0 else "turned", one.outcome] += 1
-        if one.outcome in (UNSURE, FALSE, WRONG):
-            console.print(f"{one.clip}, turned by {one.turn_deg}\u00b0: {one.outcome} ({one.exercise})")
+        counts["as filmed" if one.turn_deg == 0 else "turned", one.result] += 1
+        if one.result in (UNSURE, FALSE, WRONG):
+            console.print(f"{one.clip}, turned by {one.turn_deg}\u00b0: {one.result} ({one.exercise})")
     for outcomes in (BACK, ASKED, REFUSED, RIGHT, UNSURE, FALSE, WRONG):
         console.print(f"{outcomes}: as filmed {counts['as filmed', outcomes]}, turned {counts['turned', outcomes]}")
     return int(any(counts[how, bad] for how in ("as filmed", "turned") for bad in (FALSE, WRONG)))

@@ -135,17 +135,17 @@ def covered(left: float, top: float, right: float, bottom: float, colour: int = 
     """Put a plain rectangle over a part, given as shares of width and height."""
     def changed(image: Image) -> Image:
         height, width = image.shape[:2]
-        shown = image.copy()
-        shown[round(top * height):round(bottom * height), round(left * width):round(right * width)] = colour
-        return shown
+        copy = image.copy()
+        copy[round(top * height):round(bottom * height), round(left * width):round(right * width)] = colour
+        return copy
     return changed
 
 
 def written(text: str, scale: float, height: float) -> ImageChange:
     """Write across the image."""
     def changed(image: Image) -> Image:
-        shown = image.copy()
+        copy = image.copy()
         at = (10, round(height * image.shape[0]))
-        cv2.putText(shown, text, at, cv2.FONT_HERSHEY_SIMPLEX, scale, (255, 255, 255), round(3 * scale))
-        return shown
+        cv2.putText(copy, text, at, cv2.FONT_HERSHEY_SIMPLEX, scale, (255, 255, 255), round(3 * scale))
+        return copy
     return changed

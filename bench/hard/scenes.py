@@ -68,8 +68,8 @@ def beside(others: Sequence[Shot] | None = None, scale: float = 1.0, mirror: boo
             other = shot.image if others is None else others[min(number, len(others) - 1)].image
             other = mirrored(other) if mirror else other
             height, width = shot.image.shape[:2]
-            placed = on_canvas(width, height, scale * height / other.shape[0], 0.5, 1.0, 128)(other)
-            yield replace(shot, image=np.hstack([shot.image, placed]))
+            canvas = on_canvas(width, height, scale * height / other.shape[0], 0.5, 1.0, 128)(other)
+            yield replace(shot, image=np.hstack([shot.image, canvas]))
     return changed
 
 
@@ -78,9 +78,9 @@ def inset(others: Sequence[Shot], scale: float) -> Change:
     def changed(shots: Sequence[Shot]) -> Iterable[Shot]:
         for number, shot in enumerate(shots):
             small = cv2.resize(others[min(number, len(others) - 1)].image, None, fx=scale, fy=scale)
-            shown = shot.image.copy()
-            shown[-len(small):, -small.shape[1]:] = small
-            yield replace(shot, image=shown)
+            copy = shot.image.copy()
+            copy[-len(small):, -small.shape[1]:] = small
+            yield replace(shot, image=copy)
     return changed
 
 
@@ -92,10 +92,10 @@ def passing(at_s: float, seconds: float, colour: int = 60) -> Change:
             if not 0 <= share <= 1:
                 yield shot
                 continue
-            shown, width = shot.image.copy(), shot.image.shape[1]
+            copy, width = shot.image.copy(), shot.image.shape[1]
             left = round(share * 1.3 * width - 0.3 * width)
-            shown[:, max(0, left):max(0, left + round(0.3 * width))] = colour
-            yield replace(shot, image=shown)
+            copy[:, max(0, left):max(0, left + round(0.3 * width))] = colour
+            yield replace(shot, image=copy)
     return changed
 
 

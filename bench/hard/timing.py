@@ -72,8 +72,8 @@ def still(at_s: float, seconds: float, fps: float = 30.0) -> Change:
 def only_image(at_s: float) -> Change:
     """Show one image all the time."""
     def changed(shots: Sequence[Shot]) -> Iterable[Shot]:
-        shown = next(shot for shot in shots if shot.time_s >= at_s)
-        return (replace(shown, time_s=shot.time_s) for shot in shots)
+        still = next(shot for shot in shots if shot.time_s >= at_s)
+        return (replace(still, time_s=shot.time_s) for shot in shots)
     return changed
 
 

@@ -78,10 +78,10 @@ def _killed(name: str, database: str, root: Path, new_database: NewDatabase, kil
 
 def _wrong_after(name: str, home: Home, lines: list[str]) -> list[str]:
     has_series = name not in ("live", _ONCE)
-    found = list(checks.wrong(home, lines, has_series))
+    faults = list(checks.wrong(home, lines, has_series))
     if name == _ONCE:
-        found += ACTIVITIES[name].wrong(home)
-    return found
+        faults += ACTIVITIES[name].wrong(home)
+    return faults
 
 
 if __name__ == "__main__":

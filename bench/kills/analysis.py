@@ -18,8 +18,8 @@ def work(home: Home) -> None:
     workspace = Workspace()
     asked = recorded.request(workspace.make(), home)
     print("ready")
-    outcome = worker.run(asked, _print_saved)
-    print(f"saved {outcome.set_id}\npass")
+    response = worker.run(asked, _print_saved)
+    print(f"saved {response.set_id}\npass")
 
 
 def _print_saved(message: WorkerMessage) -> None:

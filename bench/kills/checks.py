@@ -17,7 +17,7 @@ MOST_REPS = 40
 
 
 @dataclass
-class Said:
+class Claims:
     """What a process said before it was killed.
 
     Attributes
@@ -37,32 +37,32 @@ class Said:
     files: set[str] = field(default_factory=set)
 
 
-def said(lines: Sequence[str]) -> Said:
+def read_claims(lines: Sequence[str]) -> Claims:
     """Read the lines of a process."""
-    found = Said()
+    claims = Claims()
     for line in lines:
         word, _, rest = line.partition(" ")
         if word == "saved":
-            found.saved.add(UUID(rest))
+            claims.saved.add(UUID(rest))
         elif word == "importing":  # what was deleted may come back
-            found.deleted.clear()
+            claims.deleted.clear()
         elif word == "deleting":
-            found.saved.discard(UUID(rest))
+            claims.saved.discard(UUID(rest))
         elif word == "deleted":
-            found.deleted.add(UUID(rest))
+            claims.deleted.add(UUID(rest))
         elif word in ("reps", "final"):
             set_id, reps = rest.split()
-            found.reps[UUID(set_id)] = int(reps)
+            claims.reps[UUID(set_id)] = int(reps)
             if word == "final":
-                found.judged.add(UUID(set_id))
+                claims.judged.add(UUID(set_id))
         elif word == "file":
-            found.files.add(rest)
-    return found
+            claims.files.add(rest)
+    return claims
 
 
 def wrong(home: Home, lines: Sequence[str], every_set_has_series: bool = True) -> Iterator[str]:
     """Start again, and say what is lost, half there or left behind."""
-    claims = said(lines)
+    claims = read_claims(lines)
     with open_history() as history:
         there = {line.id for line in queries.lines(history, limit=None)}
         yield from (f"lost: set {set_id}" for set_id in claims.saved - there)
@@ -74,7 +74,7 @@ def wrong(home: Home, lines: Sequence[str], every_set_has_series: bool = True) -
     yield from _left_behind(home)
 
 
-def _half_set(history: History, set_id: UUID, claims: Said, has_series: bool) -> Iterator[str]:
+def _half_set(history: History, set_id: UUID, claims: Claims, has_series: bool) -> Iterator[str]:
     report, track = sets.load(history, set_id).report, files.load_track(history, set_id)
     if track is None:
         if has_series or set_id in claims.judged:
@@ -89,7 +89,7 @@ def _half_set(history: History, set_id: UUID, claims: Said, has_series: bool) ->
         yield f"lost: {set_id} has {len(report.reps)} reps, {reps} were saved"
 
 
-def _files(home: Home, claims: Said) -> Iterator[str]:
+def _files(home: Home, claims: Claims) -> Iterator[str]:
     for path in (path for folder in (home.out, home.data / "sets") for path in folder.rglob("*") if path.is_file()):
         claims.files.discard(str(path))
         if not is_whole(path):

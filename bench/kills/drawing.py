@@ -21,6 +21,6 @@ def work(home: Home) -> None:
         set_id = queries.lines(history)[0].id
     print(f"saved {set_id}\nready")
     while True:
-        outcome = worker.run(recorded.request(home.out, home, from_last=True, set_ids=(set_id,)),
+        response = worker.run(recorded.request(home.out, home, from_last=True, set_ids=(set_id,)),
                              lambda _message: None)
-        print(f"file {outcome.video}\npass")
+        print(f"file {response.video}\npass")

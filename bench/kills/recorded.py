@@ -37,9 +37,9 @@ def prepare(home: Home) -> None:
     if folder.exists():
         return
     folder.mkdir()
-    outcome = worker.run(request(folder, home), lambda _message: None)
-    if outcome.set_id is None:
-        raise RuntimeError(f"{CLIP.name} was not judged: {outcome}")
+    response = worker.run(request(folder, home), lambda _message: None)
+    if response.set_id is None:
+        raise RuntimeError(f"{CLIP.name} was not judged: {response}")
     with open_history() as history:
         archive_export.export_archive(history, home.inputs / "analysed.zip")
 

@@ -80,9 +80,9 @@ def astray(rows: Mapping[str, NDArray[Any]]) -> FloatArray:
     from bench.render.scene import JOINTS
     from pose.landmarks import INDEX
 
-    found = rows["landmarks_px"][:, [INDEX[name] for name in JOINTS]]
+    joints_px = rows["landmarks_px"][:, [INDEX[name] for name in JOINTS]]
     px_per_m = rows["size_px"][:, 1] / 2 / np.tan(np.radians(rows["true_fov_deg"]) / 2) / rows["true_distance_m"]
-    return np.asarray(np.median(np.linalg.norm(found - rows["true_joints_px"], axis=2), axis=1) / px_per_m)
+    return np.asarray(np.median(np.linalg.norm(joints_px - rows["true_joints_px"], axis=2), axis=1) / px_per_m)
 
 
 def row(rows: Mapping[str, NDArray[Any]], number: int) -> Row:

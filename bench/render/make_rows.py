@@ -151,24 +151,24 @@ def _truth(person: Person, posture: Posture, shot: Shot, photo: Photo) -> dict[s
     }
 
 
-def _measured(found: Pose | None, shot: Shot) -> dict[str, Any]:
+def _measured(pose: Pose | None, shot: Shot) -> dict[str, Any]:
     height, width = shot.image.shape[:2]
-    row = Measurer()(Sighting(0, 0.0, (width, height), found))
+    row = Measurer()(Sighting(0, 0.0, (width, height), pose))
     values = {name: getattr(row, name) for name in ROW_FIELDS} | {
         f"view_{name}": getattr(row.view, name) for name in VIEW_FIELDS
     }
     arrays = {
         name: getattr(row, name, None)
         if name in ("reach_px", "back_px", "landmarks_px", "visibility")
-        else getattr(found, name, None)
+        else getattr(pose, name, None)
         for name in ARRAY_FIELDS
     }
-    corner, png = packed_mask(found.mask) if found else ((0, 0), b"")
+    corner, png = packed_mask(pose.mask) if pose else ((0, 0), b"")
     return (
         values
         | {name: np.full(_EMPTY[name], np.nan) if value is None else value for name, value in arrays.items()}
         | {
-            "found": found is not None,
+            "found": pose is not None,
             "facing": row.facing,
             "view_problem": "" if row.view.problem is None else row.view.problem.kind.value,
             "size_px": (width, height),

@@ -38,9 +38,10 @@ class Mesh:
         corners = points[triangles]
         normals = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
         normals /= np.linalg.norm(normals, axis=1, keepdims=True) + 1e-9
-        apart = corners.reshape(-1, 3)
+        vertices = corners.reshape(-1, 3)
         return cls(
-            apart, np.repeat(normals, 3, axis=0), np.tile(colour, (len(apart), 1)), np.arange(len(apart)).reshape(-1, 3)
+            vertices, np.repeat(normals, 3, axis=0), np.tile(colour, (len(vertices), 1)),
+            np.arange(len(vertices)).reshape(-1, 3)
         )
 
     def moved(self, shift: FloatArray, turn: FloatArray) -> Mesh:

@@ -52,7 +52,7 @@ def test_a_frame_without_a_person_has_no_proxies() -> None:
     assert all(np.isnan(value) for value in proxies.at(proxies.proxies(rows), slice(1, 2)).values())
 
 
-@pytest.mark.parametrize(("true", "found", "expected"), [
+@pytest.mark.parametrize(("true", "reps", "expected"), [
     ([0, 5, 10], [0.2, 5.3, 9.9], [(0, 0), (1, 1), (2, 2)]),
     ([0, 5, 10], [0.2, 9.9], [(0, 0), (2, 1)]),
     ([5, 10], [0, 5.1, 10.1], [(0, 1), (1, 2)]),
@@ -60,5 +60,5 @@ def test_a_frame_without_a_person_has_no_proxies() -> None:
     ([0, 2], [0.5], [(0, 0)]),  # one rep found across two
     ([0], [], []),
 ])
-def test_reps_are_matched(true: list[float], found: list[float], expected: list[tuple[int, int]]) -> None:
-    assert match([true_rep(t) for t in true], [measured_rep(t) for t in found]) == expected
+def test_reps_are_matched(true: list[float], reps: list[float], expected: list[tuple[int, int]]) -> None:
+    assert match([true_rep(t) for t in true], [measured_rep(t) for t in reps]) == expected

@@ -12,16 +12,16 @@ from bench.truth import TrueRep, Truth
 from exercises.results import Finding, Recognition, Rep, Severity, Verdict
 
 
-def clip(name: str, exercise: str, told: str | None, planted: tuple[str, ...], found: tuple[str, ...],
+def clip(name: str, exercise: str, answer: str | None, planted: tuple[str, ...], broken_rules: tuple[str, ...],
          side: tuple[str, str | None] = ("", None), hold_s: float = 20.0) -> Compared:
     true = TrueRep(1, 3, 23, 25, faults=planted, side=side[0])
     rep = Rep(index=1, side=side[1], start_s=1, bottom_s=3, leave_s=23, end_s=25, hold_s=hold_s, verdict="good",
-              findings=(*(Finding(rule=rule, verdict=Verdict.BROKEN) for rule in found),
+              findings=(*(Finding(rule=rule, verdict=Verdict.BROKEN) for rule in broken_rules),
                         Finding(rule="watched", verdict=Verdict.BROKEN, severity=Severity.WATCH)))
     truth = Truth(Path(f"{name}.mp4"), exercise, (640, 480), np.array([0.0]), {}, (true,))
     pair = Pair(1, true, rep, "good", False, {}, {}, {}, {})
     return Compared(truth, (pair,), 1, "", 5.0, 200.0, {},
-                    Recognition(exercise=told, sure=told is not None, candidates=("a", "b")))
+                    Recognition(exercise=answer, sure=answer is not None, candidates=("a", "b")))
 
 
 def test_a_row_says_what_was_told_found_and_invented() -> None:

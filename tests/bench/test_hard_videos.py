@@ -20,7 +20,7 @@ from pose.io.video import VideoReader
 
 ROOT = Path(__file__).resolve().parents[2]
 #: The clip is the sample from its first second on.
-SHOWN = [(number / 10, 1 + number / 10) for number in range(140)]
+TIMES_S = [(number / 10, 1 + number / 10) for number in range(140)]
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def report(*reps: Rep, **more: object) -> SetReport:
 
 
 def counts(judged: SetReport, truth: Truth) -> Counter[str]:
-    return +hard_videos.outcome_of(judged, ("hip_hinge",), SHOWN, truth)[0]
+    return +hard_videos.tally(judged, ("hip_hinge",), TIMES_S, truth)[0]
 
 
 def test_reps_are_held_against_what_the_sample_shows_at_their_time(truth: Truth) -> None:
@@ -52,8 +52,8 @@ def test_doubt_is_not_wrong_and_what_is_not_found_is_missed(truth: Truth) -> Non
 
 
 def test_a_rep_that_was_never_done_is_wrong(truth: Truth) -> None:
-    still = [(time_s, NOTHING_S) for time_s, _ in SHOWN]
-    assert hard_videos.outcome_of(report(rep(2.1, "neutral")), ("hip_hinge",), still, truth)[0]["wrong and sure"] == 1
+    still = [(time_s, NOTHING_S) for time_s, _ in TIMES_S]
+    assert hard_videos.tally(report(rep(2.1, "neutral")), ("hip_hinge",), still, truth)[0]["wrong and sure"] == 1
 
 
 def test_another_exercise_is_wrong_unless_it_was_said_to_be_unsure(truth: Truth) -> None:
@@ -78,12 +78,12 @@ def test_there_are_over_sixty_kinds_each_with_its_own_name() -> None:
 
 def test_a_made_video_plays_what_its_list_of_times_says(tmp_path: Path) -> None:
     shots = [Shot(number / 30, number / 30, np.full((48, 64, 3), 8 * number, np.uint8)) for number in range(30)]
-    shown = files.write(tmp_path / "back.mp4", timing.backward()(shots), FileKind())
+    times_s = files.write(tmp_path / "back.mp4", timing.backward()(shots), FileKind())
     with VideoReader(tmp_path / "back.mp4") as reader:
         read = [(frame.time_s, frame.image.mean() / 8) for frame in reader]
-    assert len(read) == len(shown) == 30
-    for (time_s, number), (shown_s, source_s) in zip(read, shown, strict=True):
-        assert time_s == pytest.approx(shown_s, abs=0.002)
+    assert len(read) == len(times_s) == 30
+    for (time_s, number), (frame_s, source_s) in zip(read, times_s, strict=True):
+        assert time_s == pytest.approx(frame_s, abs=0.002)
         assert number == pytest.approx(30 * source_s, abs=0.5)
 
 
@@ -91,5 +91,5 @@ def test_a_cut_clip_counts_only_the_sample_that_is_left(truth: Truth) -> None:
     shots = [Shot(number / 10, number / 10, np.zeros((2, 2, 3), np.uint8)) for number in range(145)]
     left = [(shot.time_s, shot.source_s) for shot in timing.without(6.0, 10.0, 10)(shots)]
     assert [one.source_s for one in timing.repeated(2, 10)(shots[:2])] == [0.0, 0.1, 0.0, 0.1]
-    assert hard_videos.outcome_of(report(), ("hip_hinge",), left, truth)[0]["missed"] == 2
+    assert hard_videos.tally(report(), ("hip_hinge",), left, truth)[0]["missed"] == 2
     assert replace(shots[0], time_s=1.0).source_s == 0.0

@@ -69,18 +69,18 @@ def test_a_file_of_labels(tmp_path: Path) -> None:
     first, second = read_labels(path, tmp_path)
     assert (first.back, first.reps, first.side_on, first.yaw_deg) == ("rounded", None, True, 0.0)
     assert first.source == "who/what"
-    assert [first.within(moment) for moment in (0.5, 2, 4, 5.5)] == [False, True, False, True]
+    assert [first.within(time_s) for time_s in (0.5, 2, 4, 5.5)] == [False, True, False, True]
     assert (second.back, second.reps, second.side_on, second.yaw_deg) == ("neutral", 4, False, 37.5)
     assert second.may_be == ("squat_lift", "hip_hinge")
 
 
-@pytest.mark.parametrize(("told", "expected"), [
+@pytest.mark.parametrize(("recognition", "expected"), [
     (Recognition(exercise="squat_lift", sure=True), "right"),
     (Recognition(exercise="calf_raise", sure=True), "wrong and sure"),
     (Recognition(exercise=None, candidates=("hip_hinge",)), "asks"), (Recognition(exercise=None), "refused"),
 ])
-def test_automatic_detection(told: Recognition, expected: str) -> None:
-    assert detection(label(), told) == expected
+def test_automatic_detection(recognition: Recognition, expected: str) -> None:
+    assert detection(label(), recognition) == expected
 
 
 def test_matched_pairs_and_their_limit() -> None:

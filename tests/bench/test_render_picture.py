@@ -42,8 +42,8 @@ def test_a_ball_appears_where_its_middle_is_projected(roll_deg: float) -> None:
     camera = Camera((30.0, 9.0, 6.0), (0.0, 8.0, 0.0), 45.0, roll_deg, SIZE)
     for at in ((0.0, 8.0, 0.0), (2.0, 12.0, -5.0), (-3.0, 3.0, 6.0)):
         black = np.zeros((SIZE[1], SIZE[0], 3), np.uint8)
-        picture = Stage(SIZE).draw(camera, [sphere(np.array(at), 0.5, (1.0, 1.0, 1.0))], black, Light(ambient=0.9))
-        down, across = np.nonzero(picture.sum(axis=2) > 200)
+        image = Stage(SIZE).draw(camera, [sphere(np.array(at), 0.5, (1.0, 1.0, 1.0))], black, Light(ambient=0.9))
+        down, across = np.nonzero(image.sum(axis=2) > 200)
         seen = np.array([across.mean() + 0.5, down.mean() + 0.5])
         assert np.abs(seen - camera.project(np.array([at]))[0]).max() < 1.0
 
@@ -54,9 +54,9 @@ def test_what_is_nearer_hides_what_is_farther() -> None:
     red, blue = box((-1, 0, -1), (1, 10, 1), (1.0, 0.0, 0.0)), box((4, 0, -1), (6, 10, 1), (0.0, 0.0, 1.0))
     behind = np.full((SIZE[1], SIZE[0], 3), 200, np.uint8)
     for order in ([red, blue], [blue, red]):
-        picture = Stage(SIZE).draw(camera, order, behind, Light())
-        assert picture[120, 160].argmax() == 2
-        assert picture[120, 5].tolist() == [200, 200, 200]
+        image = Stage(SIZE).draw(camera, order, behind, Light())
+        assert image[120, 160].argmax() == 2
+        assert image[120, 5].tolist() == [200, 200, 200]
 
 
 @needs_egl

@@ -70,8 +70,8 @@ def test_the_soles_are_on_the_floor_and_the_mass_over_the_feet(body: Body) -> No
 def test_the_waist_comes_out_only_of_a_bent_person(body: Body) -> None:
     tissue = Tissue(waist_dm=0.2)
     for posture, moved_dm in ((Posture(), 0.0), (Posture(hip=80, spine=10), 0.2)):
-        apart = np.linalg.norm(standing(body, posture, tissue).points - standing(body, posture).points, axis=1).max()
-        assert apart == pytest.approx(moved_dm, abs=0.05)
+        distance = np.linalg.norm(standing(body, posture, tissue).points - standing(body, posture).points, axis=1).max()
+        assert distance == pytest.approx(moved_dm, abs=0.05)
 
 
 def test_the_population_shows_what_its_table_says() -> None:

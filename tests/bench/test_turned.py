@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bench.turned import FALSE, WRONG, outcome, turned
+from bench.turned import FALSE, WRONG, result, turned
 from hingecheck.analysis.pipeline import conclude
 from pose.frame.measure import Measurer
 from pose.landmarks import INDEX
@@ -45,4 +45,4 @@ def test_no_turned_sample_is_judged_as_another_exercise_for_sure(
     measurer = Measurer()
     rows = [measurer(turned(sighting, quarters)) for sighting in recorded(name)]
     may_be = ["hip_hinge"] if name == "turned45" else [truth(name)["exercise"]]
-    assert outcome(conclude(rows, None, name), 90 * quarters, may_be) not in (FALSE, WRONG)
+    assert result(conclude(rows, None, name), 90 * quarters, may_be) not in (FALSE, WRONG)
