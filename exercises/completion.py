@@ -83,7 +83,7 @@ def _part(side: SideProgress) -> str:
 
 
 def _more_than(side: Side | None, of: int) -> str:
-    """Return what is said of more than prescribed, with its fields {done} and {of}."""
+    """Return the sentence about more than prescribed, with its fields {done} and {of}."""
     if side is None:
         return plural("{done} done where {of} is enough", "{done} done where {of} are enough", of)
     if side == "left":

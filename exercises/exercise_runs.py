@@ -47,7 +47,7 @@ class ExerciseRun:
 
 @dataclass(frozen=True)
 class _Candidate:
-    """A rep as one exercise sees it; `value`: what it is worth to be taken for that."""
+    """A rep as one exercise sees it; `value`: its weight in the choice of runs."""
 
     exercise: Exercise
     span: Span

@@ -177,9 +177,9 @@ def report_fields(reasons: Iterable[Reason]) -> dict[str, Any]:
             "reason_values": tuple({} if reason.kind in VERBATIM_KINDS else reason.named for reason in every)}
 
 
-def as_notes(texts: Iterable[str]) -> tuple[Reason, ...]:
+def as_notes(notes: Iterable[str]) -> tuple[Reason, ...]:
     """Return sentences about the clip as reasons."""
-    return tuple(Reason.of(K.NOTE, text=text) for text in texts)
+    return tuple(Reason.of(K.NOTE, text=text) for text in notes)
 
 
 def of_error(kind: K, error: Exception) -> Reason:

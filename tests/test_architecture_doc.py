@@ -21,15 +21,15 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def run(code: str) -> str:
     """Run a script beside the docs' own; returns what it prints."""
-    found = subprocess.run([sys.executable, "-c", f"import sys; sys.path.insert(0, {str(DOCS)!r})\n{code}"],
-                           capture_output=True, text=True, check=True, cwd=ROOT)
-    return found.stdout.strip()
+    process = subprocess.run([sys.executable, "-c", f"import sys; sys.path.insert(0, {str(DOCS)!r})\n{code}"],
+                             capture_output=True, text=True, check=True, cwd=ROOT)
+    return process.stdout.strip()
 
 
 def test_drawing_and_table_are_up_to_date() -> None:
-    found = subprocess.run([sys.executable, str(DOCS / "make_architecture.py"), "--check"], capture_output=True,
-                           text=True, check=False)
-    assert found.returncode == 0, found.stderr
+    process = subprocess.run([sys.executable, str(DOCS / "make_architecture.py"), "--check"], capture_output=True,
+                             text=True, check=False)
+    assert process.returncode == 0, process.stderr
 
 
 def test_what_follows_from_other_arrows_is_left_out() -> None:

@@ -34,12 +34,12 @@ PYTHONS = ("3.10", "3.11", "3.12", "3.13", "3.14")
 
 def rows(text: str) -> dict[str, list[str]]:
     """Rows of the tables in a text: what stands in backticks first -> the other cells."""
-    found = {}
+    cells = {}
     for line in text.splitlines():
         match = re.match(r"\| `([^`]+)`", line)
         if match:
-            found[match.group(1)] = [cell.strip() for cell in line.strip("|").split("|")][1:]
-    return found
+            cells[match.group(1)] = [cell.strip() for cell in line.strip("|").split("|")][1:]
+    return cells
 
 
 # --- the report ---
@@ -151,8 +151,8 @@ def test_the_limits_in_the_readme_are_the_exercises() -> None:
 
 def test_the_errors_in_the_readme_are_the_fits() -> None:
     error = fit().about["error_on_unseen_people_deg"]["whole formula"]["spine_flexion_deg"]
-    said = " ".join(README.split())
-    assert f"off by about {error['mae']:.0f} degrees on average and by more than {error['p95']:.0f} in one case" in said
+    text = " ".join(README.split())
+    assert f"off by about {error['mae']:.0f} degrees on average and by more than {error['p95']:.0f} in one case" in text
 
 
 def test_every_sample_is_listed_with_its_exercise_and_reps(samples: Path) -> None:
@@ -181,16 +181,16 @@ def locked(python: str) -> dict[str, Version]:
     where = {"python_version": python, "python_full_version": f"{python}.1", "sys_platform": "linux",
              "platform_system": "Linux", "platform_machine": "x86_64", "platform_python_implementation": "CPython",
              "implementation_name": "cpython", "extra": ""}
-    found = {}
+    versions = {}
     for line in (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith((" ", "#")):
             requirement = Requirement(line)
             if requirement.marker is None or requirement.marker.evaluate(where):
                 (pin,) = requirement.specifier
                 assert pin.operator == "=="
-                assert requirement.name not in found, f"{requirement.name} twice for Python {python}"
-                found[requirement.name] = Version(pin.version)
-    return found
+                assert requirement.name not in versions, f"{requirement.name} twice for Python {python}"
+                versions[requirement.name] = Version(pin.version)
+    return versions
 
 
 @pytest.mark.parametrize("python", PYTHONS)

@@ -26,14 +26,14 @@ BLOCKS = re.findall(r"```toml\n(.*?)```", PAGE, flags=re.DOTALL)
 FILLED_IN = {"prescribed", "full_bend"}
 
 
-def models(root: type, found: tuple[type, ...] = ()) -> tuple[type, ...]:
+def models(root: type, kinds: tuple[type, ...] = ()) -> tuple[type, ...]:
     """A model and every model inside it that a file may have."""
-    found = (*found, root)
+    kinds = (*kinds, root)
     for name, field in root.model_fields.items():  # type: ignore[attr-defined]
         inner = model_in(field.annotation)
-        if inner is not None and inner not in found and name not in FILLED_IN:
-            found = models(inner, found)
-    return found
+        if inner is not None and inner not in kinds and name not in FILLED_IN:
+            kinds = models(inner, kinds)
+    return kinds
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -42,16 +42,16 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_tables_are_what_the_program_has() -> None:
-    found = run(str(DOCS / "make_exercise_tables.py"), "--check")
-    assert found.returncode == 0, found.stderr
+    process = run(str(DOCS / "make_exercise_tables.py"), "--check")
+    assert process.returncode == 0, process.stderr
 
 
 def test_a_table_that_is_out_of_date_is_noticed_and_made_anew() -> None:
     code = ("from make_exercise_tables import PAGE, TABLES; from make_tables import filled; "
             "text = PAGE.read_text(encoding='utf-8'); old = text.replace('| `enter` |', '| `entre` |'); "
             "print(old != text, filled(old, TABLES) == text)")
-    found = run("-c", code)
-    assert found.stdout.split() == ["True", "True"], found.stderr
+    process = run("-c", code)
+    assert process.stdout.split() == ["True", "True"], process.stderr
 
 
 @pytest.mark.parametrize("model", [*models(Exercise), *models(Prescription)], ids=lambda model: model.__name__)
@@ -96,25 +96,25 @@ def test_the_messages_are_the_programs(tmp_path: Path) -> None:
         changed(whole, '"hip_flexion_deg"', '"hip_flexion"'),
         changed(whole, "{ at_least = 45 }", "{ at_least = 45, watch = 30 }"),
         changed(whole, '"My hinge"', '"My hinge')])]
-    said = []
+    problems = []
     for path in wrong:
         with pytest.raises(ExerciseError) as caught:
             load_file(path)
-        said += caught.value.problems
+        problems += caught.value.problems
     with pytest.raises(ExerciseError) as caught:
         load_prescription(write(tmp_path / "p12.toml", changed(prescription, "at_most = 20", "at_least = 20")),
                           load_library(tmp_path / "none").exercise)
-    said += caught.value.problems
+    problems += caught.value.problems
     block = PAGE.split("## When something is wrong")[1].split("```")[1].strip().splitlines()
-    for line, problem in zip(block, said, strict=True):
-        told = line.split(": ", 1)[1]
-        assert problem.startswith(told.removesuffix("..."))
-        assert problem == told or told.endswith("...")
+    for line, problem in zip(block, problems, strict=True):
+        message = line.split(": ", 1)[1]
+        assert problem.startswith(message.removesuffix("..."))
+        assert problem == message or message.endswith("...")
 
 
 def test_the_care_data_are_there() -> None:
     data = care()
-    for follow in data.follows:
-        assert follow.say in PAGE
+    for rule in data.follows:
+        assert rule.say in PAGE
     for question in data.questions:
         assert question.ask in PAGE

@@ -22,16 +22,16 @@ def run(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_tables_are_what_the_program_has() -> None:
-    found = run("make_tables.py", "--check")
-    assert found.returncode == 0, found.stderr
+    process = run("make_tables.py", "--check")
+    assert process.returncode == 0, process.stderr
 
 
 def test_a_table_that_is_out_of_date_is_noticed_and_made_anew() -> None:
     code = ("import sys; sys.path.insert(0, sys.argv[1]); from make_tables import PAGE, filled; "
             "text = PAGE.read_text(encoding='utf-8'); old = text.replace('usual spread |', 'usual spred |'); "
             "print(old != text, filled(old) == text)")
-    found = subprocess.run([sys.executable, "-c", code, str(DOCS)], capture_output=True, text=True, check=True)
-    assert found.stdout.split() == ["True", "True"]
+    process = subprocess.run([sys.executable, "-c", code, str(DOCS)], capture_output=True, text=True, check=True)
+    assert process.stdout.split() == ["True", "True"]
 
 
 @pytest.mark.parametrize("name", QUANTITIES)

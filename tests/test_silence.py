@@ -57,12 +57,12 @@ def test_an_attempt_of_python_is_seen(code: str, tmp_path: Path) -> None:
 def test_an_attempt_of_native_code_is_seen(code: str, tmp_path: Path) -> None:
     if attempts.namespace() is None:
         pytest.skip("no network namespace here (unshare -n, or -r -n)")
-    found = attempts.trace_command(["-c", f"import ctypes; c = ctypes.CDLL(None); {code}"], tmp_path)
-    assert found.native
-    assert found.python == ()
+    attempt_list = attempts.trace_command(["-c", f"import ctypes; c = ctypes.CDLL(None); {code}"], tmp_path)
+    assert attempt_list.native
+    assert attempt_list.python == ()
 
 
 def test_loopback_is_no_attempt(tmp_path: Path) -> None:
     code = "import socket; s = socket.create_server(('localhost', 0)); socket.create_connection(s.getsockname())"
-    found = attempts.trace_command(["-c", code], tmp_path)
-    assert (found.python, found.native or ()) == ((), ())
+    attempt_list = attempts.trace_command(["-c", code], tmp_path)
+    assert (attempt_list.python, attempt_list.native or ()) == ((), ())

@@ -50,10 +50,10 @@ def test_it_agrees_as_the_page_says(by_hand: HandMeasurements,
 
 def test_the_sum_in_the_example_is_right() -> None:
     """Spine flexion = C7 - S2, hip flexion = S2 - thigh."""
-    found = re.search(r"C7 (\d+), S2 (\d+), thigh (-\d+) gives a spine flexion of (\d+)\W+and a hip flexion of (\d+)",
+    match = re.search(r"C7 (\d+), S2 (\d+), thigh (-\d+) gives a spine flexion of (\d+)\W+and a hip flexion of (\d+)",
                       " ".join(PAGE.split()))
-    assert found is not None
-    neck, pelvis, thigh, spine, hip = map(int, found.groups())
+    assert match is not None
+    neck, pelvis, thigh, spine, hip = map(int, match.groups())
     assert (neck - pelvis, pelvis - thigh) == (spine, hip)
 
 

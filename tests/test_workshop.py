@@ -48,8 +48,8 @@ def test_hosted_ci_runs_what_a_person_can_run() -> None:
 
 def test_ci_fails_beyond_the_size_that_the_documents_name() -> None:
     limit_mb = re.findall(r"^most_mb=(\d+)$", (ROOT / ".ci" / "run").read_text(encoding="utf-8"), flags=re.MULTILINE)
-    said = re.findall(r"over (\d+) MB", (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8"))
-    assert limit_mb == said
+    sizes = re.findall(r"over (\d+) MB", (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8"))
+    assert limit_mb == sizes
 
 
 def test_the_changelog_keeps_its_form() -> None:

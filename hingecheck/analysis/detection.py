@@ -13,7 +13,7 @@ from pose.frames import Frame, Sighting
 
 @dataclass(frozen=True, eq=False)
 class DetectedFrame:
-    """A frame and what was found in it; `frame` is None in a replay."""
+    """A frame and its sighting; `frame` is None in a replay."""
 
     sighting: Sighting
     frame: Frame | None = None

@@ -61,14 +61,14 @@ def _chosen(track: Track, known: Mapping[str, Exercise]) -> Recognition:
 
     A hinge that plays eight times slower looks like a stretch that is held, of which every rep was too short.
     """
-    found = _by_seconds(track, known)
-    if found.exercise is None or slow_motion.asked(_reps(known[found.exercise], track)) is None:
-        return found
+    choice = _by_seconds(track, known)
+    if choice.exercise is None or slow_motion.asked(_reps(known[choice.exercise], track)) is None:
+        return choice
     faster = (_by_seconds(replace(track, time_s=track.time_s * speed), known) for speed in _SLOW_MOTION)
-    others = tuple(dict.fromkeys(one.exercise for one in faster if one.exercise not in (None, found.exercise)))
+    others = tuple(dict.fromkeys(one.exercise for one in faster if one.exercise not in (None, choice.exercise)))
     if not others:
-        return found
-    return found.model_copy(update={"exercise": None, "sure": False, "candidates": (found.exercise, *others)})
+        return choice
+    return choice.model_copy(update={"exercise": None, "sure": False, "candidates": (choice.exercise, *others)})
 
 
 def _by_seconds(track: Track, known: Mapping[str, Exercise]) -> Recognition:
@@ -76,26 +76,28 @@ def _by_seconds(track: Track, known: Mapping[str, Exercise]) -> Recognition:
     return _doubted(_decided(recognise(track, known.values()), track, known), track, known)
 
 
-def _decided(found: Recognition, track: Track, known: Mapping[str, Exercise]) -> Recognition:
+def _decided(choice: Recognition, track: Track, known: Mapping[str, Exercise]) -> Recognition:
     """Take the likeliest where nothing decides but the two likeliest come to the same verdicts: then why ask."""
-    if found.exercise is not None or found.share is None or len(found.candidates) < 2:
-        return found
-    first, second = (known[name] for name in found.candidates[:2])
+    if choice.exercise is not None or choice.share is None or len(choice.candidates) < 2:
+        return choice
+    first, second = (known[name] for name in choice.candidates[:2])
     if _verdicts(first, track) != _verdicts(second, track):
-        return found
-    return found.model_copy(update={"exercise": first.id, "sure": True, "runner_up": second.id})
+        return choice
+    return choice.model_copy(update={"exercise": first.id, "sure": True, "runner_up": second.id})
 
 
-def _doubted(found: Recognition, track: Track, known: Mapping[str, Exercise]) -> Recognition:
+def _doubted(choice: Recognition, track: Track, known: Mapping[str, Exercise]) -> Recognition:
     """Take nothing for sure where the next likeliest fits as well and comes to other verdicts.
 
     A squat and a hinge done with the knees are one movement: only the person knows which was meant.
     """
-    if found.exercise is None or found.runner_up is None or found.runner_up not in found.candidates \
-            or not alike(known[found.exercise], known[found.runner_up]) or known[found.runner_up].recognise.only_named:
-        return found
-    same = _verdicts(known[found.exercise], track) == _verdicts(known[found.runner_up], track)
-    return found if same else found.model_copy(update={"sure": False})
+    if choice.exercise is None or choice.runner_up is None or choice.runner_up not in choice.candidates:
+        return choice
+    first, second = known[choice.exercise], known[choice.runner_up]
+    if not alike(first, second) or second.recognise.only_named:
+        return choice
+    same = _verdicts(first, track) == _verdicts(second, track)
+    return choice if same else choice.model_copy(update={"sure": False})
 
 
 def _verdicts(exercise: Exercise, track: Track) -> list[str]:

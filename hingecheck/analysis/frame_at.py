@@ -1,4 +1,4 @@
-"""Video, moment -> the frame that is nearest to it."""
+"""Video, time -> the frame that is nearest to it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from pathlib import Path
 from pose.frames import Frame
 from pose.io.video import VideoReader
 
-#: Reading begins so long before the moment, seconds of the file: two frames at 10 a second.
+#: Reading begins so long before that time, seconds of the file: two frames at 10 a second.
 _BEFORE_S = 0.2
 
 
 def frame_at(path: Path, time_s: float, turn_deg: int = 0, speed: float | None = None) -> Frame:
-    """Return the frame of a video that is nearest to a moment.
+    """Return the frame of a video that is nearest to a time.
 
     Parameters
     ----------

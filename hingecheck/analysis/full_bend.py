@@ -72,8 +72,8 @@ def _why_none(report: dict[str, Any], path: Path) -> str:
     if exercise != "forward_bend":
         return (_("{path}: this is a report of {exercise!r}, which measures no full bend; film one and analyse it "
                   "with --exercise forward_bend").format(path=path, exercise=exercise))
-    texts = report.get("summary") if status == "judged" else report.get("reasons")
-    sentences = texts if isinstance(texts, list) else ()
+    lines = report.get("summary") if status == "judged" else report.get("reasons")
+    sentences = lines if isinstance(lines, list) else ()
     return " ".join([_("{path}: no full bend was measured in it.").format(path=path), *map(str, sentences)])
 
 

@@ -95,10 +95,10 @@ class KeyFrames:
         self.pack()
         if not self._kept:
             return None
-        found = min(self._kept, key=lambda kept: abs(kept.time_s - time_s))
-        image = decode_image(found.read())
+        frame = min(self._kept, key=lambda kept: abs(kept.time_s - time_s))
+        image = decode_image(frame.read())
         assert image is not None  # packed by this class
-        return KeyFrame(found.index, found.time_s, image, found.scale)
+        return KeyFrame(frame.index, frame.time_s, image, frame.scale)
 
     def thin(self, times_s: Sequence[float], since_s: float) -> None:
         """Keep only the images closest to these moments, and all since `since_s`: a live set does not end."""

@@ -39,7 +39,7 @@ def report(exercise: Exercise, video: str, track: Track, reps: tuple[Rep, ...], 
     reps : tuple of Rep
     notes : tuple of Reason
         What the reader of the video had to say (damage, an early end).
-    recognised : Recognised, optional
+    recognised : Recognition, optional
         Where the exercise was detected from the clip.
     """
     every, reps = reps, odd_reps.reps_inside(reps)
@@ -86,7 +86,7 @@ def unrecognised(video: str, track: Track, recognised: Recognition, names: Mappi
     ----------
     video, track, notes :
         As for `report`.
-    recognised : Recognised
+    recognised : Recognition
     names : mapping of str to str
         Exercise id -> its name.
     """

@@ -35,8 +35,8 @@ _BETTER_DEG = 30.0
 _DARK, _BRIGHT = 45.0, 225.0
 #: Spread of the brightness under which everything is one grey.
 _FLAT = 12.0
-#: Frames taken of a clip, and how far apart in seconds.
-_MOST, _APART_S = 5, 1.0
+#: Number of frames checked in a clip, and their spacing in seconds.
+_MOST, _SPACING_S = 5, 1.0
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Tick:
     message: str
 
 
-def of_picture(image: Image) -> tuple[Tick, ...]:
+def of_still(image: Image) -> tuple[Tick, ...]:
     """Check a still (RGB)."""
     return _ticks([Frame(0, 0.0, image)])
 
@@ -66,7 +66,7 @@ def of_clip(path: Path) -> tuple[Tick, ...]:
     chosen: list[Frame] = []
     with VideoReader(path) as frames:
         for frame in frames:
-            if not chosen or frame.time_s - chosen[-1].time_s >= _APART_S:
+            if not chosen or frame.time_s - chosen[-1].time_s >= _SPACING_S:
                 chosen.append(frame)
             if len(chosen) == _MOST:
                 break
@@ -76,23 +76,23 @@ def of_clip(path: Path) -> tuple[Tick, ...]:
 def _ticks(frames: Iterable[Frame]) -> tuple[Tick, ...]:
     from pose.model.estimator import Estimator
 
-    shown = list(frames)
+    stills = list(frames)
     with Estimator() as estimator:
-        seen = [estimator.detect(frame) for frame in shown]
-    return of_sightings(seen, [frame.image for frame in shown])
+        seen = [estimator.detect(frame) for frame in stills]
+    return of_sightings(seen, [frame.image for frame in stills])
 
 
 def of_sightings(seen: list[Sighting], images: list[Image],
                  limits: ViewLimits | None = None) -> tuple[Tick, ...]:
     """Judge what was seen; the images are for the light."""
     limits = limits or ViewLimits()
-    found = [one for one in seen if one.pose is not None]
+    people = [one for one in seen if one.pose is not None]
     light = _light(images)
-    if not found:
+    if not people:
         message = _("Nobody was found. Stand in the picture, head to feet, in good light.")
         return (Tick(_("Somebody in the picture"), BAD, message), light)
-    views = [assess_view(one, Skeleton.of(one.pose, 1), limits) for one in found if one.pose is not None]
-    return (_side(views, limits), _whole(views), _distance(views, found), _level(views, limits), light, _alone(found))
+    views = [assess_view(one, Skeleton.of(one.pose, 1), limits) for one in people if one.pose is not None]
+    return (_side(views, limits), _whole(views), _distance(views, people), _level(views, limits), light, _alone(people))
 
 
 def _middle(values: Iterable[float]) -> float:
@@ -122,8 +122,8 @@ def _whole(views: list[View]) -> Tick:
 
 
 def _distance(views: list[View], seen: list[Sighting]) -> Tick:
-    height_px, picture_px = _middle(view.height_px for view in views), seen[0].size_px[1]
-    share = height_px / max(picture_px, 1)
+    height_px, frame_px = _middle(view.height_px for view in views), seen[0].size_px[1]
+    share = height_px / max(frame_px, 1)
     if np.isnan(share):
         return Tick(_("Distance"), UNKNOWN, _("How far you are was not seen."))
     if share < _SMALLEST and seen[0].size_px[0] < 2 * height_px / _SMALLEST:

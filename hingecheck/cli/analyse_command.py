@@ -139,20 +139,20 @@ def analyse(
         answers = analyse_options.answers(pain, felt or ())
         sources = analyse_options.sources(videos, out)
         measured = analyse_options.measured(truth, truth_quantity, truth_inner, len(sources))
-        shown = analyse_options.programme(programme, parts, {
+        of_video = analyse_options.programme(programme, parts, {
             "--exercise": explicit, "--truth": truth is not None,
             "--prescription": prescription is not None})
         from hingecheck.analysis.pipeline import Options
 
         with set_saver.set_saver(save, person, keep_video, quiet, day) as (keep, whose):
             chosen, known = analyse_options.judged_by(asked, own, whose, fixed)
-            known = analyse_options.of_programme(known, shown)
+            known = analyse_options.of_programme(known, of_video)
             options = Options(exercise=chosen, start_s=start_s, end_s=end_s, mirror=mirror, turn_deg=turn, speed=speed,
                               model=model, measured=measured, known=known, answers=answers, jobs=jobs)
             tasks = analyse_options.tasks(sources, options, video=not (no_video or from_last), from_last=from_last,
-                                          parts=parts or shown is not None, resume=resume, must_be_saved=save)
+                                          parts=parts or of_video is not None, resume=resume, must_be_saved=save)
             how = Many(cores.jobs_of(jobs), scheduler)
-            code = _analyse_all(tasks, analyse_options.root(out), how, keep, _Output(as_json, quiet, shown))
+            code = _analyse_all(tasks, analyse_options.root(out), how, keep, _Output(as_json, quiet, of_video))
     except KeyboardInterrupt:
         typer.echo(_("Stopped. Finished videos have all their files; the last may lack some, and none is cut short."),
                    err=True)
@@ -182,8 +182,8 @@ def _analyse_all(tasks: Sequence[VideoTask], root: str, how: Many, keep: Keep, o
     if exercise is not None and exercise.before:
         console.print(_(exercise.before), style="bold", markup=False, soft_wrap=True)
 
-    def tell(task: VideoTask, found: TaskResult) -> None:
-        _tell_all(console, task, found, output)
+    def tell(task: VideoTask, result: TaskResult) -> None:
+        _tell_all(console, task, result, output)
 
     first = tasks[0]
     if len(tasks) == 1 and not (how.scheduler or first.resume or "://" in first.address or "://" in first.folder):
@@ -211,25 +211,25 @@ def _analyse_one(task: VideoTask, console: Console, tell: Tell, keep: Keep, outp
     path = Path(task.address)
     with Meter(console, output.quiet) as meter:
         try:
-            found = video_task.run(task, meter.video(path.name))
+            task_result = video_task.run(task, meter.video(path.name))
         except Exception as error:
             result = video_job.VideoResult(_failed(path, task.options.exercise, error))
-            found = video_task.TaskResult((video_task.PlacedResult(result, {}),))
-    found = analyse_many.save_result(task, found, keep)
-    tell(task, found)
-    return found.is_good
+            task_result = video_task.TaskResult((video_task.PartResult(result, {}),))
+    task_result = analyse_many.save_result(task, task_result, keep)
+    tell(task, task_result)
+    return task_result.is_good
 
 
-def _tell_all(console: Console, task: VideoTask, found: TaskResult, output: _Output) -> None:
+def _tell_all(console: Console, task: VideoTask, result: TaskResult, output: _Output) -> None:
     """Print what came of a video, part by part."""
-    for one in found.results:
+    for one in result.results:
         if output.as_json:
             _print_json(one.result, task.address, one.files)
         _tell(console, one.result, task.address, one.files, table=output.has_tables, as_json=output.as_json)
     if output.programme is not None and not output.quiet:
         from hingecheck.progress import adherence
 
-        reports = [one.result.report for one in found.results]
+        reports = [one.result.report for one in result.results]
         _tell_programme(console, output.programme, adherence.reports_done(output.programme, reports, _find()))
 
 

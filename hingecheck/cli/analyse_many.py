@@ -73,13 +73,13 @@ def run(tasks: Sequence[VideoTask], root: str, how: Many, console: Console, tell
     rows: dict[str, list[tuple[str, ...]]] = {}
     good = True
     with executors.opened(processes, how.scheduler) as executor, _Progress(console, len(tasks), quiet) as advance:
-        for task, found in many_videos.results(tasks, executor):
-            found = save_result(task, found, keep)
-            rows[task.folder] = summary.rows(task, found)
-            good = good and found.is_good
+        for task, result in many_videos.results(tasks, executor):
+            result = save_result(task, result, keep)
+            rows[task.folder] = summary.rows(task, result)
+            good = good and result.is_good
             advance(addresses.name(task.address))
-            if not found.skipped:
-                tell(task, found)
+            if not result.skipped:
+                tell(task, result)
     listed = [row for task in tasks for row in rows[task.folder]]
     try:
         addresses.write_text(root, summary.NAME, summary.to_csv(listed))
@@ -91,14 +91,14 @@ def run(tasks: Sequence[VideoTask], root: str, how: Many, console: Console, tell
     return good
 
 
-def save_result(task: VideoTask, found: TaskResult, keep: Keep) -> TaskResult:
+def save_result(task: VideoTask, result: TaskResult, keep: Keep) -> TaskResult:
     """Save the sets of a video, then note that it is done."""
     from hingecheck.jobs import video_task
 
-    if found.skipped:
-        return found
-    results = tuple(replace(one, result=keep(one.result)) for one in found.results)
-    return video_task.done(task, replace(found, results=results))
+    if result.skipped:
+        return result
+    results = tuple(replace(one, result=keep(one.result)) for one in result.results)
+    return video_task.done(task, replace(result, results=results))
 
 
 def _show(rows: Sequence[tuple[str, ...]], path: str) -> None:

@@ -37,13 +37,13 @@ def exercise(name: str, prescription: Path | None, explicit: bool) -> Exercise |
     from hingecheck.cli import choices
 
     try:
-        found, notices = choices.exercise(name) if prescription is None else \
+        definition, notices = choices.exercise(name) if prescription is None else \
             choices.prescribed_exercise(prescription, name if explicit else None)
     except ExerciseError as error:
         raise typer.BadParameter(str(error), param_hint="--prescription" if prescription else "--exercise") from error
     for notice in notices:
         typer.echo(notice, err=True)
-    return found
+    return definition
 
 
 def answers(pain: int | None, felt: Sequence[str]) -> Answers | None:
@@ -86,10 +86,10 @@ def judged_by(exercise: Exercise | None, own: FullBend | None, whose: tuple[Hist
 
     if whose is not None:
         history, person = whose
-        found, known, problems = personal_exercises.for_set(history, person.id, exercise, own, fixed)
+        chosen, known, problems = personal_exercises.for_set(history, person.id, exercise, own, fixed)
         for problem in problems:
             typer.echo(problem, err=True)
-        return found, known
+        return chosen, known
     known = {} if exercise is not None else catalogue()
     known = {name: personal_exercises.with_full_bend(one, own) for name, one in known.items()}
     return None if exercise is None else personal_exercises.with_full_bend(exercise, own), known
@@ -103,11 +103,11 @@ def sources(videos: Sequence[str], out: str | None) -> list[tuple[str, str]]:
     if out is not None and "://" not in out and Path(out).exists() and not Path(out).is_dir():
         raise typer.BadParameter(_("{out} is a file, not a folder").format(out=out), param_hint="--out")
     try:
-        found = video_sources.find(videos)
+        video_list = video_sources.find(videos)
     except AddressError as error:
         raise typer.BadParameter(str(error), param_hint="VIDEO...") from error
-    folders = video_sources.result_folders(found, out)
-    return [(source.address, folder) for source, folder in zip(found, folders, strict=True)]
+    folders = video_sources.result_folders(video_list, out)
+    return [(source.address, folder) for source, folder in zip(video_list, folders, strict=True)]
 
 
 def tasks(sources: Sequence[tuple[str, str]], options: Options, **how: bool) -> list[VideoTask]:
@@ -160,11 +160,11 @@ def programme(name: str | None, parts: bool, others: Mapping[str, bool]) -> Prog
         raise typer.BadParameter(str(error), param_hint="--programme") from error
 
 
-def of_programme(known: dict[str, Exercise], shown: Programme | None) -> dict[str, Exercise]:
+def of_programme(known: dict[str, Exercise], of_video: Programme | None) -> dict[str, Exercise]:
     """The exercises that a video may show: those of its programme alone, where it has one."""
-    if shown is None:
+    if of_video is None:
         return known
     from exercises.library import load_library
     from exercises.programme_library import exercises_of
 
-    return exercises_of(shown, known, load_library().exercise)
+    return exercises_of(of_video, known, load_library().exercise)

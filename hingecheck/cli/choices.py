@@ -70,7 +70,7 @@ def answers(pain: int | None, felt: Sequence[str]) -> Answers | None:
 def _of(name: str, known: Library) -> tuple[Exercise, tuple[str, ...]]:
     if not name.endswith(".toml"):
         return known.exercise(name), known.notices(name)
-    found = known.file(Path(name))
-    is_built_in = found.id in catalogue_ids()
-    own = _("{name}: used in place of the {id} that comes with the program").format(name=name, id=found.id)
-    return found, (own,) if is_built_in else ()
+    definition = known.file(Path(name))
+    is_built_in = definition.id in catalogue_ids()
+    own = _("{name}: used in place of the {id} that comes with the program").format(name=name, id=definition.id)
+    return definition, (own,) if is_built_in else ()

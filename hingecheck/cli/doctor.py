@@ -81,9 +81,9 @@ def _version(name: str) -> str | None:
 def packages() -> Iterator[Check]:
     """Check that the packages are installed, and the two OpenCV packages in the same version."""
     versions = {name: _version(name) for name in PACKAGES}
-    for name, found in versions.items():
-        yield Check(_("package {name}").format(name=name), found is not None, found or _("missing"),
-                    "" if found else _(_INSTALL))
+    for name, release in versions.items():
+        yield Check(_("package {name}").format(name=name), release is not None, release or _("missing"),
+                    "" if release else _(_INSTALL))
     pages = _version("streamlit")
     yield Check(_("package {name}").format(name="streamlit"), True if pages else None, pages or _("missing"),
                 "" if pages else _("Only for the web pages: pip install -e . (in the project's folder)"))
@@ -99,7 +99,7 @@ def packages() -> Iterator[Check]:
 def run(code: str, seconds: float = 60.0, is_output: bool = False) -> tuple[bool, str]:
     """Run Python code in another process; return whether it succeeded, and its last line of output.
 
-    With `is_output` a failure too is told by the output, where there is one, and not by the errors.
+    With `is_output` the line is the last of the output, where there is one, also after a failure.
     """
     try:
         process = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=seconds,
@@ -108,8 +108,8 @@ def run(code: str, seconds: float = 60.0, is_output: bool = False) -> tuple[bool
         return False, _("no answer within {seconds} s").format(seconds=f"{seconds:.0f}")
     except OSError as error:
         return False, str(error)
-    is_told = process.returncode == 0 or (is_output and process.stdout.strip())
-    lines = (process.stdout if is_told else process.stderr).strip().splitlines()
+    from_output = process.returncode == 0 or (is_output and process.stdout.strip())
+    lines = (process.stdout if from_output else process.stderr).strip().splitlines()
     text = lines[-1] if lines else ""
     return process.returncode == 0, text or _("exit code {code}").format(code=process.returncode)
 

@@ -17,9 +17,9 @@ _WORDS = {
     Kind.FILE_DAMAGED: mark("{detail} of the set {set_id} is damaged"),
     Kind.FOLDER_UNKNOWN: mark("the folder {set_id} belongs to no set of this history"),
 }
-#: Nothing of this history is lost where only these were found.
+#: Kinds of problem with which nothing of the history is lost.
 _HARMLESS = frozenset({Kind.FOLDER_UNKNOWN})
-_SHOWN = 3
+_MOST_PROBLEMS = 3
 
 
 def main() -> int:
@@ -36,9 +36,9 @@ def main() -> int:
 def line(checked: CheckedHistory) -> str:
     """Return what a check found, in one line."""
     parts = [_("{sets} sets, {files} files whole").format(sets=checked.sets, files=checked.files)
-             if not checked.problems else "; ".join(map(_words, checked.problems[:_SHOWN]))]
-    if len(checked.problems) > _SHOWN:
-        parts.append(_("and {count} more").format(count=len(checked.problems) - _SHOWN))
+             if not checked.problems else "; ".join(map(_words, checked.problems[:_MOST_PROBLEMS]))]
+    if len(checked.problems) > _MOST_PROBLEMS:
+        parts.append(_("and {count} more").format(count=len(checked.problems) - _MOST_PROBLEMS))
     if checked.settled:
         parts.append(_("mended: {count} sets that a killed program left unfinished").format(count=checked.settled))
     if checked.recorded:

@@ -196,10 +196,10 @@ def _numbers(days: str | None) -> tuple[int, ...] | None:
     for day, is_wide in product(range(7), (False, True)):
         numbers[weekday(_MONDAY + timedelta(days=day), is_wide).rstrip(".").casefold()] = day
     words = [word.strip().rstrip(".").casefold() for word in days.split(",")]
-    found = [numbers.get(word, numbers.get(word[:3])) for word in words]
-    if None in found:
+    day_numbers = [numbers.get(word, numbers.get(word[:3])) for word in words]
+    if None in day_numbers:
         raise typer.BadParameter(_("expected days as mon,wed,fri, got {days!r}").format(days=days), param_hint="--days")
-    return tuple(sorted({day for day in found if day is not None}))
+    return tuple(sorted({day for day in day_numbers if day is not None}))
 
 
 def _exercises(programme: Programme) -> list[str]:

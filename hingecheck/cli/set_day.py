@@ -19,7 +19,7 @@ TODAY = "today"
 
 
 def parse(day: str | None) -> datetime | None:
-    """Return the moment that --day names; None where it is not given.
+    """Return the time that --day names; None where it is not given.
 
     Noon of a day, since its hour is not known; `today` is now.
     """
@@ -39,9 +39,9 @@ def parse(day: str | None) -> datetime | None:
 
 
 def made_at(report: SetReport, chosen: datetime | None) -> datetime | None:
-    """Return when a set was done: the chosen moment, else that of its filming; None for now.
+    """Return when a set was done: the chosen time, else that of its filming; None for now.
 
-    Where the video was filmed on another day, a person at a terminal is asked; elsewhere its day is taken and said.
+    Where the video was filmed on another day, a person at a terminal is asked; elsewhere that day is used and named.
     """
     from hingecheck.jobs import saving
 

@@ -33,13 +33,13 @@ def of_manifest(manifest: Manifest) -> dict[UUID, dict[str, FileState]]:
 def unpack_missing(archive: zipfile.ZipFile, history: History, change: FileChange,
                     set_files: Mapping[UUID, Mapping[str, FileState]], known: set[UUID]) -> dict[UUID, list[str]]:
     """Unpack what is missing on this computer or differs from what it has to be; return the names of each set."""
-    rows = rows_of(history, sorted(known))
+    states_by_set = rows_of(history, sorted(known))
     unpacked: dict[UUID, list[str]] = {}
     for set_id, states in set_files.items():
         folder = folder_of(history, set_id)
         is_new = set_id not in known and not folder.exists()
         for name, state in states.items():
-            if not is_new and not _is_needed(folder / name, state, rows.get(set_id)):
+            if not is_new and not _is_needed(folder / name, state, states_by_set.get(set_id)):
                 continue
             path = change.new_folder(set_id) / name if is_new else change.staged(set_id, name)
             _unpack(archive, f"sets/{set_id}/{name}", state, path)

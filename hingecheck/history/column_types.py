@@ -50,7 +50,7 @@ class Utc(TypeDecorator[datetime]):
 
 
 def _guarded(read: _Read | None) -> _Read | None:
-    """Turn the error of a value that cannot be read into one of the database, whose remedy is told."""
+    """Turn the error of a value that cannot be read into one of the database, which has a remedy."""
     if read is None:
         return None
 

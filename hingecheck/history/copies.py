@@ -91,8 +91,8 @@ def _saved(history: History, person_id: UUID, report: SetReport) -> list[tuple[S
              .where(SessionRow.person_id == person_id, SetRow.exercise == report.exercise,
                     _digest(history) == report.video_sha256).order_by(SetRow.made_at, SetRow.id))
     with read_transaction(history) as session:
-        found = [(SetLine(*line), _film(json.loads(text))) for *line, text in session.execute(query)]
-    return [(line, film) for line, film in found if film.video[2] == report.playback_speed]
+        pairs = [(SetLine(*line), _film(json.loads(text))) for *line, text in session.execute(query)]
+    return [(line, film) for line, film in pairs if film.video[2] == report.playback_speed]
 
 
 def _digest(history: History) -> ColumnElement[str]:

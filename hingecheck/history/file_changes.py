@@ -140,25 +140,25 @@ def current_path(history: History, set_id: UUID, name: str) -> Path:
     folder = folder_of(history, set_id)
     staged = sorted(folder.glob(f"{_STAGED}*-{name}"))
     if staged:
-        rows = rows_of(history, [set_id]).get(set_id, {})
+        states = rows_of(history, [set_id]).get(set_id, {})
         for path in staged:
             with suppress(FileNotFoundError):
-                if rows.get(name) == digest_of(path):
+                if states.get(name) == digest_of(path):
                     return path
     return folder / name
 
 
 def rows_of(history: History, set_ids: list[UUID]) -> dict[UUID, dict[str, FileState]]:
     """Return the files of each set that is in the database: set -> name -> size and checksum."""
-    found: dict[UUID, dict[str, FileState]] = {}
+    states: dict[UUID, dict[str, FileState]] = {}
     with read_transaction(history) as session:
         # A query takes a limited number of values.
         for start in range(0, len(set_ids), 500):
             part = set_ids[start:start + 500]
-            found |= {set_id: {} for set_id in session.scalars(select(SetRow.id).where(SetRow.id.in_(part)))}
+            states |= {set_id: {} for set_id in session.scalars(select(SetRow.id).where(SetRow.id.in_(part)))}
             for row in session.scalars(select(FileRow).where(FileRow.set_id.in_(part))):
-                found[row.set_id][row.name] = FileState(row.size_bytes, row.sha256)
-    return found
+                states[row.set_id][row.name] = FileState(row.size_bytes, row.sha256)
+    return states
 
 
 @contextmanager
@@ -179,11 +179,11 @@ def _settle(history: History, sets: dict[UUID, bool], of_change: str, is_in_doub
     """
     if sets and is_in_doubt and not writers_are_done(history):
         return False
-    rows = rows_of(history, list(sets)) if sets else {}
+    states = rows_of(history, list(sets)) if sets else {}
     for set_id, is_new in sets.items():
         folder = folder_of(history, set_id)
-        if set_id in rows:
-            _settle_known(folder, rows[set_id], of_change)
+        if set_id in states:
+            _settle_known(folder, states[set_id], of_change)
         elif is_new:
             shutil.rmtree(folder, ignore_errors=True)
         else:
@@ -191,16 +191,16 @@ def _settle(history: History, sets: dict[UUID, bool], of_change: str, is_in_doub
     return True
 
 
-def _settle_known(folder: Path, rows: dict[str, FileState], of_change: str) -> None:
+def _settle_known(folder: Path, states: dict[str, FileState], of_change: str) -> None:
     for staged in folder.glob(f"{of_change}*"):
         name = staged.name.removeprefix(of_change)
-        if rows.get(name) == digest_of(staged):
+        if states.get(name) == digest_of(staged):
             os.replace(staged, folder / name)
         else:
             staged.unlink(missing_ok=True)
-    if rows:
+    if states:
         for path in folder.glob("[!.]*"):
-            if path.name not in rows:
+            if path.name not in states:
                 path.unlink(missing_ok=True)
 
 

@@ -88,10 +88,10 @@ def check(history: History) -> CheckedHistory:
     problems = list(_of_database(history))
     with read_transaction(history) as session:
         set_ids = list(session.scalars(select(SetRow.id).order_by(SetRow.id)))
-    rows = rows_of(history, set_ids)
+    states_by_set = rows_of(history, set_ids)
     recorded, files = 0, 0
     for set_id in set_ids:
-        states = rows.get(set_id)
+        states = states_by_set.get(set_id)
         if states is None:  # deleted meanwhile
             continue
         if not states:

@@ -39,7 +39,7 @@ def prescribed_programme(history: History, person_id: UUID, find: Callable[[str]
     time = at or datetime.now(timezone.utc)
     newest = {saved.exercise: saved.text for saved in reversed(goals.prescriptions(history, person_id))
               if saved.valid_from <= time}
-    prescribed: list[Prescription] = []
+    prescriptions: list[Prescription] = []
     problems: list[str] = []
     for exercise, text in newest.items():
         try:
@@ -48,5 +48,5 @@ def prescribed_programme(history: History, person_id: UUID, find: Callable[[str]
             problems += [f"{exercise}: {problem}" for problem in error.problems]
             continue
         if changed.posture is None:  # a posture is watched: it has no reps that a programme could wait for
-            prescribed.append(prescription)
-    return of_prescriptions(prescribed), tuple(problems)
+            prescriptions.append(prescription)
+    return of_prescriptions(prescriptions), tuple(problems)

@@ -58,8 +58,8 @@ def put(history: History, set_id: UUID, video: Path) -> Path:
 def path(history: History, set_id: UUID) -> Path | None:
     """Return the video, or None where there is none (any more)."""
     require_set(history, set_id)
-    found = folder_of(history, set_id) / _NAME
-    return found if found.is_file() else None
+    video = folder_of(history, set_id) / _NAME
+    return video if video.is_file() else None
 
 
 def days_left(video: Path) -> int:
@@ -78,10 +78,10 @@ def sweep(history: History) -> int:
     """Delete each video whose days have gone; return how many."""
     count = 0
     oldest_s = time.time() - RECENT_DAYS * _DAY_S
-    for found in (history.folder / "sets").glob(f"*/{_NAME}"):
+    for video in (history.folder / "sets").glob(f"*/{_NAME}"):
         with suppress(OSError):
-            if found.stat().st_mtime < oldest_s:
-                found.unlink()
+            if video.stat().st_mtime < oldest_s:
+                video.unlink()
                 count += 1
-                found.parent.rmdir()  # of a set that was deleted meanwhile; one with files stays
+                video.parent.rmdir()  # of a set that was deleted meanwhile; one with files stays
     return count

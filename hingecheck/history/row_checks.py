@@ -34,7 +34,7 @@ _NAMES = {("people", "name")}
 _WORDS = frozenset({"exercise", "status", "side", "verdict", "original", "rule", "severity", "unit", "measure",
                     "quantity"})
 _LONGEST_WORD = 200
-#: A report with its reps and findings, an exercise with its texts.
+#: A report with its reps and findings, an exercise with its sentences.
 _DOCUMENTS = {("documents", "report"): 50_000_000, ("documents", "exercise"): 2_000_000,
               ("prescriptions", "text"): 2_000_000}
 

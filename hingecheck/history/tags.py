@@ -52,8 +52,8 @@ def remove(history: History, set_id: UUID, word: str) -> tuple[str, ...]:
 
 def of_person(history: History, person_id: UUID) -> dict[str, frozenset[UUID]]:
     """Return each tag of a person's sets, with the sets that have it."""
-    found: dict[str, set[UUID]] = {}
+    set_ids: dict[str, set[UUID]] = {}
     for note in remarks.notes(history, person_id):
         if is_tag(note) and note.set_id is not None:
-            found.setdefault(note.text[1:], set()).add(note.set_id)
-    return {word: frozenset(found[word]) for word in sorted(found, key=str.casefold)}
+            set_ids.setdefault(note.text[1:], set()).add(note.set_id)
+    return {word: frozenset(set_ids[word]) for word in sorted(set_ids, key=str.casefold)}

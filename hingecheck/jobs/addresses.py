@@ -41,7 +41,7 @@ def name(address: str) -> str:
 
 
 def identity(address: str) -> str:
-    r"""Return what an address is told from others by: the full path of a local file.
+    r"""Return the identity of an address: of a local file its full path.
 
     A name on Linux is bytes; those that are no Unicode stand as `\udcff`, which every file and database can store.
     """

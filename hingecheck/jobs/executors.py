@@ -24,7 +24,7 @@ Returned = TypeVar("Returned")
 #: A call whose worker died is made once more; one that kills two workers is to blame itself.
 _TRIES = 2
 _CONNECT_S = 20
-#: A worker that is told to stop has so long.
+#: Time for a worker to stop after a request, seconds.
 _TIDY_S = 5.0
 
 

@@ -107,7 +107,7 @@ class AnalysisOutcome(_Data):
 
     @property
     def sets(self) -> tuple[AnalysisOutcome, ...]:
-        """The outcomes that a set may come of: the parts, or itself."""
+        """The responses that a set may come of: the parts, or itself."""
         return self.parts or (self,)
 
 
@@ -120,4 +120,4 @@ class WorkerMessage(_Data):
     step: ProgressStep | None = None
     preview: bytes | None = None
     judged: AnalysisOutcome | None = None
-    outcome: AnalysisOutcome | None = None
+    response: AnalysisOutcome | None = None

@@ -32,7 +32,7 @@ def is_measured(request: AnalysisRequest) -> bool:
 
 
 def judge(history: History, request: AnalysisRequest, exercise: Exercise) -> AnalysisOutcome:
-    """Judge what was measured by an exercise and save the set; what is wrong ends up in the outcome.
+    """Judge what was measured by an exercise and save the set; what is wrong ends up in the response.
 
     Parameters
     ----------
@@ -63,10 +63,10 @@ def options_of(request: AnalysisRequest, exercise: Exercise | None) -> pipeline.
                             speed=request.speed, known=request.known)
 
 
-def to_draw(request: AnalysisRequest, exercise: Exercise, outcome: AnalysisOutcome) -> AnalysisRequest:
+def to_draw(request: AnalysisRequest, exercise: Exercise, response: AnalysisOutcome) -> AnalysisRequest:
     """Return the request that draws the video of a set which is judged and saved."""
     return request.model_copy(update={"exercise": exercise, "parts": False, "programme": None, "from_last": True,
-                                      "set_ids": (outcome.set_id,)})
+                                      "set_ids": (response.set_id,)})
 
 
 def in_parts(request: AnalysisRequest) -> AnalysisRequest:
@@ -101,8 +101,8 @@ def save(history: History, result: VideoResult, request: AnalysisRequest) -> UUI
 
 def named(report: SetReport, request: AnalysisRequest) -> SetReport:
     """Return the report with the person's name of the video in place of the copy's."""
-    texts = tuple(_without_path(reason, request.video, request.name) for reason in report.reasons)
-    return report.model_copy(update={"video": request.name, "reasons": texts})
+    sentences = tuple(_without_path(reason, request.video, request.name) for reason in report.reasons)
+    return report.model_copy(update={"video": request.name, "reasons": sentences})
 
 
 def _without_path(text: str, video: Path, name: str) -> str:

@@ -63,7 +63,7 @@ def with_hand_angles(history: History, saved: SavedSet, report: SetReport) -> tu
     if clicked is None:
         return report, {}
     compared, plots = agreement_plot.with_plots(report, files.load_track(history, saved.line.id), clicked)
-    others = tuple(found for found in report.agreement if found.quantity not in plots)
+    others = tuple(line for line in report.agreement if line.quantity not in plots)
     return compared.model_copy(update={"agreement": (*others, *compared.agreement)}), plots
 
 

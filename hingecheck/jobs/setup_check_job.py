@@ -63,7 +63,7 @@ def _serve(requests: Connection, responses: Connection, path: Path) -> None:
 def _checked(path: Path) -> tuple[Tick, ...]:
     if path.suffix.lower() in PICTURES:
         image = decode_image(path.read_bytes())
-        return () if image is None else setup_check.of_picture(image)
+        return () if image is None else setup_check.of_still(image)
     try:
         return setup_check.of_clip(path)
     except VideoError:

@@ -27,15 +27,15 @@ def counted(report: SetReport) -> str:
     return ", ".join(f"{count} {verdict}" for verdict, count in verdicts.most_common())
 
 
-def rows(task: VideoTask, found: TaskResult) -> list[tuple[str, ...]]:
+def rows(task: VideoTask, result: TaskResult) -> list[tuple[str, ...]]:
     """Return the cells of one video, or of each of its parts, in the order of `COLUMNS`."""
-    listed: list[tuple[str, ...]] = []
-    for one in found.results:
+    lines: list[tuple[str, ...]] = []
+    for one in result.results:
         report = one.result.report
         problems = [*(report.reasons if report.status != "judged" else ()), *one.result.problems]
-        listed.append((task.address, task.folder, report.status, report.exercise, str(len(report.reps)),
-                       counted(report), f"{found.seconds:.1f}", str(found.skipped).lower(), " ".join(problems)))
-    return listed
+        lines.append((task.address, task.folder, report.status, report.exercise, str(len(report.reps)),
+                      counted(report), f"{result.seconds:.1f}", str(result.skipped).lower(), " ".join(problems)))
+    return lines
 
 
 def to_csv(rows: Iterable[Sequence[str]]) -> str:

@@ -21,7 +21,7 @@ DEFAULT_ROOT = "hingecheck-out"
 
 
 @dataclass(frozen=True)
-class FoundVideo:
+class VideoAddress:
     """A video to analyse.
 
     Attributes
@@ -29,14 +29,14 @@ class FoundVideo:
     address : str
         A path of this machine, or an address with "://".
     place : str
-        The path of its results inside the folder for all of them, with "/", before names that clash are told apart.
+        The path of its results inside the folder for all of them, with "/", before names that clash are numbered.
     """
 
     address: str
     place: str
 
 
-def find(given: Iterable[str]) -> list[FoundVideo]:
+def find(given: Iterable[str]) -> list[VideoAddress]:
     """Return the videos that paths, folders and addresses name, in their order; a folder's in the order of names.
 
     Raises
@@ -47,12 +47,12 @@ def find(given: Iterable[str]) -> list[FoundVideo]:
     return [source for one in given for source in (_remote(one) if addresses.is_remote(one) else _local(Path(one)))]
 
 
-def _local(path: Path) -> Iterator[FoundVideo]:
-    found = sorted(file for file in path.rglob("*") if _is_video(file, path)) if path.is_dir() else []
-    if not found:
-        yield FoundVideo(str(path), path.stem or "video")  # whoever reads it says what is wrong
-    for file in found:
-        yield FoundVideo(str(file), file.relative_to(path).with_suffix("").as_posix())
+def _local(path: Path) -> Iterator[VideoAddress]:
+    files = sorted(file for file in path.rglob("*") if _is_video(file, path)) if path.is_dir() else []
+    if not files:
+        yield VideoAddress(str(path), path.stem or "video")  # whoever reads it says what is wrong
+    for file in files:
+        yield VideoAddress(str(file), file.relative_to(path).with_suffix("").as_posix())
 
 
 def _is_video(file: Path, root: Path) -> bool:
@@ -61,29 +61,29 @@ def _is_video(file: Path, root: Path) -> bool:
     return file.suffix.lower() in SUFFIXES and not hidden and not result and file.is_file()
 
 
-def _remote(address: str) -> Iterator[FoundVideo]:
+def _remote(address: str) -> Iterator[VideoAddress]:
     files, root = addresses.file_system(address)
     is_pattern = any(sign in root for sign in "*?[")
     try:
         if not is_pattern and not files.isdir(root):
-            yield FoundVideo(address, PurePosixPath(root).stem or "video")
+            yield VideoAddress(address, PurePosixPath(root).stem or "video")
             return
         listed = sorted(files.glob(root) if is_pattern else files.find(root))
     except Exception as error:  # each kind of store has errors of its own
         raise AddressError(_("{address}: it cannot be listed ({error}). Check the address and the rights.").format(
                                address=address, error=error)) from error
-    found = [PurePosixPath(name) for name in listed]
-    found = [path for path in found if path.suffix.lower() in SUFFIXES and path.name != _ANNOTATED]
-    if not found:
+    paths = [PurePosixPath(name) for name in listed]
+    paths = [path for path in paths if path.suffix.lower() in SUFFIXES and path.name != _ANNOTATED]
+    if not paths:
         raise AddressError(_("{address}: there is no video. Give the address of the videos or of their folder.").format(
                                address=address))
     base = next(path for path in PurePosixPath(root, "x").parents if not any(sign in str(path) for sign in "*?["))
-    for path in found:
+    for path in paths:
         place = path.relative_to(base) if path.is_relative_to(base) else PurePosixPath(path.name)
-        yield FoundVideo(f"{address.partition('://')[0]}://{path}", place.with_suffix("").as_posix())
+        yield VideoAddress(f"{address.partition('://')[0]}://{path}", place.with_suffix("").as_posix())
 
 
-def result_folders(sources: Sequence[FoundVideo], out: str | None) -> list[str]:
+def result_folders(sources: Sequence[VideoAddress], out: str | None) -> list[str]:
     """Return the folder, or the address of one, for the results of each video; no two videos have the same.
 
     A video that is named alone goes into `out` itself; otherwise each into a folder inside `out`, or inside
@@ -92,7 +92,7 @@ def result_folders(sources: Sequence[FoundVideo], out: str | None) -> list[str]:
 
     Examples
     --------
-    >>> both = [FoundVideo("a/IMG_1.MOV", "IMG_1"), FoundVideo("b/IMG_1.MOV", "IMG_1")]
+    >>> both = [VideoAddress("a/IMG_1.MOV", "IMG_1"), VideoAddress("b/IMG_1.MOV", "IMG_1")]
     >>> result_folders(both, "out")
     ['out/IMG_1', 'out/IMG_1-2']
     >>> result_folders(both[:1], "out")
@@ -116,6 +116,6 @@ def result_folders(sources: Sequence[FoundVideo], out: str | None) -> list[str]:
 def _is_anothers(folder: str, address: str) -> bool:
     """Whether the results of another video lie in a folder; one that says nothing is free, as it always was."""
     if addresses.is_remote(folder):
-        return False  # too slow to ask a thousand times; names that clash now are told apart
+        return False  # too slow to ask a thousand times; names that clash now are numbered
     record = done_record.read(folder)
     return record is not None and record.video != addresses.identity(address)

@@ -32,7 +32,7 @@ class VideoState:
         The latest frame that was measured (JPEG).
     judged : AnalysisOutcome or None
         The verdict, known before the video is drawn.
-    outcome : AnalysisOutcome or None
+    response : AnalysisOutcome or None
         The result, once the work is done.
     """
 
@@ -41,7 +41,7 @@ class VideoState:
     step: ProgressStep | None = None
     preview: bytes | None = None
     judged: AnalysisOutcome | None = None
-    outcome: AnalysisOutcome | None = None
+    response: AnalysisOutcome | None = None
 
     @property
     def is_over(self) -> bool:
@@ -51,7 +51,7 @@ class VideoState:
     @property
     def verdict(self) -> AnalysisOutcome | None:
         """What is known of the video by now: its result, or the verdict before its video is drawn."""
-        return self.outcome or self.judged
+        return self.response or self.judged
 
 
 @dataclass(frozen=True)
@@ -91,12 +91,12 @@ class VideoStates:
             self._requests[index] = request
             self._states[index] = VideoState(request.name, judged=judged)
 
-    def settle(self, index: int, request: AnalysisRequest, outcome: AnalysisOutcome) -> None:
+    def settle(self, index: int, request: AnalysisRequest, response: AnalysisOutcome) -> None:
         """Give a video another request and the result that is known of it already."""
         with self._lock:
             self._serials[index] += 1
             self._requests[index] = request
-            self._states[index] = VideoState(request.name, "done", outcome=outcome)
+            self._states[index] = VideoState(request.name, "done", response=response)
 
     def next_turn(self) -> Turn | None:
         """Take the first video that waits."""
@@ -113,12 +113,12 @@ class VideoStates:
             if self._is_on(turn):
                 self._states[turn.index] = replace(self._states[turn.index], **changes)  # type: ignore[arg-type]
 
-    def finish(self, turn: Turn, outcome: AnalysisOutcome | None, why: str) -> None:
-        """End a turn; without an outcome the worker failed, and what it had judged before stays."""
+    def finish(self, turn: Turn, response: AnalysisOutcome | None, why: str) -> None:
+        """End a turn; without a response the worker failed, and what it had judged before stays."""
         with self._lock:
             if self._is_on(turn):
                 state = self._states[turn.index]
-                self._states[turn.index] = replace(state, phase="done", outcome=outcome or _failed(state, turn, why))
+                self._states[turn.index] = replace(state, phase="done", response=response or _failed(state, turn, why))
 
     def is_on(self, turn: Turn) -> bool:
         """Return whether a turn goes on: it was not stopped, and the video was not submitted again."""

@@ -61,7 +61,7 @@ class VideoTask:
 
 
 @dataclass(frozen=True, eq=False)
-class PlacedResult:
+class PartResult:
     """A judged video or part, without the rows of single frames, and the path or address of each file by its kind."""
 
     result: VideoResult
@@ -74,7 +74,7 @@ class TaskResult:
 
     Attributes
     ----------
-    results : tuple of PlacedResult
+    results : tuple of PartResult
         One; of a video with parts, one for each.
     record : DoneRecord or None
         What the results are of; None where there are none.
@@ -84,7 +84,7 @@ class TaskResult:
         True where the same was done before: then `results` have only the reports.
     """
 
-    results: tuple[PlacedResult, ...]
+    results: tuple[PartResult, ...]
     record: DoneRecord | None = None
     seconds: float = 0.0
     skipped: bool = False
@@ -112,10 +112,10 @@ def _run(task: VideoTask, on_progress: OnProgress | None) -> TaskResult:
             with addresses.to_be_put(task.folder) as folder:
                 results = _analyse(path, folder, task, on_progress)
                 reports = tuple(_inside(result.files["json"], folder) for result in results if "json" in result.files)
-                placed = tuple(_with_address(result, folder, task.folder) for result in results)
+                part_results = tuple(_with_address(result, folder, task.folder) for result in results)
     except AddressError as error:
         return failed(task, Reason.of(ReasonKind.UNREADABLE, text=str(error)))
-    return TaskResult(placed, record.model_copy(update={"reports": reports}), time.monotonic() - began_s)
+    return TaskResult(part_results, record.model_copy(update={"reports": reports}), time.monotonic() - began_s)
 
 
 def _analyse(path: Path, folder: Path, task: VideoTask, on_progress: OnProgress | None) -> tuple[VideoResult, ...]:
@@ -136,23 +136,23 @@ def failed(task: VideoTask, reason: Reason) -> TaskResult:
     exercise = task.options.exercise
     report = SetReport(video=addresses.name(task.address), exercise="" if exercise is None else exercise.id,
                        status="error", **reasons.report_fields([reason]))
-    return TaskResult((PlacedResult(VideoResult(SetAnalysis(report, None, None, (), exercise)), {}),))
+    return TaskResult((PartResult(VideoResult(SetAnalysis(report, None, None, (), exercise)), {}),))
 
 
-def done(task: VideoTask, found: TaskResult) -> TaskResult:
+def done(task: VideoTask, result: TaskResult) -> TaskResult:
     """Note beside the results that a video is done, and whether it is saved; what went wrong will be tried again."""
-    results = [one.result for one in found.results]
-    if found.record is None or any(one.problems or one.report.status == "error" for one in results):
-        return found
+    results = [one.result for one in result.results]
+    if result.record is None or any(one.problems or one.report.status == "error" for one in results):
+        return result
     ids = [one.saved for one in results if one.report.status == "judged"]
     saved = ",".join(filter(None, ids)) if all(ids) else None
     try:
-        done_record.write(task.folder, found.record.model_copy(update={"saved": saved}))
+        done_record.write(task.folder, result.record.model_copy(update={"saved": saved}))
     except (AddressError, OSError) as error:
-        first, *others = found.results
+        first, *others = result.results
         first_result = replace(first.result, problems=(*first.result.problems, str(error)))
-        return replace(found, results=(replace(first, result=first_result), *others))
-    return found
+        return replace(result, results=(replace(first, result=first_result), *others))
+    return result
 
 
 def _before(task: VideoTask, now: DoneRecord) -> TaskResult | None:
@@ -160,24 +160,24 @@ def _before(task: VideoTask, now: DoneRecord) -> TaskResult | None:
     record = done_record.read(task.folder)
     if record is None or not record.is_of(now) or not record.reports:
         return None
-    texts = [addresses.read_text(task.folder, name) for name in record.reports]
+    documents = [addresses.read_text(task.folder, name) for name in record.reports]
     try:
-        reports = [SetReport.model_validate_json(text or "") for text in texts]
+        reports = [SetReport.model_validate_json(text or "") for text in documents]
     except ValidationError:
         return None
     if task.must_be_saved and not record.saved and any(report.status == "judged" for report in reports):
         return None
     results = [VideoResult(SetAnalysis(report, None, None, (), task.options.exercise)) for report in reports]
-    return TaskResult(tuple(PlacedResult(result, {}) for result in results), record, skipped=True)
+    return TaskResult(tuple(PartResult(result, {}) for result in results), record, skipped=True)
 
 
-def _with_address(result: VideoResult, folder: Path, address: str) -> PlacedResult:
+def _with_address(result: VideoResult, folder: Path, address: str) -> PartResult:
     """Leave out what only the analysis needed, and say where the files will be."""
     slim = replace(result.analysis, rows=(), neutral=None, key_frames=KeyFrames())
     if not addresses.is_remote(address):
-        return PlacedResult(replace(result, analysis=slim), {kind: str(path) for kind, path in result.files.items()})
+        return PartResult(replace(result, analysis=slim), {kind: str(path) for kind, path in result.files.items()})
     files = {kind: f"{address}/{_inside(path, folder)}" for kind, path in result.files.items()}
-    return PlacedResult(replace(result, analysis=slim, files={}), files)
+    return PartResult(replace(result, analysis=slim, files={}), files)
 
 
 def _inside(path: Path, folder: Path) -> str:

@@ -70,9 +70,9 @@ class Batch:
         self._videos.submit(index, request, judged)
         self._workers.work()
 
-    def settle(self, index: int, request: AnalysisRequest, outcome: AnalysisOutcome) -> None:
+    def settle(self, index: int, request: AnalysisRequest, response: AnalysisOutcome) -> None:
         """Give a video that is over another request and its result; nothing is left to do."""
-        self._videos.settle(index, request, outcome)
+        self._videos.settle(index, request, response)
 
     def cancel(self) -> None:
         """Stop the batch; sets that are judged already stay saved."""
@@ -114,9 +114,9 @@ class _Workers:
                 continue
             if child is None:
                 continue
-            outcome = self._receive(turn, child)
-            self._videos.finish(turn, outcome, _error_message(turn.request))
-            if outcome is not None and outcome.set_id is not None and not rejudged.is_asked_about(outcome.report):
+            response = self._receive(turn, child)
+            self._videos.finish(turn, response, _error_message(turn.request))
+            if response is not None and response.set_id is not None and not rejudged.is_asked_about(response.report):
                 # Others are needed for the page's questions, and are deleted with the window.
                 with suppress(OSError):
                     turn.request.video.unlink()
@@ -133,15 +133,15 @@ class _Workers:
             return self._child
 
     def _receive(self, turn: Turn, child: ChildProcess) -> AnalysisOutcome | None:
-        outcome = None
+        response = None
         with child.requests, child.responses, suppress(EOFError, OSError):
             while True:
                 message: WorkerMessage = child.responses.recv()
-                outcome = message.outcome or outcome
+                response = message.response or response
                 self._videos.change(turn, **{name: value for name in ("step", "preview", "judged")
                                              if (value := getattr(message, name)) is not None})
         child.process.join()
-        return outcome
+        return response
 
 
 def _output(request: AnalysisRequest) -> Path:

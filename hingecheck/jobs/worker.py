@@ -30,7 +30,7 @@ Send = Callable[[WorkerMessage], None]
 def serve(requests: Connection, responses: Connection, request: AnalysisRequest) -> None:
     """Be the worker of one request; exit at once when the process that started this one has stopped or ended."""
     child_process.exit_with_parent(requests)
-    responses.send(WorkerMessage(outcome=run(request, responses.send)))
+    responses.send(WorkerMessage(response=run(request, responses.send)))
 
 
 def run(request: AnalysisRequest, send: Send) -> AnalysisOutcome:
@@ -43,8 +43,8 @@ def run(request: AnalysisRequest, send: Send) -> AnalysisOutcome:
     else:
         results = (video_job.run(request.video, request.folder, options, True, _ProgressSender(send), saver,
                                  from_last=request.from_last),)
-    first, *others = (_with_files(saver.outcome_of(result), result) for result in results)
-    # How much of a programme was done is said beside its parts, be it one.
+    first, *others = (_with_files(saver.response_of(result), result) for result in results)
+    # The share of a programme that was done stands beside its parts, even beside a single one.
     several = others or request.programme is not None
     return AnalysisOutcome(report=first.report, parts=(first, *others)) if several else first
 
@@ -59,26 +59,26 @@ class _Saver:
     def __call__(self, result: VideoResult) -> None:
         place, request = len(self._judged), self._request
         set_id = request.set_ids[place] if place < len(request.set_ids) else None
-        outcome = self._outcome(result).model_copy(update={"set_id": set_id})
+        response = self._response(result).model_copy(update={"set_id": set_id})
         if set_id is None and result.report.status == "judged":
             try:
                 with open_history() as history:
-                    outcome = outcome.model_copy(update={"set_id": rejudged.save(history, result, request)})
+                    response = response.model_copy(update={"set_id": rejudged.save(history, result, request)})
             except HistoryError as error:
-                outcome = outcome.model_copy(update={"problems": (_("Not saved: {error}").format(error=error),)})
-        self._judged.append((result.analysis, outcome))
+                response = response.model_copy(update={"problems": (_("Not saved: {error}").format(error=error),)})
+        self._judged.append((result.analysis, response))
         if request.parts or result.report.status == "judged":
             first, *others = (one for _analysis, one in self._judged)
             known = AnalysisOutcome(report=first.report, parts=(first, *others)) if request.parts else first
             self._send(WorkerMessage(judged=known))
 
-    def outcome_of(self, result: VideoResult) -> AnalysisOutcome:
+    def response_of(self, result: VideoResult) -> AnalysisOutcome:
         """Return what is known of a result, which may have failed before it could be saved."""
-        found = next((outcome for analysis, outcome in self._judged if analysis is result.analysis), None)
-        return found or self._outcome(result)
+        known = next((response for analysis, response in self._judged if analysis is result.analysis), None)
+        return known or self._response(result)
 
-    def _outcome(self, result: VideoResult) -> AnalysisOutcome:
-        """Return the outcome of a result of which nothing is saved."""
+    def _response(self, result: VideoResult) -> AnalysisOutcome:
+        """Return the response for a result of which nothing is saved."""
         report = rejudged.named(result.report, self._request)
         alone = self._request if self._request.parts and result.analysis.rows else None
         if alone is not None and "json" in result.files:
@@ -89,13 +89,13 @@ class _Saver:
         return AnalysisOutcome(report=report, request=alone)
 
 
-def _with_files(outcome: AnalysisOutcome, result: VideoResult) -> AnalysisOutcome:
+def _with_files(response: AnalysisOutcome, result: VideoResult) -> AnalysisOutcome:
     """Add the annotated video of a set, laid where it outlives the window, and what could not be written."""
-    problems = list(outcome.problems)
+    problems = list(response.problems)
     video = result.files.get("video")
-    if outcome.set_id is not None and video is not None:
-        video = _put_aside(outcome.set_id, video, problems)
-    return outcome.model_copy(update={"video": video, "problems": (*problems, *result.problems)})
+    if response.set_id is not None and video is not None:
+        video = _put_aside(response.set_id, video, problems)
+    return response.model_copy(update={"video": video, "problems": (*problems, *result.problems)})
 
 
 def _put_aside(set_id: UUID, video: Path, problems: list[str]) -> Path:

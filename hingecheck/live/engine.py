@@ -74,7 +74,7 @@ class Engine:
         self._analyser = SetAnalyser()
         self._keeps_video = keeps_video
         self._video: SetVideo | None = None
-        self._follow(plan)
+        self._begin_plan(plan)
         self._window = WindowThread(self._analyse_window)
         self._index = self._dropped = 0
         self._size_px: tuple[int, int] | None = None
@@ -100,7 +100,7 @@ class Engine:
     def start(self, plan: SetPlan | LiveProgramme) -> None:
         """Begin another set, with its own set-up, or a programme; the set before is judged and saved."""
         with self._set_stopped():
-            self._follow(plan)
+            self._begin_plan(plan)
 
     def stop(self) -> None:
         """End the set, or the programme; it is judged and saved."""
@@ -229,7 +229,7 @@ class Engine:
                 return image
             return np.asarray(cv2.resize(image, self._size_px, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
-    def _follow(self, plan: SetPlan | LiveProgramme) -> None:
+    def _begin_plan(self, plan: SetPlan | LiveProgramme) -> None:
         """Begin a set, or a programme, whose first set waits for its announcement."""
         self._programme = plan if isinstance(plan, LiveProgramme) else None
         self._lead: ProgrammeLead | None = None

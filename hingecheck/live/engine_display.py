@@ -28,7 +28,7 @@ def counter(live: LiveSet, lead: ProgrammeLead | None) -> str:
 
 
 def headline(live: LiveSet, lead: ProgrammeLead | None, utterances: Sequence[Utterance], now_s: float) -> Headline:
-    """Return the text at the foot of the frame: the programme's, what is wrong, or what was said last."""
+    """Return the text at the foot of the frame: the programme's, what is wrong, or the last message."""
     if lead is not None and lead.stage is not Stage.SET:
         return Headline(lead.headline)
     if live.trouble or live.prompt:

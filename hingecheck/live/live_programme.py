@@ -56,17 +56,17 @@ class LiveProgramme:
         activity, words = self.activities[index], self.words.programme
         exercise = activity.exercise
         before = self.activities[index - 1] if index else None
-        texts = [words.rest.format(seconds=round(rest_s))] if rest_s >= 1 else []
+        lines = [words.rest.format(seconds=round(rest_s))] if rest_s >= 1 else []
         if before is None or before.step != activity.step:
-            texts.append(self.words.next(exercise))
+            lines.append(self.words.next(exercise))
         elif before.number != activity.number:
-            texts.append(words.set.format(number=activity.number, of=activity.of))
+            lines.append(words.set.format(number=activity.number, of=activity.of))
         if activity.changes_place:
             camera = "front" if exercise.camera == "front" else exercise.position.value
-            texts += [getattr(self.words.setup, exercise.position.value), getattr(words.camera, camera)]
+            lines += [getattr(self.words.setup, exercise.position.value), getattr(words.camera, camera)]
         if activity.side is not None:
-            texts.append(words.left if activity.side == "left" else words.right)
-        return tuple(texts)
+            lines.append(words.left if activity.side == "left" else words.right)
+        return tuple(lines)
 
     def title(self, index: int) -> str:
         """Return an activity in words: "Towel hamstring stretch, left side"."""

@@ -9,7 +9,7 @@ from pose.arrays import FloatArray
 from pose.frames import Pose
 from pose.landmarks import PAIRS
 
-#: What a person is told about it.
+#: The sentence about it for people.
 SIGN = mark("One arm held up for two seconds does the same: it pauses a set, and goes on from a rest or a pause.")
 # These five are chosen, not measured on people: none of the samples gives the sign by accident (tests), and a sign by
 # accident only pauses or goes on, which the next one takes back.

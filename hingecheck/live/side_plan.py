@@ -88,9 +88,9 @@ def _part(plan: SetPlan, reps: Sequence[Rep], side: Side | None) -> str:
     if not plan.sides:
         return ""
     done = Counter(rep.side for rep in reps)
-    shown = side or min(plan.sides, key=lambda one: done[one])
-    number = done[shown] + 1
-    name = _side_name(plan, shown)
+    next_side = side or min(plan.sides, key=lambda one: done[one])
+    number = done[next_side] + 1
+    name = _side_name(plan, next_side)
     if plan.reps is None:
         return f"{name}, {number}"
     return _("{name}, {number} of {of}").format(name=name, number=min(number, plan.reps), of=plan.reps)

@@ -25,7 +25,7 @@ class WindowThread:
 
     def __init__(self, analyse: Callable[[], None]) -> None:
         self._analyse = analyse
-        # What goes wrong is said in the language of the session.
+        # Errors are reported in the language of the session.
         self._thread = ThreadPoolExecutor(1, "hingecheck-window", set_current, (current(),))
         self._running: Future[None] | None = None
         self.problem = ""

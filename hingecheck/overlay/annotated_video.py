@@ -27,7 +27,7 @@ def annotate(frames: Iterable[Frame], marks: Callable[[int], Marks], path: Path,
     fps : float
         The clip's usual rate, a hint for the encoder; the frames' own times are kept.
     on_frame : callable, optional
-        Told the number of frames done after each of them.
+        Receives the number of frames done, after each of them.
 
     Raises
     ------

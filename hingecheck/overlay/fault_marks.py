@@ -81,8 +81,8 @@ def mark_of(finding: Finding, rule: Rule, value: float | None, exercise: Exercis
     if line is None or not np.isfinite(line).all():
         return None
     joint = line[1:2] if len(line) == 3 and rule.measure not in _OF_THE_HOLD else line[-1:]
-    shown = finding.value if value is None else value
-    text = f"{label_of(rule.measure)} {wording.amount(shown, unit=finding.unit)}, {wording.limit(finding, rule)}"
+    number = finding.value if value is None else value
+    text = f"{label_of(rule.measure)} {wording.amount(number, unit=finding.unit)}, {wording.limit(finding, rule)}"
     return FaultMark(line, joint, text)
 
 

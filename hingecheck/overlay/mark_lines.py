@@ -21,7 +21,7 @@ _SHANK = ("ankle", "heel", "foot_index")
 _SEATED = (Position.SITTING, Position.LONG_SITTING)
 #: A sitting person's knee that the model bends further than the straighter one by the first and less than a seat does
 #: by the second lies between the two legs: it belongs to neither.
-_APART_DEG, _ON_A_SEAT_DEG = 20.0, 60.0
+_BETWEEN_LEGS_DEG, _ON_A_SEAT_DEG = 20.0, 60.0
 
 
 def line_of(quantity: str, landmarks_px: FloatArray | None) -> FloatArray | None:
@@ -70,7 +70,7 @@ def _leg(landmarks_px: FloatArray, side: int) -> FloatArray:
     return np.asarray(landmarks_px[[PAIRS[joint][side] for joint in ("hip", "knee", "ankle")]], dtype=float)
 
 
-def shown_visibility(position: Position | None, row: Row, shanks: bool = True) -> FloatArray | None:
+def trusted_visibility(position: Position | None, row: Row, shanks: bool = True) -> FloatArray | None:
     """Return the visibility of a frame's landmarks without what the model is known to make up in a position.
 
     Folded legs are taken for facing the other way (kneeling); a leg behind the other one is a guess, and the near one
@@ -82,7 +82,7 @@ def shown_visibility(position: Position | None, row: Row, shanks: bool = True) -
     kept = np.array(row.visibility, dtype=float)
     sides = ("left", "right") if row.facing > 0 else ("right", "left")
     near_deg = row.right_knee_flexion_deg if row.facing > 0 else row.left_knee_flexion_deg
-    between = near_deg - row.straighter_knee_deg > _APART_DEG and near_deg < _ON_A_SEAT_DEG
+    between = near_deg - row.straighter_knee_deg > _BETWEEN_LEGS_DEG and near_deg < _ON_A_SEAT_DEG
     hidden = sides if position is Position.KNEELING or between or not shanks else sides[:1]
     kept[[INDEX[f"{side}_{joint}"] for side in hidden for joint in _SHANK]] = 0.0
     return kept

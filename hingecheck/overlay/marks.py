@@ -13,7 +13,7 @@ from exercises.reason_words import clause
 from exercises.results import Rep, SetReport
 from hingecheck.analysis.pipeline import SetAnalysis
 from hingecheck.overlay.fault_marks import FaultMark, fault_of, is_seen, mark_of
-from hingecheck.overlay.mark_lines import line_of, shown_visibility, straighter_leg
+from hingecheck.overlay.mark_lines import line_of, straighter_leg, trusted_visibility
 from hingecheck.report import display, verdict_words, wording
 from language.translate import _
 from pose.arrays import FloatArray
@@ -27,9 +27,9 @@ from pose.spine.outline import outline_points
 from pose.track import Track
 
 _BACK, _KNEE = "spine_flexion_deg", "knee_flexion_deg"
-_BACK_SHOWN = {Position.STANDING, Position.SITTING, Position.LONG_SITTING, None}
+_BACK_POSITIONS = {Position.STANDING, Position.SITTING, Position.LONG_SITTING, None}
 #: A leg nearer to the floor than this is not drawn as raised.
-_SHOWN_FROM_DEG = {"leg_raise_deg": 15.0}
+_LEAST_DRAWN_DEG = {"leg_raise_deg": 15.0}
 
 
 class Marker:
@@ -49,7 +49,7 @@ class Marker:
         self._hold_s = None if exercise is None else hold_goal_s(exercise)
         self._rows = {row.index: (number, row) for number, row in enumerate(rows)}
         self._front = track.facing_camera
-        self._backs = track.position in _BACK_SHOWN and not self._front and display.judges_back(exercise)
+        self._backs = track.position in _BACK_POSITIONS and not self._front and display.judges_back(exercise)
         self._names = display.quantities(exercise) if exercise is not None or self._backs else _of_position(track)
         rules = exercise.rules if exercise is not None else ()
         bounds = [rule.bound for rule in rules if rule.measure == _BACK and rule.bound.at_most is not None]
@@ -71,7 +71,7 @@ class Marker:
         number_there = f"{display.short(name)} {wording.amount(dict(values)[name])}" if name else ""
         return Marks(
             landmarks_px=row.landmarks_px,
-            visibility=shown_visibility(self._track.position, row, shanks=name != _KNEE),
+            visibility=trusted_visibility(self._track.position, row, shanks=name != _KNEE),
             facing=row.facing,
             back_px=_finite(row.back_px) if self._backs else None,
             neutral_back_px=self._ghost(row) if self._backs else None,
@@ -98,10 +98,10 @@ class Marker:
     def _fault(self, row: Row, number: int) -> FaultMark | None:
         """The fault of the rep that shows in a frame, where it sits."""
         rep = self._rep(row.time_s)
-        found = None if rep is None or self._exercise is None else fault_of(rep, self._exercise)
-        if rep is None or found is None or self._exercise is None:
+        broken_rule = None if rep is None or self._exercise is None else fault_of(rep, self._exercise)
+        if rep is None or broken_rule is None or self._exercise is None:
             return None
-        finding, rule = found
+        finding, rule = broken_rule
         value = self._value(rule.measure, number) if rule.measure in self._track.columns else None
         if not is_seen(rep, rule, value, row.time_s):
             return None
@@ -117,7 +117,7 @@ class Marker:
         for name, value in values:
             if name == "hip_flexion_deg" and self._backs:
                 continue  # the arc at the hip shows it
-            if value is not None and value >= _SHOWN_FROM_DEG.get(name, -np.inf):
+            if value is not None and value >= _LEAST_DRAWN_DEG.get(name, -np.inf):
                 line = self._line_of(name, value, row)
                 if line is not None:
                     return name, line

@@ -18,7 +18,7 @@ from hingecheck.pages import (
     trimmer,
     whose,
 )
-from hingecheck.pages.shown_exercises import Shown
+from hingecheck.pages.shown_exercises import VideoContent
 from hingecheck.samples import samples
 from language.translate import _
 
@@ -54,15 +54,15 @@ def _draw_choices() -> None:
         with st.expander(_("Record with this camera"), expanded=st.query_params.get("from") == "camera"):
             recorder.draw(_UPLOADS)
         part = _part(uploads)
-        shown = shown_exercises.choose(known, person)
-        exercise = shown.exercise
-        named = shown.known.values() if shown.programme is not None else filter(None, (exercise,))
+        content = shown_exercises.choose(known, person)
+        exercise = content.exercise
+        named = content.known.values() if content.programme is not None else filter(None, (exercise,))
         for before in dict.fromkeys(one.before for one in named if one.before):
             st.info(elements.plain(_(before)))
         if st.button(_("Analyse"), type="primary", disabled=not uploads):
             with state.report_errors():
                 owner = person or people.default(state.history())
-                _start(owner, uploads, shown, part)
+                _start(owner, uploads, content, part)
         if samples():
             state.button("samples", _("Or try a sample"), "tertiary")
         elements.sentences(problems)
@@ -81,7 +81,8 @@ def _part(uploads: list[UploadedFile]) -> tuple[float | None, float | None]:
     return None, None
 
 
-def _start(owner: Person, uploads: list[UploadedFile], shown: Shown, part: tuple[float | None, float | None]) -> None:
+def _start(owner: Person, uploads: list[UploadedFile], content: VideoContent,
+           part: tuple[float | None, float | None]) -> None:
     state.choose_person(owner.id)
-    new_batch.start(owner, uploads, shown, part)
+    new_batch.start(owner, uploads, content, part)
     st.rerun()

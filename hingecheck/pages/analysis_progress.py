@@ -130,17 +130,17 @@ def _draw_parts(batch: Batch, index: int, known: AnalysisOutcome, several: bool)
     part_list.draw(known, batch.requests[index])
 
 
-def _draw_refusal(batch: Batch, index: int, outcome: AnalysisOutcome, several: bool) -> None:
+def _draw_refusal(batch: Batch, index: int, response: AnalysisOutcome, several: bool) -> None:
     request = batch.requests[index]
     if several:
-        st.subheader(refusal.heading(outcome.report), anchor=False)
-    refusal.draw(outcome, request.exercise)
-    asked_deg = outcome.report.turn_asked_deg
+        st.subheader(refusal.heading(response.report), anchor=False)
+    refusal.draw(response, request.exercise)
+    asked_deg = response.report.turn_asked_deg
     for turn_deg, label in () if asked_deg is None else ((asked_deg, _(_TURNED[asked_deg])), (0, _("It is upright"))):
         if st.button(label, key=f"turn-{index}-{turn_deg}"):
             batch.submit(index, rejudged.turned(request, turn_deg))
             st.rerun()
-    cut = part_list.draw_cut(outcome.report, request, f"video-{index}")
+    cut = part_list.draw_cut(response.report, request, f"video-{index}")
     if cut is not None:
         batch.submit(index, cut)
         st.rerun()

@@ -47,16 +47,16 @@ def page() -> None:
         state.link("review", _("Review"))
         return
     reps: list[Rep] = []
-    shown: list[dict[str, Any]] = []
+    films: list[dict[str, Any]] = []
     with st.container(key="compare-pair"):
         columns = st.columns(2)
     for column, key, saved in zip(columns, _KEYS, (first, second), strict=True):
         with column:
             rep = _choose_rep(saved, key)
             reps.append(rep)
-            shown.append(_draw_rep(history, saved, rep, key))
-    if all(shown):
-        _draw_player(shown)
+            films.append(_draw_rep(history, saved, rep, key))
+    if all(films):
+        _draw_player(films)
     else:
         st.caption(_("The videos play in step where both were kept. Keep a video on the page Review, below it."))
     _draw_differences(first, second, reps)
@@ -86,7 +86,7 @@ def _draw_rep(history: History, saved: SavedSet, rep: Rep, key: str) -> dict[str
     video, track = set_video.find(history, saved.line.id), files.load_track(history, saved.line.id)
     elements.pills([("", verdict_words.look_of(rep), rep.borderline)])
     if video is None:
-        _draw_picture(files.key_image_paths(history, saved.line.id).get(rep.index), rep)
+        _draw_key_image(files.key_image_paths(history, saved.line.id).get(rep.index), rep)
         return {}
     begin_s = 0.0 if track is None or not len(track) else float(track.time_s[0])
     with st.container(key=f"compare-{key}"):
@@ -95,17 +95,17 @@ def _draw_rep(history: History, saved: SavedSet, rep: Rep, key: str) -> dict[str
     return {"video": f".st-key-compare-{key} video", "times": times}
 
 
-def _draw_picture(picture: Path | None, rep: Rep) -> None:
-    if picture is not None:
-        elements.image(picture.read_bytes(), _("Rep {number}, bottom: {verdict}").format(
+def _draw_key_image(key_image: Path | None, rep: Rep) -> None:
+    if key_image is not None:
+        elements.image(key_image.read_bytes(), _("Rep {number}, bottom: {verdict}").format(
             number=rep.index, verdict=verdict_words.look_of(rep).word.lower()))
 
 
-def _draw_player(shown: list[dict[str, Any]]) -> None:
+def _draw_player(films: list[dict[str, Any]]) -> None:
     words = {"play": _("Play both in step"), "pause": _("Pause both"), "moment": _("Moment of the rep"),
              "marks": [_("start"), _("bottom"), _("up again"), _("end")]}
     browser_part("compare_player", '<div class="both"></div>', style="compare_player")(
-        data={"films": shown, "words": words}, key="compare_player")
+        data={"films": films, "words": words}, key="compare_player")
 
 
 def _draw_differences(first: SavedSet, second: SavedSet, reps: list[Rep]) -> None:

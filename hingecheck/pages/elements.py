@@ -83,12 +83,12 @@ def rep_card(card: Card) -> None:
     piece("rep", card=card)
 
 
-def numbers(found: Sequence[CardNumber]) -> None:
+def numbers(values: Sequence[CardNumber]) -> None:
     """Draw numbers beside each other, each under its label."""
-    piece("numbers", found=found)
+    piece("numbers", values=values)
 
 
-def sentences(texts: Sequence[str]) -> None:
+def sentences(paragraphs: Sequence[str]) -> None:
     """Draw paragraphs of text."""
-    if texts:
-        piece("paragraphs", texts=texts)
+    if paragraphs:
+        piece("paragraphs", texts=paragraphs)

@@ -22,21 +22,21 @@ _MOST_TILES = 3
 
 def is_asked(video: VideoState, request: AnalysisRequest) -> bool:
     """Return whether only the person can say which exercise a clip shows."""
-    outcome = video.outcome
-    return (outcome is not None and outcome.set_id is None and not outcome.parts and rejudged.is_measured(request)
-            and any(reason.kind in _ASKED for reason in reasons.of_report(outcome.report)))
+    response = video.response
+    return (response is not None and response.set_id is None and not response.parts and rejudged.is_measured(request)
+            and any(reason.kind in _ASKED for reason in reasons.of_report(response.report)))
 
 
 def draw(batch: Batch, index: int) -> None:
     """Draw the question about one clip: the likely exercises as large buttons, then all others."""
     video, request = batch.states[index], batch.requests[index]
-    assert video.outcome is not None
-    likely = _likely(video.outcome.report, request.known)
+    assert video.response is not None
+    likely = _likely(video.response.report, request.known)
     st.title(_("Which exercise is this?"), anchor=False)
     elements.piece("kicker", texts=[request.name, *_others(batch, index)])
     elements.sentences([reasons.sentence(reason, reasons.Place.PAGE) for reason in reasons.of_report(
-        video.outcome.report) if reason.kind is ReasonKind.SEVERAL_EXERCISES])
-    cut = part_list.draw_cut(video.outcome.report, request, f"asked-{index}")
+        video.response.report) if reason.kind is ReasonKind.SEVERAL_EXERCISES])
+    cut = part_list.draw_cut(video.response.report, request, f"asked-{index}")
     if cut is not None:
         batch.submit(index, cut)
         st.rerun()
@@ -60,12 +60,12 @@ def answer(batch: Batch, index: int, exercise: Exercise) -> None:
     """Judge a clip as an exercise; its video waits for its turn to be drawn."""
     request = batch.requests[index]
     with state.report_errors():
-        outcome = rejudged.judge(state.history(), request, exercise)
-        chosen = rejudged.to_draw(request, exercise, outcome)
-        if outcome.set_id is None:
-            batch.settle(index, chosen, outcome)
+        response = rejudged.judge(state.history(), request, exercise)
+        chosen = rejudged.to_draw(request, exercise, response)
+        if response.set_id is None:
+            batch.settle(index, chosen, response)
         else:
-            batch.submit(index, chosen, outcome)
+            batch.submit(index, chosen, response)
         st.rerun()
 
 

@@ -42,8 +42,8 @@ def _goals(history: History, person: Person, names: dict[str, str]) -> None:
                 with state.report_errors():
                     goals.delete_goal(history, goal.id)
                     st.rerun()
-    measures = {entry.exercise.id: found for entry in load_library().entries()
-                if (found := _measure(entry.exercise)) is not None}
+    measures = {entry.exercise.id: quantity for entry in load_library().entries()
+                if (quantity := _measure(entry.exercise)) is not None}
     with st.expander(_("Set a goal")):
         name = st.selectbox(_("Exercise"), list(measures), format_func=lambda name: _(names[name]), key="goal-exercise")
         exercise = load_library().exercise(name)

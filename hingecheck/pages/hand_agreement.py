@@ -32,9 +32,9 @@ def draw(history: History, saved: SavedSet, angles: tuple[HandAngle, ...]) -> No
     report, plots = saving.with_hand_angles(history, saved, saved.report)
     elements.sentences([why for why in report.reasons if why not in saved.report.reasons])
     figures = [{"title": _("{quantity}: agreement with hand").format(
-        quantity=large_start(label_of(found.quantity))),
-                "plot": str(plots[found.quantity]), "text": set_sentences.agreement(found)}
-               for found in report.agreement if found.quantity in plots]
+        quantity=large_start(label_of(line.quantity))),
+                "plot": str(plots[line.quantity]), "text": set_sentences.agreement(line)}
+               for line in report.agreement if line.quantity in plots]
     if figures:
         component = browser_part("hand_agreement", '<div class="panel"></div>', chart_style.css(), "curve_panel")
         component(data={"figures": figures}, key=f"hand-agreement-{saved.line.id}")

@@ -12,8 +12,8 @@ from pose.quantity import Position
 _WHAT = mark("HingeCheck watches you hinge, squat or stretch through one ordinary camera. It measures your hips and "
               "the curve of your back, and says rep by rep what was done well, what to change, and what could not be "
               "seen.")
-_PICTURE = mark("Two people bending forward: on the left the back keeps its curve, on the right it rounds and is "
-                "marked in orange")
+_ALTERNATIVE = mark("Two people bending forward: on the left the back keeps its curve, on the right it rounds and is "
+                    "marked in orange")
 _FIRST = "hip_hinge"
 #: What a button is called, the page that it opens, and with what.
 _WAYS: tuple[tuple[str, str, dict[str, str]], ...] = (
@@ -34,7 +34,7 @@ def page() -> None:
     with right:
         first = tiles.picture("what_it_sees")
         if first is not None:
-            elements.image(first, _(_PICTURE))
+            elements.image(first, _(_ALTERNATIVE))
     st.header(_("Exercises"), anchor=False)
     _draw_exercises()
 

@@ -30,9 +30,9 @@ def choose_programme(person: Person | None, language: str) -> LiveProgramme:
     history = state.history()
     own, problems = personal_exercises.for_person(history, None if person is None else person.id)
     if person is not None:
-        prescribed, wrong = prescribed_programme(history, person.id, programmes.exercises.exercise)
+        own_programme, wrong = prescribed_programme(history, person.id, programmes.exercises.exercise)
         problems = (*problems, *wrong)
-        known = known if prescribed is None else {PRESCRIBED: prescribed, **known}
+        known = known if own_programme is None else {PRESCRIBED: own_programme, **known}
     begun = live_engine.begun_programme(person)
     # What was deleted meanwhile, or is no longer prescribed, can still be brought to its end.
     last = begun if begun is not None and begun.programme.id not in known else None

@@ -72,7 +72,7 @@ class _Work:
 
     row: int | None = None
     frame: dict[str, Any] | None = None
-    moment: object = None
+    frame_request: object = None
     clicked: object = None
     answers: int = 0
     deleted: HandAngle | None = None
@@ -134,7 +134,7 @@ def _draw_clicks(set_id: UUID, track: Track, film: Film, known: tuple[str, ...],
     component(data={"id": str(set_id), "frame": work.frame, "words": {**all_of(_WORDS), "decimal": localised(".")},
                              "corners": [_(corner) for corner in CORNERS[quantity]],
                     "video": set_video.SELECTOR, "answer": work.answers, "saved": count}, key=key,
-              on_moment_change=lambda: _note(work, "moment", st.session_state[key].get("moment")),
+              on_moment_change=lambda: _note(work, "frame_request", st.session_state[key].get("moment")),
               on_angle_change=lambda: _note(work, "clicked", st.session_state[key].get("angle")))
 
 
@@ -145,9 +145,9 @@ def _note(work: _Work, name: str, value: object) -> None:
 
 def _receive(set_id: UUID, track: Track, film: Film, quantity: str, author: str, work: _Work) -> None:
     """Do what was pressed in the browser: show another frame, or save the angle."""
-    moment, clicked, work.moment, work.clicked = work.moment, work.clicked, None, None
-    if isinstance(moment, dict):
-        row = _row_of(moment, track, film, work.row)
+    frame_request, clicked, work.frame_request, work.clicked = work.frame_request, work.clicked, None, None
+    if isinstance(frame_request, dict):
+        row = _row_of(frame_request, track, film, work.row)
         try:
             work.frame, work.row = _frame(film, float(track.time_s[row])), row
         except VideoError as error:
@@ -162,13 +162,13 @@ def _receive(set_id: UUID, track: Track, film: Film, quantity: str, author: str,
             hand_angles.add(state.history(), set_id, angle)
 
 
-def _row_of(moment: dict[str, Any], track: Track, film: Film, row: int | None) -> int:
+def _row_of(request: dict[str, Any], track: Track, film: Film, row: int | None) -> int:
     """Return the row of the track whose frame is wanted: the one that the video shows, or one beside the last."""
-    step = moment.get("step")
+    step = request.get("step")
     if step in (-1, 1) and row is not None:
         wanted = row + step
     else:
-        at_s = moment.get("at_s")
+        at_s = request.get("at_s")
         at_s = film.page_begin_s + (float(at_s) if isinstance(at_s, (int, float)) and math.isfinite(at_s) else 0.0)
         wanted = int(np.searchsorted(track.time_s, at_s + 1e-3, side="right")) - 1
     return min(max(wanted, 0), len(track) - 1)

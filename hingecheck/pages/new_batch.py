@@ -14,14 +14,14 @@ from hingecheck.jobs import rejudged
 from hingecheck.jobs.messages import AnalysisRequest
 from hingecheck.jobs.work_queue import Batch
 from hingecheck.pages import state
-from hingecheck.pages.shown_exercises import Shown
+from hingecheck.pages.shown_exercises import VideoContent
 from hingecheck.samples import Sample
 
 #: Endings of the files that may be uploaded.
 SUFFIXES = ["mp4", "mov", "m4v", "avi", "mkv", "webm", "mpg", "mpeg", "3gp", "mts", "ts", "wmv"]
 
 
-def start(owner: Person, uploads: Sequence[UploadedFile], shown: Shown,
+def start(owner: Person, uploads: Sequence[UploadedFile], content: VideoContent,
           part: tuple[float | None, float | None] = (None, None)) -> None:
     """Analyse uploaded videos.
 
@@ -30,7 +30,7 @@ def start(owner: Person, uploads: Sequence[UploadedFile], shown: Shown,
     owner : Person
         Whose sets they are.
     uploads : sequence of UploadedFile
-    shown : Shown
+    content : VideoContent
         What they show.
     part : (float or None, float or None)
         Beginning and end of what is analysed of each, seconds; None = as the video.
@@ -41,8 +41,8 @@ def start(owner: Person, uploads: Sequence[UploadedFile], shown: Shown,
         # The upload's name is only ever displayed: a hostile name never becomes a path.
         video = folder / f"video{_suffix(upload.name)}"
         video.write_bytes(upload.getbuffer())
-        requests.append(AnalysisRequest(video=video, name=upload.name, folder=folder, exercise=shown.exercise,
-                                        known=dict(shown.known), parts=shown.parts, programme=shown.programme,
+        requests.append(AnalysisRequest(video=video, name=upload.name, folder=folder, exercise=content.exercise,
+                                        known=dict(content.known), parts=content.parts, programme=content.programme,
                                         person=owner.id, start_s=part[0], end_s=part[1]))
     state.set_batch(Batch(requests))
 

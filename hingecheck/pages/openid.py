@@ -101,8 +101,8 @@ def _claims(set_cookies: list[str]) -> dict[str, Any]:
         cookies.load(text)
 
     def signed(name: str) -> bytes | None:
-        found = cookies.get(name)
-        return None if found is None else decode_signed_value(get_cookie_secret(), name, found.value)
+        cookie = cookies.get(name)
+        return None if cookie is None else decode_signed_value(get_cookie_secret(), name, cookie.value)
 
     value = get_cookie_with_chunks(signed, USER_COOKIE_NAME)
     claims = {} if value is None else json.loads(value)
@@ -119,5 +119,5 @@ def identities(claims: dict[str, Any]) -> tuple[str, ...]:
     >>> identities({"sub": "a1", "email": "ana@example.org"})
     ('a1',)
     """
-    found = [claims.get("sub"), claims.get("email") if claims.get("email_verified") is True else None]
-    return tuple(str(one) for one in found if isinstance(one, str) and one)
+    names = [claims.get("sub"), claims.get("email") if claims.get("email_verified") is True else None]
+    return tuple(str(one) for one in names if isinstance(one, str) and one)

@@ -13,14 +13,14 @@ _SIDES = {"left": mark("left"), "right": mark("right"), "both": mark("both sides
 _MONDAY = date(2024, 1, 1)
 
 
-def day(moment: datetime) -> str:
-    """Return the day of a moment where the person is, "27 November 2026"."""
-    return numbers.day(moment.astimezone(state.zone()).date(), "long")
+def day(time: datetime) -> str:
+    """Return the day of a time where the person is, "27 November 2026"."""
+    return numbers.day(time.astimezone(state.zone()).date(), "long")
 
 
-def day_and_time(moment: datetime) -> str:
-    """Return the day and the time of a moment where the person is, "27 November 2026, 14:05"."""
-    return f"{day(moment)}, {moment.astimezone(state.zone()):%H:%M}"
+def day_and_time(time: datetime) -> str:
+    """Return the day and the time of a time where the person is, "27 November 2026, 14:05"."""
+    return f"{day(time)}, {time.astimezone(state.zone()):%H:%M}"
 
 
 def day_name(number: int) -> str:

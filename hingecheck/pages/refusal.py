@@ -18,11 +18,11 @@ def heading(report: SetReport) -> str:
     return _("This file could not be read") if report.status == "error" else _("This clip could not be judged")
 
 
-def draw(outcome: AnalysisOutcome, exercise: Exercise | None) -> None:
+def draw(response: AnalysisOutcome, exercise: Exercise | None) -> None:
     """Draw the reasons of an unjudged clip, then the set-up of its exercise, where that is known."""
-    report = outcome.report
+    report = response.report
     elements.piece("kicker", texts=[report.video])
-    elements.sentences((*reasons.sentences(report, reasons.Place.PAGE), *outcome.problems))
+    elements.sentences((*reasons.sentences(report, reasons.Place.PAGE), *response.problems))
     if report.status == "error":
         st.write(_(reasons.WORDS[ReasonKind.UNREADABLE].remedy))
         return

@@ -20,14 +20,14 @@ from language.translate import _
 _GENERAL_VERDICTS = ("rounded", "squatted", "shallow", "fault", "unseen")
 
 
-def draw_card(history: History, saved: SavedSet, rep: Rep, picture: Path | None,
+def draw_card(history: History, saved: SavedSet, rep: Rep, key_image: Path | None,
               seek: Callable[[Rep], None] | None) -> None:
     """Draw a rep: key image, numbers, rules, a button that plays it, and its relabel beside the original verdict."""
     with st.container(border=True, key=f"card-{rep.index}"):
         left, right = st.columns([2, 3])
         with left:
-            if picture is not None:
-                elements.image(picture.read_bytes(), _alternative(saved, rep))
+            if key_image is not None:
+                elements.image(key_image.read_bytes(), _alternative(saved, rep))
             if seek is not None:
                 st.button(_("Watch rep {index}").format(index=rep.index), key=f"watch-{rep.index}", on_click=seek,
                           args=(rep,))

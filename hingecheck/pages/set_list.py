@@ -29,8 +29,8 @@ _THUMBNAIL_PX, _THUMBNAIL_QUALITY = 240, 80
 
 def draw(history: History, lines: Iterable[SetLine]) -> None:
     """Draw one row per set under the day on which it was made, in the given order."""
-    shown = [line for line in lines if not deletion.is_pending(line.id)]
-    for day, of_day in groupby(shown, lambda line: line.made_at.astimezone(state.zone()).date()):
+    kept = [line for line in lines if not deletion.is_pending(line.id)]
+    for day, of_day in groupby(kept, lambda line: line.made_at.astimezone(state.zone()).date()):
         st.subheader(_day(day, datetime.now(state.zone()).date()), anchor=False)
         with st.container(key=f"sets-{day}"):
             for line in of_day:
@@ -52,8 +52,8 @@ def _draw_row(history: History, line: SetLine) -> None:
         if st.button(elements.plain(_name(saved)), key=f"set-{line.id}", width="stretch"):
             state.go("review", set=str(line.id))
         looks = [(verdict_words.look_of(rep), rep.borderline) for rep in report.reps]
-        texts = facts(line, report.reps, tags.words(saved.notes))
-        elements.piece("set_row", headline=headline, looks=looks, texts=texts)
+        details = facts(line, report.reps, tags.words(saved.notes))
+        elements.piece("set_row", headline=headline, looks=looks, texts=details)
 
 
 def _name(saved: SavedSet) -> str:
@@ -63,8 +63,8 @@ def _name(saved: SavedSet) -> str:
 
 def facts(line: SetLine, reps: Iterable[Rep], words: Iterable[str]) -> list[str]:
     """Return what stands in a row below the reps: time, sides, name of the video, tags."""
-    found = sorted({rep.side for rep in reps if rep.side})
-    sides = [listed([_(side) for side in found])] if found else []
+    names = sorted({rep.side for rep in reps if rep.side})
+    sides = [listed([_(side) for side in names])] if names else []
     return [f"{line.made_at.astimezone(state.zone()):%H:%M}", *sides, line.video, *(f"#{word}" for word in words)]
 
 

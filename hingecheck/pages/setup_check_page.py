@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 _SUFFIXES = ["jpg", "jpeg", "png", "mp4", "mov", "m4v", "webm", "mkv", "avi"]
 #: In the session: the id of the upload that was checked, and what was found.
 _CHECKED = "setup_checked"
-_PICTURE, _CLIP = mark("From the camera"), mark("From a file")
+_CAMERA, _CLIP = mark("From the camera"), mark("From a file")
 
 
 def page() -> None:
     """Draw the page."""
     st.title(_("Set-up check"))
     st.write(_("One picture shows whether the camera is placed well. It is checked on this computer and not saved."))
-    source = st.segmented_control(_("What to check"), [_PICTURE, _CLIP], format_func=_, default=_CLIP, required=True)
-    ticks = _check_camera() if source == _PICTURE else _check_file()
+    source = st.segmented_control(_("What to check"), [_CAMERA, _CLIP], format_func=_, default=_CLIP, required=True)
+    ticks = _check_camera() if source == _CAMERA else _check_file()
     if ticks is not None:
         bad_count = sum(tick.state is setup_check.BAD for tick in ticks)
         heading = _("{count} to change").format(count=bad_count) if bad_count else _("Ready")
@@ -63,14 +63,14 @@ def _check(upload: UploadedFile, suffix: str) -> tuple[Tick, ...] | None:
         path.write_bytes(upload.getbuffer())
         try:
             with st.spinner(_("Checking")):
-                found: tuple[Tick, ...] | str = setup_check_job.check(path)
+                ticks: tuple[Tick, ...] | str = setup_check_job.check(path)
         except SetupCheckError as error:
-            found = str(error)
+            ticks = str(error)
         finally:
             path.unlink(missing_ok=True)
-        st.session_state[_CHECKED] = (upload.file_id, found)
-    found = st.session_state[_CHECKED][1]
-    if isinstance(found, str):
-        st.error(found)
+        st.session_state[_CHECKED] = (upload.file_id, ticks)
+    ticks = st.session_state[_CHECKED][1]
+    if isinstance(ticks, str):
+        st.error(ticks)
         return None
-    return found
+    return ticks

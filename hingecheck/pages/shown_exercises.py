@@ -21,7 +21,7 @@ _AUTO, _SEVERAL, _PROGRAMME = "auto", "several:", "programme:"
 
 
 @dataclass(frozen=True)
-class Shown:
+class VideoContent:
     """What a video shows.
 
     Attributes
@@ -42,7 +42,7 @@ class Shown:
     programme: Programme | None = None
 
 
-def choose(known: Mapping[str, Exercise], person: Person | None) -> Shown:
+def choose(known: Mapping[str, Exercise], person: Person | None) -> VideoContent:
     """Draw the choice.
 
     Parameters
@@ -55,8 +55,8 @@ def choose(known: Mapping[str, Exercise], person: Person | None) -> Shown:
     programmes = load_programmes()
     of_any = {f"{_PROGRAMME}{name}": entry.programme for name, entry in programmes.entries.items()}
     if person is not None:
-        prescribed, _problems = prescribed_programme(state.history(), person.id, programmes.exercises.exercise)
-        of_any = of_any if prescribed is None else {f"{_PROGRAMME}{PRESCRIBED}": prescribed, **of_any}
+        own_programme, _problems = prescribed_programme(state.history(), person.id, programmes.exercises.exercise)
+        of_any = of_any if own_programme is None else {f"{_PROGRAMME}{PRESCRIBED}": own_programme, **of_any}
     names = [_AUTO, _SEVERAL, *of_any, *known]
     words = {_AUTO: _("Detect automatically"), _SEVERAL: _("Several exercises in one video"),
              **{name: _("Programme: {programme}").format(programme=_(one.name)) for name, one in of_any.items()}}
@@ -65,5 +65,5 @@ def choose(known: Mapping[str, Exercise], person: Person | None) -> Shown:
                           format_func=lambda name: words.get(name) or _(known[name].name))
     programme = of_any.get(choice)
     if programme is None:
-        return Shown(known.get(choice), known, choice == _SEVERAL)
-    return Shown(None, exercises_of(programme, known, programmes.exercises.exercise), True, programme)
+        return VideoContent(known.get(choice), known, choice == _SEVERAL)
+    return VideoContent(None, exercises_of(programme, known, programmes.exercises.exercise), True, programme)

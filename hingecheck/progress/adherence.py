@@ -222,7 +222,7 @@ def _parts(programme: Programme, reps: Sequence[RepRecord], find: FindExercise) 
         if side is not None:
             # A leg that could not be identified was one of both: it counts where one is missing.
             unsided = spare.setdefault(name, sum(rep.side is None for rep in long_enough))
-            taken = min(max(count - done, 0), unsided)
-            spare[name] -= taken
-            done += taken
+            counted = min(max(count - done, 0), unsided)
+            spare[name] -= counted
+            done += counted
         yield PartDone(name, side, done, count)

@@ -31,7 +31,7 @@ def change_sentence(change: Change | None, label: str) -> str:
 
 
 def sides_sentence(difference: Change, whole_time: bool = False) -> str:
-    """Return how left (before) and right (after) compare, in the last four weeks or in the whole time that is told."""
+    """Return how left (before) and right (after) compare, in the last four weeks or in the whole period."""
     if not difference.real and whole_time:
         return _("Left and right: no clear difference in this time.")
     if not difference.real:

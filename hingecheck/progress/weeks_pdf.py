@@ -27,7 +27,7 @@ _HOW = mark("Typical is the median of a week's reps that count (a straight knee 
 
 @dataclass(frozen=True)
 class Head:
-    """Who the page is about and who made it; None or "" = not said."""
+    """Who the page is about and who made it; None or "" = not given."""
 
     born: date | None = None
     by: str = ""
@@ -44,7 +44,7 @@ def render(summary: WeeksSummary, head: Head) -> bytes:
     page.heading(_("Prescribed and done"))
     if summary.done:
         page.grid((_("Exercise"), _("Prescribed"), _("Done")),
-                  [(one.name, one.prescribed or _("nothing"), one.done) for one in summary.done[:_MOST_LINES]],
+                  [(one.name, one.prescription or _("nothing"), one.done) for one in summary.done[:_MOST_LINES]],
                   (2.0, 2.6, 3.2), size=8)
     else:
         page.paragraph(_("No set was saved in this time, and nothing is prescribed."))
@@ -67,17 +67,17 @@ def _draw_reached(page: Page, reached: tuple[Reached, ...]) -> None:
     if not reached:
         return
     page.heading(_("How far, and what changed"))
-    shown = reached[:_MOST_LINES]
-    gained = [one.change is not None and one.change.real and one.change.difference > 0 for one in shown]
+    lines = reached[:_MOST_LINES]
+    gained = [one.change is not None and one.change.real and one.change.difference > 0 for one in lines]
     heads = (_("Exercise"), _("Changed"), _("Measured"), _("First week"), _("Latest week"), _("Best"), _("Goal"))
     page.grid(heads, [
         (one.name, change_words.short_change(one.change), one.label, change_words.amount(one.first),
          change_words.amount(one.latest), change_words.amount(one.best),
-         "" if one.goal is None else f"{one.goal:.0f}\u00b0") for one in shown],
+         "" if one.goal is None else f"{one.goal:.0f}\u00b0") for one in lines],
         (2.1, 2.2, 1.2, 1.2, 1.3, 1.2, 0.7), size=8,
         tones=[TONES["good"] if is_more else None for is_more in gained])
-    rows = max(int((page.room_mm - _REST_MM) / _CHART_MM), 0)
-    charts = [one for one in shown if len(one.weeks) > 1][:min(_MOST_CHARTS, 2 * rows)]
+    row_count = max(int((page.room_mm - _REST_MM) / _CHART_MM), 0)
+    charts = [one for one in lines if len(one.weeks) > 1][:min(_MOST_CHARTS, 2 * row_count)]
     wide = (page.epw - _GAP_MM) / 2
     for number, one in enumerate(charts):
         top = page.get_y()

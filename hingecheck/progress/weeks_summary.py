@@ -32,7 +32,7 @@ class Done:
     """One exercise: what was prescribed ("" where nothing was), and what was done."""
 
     name: str
-    prescribed: str
+    prescription: str
     done: str
 
 
@@ -102,12 +102,12 @@ def summarise(history: History, person: Person, weeks: int, now: datetime, find:
     for rep in reps:
         by_exercise.setdefault(rep.exercise, []).append(rep)
     order = sorted(by_exercise, key=lambda name: -len({rep.set_id for rep in by_exercise[name]}))
-    prescribed = {saved.exercise: saved.text for saved in reversed(goals.prescriptions(history, person.id))
-                  if saved.valid_from <= now}
-    names = [*order, *(name for name in prescribed if name not in by_exercise)]
+    prescriptions = {saved.exercise: saved.text for saved in reversed(goals.prescriptions(history, person.id))
+                     if saved.valid_from <= now}
+    names = [*order, *(name for name in prescriptions if name not in by_exercise)]
     first = max(since.date(), min((rep.made_at.astimezone(zone).date() for rep in reps), default=since.date()))
     lasted = max((now.date() - first).days / 7, 1.0)
-    done = tuple(_done(name, by_exercise.get(name, []), prescribed.get(name), lasted, now, find) for name in names)
+    done = tuple(_done(name, by_exercise.get(name, []), prescriptions.get(name), lasted, now, find) for name in names)
     targets = {(goal.exercise, goal.side): goal.at for goal in goals.goals(history, person.id)}
     reached = tuple(line for name in order for line in _reached(name, by_exercise[name], zone, targets, find))
     notes = _notes(history, person, by_exercise, since, zone, find)

@@ -57,7 +57,7 @@ def short(quantity: str) -> str:
     return label_of(quantity) if quantity in QUANTITIES else quantity
 
 
-def shown_as(quantity: str) -> str:
+def report_quantity(quantity: str) -> str:
     """Return the quantity under which a judged one is shown: the raised knee is the knee of its rep."""
     return _SAME.get(quantity, quantity)
 
@@ -65,7 +65,7 @@ def shown_as(quantity: str) -> str:
 def driver_of(exercise: Exercise | None) -> str:
     """Return the angle whose rise and fall a person sees as the rep: the exercise's own, or the hip's."""
     quantity = exercise.signal.quantity if exercise else _BEND
-    return _HIP if quantity == _BEND else shown_as(quantity)
+    return _HIP if quantity == _BEND else report_quantity(quantity)
 
 
 def judges_back(exercise: Exercise | None) -> bool:
@@ -80,7 +80,7 @@ def quantities(exercise: Exercise | None) -> tuple[str, ...]:
     asked = [exercise.signal.quantity]
     for rule in exercise.rules:
         asked += [rule.measure, *(condition.measure for condition in rule.only_when)]
-    known = (shown_as(name) for name in asked if name in QUANTITIES and QUANTITIES[name].unit == "deg")
+    known = (report_quantity(name) for name in asked if name in QUANTITIES and QUANTITIES[name].unit == "deg")
     return tuple(dict.fromkeys(known))[:_MOST]
 
 
@@ -101,7 +101,7 @@ def numbers(report: SetReport, exercise: Exercise | None = None) -> tuple[Number
 
 def driver_is_own(signal: str) -> bool:
     """Return whether a signal is a number of its own beside the angles that every rep carries."""
-    return signal in QUANTITIES and signal != _BEND and shown_as(signal) not in wording.ANGLES
+    return signal in QUANTITIES and signal != _BEND and report_quantity(signal) not in wording.ANGLES
 
 
 def value_of(rep: Rep, quantity: str, signal: str) -> tuple[float | None, float | None]:

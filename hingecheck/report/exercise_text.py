@@ -68,7 +68,7 @@ def show(known: LibraryEntry, width: int = 100) -> str:
     parts += _section(_("Camera"), [_fill(camera_text.sentence(exercise), width), "",
                                  *camera_text.drawing(exercise).rstrip().splitlines()])
     parts += _section(_("What counts"), [_fill(line, width) for line in counted(exercise)])
-    parts += _section(_("Told from other exercises"), [_fill(line, width) for line in told_by(exercise)])
+    parts += _section(_("Told from other exercises"), [_fill(line, width) for line in recognition_lines(exercise)])
     parts += _section(_("Rules, worst first"), [line for rule in exercise.rules for line in _rule(rule, width)])
     parts += _section(_("How much"), [_fill(line, width) for line in dose_lines(exercise)])
     parts += _section(_("Care"), [_fill(f"- {line}", width, "  ") for line in _cautions(exercise)])
@@ -103,8 +103,8 @@ def counted(exercise: Exercise) -> list[str]:
     return lines
 
 
-def told_by(exercise: Exercise) -> list[str]:
-    """Say how a clip of which nobody said what it shows is taken for this exercise."""
+def recognition_lines(exercise: Exercise) -> list[str]:
+    """Return how automatic detection recognises this exercise."""
     place = _("seen {position}, the camera {place}").format(
         position=position_phrase(exercise.position), place=_(_CAMERA[exercise.camera]))
     when = _(" and ").join(map(_condition, exercise.recognise.when))
@@ -145,9 +145,9 @@ def _condition(condition: Condition) -> str:
 
 def _rule(rule: Rule, width: int) -> list[str]:
     kind = _("fault") if rule.severity is Severity.FAULT else _("only mentioned")
-    texts = (f"{limit(rule)}.", _("Why: {why}").format(why=_(rule.why)),
+    lines = (f"{limit(rule)}.", _("Why: {why}").format(why=_(rule.why)),
              _("Source: {source}").format(source=rule.source))
-    return [f"{rule.id} ({kind})", *(_fill(text, width, "    ", "    ") for text in texts)]
+    return [f"{rule.id} ({kind})", *(_fill(text, width, "    ", "    ") for text in lines)]
 
 
 def _cautions(exercise: Exercise) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ from pose.arrays import Image
 from pose.quantity import QUANTITIES
 from pose.track import Track
 
-#: Said where the exercise's own file is not at hand.
+#: The sentence where the exercise's own file is not at hand.
 _SETUP = (mark("Put the camera level, at hip height, on a stand or shelf."),
           mark("Stand with one side to the camera, not at an angle."),
           mark("Keep the whole body in the picture, feet and head included, through the whole movement."),
@@ -54,14 +54,14 @@ class Chart:
 def _curves(track: Track | None, report: SetReport, exercise: Exercise | None) -> list[Chart]:
     if track is None or not len(track):
         return []
-    found = []
+    charts = []
     for name in display.curves(exercise):
         if angle_chart.measured(track, name):
             limits = angle_chart.limits_of(exercise, name)
             wide, narrow = (angle_chart.over_time(track, name, report.reps, limits, size, report.signal)
                             for size in (angle_chart.WIDE, angle_chart.NARROW))
-            found.append(Chart(large_start(label_of(name)), _(QUANTITIES[name].meaning), wide, narrow))
-    return found
+            charts.append(Chart(large_start(label_of(name)), _(QUANTITIES[name].meaning), wide, narrow))
+    return charts
 
 
 @cache
@@ -109,7 +109,7 @@ def render(report: SetReport, track: Track | None = None, exercise: Exercise | N
     plots : mapping of str to SVG, optional
         By quantity: how it agrees with angles measured by hand.
     remarks : sequence of str, optional
-        What people said about the set: other verdicts on a rep, notes.
+        Remarks of people about the set: other verdicts on a rep, notes.
     """
     images = key_images or {}
     driver = display.driver_of(exercise)

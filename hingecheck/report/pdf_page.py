@@ -66,8 +66,8 @@ class Page(FPDF):
         self.set_font(_FONT, style, size)
         self.set_text_color(*colour)
         wrap = WrapMode.CHAR if any(len(word) > 60 for word in text.split()) else WrapMode.WORD
-        self.multi_cell(0, size * _LINE_MM, self._shown(text, style), new_x=XPos.LMARGIN, new_y=YPos.NEXT, align="L",
-                        wrapmode=wrap)
+        self.multi_cell(0, size * _LINE_MM, self._printable(text, style), new_x=XPos.LMARGIN, new_y=YPos.NEXT,
+                        align="L", wrapmode=wrap)
         self.ln(1.2)
 
     def heading(self, text: str) -> None:
@@ -99,12 +99,12 @@ class Page(FPDF):
         with self.table(col_widths=tuple(widths), line_height=size * _CELL_MM, padding=(0.7, 2, 0.7, 0), align="L",
                         text_align="LEFT", v_align="TOP", borders_layout=TableBordersLayout.HORIZONTAL_LINES,
                         headings_style=FontFace(emphasis="", color=QUIET)) as table:
-            table.row([self._shown(text, "") for text in head])
-            for number, texts in enumerate(rows):
+            table.row([self._printable(text, "") for text in head])
+            for number, cells in enumerate(rows):
                 row = table.row()
-                for column, text in enumerate(texts):
+                for column, text in enumerate(cells):
                     tone = tones[number] if column == 1 and number < len(tones) else None
-                    row.cell(self._shown(text, ""), style=None if tone is None else FontFace(color=tone))
+                    row.cell(self._printable(text, ""), style=None if tone is None else FontFace(color=tone))
         self.ln(2)
 
     def picture(self, png: bytes, width_mm: float | None = None, alt_text: str = "") -> None:
@@ -119,7 +119,7 @@ class Page(FPDF):
                              "stand here as {sign}. The HTML report shows them.").format(
                 count=len(self.unshown), sign=_INSTEAD), 8, QUIET)
 
-    def _shown(self, text: str, style: str) -> str:
+    def _printable(self, text: str, style: str) -> str:
         """Put a sign of its own in the place of what would be an empty box, and remember it."""
         missing = {sign for sign in text if sign.isprintable() and ord(sign) not in self._letters[style]}
         self.unshown |= missing

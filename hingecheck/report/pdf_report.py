@@ -18,7 +18,7 @@ from language.numbers import day
 from language.translate import _, mark
 from pose.track import Track
 
-_PICTURE_MM, _GAP_MM = 44.0, 6.0
+_IMAGE_MM, _GAP_MM = 44.0, 6.0
 #: Of the summary: its pictures' height, the least for a curve, a row of its table at two lines, the closing.
 _PAIR_MM, _CURVE_MM, _ROW_MM, _FOOT_MM = 56.0, 48.0, 9.0, 12.0
 _CLOSING = mark("This is exercise feedback, not medical advice or a diagnosis. Talk to a professional if you have "
@@ -43,7 +43,7 @@ class PdfContent:
     key_images : mapping of int to Path
         Rep index -> image of its bottom.
     remarks : sequence of str
-        What people said about the set since, one line each.
+        Remarks of people about the set, one line each.
     """
 
     report: SetReport
@@ -130,13 +130,13 @@ def _pictures(page: Page, content: PdfContent) -> None:
     """The best rep beside the one with the most to correct, else the first one, where there are pictures and room."""
     reps = content.report.reps
     pair = compared(reps, content.exercise)
-    shown = [(title, rep) for title, rep in ((pair.best_title, pair.best), (pair.worst_title, pair.worst))
+    pairs = [(title, rep) for title, rep in ((pair.best_title, pair.best), (pair.worst_title, pair.worst))
              if rep is not None and rep.index in content.key_images]
-    shown = shown or [(_("At the bottom"), rep) for rep in reps if rep.index in content.key_images][:1]
-    if not shown or page.room_mm < _PAIR_MM + 12 + _FOOT_MM:
+    pairs = pairs or [(_("At the bottom"), rep) for rep in reps if rep.index in content.key_images][:1]
+    if not pairs or page.room_mm < _PAIR_MM + 12 + _FOOT_MM:
         return
     top, left = page.get_y() + 2, page.l_margin
-    for number, (title, rep) in enumerate(shown):
+    for number, (title, rep) in enumerate(pairs):
         x = left + number * page.epw / 2
         page.image(str(content.key_images[rep.index]), x=x, y=top, w=page.epw / 2 - _GAP_MM, h=_PAIR_MM,
                    keep_aspect_ratio=True, alt_text=_("{title}: rep {number} at its bottom").format(
@@ -151,17 +151,17 @@ def _pictures(page: Page, content: PdfContent) -> None:
 
 def _rep(page: Page, content: PdfContent, rep: Rep) -> None:
     """A rep's picture with its verdict, numbers and what was not met to the right of it; never cut by a page's end."""
-    picture = content.key_images.get(rep.index)
+    key_image = content.key_images.get(rep.index)
     card = rep_card.card_of(rep, content.report, None, content.exercise, {})
     if page.room_mm < 62:
         page.add_page()
     page.ln(3)
     top, left, bottom = page.get_y(), page.l_margin, page.get_y()
     first = page.page_no()
-    if picture is not None:
-        shown = page.image(str(picture), x=left, y=top, w=_PICTURE_MM, h=56, keep_aspect_ratio=True)
-        bottom = top + shown.rendered_height
-        page.set_left_margin(left + _PICTURE_MM + _GAP_MM)
+    if key_image is not None:
+        image = page.image(str(key_image), x=left, y=top, w=_IMAGE_MM, h=56, keep_aspect_ratio=True)
+        bottom = top + image.rendered_height
+        page.set_left_margin(left + _IMAGE_MM + _GAP_MM)
     page.set_xy(page.l_margin, top)
     side = f", {_(rep.side)}" if rep.side else ""
     sure = _(", borderline") if rep.borderline else ""

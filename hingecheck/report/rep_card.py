@@ -111,10 +111,10 @@ def _held(rep: Rep, exercise: Exercise | None) -> tuple[CardNumber, ...]:
 
 def _own_numbers(rep: Rep) -> tuple[CardNumber, ...]:
     """Where this person's back gives, and how much of their own full bend it used; only what is known."""
-    found = []
+    numbers = []
     if rep.rounding_onset_deg is not None:
         at = wording.amount(rep.rounding_onset_deg, rep.rounding_onset_uncertainty_deg)
-        found.append(CardNumber(_("Back gives at hip"), at))
+        numbers.append(CardNumber(_("Back gives at hip"), at))
     if rep.spine_share_of_full_bend is not None:
-        found.append(CardNumber(_("Of own full bend"), split_bar.percent(rep.spine_share_of_full_bend)))
-    return tuple(found)
+        numbers.append(CardNumber(_("Of own full bend"), split_bar.percent(rep.spine_share_of_full_bend)))
+    return tuple(numbers)

@@ -64,31 +64,31 @@ def _posture(report: SetReport) -> str:
                        longest=report.posture.longest_s)
 
 
-def recognised(found: Recognition, names: Mapping[str, str], options: bool = True) -> str:
-    """Return which exercise a clip was taken for, and how to say otherwise; "" where it was not detected.
+def recognised(recognition: Recognition, names: Mapping[str, str], options: bool = True) -> str:
+    """Return which exercise was detected, and how to choose another; "" where none was.
 
     Parameters
     ----------
-    found : Recognised
+    recognition : Recognition
     names : mapping of str to str
         Exercise id -> its name; an id that is not in it stands for itself.
     options : bool
         False where there is no command line.
     """
-    if found.exercise is None:
+    if recognition.exercise is None:
         return ""
-    name = _(names.get(found.exercise, found.exercise))
-    if found.runner_up is None:
-        texts = [_("Taken as: {exercise}.").format(exercise=name)]
+    name = _(names.get(recognition.exercise, recognition.exercise))
+    if recognition.runner_up is None:
+        lines = [_("Taken as: {exercise}.").format(exercise=name)]
     else:
-        option = f": --exercise {found.runner_up}" if options else ""
-        other = f"{_(names.get(found.runner_up, found.runner_up))}{option}"
-        texts = [_("Taken as: {exercise} (or {other}).").format(exercise=name, other=other)]
-    if found.because:
-        texts.append(_("Seen: {what}.").format(what=found.because))
-    if not found.sure and found.runner_up is not None:
-        texts.append(_("Both fit, and their verdicts differ: if you meant the other one, have the set judged by it."))
-    return " ".join(texts)
+        option = f": --exercise {recognition.runner_up}" if options else ""
+        other = f"{_(names.get(recognition.runner_up, recognition.runner_up))}{option}"
+        lines = [_("Taken as: {exercise} (or {other}).").format(exercise=name, other=other)]
+    if recognition.because:
+        lines.append(_("Seen: {what}.").format(what=recognition.because))
+    if not recognition.sure and recognition.runner_up is not None:
+        lines.append(_("Both fit, and their verdicts differ: if you meant the other one, have the set judged by it."))
+    return " ".join(lines)
 
 
 def good_word(exercise: Exercise | None) -> str:
@@ -96,15 +96,15 @@ def good_word(exercise: Exercise | None) -> str:
     return "" if exercise is None else _(exercise.good_word) or look(exercise.good).word.lower()
 
 
-def agreement(found: Agreement) -> str:
+def agreement(pairs: Agreement) -> str:
     """Return how one quantity agrees with the hand's values, as one line."""
-    low, high = found.limits_deg
-    label = label_of(found.quantity)
+    low, high = pairs.limits_deg
+    label = label_of(pairs.quantity)
     text = _("{label} against hand, {count} moments: bias {bias}°, SD {sd}°, 95 % limits of agreement {low} to "
              "{high}°, mean absolute error {error}°.").format(
-        label=large_start(label), count=found.n, bias=localised(f"{found.bias_deg:+.1f}"), sd=number(found.sd_deg, 1),
-        low=number(low, 1), high=number(high, 1), error=number(found.mean_absolute_error_deg, 1))
-    return f"{text} {found.note}".rstrip()
+        label=large_start(label), count=pairs.n, bias=localised(f"{pairs.bias_deg:+.1f}"), sd=number(pairs.sd_deg, 1),
+        low=number(low, 1), high=number(high, 1), error=number(pairs.mean_absolute_error_deg, 1))
+    return f"{text} {pairs.note}".rstrip()
 
 
 def answers(given: AnswersWithAdvice) -> str:

@@ -33,7 +33,7 @@ class _Column:
     """A column, and when it is left out for want of room: the smallest first, 0 never."""
 
     heading: str
-    shown_as: Callable[[Rep], Text | str]
+    text_of: Callable[[Rep], Text | str]
     leave: int = 0
     is_number: bool = True
 
@@ -68,12 +68,12 @@ def _table(report: SetReport, columns: Sequence[_Column], left_out: Sequence[str
     out = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0), caption=caption,
                 caption_justify="left", caption_style="dim")
     for column in columns:
-        cells = [column.heading, *(str(column.shown_as(rep)) for rep in report.reps)]
+        cells = [column.heading, *(str(column.text_of(rep)) for rep in report.reps)]
         kept_whole = cells if column.is_number else [word for cell in cells for word in cell.split()]
         out.add_column(column.heading, justify="right" if column.is_number else "left", no_wrap=column.is_number,
                        min_width=max(map(cell_len, kept_whole), default=0))
     for rep in report.reps:
-        out.add_row(*(column.shown_as(rep) for column in columns))
+        out.add_row(*(column.text_of(rep) for column in columns))
     return out
 
 
@@ -97,8 +97,8 @@ def _columns(report: SetReport, numbers: Sequence[display.Number]) -> list[_Colu
     # Of the quantities the exercise's own, the first, stays longest.
     columns += [_Column(number.short, number_of(number), 100 - place)
                 for place, number in enumerate(numbers)]
-    columns += [_Column(heading, shown_as, 1 + place)
-                for place, (heading, shown_as) in enumerate(_own_columns(report, numbers))]
+    columns += [_Column(heading, text_of, 1 + place)
+                for place, (heading, text_of) in enumerate(_own_columns(report, numbers))]
     columns.append(_Column(_("down/hold/up") if wording.goes_down(report.signal) else _("go/stay/back"),
                            lambda rep: "  ".join(localised(f"{part:.1f}") for part in wording.tempo(rep)), 5))
     return columns
@@ -120,7 +120,7 @@ def _own_columns(report: SetReport, numbers: Sequence[display.Number]) -> list[t
         (_("by hips"), lambda rep: share(rep.hip_share)),
         (_("of own"), lambda rep: share(rep.spine_share_of_full_bend)),
         (_("gives at"), onset)]
-    return [(heading, shown_as) for heading, shown_as in columns if any(map(shown_as, report.reps))]
+    return [(heading, text_of) for heading, text_of in columns if any(map(text_of, report.reps))]
 
 
 def print_answers(console: Console, given: AnswersWithAdvice) -> None:
@@ -145,8 +145,8 @@ def print_set(report: SetReport, files: Mapping[str, str], exercise: Exercise | 
     for sentence in (*report.summary, *report.reasons, *map(set_sentences.agreement, report.agreement)):
         console.print(sentence, markup=False)
     if files:
-        placed = [os.path.split(path) for path in files.values()]
-        folder = placed[0][0]
-        written = ", ".join(name for _, name in placed)
+        paths = [os.path.split(path) for path in files.values()]
+        folder = paths[0][0]
+        written = ", ".join(name for _, name in paths)
         console.print(f"{folder}: {written}", style="dim", markup=False, soft_wrap=True)
     console.print()

@@ -122,9 +122,9 @@ def look_of(rep: Rep) -> Look:
     """Return how a rep is shown: as its verdict, in the exercise's own word where it has one."""
     if rep.outside:
         return _translated(_OUTSIDE)
-    shown = look(rep.verdict)
+    of_verdict = look(rep.verdict)
     word = _(rep.word).capitalize() or (_fault_name(rep) if rep.verdict == "fault" else "")
-    return replace(shown, word=word) if word else shown
+    return replace(of_verdict, word=word) if word else of_verdict
 
 
 def _fault_name(rep: Rep) -> str:

@@ -28,7 +28,7 @@ _MEDIA, _UPLOADS, _NO_SECRETS = "/media/", "/_stcore/upload_file/", ("/static/",
 _STREAM = "/_stcore/stream"
 
 _LOG_IN = mark("Log in first.")
-_NOT_FOUND = mark("There is nothing here.")
+_NOTHING_HERE = mark("There is nothing here.")
 
 
 class Door:
@@ -71,10 +71,10 @@ class Door:
     async def _let_in(self, scope: Scope, receive: Receive, send: Send, login: Login, token: str) -> None:
         path = str(scope["path"])
         if not self._is_theirs(path, login):
-            await refuse(scope, send, 404, _NOT_FOUND)
+            await refuse(scope, send, 404, _NOTHING_HERE)
         elif scope["type"] == "websocket":
             if path != _STREAM:
-                await refuse(scope, send, 404, _NOT_FOUND)
+                await refuse(scope, send, 404, _NOTHING_HERE)
                 return
             await self._app(_with_own_window(scope, login), self._while_logged_in(receive, token), send)
         else:

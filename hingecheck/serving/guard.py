@@ -36,7 +36,7 @@ _FOREIGN_NAME = mark("This server does not answer to this name. Open the address
 _FOREIGN_ORIGIN = mark("This request came from another web site. Open the pages themselves.")
 _NOT_SHARED = mark("These pages are for the person at this computer alone. Ask them to share the pages: "
                    "docs/sharing.md says how.")
-_NOT_FOUND = mark("There is nothing here.")
+_NOTHING_HERE = mark("There is nothing here.")
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class Guard:
             return 403, _FOREIGN_ORIGIN
         path = str(scope["path"])
         if path.startswith(_INTERNAL) and not path.removeprefix(_INTERNAL).startswith(_NEEDED):
-            return 404, _NOT_FOUND
+            return 404, _NOTHING_HERE
         return 0, ""
 
     def _is_own_origin(self, scope: Scope, host: str) -> bool:
@@ -107,9 +107,9 @@ class Guard:
     def _with_headers(self, send: Send, host: str) -> Send:
         policy = self._policy
         # A foreign name is not written into a header.
-        shown = host if name_of(host) in policy.names else "localhost"
+        host_name = host if name_of(host) in policy.names else "localhost"
         own = (*FIXED, (b"content-security-policy",
-                        content_security_policy(shown, policy.is_https, policy.scripts)))
+                        content_security_policy(host_name, policy.is_https, policy.scripts)))
         names = {name for name, _value in own}
 
         async def send_with_headers(message: Message) -> None:

@@ -13,14 +13,14 @@ _VIRTUAL = ("docker", "br-", "veth", "virbr", "vmnet", "vboxnet", "vethernet", "
 
 def addresses() -> tuple[str, ...]:
     """Return this computer's IPv4 addresses in its networks; the one that a phone most likely reaches first."""
-    found: list[tuple[int, str]] = []
+    ranked: list[tuple[int, str]] = []
     for adapter in ifaddr.get_adapters():
         is_virtual = adapter.nice_name.casefold().startswith(_VIRTUAL)
         for ip in adapter.ips:
             if ip.is_IPv4 and not (address := ipaddress.ip_address(str(ip.ip))).is_loopback:
-                found.append((2 * is_virtual + address.is_link_local, str(address)))
+                ranked.append((2 * is_virtual + address.is_link_local, str(address)))
     # A stable sort: the system's own order stands where nothing else decides.
-    return tuple(address for _, address in sorted(found, key=lambda pair: pair[0]))
+    return tuple(address for _, address in sorted(ranked, key=lambda pair: pair[0]))
 
 
 def host_names() -> tuple[str, ...]:

@@ -52,7 +52,7 @@ with _bare_packages():
         PoseLandmarkerResultC,
     )
 
-    # Found by its package's name; what is missing of the system is told when the first model is made.
+    # Found by its package's name; what the system lacks is reported when the first model is made.
     with suppress(OSError):
         load_raw_library()
 

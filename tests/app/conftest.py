@@ -19,8 +19,8 @@ def browser() -> Iterator[Browser]:
         pytest.skip("minutes of a real browser: HINGECHECK_BROWSER_TESTS=1 runs them")
     if app_server.chromium() is None:
         pytest.skip("no Chromium on this machine: apt-get install chromium, or install Chrome")
-    with app_server.browser() as found:
-        yield found
+    with app_server.browser() as instance:
+        yield instance
 
 
 @pytest.fixture(scope="module")
@@ -31,5 +31,5 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(home: Path) -> Iterator[str]:
-    with app_server.server(home / "data", home / "exercises") as found:
-        yield found
+    with app_server.server(home / "data", home / "exercises") as url:
+        yield url

@@ -39,8 +39,8 @@ def test_nothing_serious(browser: Browser, address: str, set_id: str, path: str,
     app_server.wait_until_drawn(page)
     expect(page.locator("footer.hc-footer")).to_be_attached()
     page.wait_for_timeout(500)  # what was just drawn is still pale
-    found = Axe().run(page).response["violations"]
-    serious = [(one["id"], one["help"], [node["html"][:160] for node in one["nodes"]][:3]) for one in found
+    violations = Axe().run(page).response["violations"]
+    serious = [(one["id"], one["help"], [node["html"][:160] for node in one["nodes"]][:3]) for one in violations
                if one["impact"] in SERIOUS]
     context.close()
     assert not serious, "\n".join(map(str, serious))

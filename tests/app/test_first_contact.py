@@ -23,8 +23,8 @@ from tests.helpers.app_server import ANALYSED_MS, ROOT
 def address(home: Path) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HINGECHECK_REPLAYED", "doorway_90,standing_posture,hinge_neutral,squat_neutral")
-        with app_server.server(home / "data", home / "exercises", replayed=True) as found:
-            yield found
+        with app_server.server(home / "data", home / "exercises", replayed=True) as url:
+            yield url
 
 
 def _cut(stem: str, folder: Path, until_s: float) -> Path:

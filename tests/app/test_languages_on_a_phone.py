@@ -37,7 +37,7 @@ TOO_WIDE = r"""width => {
     return found;
 }"""
 
-TEXTS = """() => {
+PAGE_TEXT = """() => {
     const walker = document.createTreeWalker(document.querySelector("[data-testid=stMain]"), NodeFilter.SHOW_TEXT);
     const found = [];
     while (walker.nextNode()) found.push(walker.currentNode.data.trim());
@@ -59,5 +59,5 @@ def test_no_text_is_wider_than_a_phone(browser: Browser, address: str, set_id: s
     assert page.evaluate(TOO_WIDE, WIDTH_PX) == []
     if "SET" not in path:  # a report is saved in the language that it was written in
         with use(code):
-            assert [text for text in page.evaluate(TEXTS) if text and _(text) != text] == []
+            assert [text for text in page.evaluate(PAGE_TEXT) if text and _(text) != text] == []
     context.close()

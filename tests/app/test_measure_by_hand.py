@@ -173,8 +173,8 @@ def test_keys_set_points_and_the_frame_steps(page: Page, home: Path, set_id: UUI
     for key in ("ArrowUp", "Enter", "ArrowDown", "ArrowDown", "Enter", "ArrowUp", "Enter", "Backspace", "ArrowLeft",
                 "ArrowDown", "Enter"):
         frame.press(key)
-    shown_s = page.evaluate("() => document.querySelector('.st-key-film video').currentTime")
-    assert shown_s == pytest.approx(3.0, abs=0.01), "the arrows move the cross, not the video"
+    current_s = page.evaluate("() => document.querySelector('.st-key-film video').currentTime")
+    assert current_s == pytest.approx(3.0, abs=0.01), "the arrows move the cross, not the video"
     _save(page)
     (angle,) = _saved(home, set_id)
     assert angle.time_s == pytest.approx(89 / 30, abs=1e-3)
@@ -208,6 +208,7 @@ def test_nothing_is_loaded_from_elsewhere_and_nothing_is_wrong_for_those_who_do_
     frame = _frame(page, 3.0)
     _click(frame, (300, 100), (300, 200), (400, 200))
     _save(page)
-    found = Axe().run(page).response["violations"]
-    assert not [(one["id"], one["nodes"][0]["html"][:160]) for one in found if one["impact"] in ("serious", "critical")]
+    violations = Axe().run(page).response["violations"]
+    assert not [(one["id"], one["nodes"][0]["html"][:160]) for one in violations
+                if one["impact"] in ("serious", "critical")]
     assert (foreign, errors) == ([], [])

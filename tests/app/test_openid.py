@@ -48,9 +48,9 @@ def _through(visitor: Visitor) -> Answer:
         def redirect_request(self, *_: object) -> None:
             return None
 
-    with pytest.raises(urllib.error.HTTPError) as found:
+    with pytest.raises(urllib.error.HTTPError) as caught:
         urllib.request.build_opener(Stay).open(to_provider)
-    back = urlsplit(found.value.headers["Location"])
+    back = urlsplit(caught.value.headers["Location"])
     return visitor.ask(f"{back.path}?{back.query}", Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="navigate",
                        Sec_Fetch_Dest="document")
 

@@ -16,7 +16,7 @@ from tests.helpers import app_server, postgresql
 from tests.helpers.app_server import ANALYSED_MS, ROOT
 
 #: The sample folds to about 70 deg: deep enough for everybody else.
-PRESCRIBED = 'exercise = "hip_hinge"\n[rules.too_shallow]\nat_least = 85\nwatch = 88\n'
+PRESCRIPTION = 'exercise = "hip_hinge"\n[rules.too_shallow]\nat_least = 85\nwatch = 88\n'
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def test_from_a_prescription_to_the_weeks_and_to_deletion(browser: Browser, data
     with app_server.server(tmp_path / "data", tmp_path / "exercises", database) as address:
         page = app_server.open_page(browser, address, "people")
         _added(page)
-        _prescribed(page)
+        _save_prescription(page)
         _analysed(page, address, tmp_path)
         page.get_by_role("link", name="Progress").click()
         expect(page.get_by_text("One week so far")).to_be_visible()
@@ -54,9 +54,9 @@ def _added(page: Page) -> None:
     expect(page.get_by_text("Ana was added.")).to_be_visible()
 
 
-def _prescribed(page: Page) -> None:
+def _save_prescription(page: Page) -> None:
     page.get_by_text("Add a prescription from a file").click()
-    page.get_by_label("Prescription text").fill(PRESCRIBED)
+    page.get_by_label("Prescription text").fill(PRESCRIPTION)
     page.get_by_role("button", name="Add the prescription").click()
     expect(page.get_by_text(re.compile(r"Prescribed \d"))).to_be_visible()
 

@@ -47,8 +47,8 @@ def test_the_form_is_accessible(browser: Browser, address: str) -> None:
 
     for page in _form(browser, address, begin="ten_minutes"):
         page.wait_for_timeout(500)
-        found = Axe().run(page).response["violations"]
-        assert [(one["id"], one["help"]) for one in found if one["impact"] in SERIOUS] == []
+        violations = Axe().run(page).response["violations"]
+        assert [(one["id"], one["help"]) for one in violations if one["impact"] in SERIOUS] == []
 
 
 def test_from_the_form_to_live_the_week_and_the_command_line(browser: Browser, address: str, home: Path) -> None:
@@ -87,10 +87,10 @@ def test_from_the_form_to_live_the_week_and_the_command_line(browser: Browser, a
     environment = {**os.environ, "PYTHONPATH": str(app_server.ROOT),
                    "HINGECHECK_EXERCISES_DIR": str(home / "exercises")}
     command = [sys.executable, "-m", "hingecheck.cli.main", "programmes", "show", "after_work"]
-    shown = subprocess.run(command, check=True, timeout=120, capture_output=True, text=True, encoding="utf-8",
-                           env=environment).stdout
-    assert "1. Doorway hamstring stretch: 2 x 40 s, left and right, 15 s rest" in shown
-    assert "2. Hip hinge: 7 reps" in shown
+    output = subprocess.run(command, check=True, timeout=120, capture_output=True, text=True, encoding="utf-8",
+                            env=environment).stdout
+    assert "1. Doorway hamstring stretch: 2 x 40 s, left and right, 15 s rest" in output
+    assert "2. Hip hinge: 7 reps" in output
 
 
 def test_a_programme_that_is_deleted_can_be_taken_back(browser: Browser, address: str, home: Path) -> None:

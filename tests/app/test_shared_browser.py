@@ -36,8 +36,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(data: Path, browser: Browser) -> Iterator[str]:
-    with shared(data) as found:
-        yield found
+    with shared(data) as url:
+        yield url
 
 
 def _log_in(browser: Browser, address: str, name: str, password: str = PASSWORD) -> Page:

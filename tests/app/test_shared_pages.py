@@ -126,12 +126,12 @@ def test_pictures_and_uploads_are_of_one_login_alone(clinic: Clinic) -> None:
 def test_nobody_takes_over_the_window_of_another(clinic: Clinic) -> None:
     ana, ben = clinic.visitor("Wilma"), clinic.visitor("Ben")
     with ana.window(f"review?set={clinic.set_id}") as window:
-        taken = window.id
-    with ben.window(window_id=taken) as other:
-        assert other.id != taken
+        own_id = window.id
+    with ben.window(window_id=own_id) as other:
+        assert other.id != own_id
         assert "Wilma" not in other.text
-    with ana.window(window_id=taken) as again:
-        assert again.id == taken
+    with ana.window(window_id=own_id) as again:
+        assert again.id == own_id
 
 
 def test_a_login_that_ends_takes_its_windows_along(clinic: Clinic) -> None:

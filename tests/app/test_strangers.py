@@ -22,8 +22,8 @@ from tests.helpers.page_session import open_session
 
 @pytest.fixture(scope="module")
 def address(home: Path) -> Iterator[str]:
-    with app_server.server(home / "data", home / "exercises") as found:
-        yield found
+    with app_server.server(home / "data", home / "exercises") as url:
+        yield url
 
 
 def _status(address: str, path: str, **headers: str) -> int:

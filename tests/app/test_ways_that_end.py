@@ -174,8 +174,8 @@ def test_the_set_up_check_looks_through_the_camera(browser: Browser, address: st
 def test_a_backup_brings_everything_back(browser: Browser, address: str, home: Path, tmp_path: Path) -> None:
     with open_history(home / "data", "") as history:
         zoe = people.add(history, "Zoé 李")
-        picture = {3: np.full((60, 80, 3), 90, np.uint8)}
-        kept = sets.save(history, NewSet(saved_sets.report(), saved_sets.EXERCISE, saved_sets.track(), picture), zoe.id)
+        images = {3: np.full((60, 80, 3), 90, np.uint8)}
+        kept = sets.save(history, NewSet(saved_sets.report(), saved_sets.EXERCISE, saved_sets.track(), images), zoe.id)
         remarks.answer(history, kept, 5, ["lower_back"])
         before = sets.load(history, kept)
     page = app_server.open_page(browser, address, "people")

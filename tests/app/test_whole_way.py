@@ -14,7 +14,7 @@ VERDICTS = ["Neutral", "Neutral", "Neutral", "Neutral", "Rounded"]  # 35° in th
 HOSTILE = "<script>window.hacked = 1</script> '; DROP TABLE reps; --"
 
 
-def _taken(page: Page, button: str, folder: Path) -> Path:
+def _download(page: Page, button: str, folder: Path) -> Path:
     app_server.wait_until_drawn(page)
     with page.expect_download(timeout=app_server.SOON_MS) as download:
         page.get_by_role("button", name=button).click()
@@ -108,7 +108,7 @@ def _answered(page: Page) -> None:
 
 
 def _exported(page: Page, browser: Browser, folder: Path) -> None:
-    report = _taken(page, "Report (HTML)", folder)
+    report = _download(page, "Report (HTML)", folder)
     other = browser.new_context().new_page()
     other.goto(report.as_uri())
     expect(other.get_by_role("heading", name="4 of 5 reps neutral")).to_be_visible()
@@ -117,9 +117,9 @@ def _exported(page: Page, browser: Browser, folder: Path) -> None:
     assert other.evaluate("window.hacked") is None
     other.context.close()
     assert page.evaluate("window.hacked") is None
-    made = json.loads(_taken(page, "Everything (JSON)", folder).read_text(encoding="utf-8"))
+    made = json.loads(_download(page, "Everything (JSON)", folder).read_text(encoding="utf-8"))
     assert [rep["verdict"].capitalize() for rep in made["reps"]] == VERDICTS
     assert made["answers"]["pain"] == 5
-    assert _taken(page, "Report (PDF)", folder).read_bytes()[:5] == b"%PDF-"
-    assert len(_taken(page, "Reps (CSV)", folder).read_text(encoding="utf-8").splitlines()) == 6
-    assert b"ftyp" in _taken(page, "Video (MP4)", folder).read_bytes()[:16]
+    assert _download(page, "Report (PDF)", folder).read_bytes()[:5] == b"%PDF-"
+    assert len(_download(page, "Reps (CSV)", folder).read_text(encoding="utf-8").splitlines()) == 6
+    assert b"ftyp" in _download(page, "Video (MP4)", folder).read_bytes()[:16]

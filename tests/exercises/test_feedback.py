@@ -120,8 +120,8 @@ def test_wording_of_the_catalogue() -> None:
     forbidden = re.compile(r"injur|diagnos|damage|hernia|slipped|dangerous|you will", re.IGNORECASE)
     for exercise in catalogue().values():
         for rule in exercise.rules:
-            texts = (rule.cue, rule.broken, rule.watched, rule.advice, rule.why, rule.tally)
-            assert not any(forbidden.search(text) for text in texts)
+            sentences = (rule.cue, rule.broken, rule.watched, rule.advice, rule.why, rule.tally)
+            assert not any(forbidden.search(text) for text in sentences)
             assert rule.watched or rule.bound.watch is None, "a watch limit needs its sentence"
             assert rule.severity is Severity.FAULT or rule.verdict == "fault"
             assert not rule.tally.endswith(".")

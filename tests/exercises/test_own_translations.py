@@ -27,9 +27,9 @@ def built(**translations: dict[str, str]) -> Exercise:
 def test_a_new_file_has_the_keys_of_every_language_and_is_shown_as_it_stands() -> None:
     exercise = load.build_exercise(DATA, "my_bow.toml", load.built_in_bases())
     assert set(exercise.translations) == {"de", "es", "fr"}
-    for texts in exercise.translations.values():
-        assert {exercise.name, exercise.summary, *exercise.setup, CUE, BROKEN} < set(texts)
-        assert set(texts.values()) == {""}
+    for pairs in exercise.translations.values():
+        assert {exercise.name, exercise.summary, *exercise.setup, CUE, BROKEN} < set(pairs)
+        assert set(pairs.values()) == {""}
     with use("de"):
         assert _(exercise.summary) == exercise.summary
 
@@ -53,7 +53,7 @@ def test_a_sentence_of_the_catalogues_keeps_its_translation() -> None:
         assert _(exercise.name) == "Wadenheben"
 
 
-@pytest.mark.parametrize(("code", "text", "translated", "said"), [
+@pytest.mark.parametrize(("code", "text", "translated", "expected"), [
     ("xx", CUE, "a", "no such language; known: de, es, fr"),
     ("de", "Keep your back lon", "a", "did you mean 'Keep your back long'?"),
     ("de", CUE, "eins zwei drei vier fünf sechs sieben", "expected at most 6 words, got 7"),
@@ -64,11 +64,11 @@ def test_a_sentence_of_the_catalogues_keeps_its_translation() -> None:
     ("de", BROKEN, "Du bliebst {value.none}: {limit}.", "expected no other braces than {limit} and {value}"),
     ("de", BROKEN, "Du bliebst {value}{.", "expected no other braces than {limit} and {value}"),
 ])
-def test_what_is_wrong_is_said(code: str, text: str, translated: str, said: str) -> None:
+def test_what_is_wrong_is_said(code: str, text: str, translated: str, expected: str) -> None:
     with pytest.raises(ExerciseError, match=r"my_bow\.toml") as caught:
         built(**{code: {text: translated}})
     (problem,) = caught.value.problems
-    assert said in problem
+    assert expected in problem
     assert problem.startswith(f"translations.{code}: ")
 
 

@@ -90,8 +90,8 @@ def test_done_on_either_side(tmp_path: Path) -> None:
 
 def test_all_done_is_enough(tmp_path: Path) -> None:
     mine = with_prescription(tmp_path, changed(PRESCRIPTION, "sets = 4", "sets = 1"))
-    texts = completion.sentences(mine, [rep(1, "left"), rep(2, "right"), rep(3, "right")])
-    assert texts[1] == ("Prescribed holds of 30 s: 1 of 1 done on the left, 2 done on the right where 1 is enough. "
+    lines = completion.sentences(mine, [rep(1, "left"), rep(2, "right"), rep(3, "right")])
+    assert lines[1] == ("Prescribed holds of 30 s: 1 of 1 done on the left, 2 done on the right where 1 is enough. "
                         "That is all for this session: more adds little.")
 
 
@@ -99,15 +99,15 @@ def test_one_side_only(tmp_path: Path) -> None:
     mine = with_prescription(tmp_path, changed(PRESCRIPTION, "sets = 4", 'sets = 2\nsides = "left"'))
     assert mine.sides is not None
     assert not mine.sides.both, "the other side is not required"
-    texts = completion.sentences(mine, [rep(1, "left"), rep(2, "right")])
-    assert texts[1:] == ["Prescribed holds of 30 s: 1 of 2 done on the left.",
+    lines = completion.sentences(mine, [rep(1, "left"), rep(2, "right")])
+    assert lines[1:] == ["Prescribed holds of 30 s: 1 of 2 done on the left.",
                         "The right side is not part of the prescription."]
 
 
 def test_reps_where_nothing_is_held() -> None:
     mine = apply_prescription(load("hip_hinge"), Prescription(exercise="hip_hinge", sets=5))
-    texts = completion.sentences(mine, [rep(1, None), rep(2, None)])
-    assert texts == ["Judged by a prescription.", "Prescribed reps: 2 of 5 done."]
+    lines = completion.sentences(mine, [rep(1, None), rep(2, None)])
+    assert lines == ["Judged by a prescription.", "Prescribed reps: 2 of 5 done."]
     assert completion.prescription_progress(load("hip_hinge"), [rep(1, None)]) is None
     assert completion.sentences(load("hip_hinge"), [rep(1, None)]) == []
 

@@ -22,7 +22,7 @@ from tests.helpers.exercise_files import HINGE, PRESCRIPTION, changed, write
 
 SECOND = HINGE[HINGE.index("[[rules]]"):]
 IDS = ", ".join(builtin.catalogue_ids())
-BASED = 'id = "mine"\nbased_on = "hip_hinge"\n'
+HEAD = 'id = "mine"\nbased_on = "hip_hinge"\n'
 HINGE_RULES = ", ".join(rule.id for rule in builtin.load("hip_hinge").rules)
 
 WRONG: dict[str, tuple[str | bytes, str]] = {
@@ -118,13 +118,13 @@ WRONG: dict[str, tuple[str | bytes, str]] = {
         f"line {len(HINGE.splitlines()) + 1} is not valid TOML (Cannot overwrite a value): "
         "check the quotes, brackets and = signs there"),
     "base that does not exist": (
-        changed(BASED, "hip_hinge", "hiphinge"),
+        changed(HEAD, "hip_hinge", "hiphinge"),
         f"based_on: no such exercise 'hiphinge' (did you mean 'hip_hinge'?); known: {IDS}"),
     "base that is itself": (
-        changed(BASED, "hip_hinge", "mine"),
+        changed(HEAD, "hip_hinge", "mine"),
         "based_on: cycle in overrides: mine -> mine; remove based_on from one of them"),
     "rule that cannot be removed": (
-        BASED + 'remove_rules = ["too_slow"]\n',
+        HEAD + 'remove_rules = ["too_slow"]\n',
         f"remove_rules: no such rule 'too_slow' (did you mean 'too_shallow'?); known: {HINGE_RULES}"),
     "removal without a base": (
         changed(HINGE, "setup =", 'remove_rules = ["too_shallow"]\nsetup ='),
@@ -193,7 +193,7 @@ def odd_values(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def test_odd_values_end_in_sentences() -> None:
-    valid = tomlfile.tomllib.loads(BASED + 'remove_rules = ["too_fast"]\n' + SECOND + "[signal]\nenter = 3\n")
+    valid = tomlfile.tomllib.loads(HEAD + 'remove_rules = ["too_fast"]\n' + SECOND + "[signal]\nenter = 3\n")
     messages: list[tuple[str, ...]] = []
     for data in odd_values(valid):
         try:

@@ -114,7 +114,7 @@ def choose(page: Page, label: str, option: str) -> None:
     page.get_by_role("option", name=option, exact=True).click()
 
 
-def spoken_texts(page: Page) -> list[str]:
+def spoken_sentences(page: Page) -> list[str]:
     """Return the utterances so far."""
     return [text for text, _ in page.evaluate("window.spoken")]
 

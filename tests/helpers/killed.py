@@ -40,10 +40,10 @@ def kill_after(seconds: float, folder: Path, url: str, what: str, archive: Path 
     assert first.strip() == "ready", process.stderr.read()
     time.sleep(seconds)
     process.kill()
-    said = process.stdout.read()
+    output = process.stdout.read()
     process.wait()
     # The last line may be cut.
-    return [UUID(line) for line in said.splitlines() if len(line) == 36]
+    return [UUID(line) for line in output.splitlines() if len(line) == 36]
 
 
 def not_whole(folder: Path, url: str, saved: list[UUID]) -> Iterator[str]:

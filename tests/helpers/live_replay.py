@@ -23,7 +23,7 @@ class LiveReplay:
     def utterances(self) -> list[Utterance]:
         return [event for event in self.events if isinstance(event, Utterance) and event.text]
 
-    def texts(self, kind: str) -> list[str]:
+    def sentences(self, kind: str) -> list[str]:
         return [utterance.text for utterance in self.utterances if utterance.kind == kind]
 
     def when(self, text: str) -> list[float]:

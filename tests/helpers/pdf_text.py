@@ -21,16 +21,16 @@ def pages(pdf: bytes) -> list[str]:
 
 
 def _reference(body: bytes, key: bytes) -> int:
-    found = re.search(rb"/" + key + rb" (\d+) 0 R", body)
-    assert found is not None, key
-    return int(found[1])
+    match = re.search(rb"/" + key + rb" (\d+) 0 R", body)
+    assert match is not None, key
+    return int(match[1])
 
 
 def _content(body: bytes) -> bytes:
-    found = _STREAM.search(body)
-    assert found is not None
-    content = body[found.end():found.end() + int(found[1])]
-    return zlib.decompress(content) if b"FlateDecode" in body[:found.end()] else content
+    match = _STREAM.search(body)
+    assert match is not None
+    content = body[match.end():match.end() + int(match[1])]
+    return zlib.decompress(content) if b"FlateDecode" in body[:match.end()] else content
 
 
 def _letters(table: bytes) -> dict[int, str]:
@@ -40,13 +40,13 @@ def _letters(table: bytes) -> dict[int, str]:
 
 
 def _text(content: bytes, fonts: dict[bytes, dict[int, str]]) -> str:
-    shown, letters = [], {}
+    parts, letters = [], {}
     for font, line, glyphs in _DRAWN.findall(content):
         if font:
             letters = fonts[font]
         if font or line:
-            shown.append("\n" if font else " ")
+            parts.append("\n" if font else " ")
             continue
         plain = re.sub(rb"\\(.)", lambda met: _ESCAPED.get(met[1], met[1]), glyphs, flags=re.DOTALL)
-        shown += [letters.get(int.from_bytes(plain[at:at + 2], "big"), "?") for at in range(0, len(plain), 2)]
-    return "".join(shown)
+        parts += [letters.get(int.from_bytes(plain[at:at + 2], "big"), "?") for at in range(0, len(plain), 2)]
+    return "".join(parts)

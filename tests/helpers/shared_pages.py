@@ -161,13 +161,13 @@ class Window:
     @property
     def widgets(self) -> dict[str, str]:
         """Ids of the widgets on the page, with their kinds."""
-        found = {}
+        widgets = {}
         for message in self.messages:
             element = message.delta.new_element
             kind = element.WhichOneof("type")
             if kind is not None and hasattr(getattr(element, kind), "id"):
-                found[getattr(element, kind).id] = kind
-        return found
+                widgets[getattr(element, kind).id] = kind
+        return widgets
 
     @property
     def downloads(self) -> list[str]:
@@ -179,10 +179,10 @@ class Window:
     @property
     def pictures(self) -> list[str]:
         """Addresses of the pictures and videos on the page."""
-        found = []
+        urls = []
         for message in self.messages:
             element = message.delta.new_element
             if element.HasField("video"):
-                found.append(element.video.url)
-            found += [image.url for image in element.imgs.imgs] if element.HasField("imgs") else []
-        return [url for url in found if url.startswith("/media/")]
+                urls.append(element.video.url)
+            urls += [image.url for image in element.imgs.imgs] if element.HasField("imgs") else []
+        return [url for url in urls if url.startswith("/media/")]

@@ -65,24 +65,24 @@ def kind_of(reason: Reason) -> str:
 @pytest.mark.parametrize("place", Place)
 @pytest.mark.parametrize("reason", WITH_REMEDY, ids=kind_of)
 def test_every_kind_has_a_remedy_and_words_in_every_place(reason: Reason, place: Place) -> None:
-    remedy, said = reasons.remedy(reason, place), sentence(reason, place)
+    remedy, words = reasons.remedy(reason, place), sentence(reason, place)
     assert re.fullmatch(r"[A-Z].{15,}\.", remedy), "a sentence"
-    assert re.fullmatch(r"[A-Z].{15,}\.", said)
-    assert ".." not in said
-    assert not re.search(r"[{}]| deg\b", said)
+    assert re.fullmatch(r"[A-Z].{15,}\.", words)
+    assert ".." not in words
+    assert not re.search(r"[{}]| deg\b", words)
     if reason.kind not in VERBATIM_KINDS:
-        assert said.endswith(remedy)
-        assert clause(reason)[1:] in said or place is Place.COMMAND_LINE
+        assert words.endswith(remedy)
+        assert clause(reason)[1:] in words or place is Place.COMMAND_LINE
     if place is not Place.COMMAND_LINE:
-        assert not FLAG.search(said)
+        assert not FLAG.search(words)
 
 
 def test_a_command_names_the_exercises_in_the_language_of_the_rest() -> None:
     reason = Reason.of(K.EXERCISE_UNSURE, exercises=("Hip hinge", "Calf raise"), ids=("hip_hinge", "calf_raise"))
     with use("de"):
-        said = sentence(reason, Place.COMMAND_LINE)
-    assert "Hüftbeuge (Hip Hinge) (--exercise hip_hinge)" in said
-    assert "Wadenheben (--exercise calf_raise)" in said
+        line = sentence(reason, Place.COMMAND_LINE)
+    assert "Hüftbeuge (Hip Hinge) (--exercise hip_hinge)" in line
+    assert "Wadenheben (--exercise calf_raise)" in line
 
 
 #: The words of each remedy that make it fit its reason.
@@ -147,10 +147,10 @@ def test_only_the_command_line_names_an_option(candidates: tuple[str, ...]) -> N
     report = set_report.unrecognised("x.mp4", track, Recognition(exercise=None, candidates=candidates), names, ())
     assert "--exercise" in report.reasons[0]
     for place in (Place.PAGE, Place.FILE):
-        (said,) = reasons.sentences(report, place)
-        assert not FLAG.search(said)
-        assert all(names[name] in said for name in candidates)
-        assert "Choose" in said
+        (line,) = reasons.sentences(report, place)
+        assert not FLAG.search(line)
+        assert all(names[name] in line for name in candidates)
+        assert "Choose" in line
     assert "--exercise" not in html_report.render(report, track)
 
 

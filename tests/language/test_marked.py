@@ -64,9 +64,9 @@ def test_no_function_hides_the_mark() -> None:
 
 def _outside_comprehensions(node: ast.AST) -> list[ast.AST]:
     """Nodes of a function without those that have a scope of their own."""
-    found: list[ast.AST] = []
+    nodes: list[ast.AST] = []
     for child in ast.iter_child_nodes(node):
         if not isinstance(child, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.Lambda,
                                   ast.FunctionDef, ast.AsyncFunctionDef)):
-            found += [child, *_outside_comprehensions(child)]
-    return found
+            nodes += [child, *_outside_comprehensions(child)]
+    return nodes

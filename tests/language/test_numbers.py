@@ -18,7 +18,7 @@ def test_a_day_has_its_full_stop_where_it_is_an_ordinal_number(code: str, short:
         assert numbers.chart_day() == numbers.vega_locale()["time"]["date"] == chart
 
 
-@pytest.mark.parametrize(("value", "digits", "shown"), [(-0.4, 0, "0"), (-0.04, 1, "0.0"), (-0.6, 0, "-1"),
-                                                        (-0.06, 1, "-0.1"), (float("nan"), 0, "nan")])
-def test_what_rounds_to_zero_has_no_sign(value: float, digits: int, shown: str) -> None:
-    assert numbers.number(value, digits) == shown
+@pytest.mark.parametrize(("value", "digits", "text"), [(-0.4, 0, "0"), (-0.04, 1, "0.0"), (-0.6, 0, "-1"),
+                                                       (-0.06, 1, "-0.1"), (float("nan"), 0, "nan")])
+def test_what_rounds_to_zero_has_no_sign(value: float, digits: int, text: str) -> None:
+    assert numbers.number(value, digits) == text

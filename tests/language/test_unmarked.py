@@ -95,13 +95,13 @@ def files(folder: str) -> list[Path]:
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_every_sentence_is_marked(folder: str) -> None:
     excepted = FOLDERS[folder]
-    found = []
+    problems = []
     for path in files(folder):
         name = path.relative_to(ROOT).as_posix()
         allowed = excepted.get(name, ())
-        found += [f"{name}:{line}: {text!r}" for line, text in unmarked(path.read_text(encoding="utf-8"))
-                  if "*" not in allowed and text not in allowed]
-    assert not found, "not marked for translation (language/translate.py):\n" + "\n".join(found)
+        problems += [f"{name}:{line}: {text!r}" for line, text in unmarked(path.read_text(encoding="utf-8"))
+                     if "*" not in allowed and text not in allowed]
+    assert not problems, "not marked for translation (language/translate.py):\n" + "\n".join(problems)
 
 
 def test_the_check_finds_what_is_not_marked() -> None:

@@ -57,7 +57,7 @@ def test_the_voice_can_be_tried_and_turned_down(tmp_path: Path) -> None:
         page = fake_camera.open_live_page(browser, address, _VOLUMES)
         page.get_by_role("button", name="Test the voice").click()
         page.wait_for_function("window.volumes.length === 1", timeout=SOON_MS)
-        assert fake_camera.spoken_texts(page) == ["This is how you hear me"]
+        assert fake_camera.spoken_sentences(page) == ["This is how you hear me"]
         page.get_by_role("slider", name="Volume").press("ArrowLeft")
         page.get_by_role("button", name="Test the voice").click()
         page.wait_for_function("window.volumes.length === 2", timeout=SOON_MS)

@@ -37,9 +37,9 @@ def truth(name: str) -> list[dict[str, float]]:
 def kept_until(home: Path, count: int) -> list[SetReport]:
     until = time.monotonic() + SOON_MS / 1000
     while time.monotonic() < until:
-        found = kept(home)
-        if len(found) >= count and not any("broke off" in " ".join(report.reasons) for report in found):
-            return found
+        lines = kept(home)
+        if len(lines) >= count and not any("broke off" in " ".join(report.reasons) for report in lines):
+            return lines
         time.sleep(0.3)
     raise AssertionError(f"not kept in time: {kept(home)}")
 
@@ -50,18 +50,18 @@ def test_a_set_of_hinges_is_warned_in_time_and_its_review_opens(tmp_path: Path, 
         page = fake_camera.open_live_page(browser, address)
         fake_camera.start(page)
         page.wait_for_function("document.querySelector('.hc-live')?.dataset.reps === '5'", timeout=_CLIP_MS)
-        shown = fake_camera.verdicts(page)
+        verdicts = fake_camera.verdicts(page)
         # By itself, and on this set.
         page.wait_for_url("**/review?set=*", timeout=SOON_MS)
         expect(page.get_by_role("heading", name="4 of 5 reps neutral")).to_be_visible()
         expect(page.get_by_role("heading", name="After the set")).to_be_visible()
         expect(app_server.cards(page)).to_have_count(5)
         (report,) = kept_until(tmp_path, 1)
-        told = (report.fps, [rep.sentence for rep in report.reps])
-        assert [rep.verdict for rep in report.reps] == ["neutral", "neutral", "neutral", "neutral", "rounded"], told
-        assert shown == ["Neutral", "Neutral", "Neutral", "Neutral", "Rounded"], told
-        said = fake_camera.spoken_texts(page)
-        assert said[:5] == ["Stand tall and still", "Three", "Two", "One", "Go"]
+        facts = (report.fps, [rep.sentence for rep in report.reps])
+        assert [rep.verdict for rep in report.reps] == ["neutral", "neutral", "neutral", "neutral", "rounded"], facts
+        assert verdicts == ["Neutral", "Neutral", "Neutral", "Neutral", "Rounded"], facts
+        speech = fake_camera.spoken_sentences(page)
+        assert speech[:5] == ["Stand tall and still", "Three", "Two", "One", "Go"]
         _warned_in_time(page, report)
         # Back on the live page the review does not open again.
         page.get_by_role("link", name="Live").click()
@@ -109,9 +109,9 @@ def _zero_s(page: Page, report: SetReport) -> float:
     """
     three_s = float(page.evaluate("window.said.find(one => one.text === 'Three').at_s"))
     began_s = three_s - 2.0 - 0.5 / report.fps
-    return began_s + median(found - true[name] for rep, true in zip(report.reps, truth("hinge_mixed"), strict=True)
-                            for name, found in (("start", rep.start_s), ("bottom", rep.bottom_s),
-                                                ("leave", rep.leave_s), ("end", rep.end_s)))
+    return began_s + median(time_s - true[name] for rep, true in zip(report.reps, truth("hinge_mixed"), strict=True)
+                            for name, time_s in (("start", rep.start_s), ("bottom", rep.bottom_s),
+                                                 ("leave", rep.leave_s), ("end", rep.end_s)))
 
 
 def test_a_hold_counted_aloud_and_a_second_window(tmp_path: Path, clips: Path) -> None:
@@ -129,9 +129,9 @@ def test_a_hold_counted_aloud_and_a_second_window(tmp_path: Path, clips: Path) -
         page.wait_for_function("window.spoken.some(([text]) => text.includes('switch sides'))", timeout=_CLIP_MS)
         seconds = float(page.locator(".hc-live").get_attribute("data-held") or 0)
         assert seconds == pytest.approx(30, abs=2)
-        said = fake_camera.spoken_texts(page)
-        assert [text for text in said if text in ("Half-way", "Ten", "Five")] == ["Half-way", "Ten", "Five"]
-        assert fake_camera.spoken_texts(other) == [], "the second window is a session of its own"
+        speech = fake_camera.spoken_sentences(page)
+        assert [text for text in speech if text in ("Half-way", "Ten", "Five")] == ["Half-way", "Ten", "Five"]
+        assert fake_camera.spoken_sentences(other) == [], "the second window is a session of its own"
         page.wait_for_function("document.querySelector('.hc-live').dataset.reps === '1'", timeout=_CLIP_MS)
         fake_camera.frame(page).get_by_role("button", name="Stop the camera").click()
         (report,) = kept_until(tmp_path, 1)
@@ -156,6 +156,6 @@ def test_a_reload_in_the_middle_loses_and_doubles_nothing(tmp_path: Path, clips:
         expect(page.get_by_role("heading", name="Live", level=1)).to_be_visible()
         (report,) = kept_until(tmp_path, 1)
         assert report.reps[0].verdict == "squatted", (report.fps, report.reps[0].sentence)
-        assert fake_camera.spoken_texts(page) == [], "nothing is said again"
+        assert fake_camera.spoken_sentences(page) == [], "nothing is said again"
         fake_camera.start(page)
         expect(page.locator(".hc-live")).to_have_attribute("data-reps", "0")

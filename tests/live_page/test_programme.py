@@ -49,9 +49,10 @@ def test_a_programme_is_led_through_and_asks_once(tmp_path: Path, clips: Path) -
         expect(page.get_by_text("How much does it hurt")).to_be_in_viewport()
         expect(page.locator(".hc-live")).to_have_count(0)
         page.wait_for_function("window.spoken.some(([text]) => text.startsWith('Answer'))", timeout=SOON_MS)
-        said = [text for text in fake_camera.spoken_texts(page) if text.startswith(("Next", "Set 2", "Programme"))]
+        speech = [text for text in fake_camera.spoken_sentences(page)
+                  if text.startswith(("Next", "Set 2", "Programme"))]
         # After the pause it is told again what comes next.
-        assert list(dict.fromkeys(said)) == ["Next: Hip hinge", "Set 2 of 2", "Programme finished, well done"]
+        assert list(dict.fromkeys(speech)) == ["Next: Hip hinge", "Set 2 of 2", "Programme finished, well done"]
         page.get_by_role("button", name="Save answers").click()
         with open_history(tmp_path / "data", "") as history:
             (session,) = queries.sessions(history)

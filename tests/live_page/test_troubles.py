@@ -33,7 +33,7 @@ _PAUSE = """async paused => {
 }"""
 
 
-def told(page: Page, words: str) -> None:
+def expect_words(page: Page, words: str) -> None:
     expect(page.locator(".notice")).to_contain_text(words, timeout=SOON_MS)
 
 
@@ -45,7 +45,7 @@ def test_a_camera_that_cannot_be_had_is_told(tmp_path: Path, spies: str, words: 
         page = fake_camera.open_live_page(browser, address, spies)
         expect(page.locator(".notice")).to_be_empty()
         fake_camera.press_start(page)
-        told(page, words)
+        expect_words(page, words)
         expect(page.get_by_text("hingecheck live does the same").first).to_be_visible()
         expect(page.locator(".hc-live")).to_have_count(0)
 
@@ -58,7 +58,7 @@ def test_a_refused_camera_is_told_and_how_to_allow_it(tmp_path: Path) -> None:
         page.context.clear_permissions()
         page.context.grant_permissions([])
         fake_camera.press_start(page)
-        told(page, "allow the camera, then press Start the camera again")
+        expect_words(page, "allow the camera, then press Start the camera again")
         assert "hingecheck live" in page.locator(".notice").inner_text()
 
 
@@ -68,17 +68,17 @@ def test_hidden_unplugged_and_a_program_that_is_gone(tmp_path: Path, clips: Path
         with fake_camera.server(tmp_path) as address:
             page = fake_camera.open_live_page(browser, address)
             fake_camera.start(page)
-            _until_something_is_said(page)
+            _wait_for_speech(page)
             _hidden_for(page, 4000)
-            told(page, "Counting went on.")
+            expect_words(page, "Counting went on.")
             page.wait_for_function("document.querySelector('.hc-live')?.dataset.reps === '1'", timeout=2 * SOON_MS)
             page.evaluate("window.camera.getVideoTracks()[0].stop()")
-            told(page, "The camera has stopped sending video.")
+            expect_words(page, "The camera has stopped sending video.")
             page.wait_for_function("window.spoken.some(([text]) => text === 'No video. Check the camera')",
                                    timeout=SOON_MS)
             counted = page.locator(".hc-live").get_attribute("data-reps")
         # The server was stopped here; the page is still open.
-        told(page, "The program does not respond.")
+        expect_words(page, "The program does not respond.")
         (report,) = kept(tmp_path)
         assert str(len(report.reps)) == counted == "1"
         with fake_camera.server(tmp_path) as address:
@@ -91,15 +91,15 @@ def test_a_browser_that_pauses_what_is_hidden(tmp_path: Path, clips: Path) -> No
     with fake_camera.server(tmp_path) as address, fake_camera.browser(clip) as browser:
         page = fake_camera.open_live_page(browser, address, _WIRE)
         fake_camera.start(page)
-        _until_something_is_said(page)
+        _wait_for_speech(page)
         page.evaluate(_PAUSE, True)
         _hidden_for(page, 5000)
         page.evaluate(_PAUSE, False)
-        told(page, "No video came meanwhile, so nothing was counted.")
+        expect_words(page, "No video came meanwhile, so nothing was counted.")
         page.wait_for_function("document.querySelector('.hc-live')?.dataset.reps === '1'", timeout=3 * SOON_MS)
 
 
-def _until_something_is_said(page: Page) -> None:
+def _wait_for_speech(page: Page) -> None:
     """The model is loaded, and pictures come at their rate."""
     page.wait_for_function("window.spoken.length > 0", timeout=SOON_MS)
 

@@ -29,25 +29,25 @@ def with_plots(report: SetReport, track: Track | None,
 
 def bland_altman(compared: AgreementPairs) -> Markup:
     """Return differences over means, with the bias and the 95 % limits of agreement as lines."""
-    found = compared.agreement
+    agreement = compared.agreement
     means, differences = (compared.hand + compared.ours) / 2, compared.ours - compared.hand
-    low, high = found.limits_deg
+    low, high = agreement.limits_deg
     across = _round_range(means)
     up = _round_range(np.concatenate([differences, [low, high, 0.0]]))
     axes = Axes(46, 14, 496, 226, *across, *up)
-    label = label_of(found.quantity)
+    label = label_of(agreement.quantity)
     parts = [axes.grid("\u00b0", "\u00b0", 7, 6, _("mean of both, {label} →").format(label=label)),
              tag("text", _("↑ ours minus hand"), class_="tick halo", x=axes.left + 6, y=axes.top + 8)]
     every = max(1, -(-len(means) // _DOTS))
     parts += [tag("circle", class_="moment-dot", cx=axes.x(float(a)), cy=axes.y(float(b)), r=3.2)
               for a, b in zip(means[::every], differences[::every], strict=True)]
-    for value, class_, word in ((found.bias_deg, "bias", "bias"), (low, "edge", ""), (high, "edge", "")):
+    for value, class_, word in ((agreement.bias_deg, "bias", "bias"), (low, "edge", ""), (high, "edge", "")):
         y = axes.y(value)
         parts.append(tag("line", class_=class_, x1=axes.left, x2=axes.right, y1=y, y2=y))
-        shown = f"{word} {value:+.1f}\u00b0".strip()
-        parts.append(tag("text", shown, class_="tick halo", x=axes.right + 6, y=y + 4))
+        text = f"{word} {value:+.1f}\u00b0".strip()
+        parts.append(tag("text", text, class_="tick halo", x=axes.right + 6, y=y + 4))
     return picture(620, 286, _("{quantity}: agreement with hand").format(quantity=large_start(label)),
-                   set_sentences.agreement(found), parts, "chart")
+                   set_sentences.agreement(agreement), parts, "chart")
 
 
 def _round_range(values: FloatArray) -> tuple[float, float]:

@@ -56,21 +56,21 @@ COLUMN = Size(640, 210, 8, "chart wide")
 
 def limits_of(exercise: Exercise | None, quantity: str) -> list[Limit]:
     """Return the limits that an exercise's unconditional rules set to a shown quantity, and its goal."""
-    found = []
+    limits = []
     for rule in exercise.rules if exercise else ():
-        if display.shown_as(rule.measure) != quantity or rule.only_when:
+        if display.report_quantity(rule.measure) != quantity or rule.only_when:
             continue
         hard = rule.bound.at_most if rule.bound.at_most is not None else rule.bound.at_least
         text = _("limit {angle}°") if rule.bound.at_most is not None else _("at least {angle}°")
         if hard is not None:
             kind = "fault" if rule.severity == "fault" else "watch"
-            found.append(Limit(hard, text.format(angle=compact(hard)), kind))
+            limits.append(Limit(hard, text.format(angle=compact(hard)), kind))
         if rule.bound.watch is not None:
-            found.append(Limit(rule.bound.watch, _("watch {angle}°").format(angle=compact(rule.bound.watch)), "watch"))
+            limits.append(Limit(rule.bound.watch, _("watch {angle}°").format(angle=compact(rule.bound.watch)), "watch"))
     target = exercise.target if exercise else None
-    if target is not None and display.shown_as(target.measure) == quantity:
-        found.append(Limit(target.at, _("goal {angle}°").format(angle=compact(target.at)), "goal"))
-    return found
+    if target is not None and display.report_quantity(target.measure) == quantity:
+        limits.append(Limit(target.at, _("goal {angle}°").format(angle=compact(target.at)), "goal"))
+    return limits
 
 
 def measured(track: Track, quantity: str) -> bool:
@@ -128,13 +128,13 @@ def _shades(axes: Axes, reps: Sequence[Rep]) -> Markup:
 def holes(track: Track, quantity: str) -> list[tuple[float, float, str]]:
     """Return (start_s, end_s, reason) of every stretch in which a quantity was not measured."""
     missing = ~np.isfinite(track.columns[quantity])
-    found = []
+    gaps = []
     for first, past in runs(missing):
         start, end = float(track.time_s[max(first - 1, 0)]), float(track.time_s[min(past, len(track) - 1)])
         if end - start >= _HOLE_S:
             why = track.why_unmeasured(quantity, start, end)
-            found.append((start, end, "" if why is None else clause(why)))
-    return found
+            gaps.append((start, end, "" if why is None else clause(why)))
+    return gaps
 
 
 def _hatches(axes: Axes, gaps: Sequence[tuple[float, float, str]]) -> Markup:

@@ -51,13 +51,13 @@ def _style_sheet() -> str:
 
 
 def _coloured(text: str, tone: str = "") -> str:
-    return re.sub(r"var\(--([\w-]+)\)", lambda found: _COLOURS[tone if found[1] == "tone" else found[1]], text)
+    return re.sub(r"var\(--([\w-]+)\)", lambda match: _COLOURS[tone if match[1] == "tone" else match[1]], text)
 
 
 @cache
 def _definitions() -> str:
-    found = re.search("<defs>.*</defs>", str(chart_style.hatches()), re.DOTALL)
-    return "" if found is None else found[0]
+    match = re.search("<defs>.*</defs>", str(chart_style.hatches()), re.DOTALL)
+    return "" if match is None else match[0]
 
 
 @cache

@@ -16,16 +16,16 @@ from language.translate import _
 from pose.track import Track
 
 
-def _beside(x: float, y: float, taken: list[tuple[float, float]]) -> float:
+def _beside(x: float, y: float, dots: list[tuple[float, float]]) -> float:
     """Where a dot goes so that it covers none of the others: further left, step by step."""
-    while any(abs(x - a) < 20 and abs(y - b) < 20 for a, b in taken):
+    while any(abs(x - a) < 20 and abs(y - b) < 20 for a, b in dots):
         x -= 22
-    taken.append((x, y))
+    dots.append((x, y))
     return x
 
 
 def _trail(axes: Axes, track: Track, rep: Rep, driver: str, signal: str,
-           taken: list[tuple[float, float]]) -> list[Markup]:
+           dots: list[tuple[float, float]]) -> list[Markup]:
     """One rep's way down through (hip, spine), with a dot and its number at the bottom."""
     rows = track.between(rep.start_s, rep.leave_s)
     across, up = track.columns[driver][rows], track.columns["spine_flexion_deg"][rows]
@@ -35,7 +35,7 @@ def _trail(axes: Axes, track: Track, rep: Rep, driver: str, signal: str,
     hip, spine = display.value_of(rep, driver, signal)[0], rep.spine_flexion_deg
     if hip is not None and spine is not None:
         y = axes.y(min(spine, axes.y_high))
-        x = _beside(axes.x(hip), y, taken)
+        x = _beside(axes.x(hip), y, dots)
         parts.append(tag("g", tag("title", f"Rep {rep.index}: {look.word}"),
                          tag("circle", class_=f"dot {look.tone}", cx=x, cy=y, r=11.0),
                          tag("text", str(rep.index), class_="dot-number mid", x=x, y=y + 4)))
@@ -63,10 +63,10 @@ def split(track: Track, reps: Sequence[Rep], driver: str, limits: Sequence[Limit
     parts = [axes.grid("\u00b0", "\u00b0", 6, 6, f"{label_of(driver)} \u2192"), limit_lines(axes, limits),
              limit_words(axes, limits),
              tag("text", _("↑ spinal curve"), class_="tick", x=0, y=13)]
-    taken: list[tuple[float, float]] = []
+    dots: list[tuple[float, float]] = []
     # Reps with the most rounding last, on top.
     for rep in sorted(seen, key=lambda rep: rep.spine_flexion_deg or 0):
-        parts += _trail(axes, track, rep, driver, signal, taken)
+        parts += _trail(axes, track, rep, driver, signal, dots)
     about = "; ".join(_("rep {number}: {quantity} {angle}, spine {spine}").format(
         number=rep.index, quantity=display.short(driver),
         angle=wording.amount(display.value_of(rep, driver, signal)[0]),

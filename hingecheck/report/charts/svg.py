@@ -23,8 +23,8 @@ def tag(name: str, *children: str, **attributes: object) -> Markup:
     written = []
     for key, value in attributes.items():
         if value is not None:
-            shown = number(value) if isinstance(value, float) else str(value)
-            written.append(f' {key.rstrip("_").replace("_", "-")}="{escape(shown)}"')
+            text = number(value) if isinstance(value, float) else str(value)
+            written.append(f' {key.rstrip("_").replace("_", "-")}="{escape(text)}"')
     inner = "".join(str(escape(child)) for child in children)
     return Markup(f"<{name}{''.join(written)}>{inner}</{name}>")
 

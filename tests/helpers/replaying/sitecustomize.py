@@ -61,8 +61,8 @@ def _sample(frame) -> str:
     small = frame.image[::_STEP, ::_STEP].astype(np.int16)
     named = os.environ.get("HINGECHECK_REPLAYED", "")
     stems = named.split(",") if named else [path.stem for path in (ROOT / "samples").glob("*.mp4")]
-    shown = {stem: _frame_at(ROOT / "samples" / f"{stem}.mp4", frame.time_s) for stem in stems}
-    distances = {stem: float(np.abs(other - small).mean()) for stem, other in shown.items()
+    images = {stem: _frame_at(ROOT / "samples" / f"{stem}.mp4", frame.time_s) for stem in stems}
+    distances = {stem: float(np.abs(other - small).mean()) for stem, other in images.items()
                  if other is not None and other.shape == small.shape}
     return min(distances, key=lambda stem: distances[stem], default="")
 

@@ -15,7 +15,7 @@ from pose.frames import Sighting
 from tests.helpers.fixture_types import SightingsOf, TruthOf
 
 #: Clip -> the exercise that is told from it.
-TOLD = {
+DETECTED = {
     "calf_raise": "calf_raise", "chair_stretch": "chair_hamstring_stretch", "knee_to_chest": "knee_to_chest",
     "hinge_mixed": "hip_hinge", "hinge_neutral": "hip_hinge", "hinge_hands_on_hips": "hip_hinge",
     "toe_touch_rounded": "hip_hinge", "lumbar_rotation": "lumbar_rotation", "prone_press_up": "prone_press_up",
@@ -47,25 +47,25 @@ def judged(sightings: tuple[Sighting, ...], exercise: str | None) -> SetAnalysis
 
 
 def faults(rep: Rep) -> set[str]:
-    return {found.rule for found in rep.findings
-            if found.verdict is Verdict.BROKEN and found.severity is Severity.FAULT}
+    return {finding.rule for finding in rep.findings
+            if finding.verdict is Verdict.BROKEN and finding.severity is Severity.FAULT}
 
 
 def test_every_exercise_has_a_sample(truth: TruthOf) -> None:
-    assert {truth(clip)["exercise"] for clip in TOLD} == set(catalogue())
+    assert {truth(clip)["exercise"] for clip in DETECTED} == set(catalogue())
 
 
-@pytest.mark.parametrize("clip", TOLD)
+@pytest.mark.parametrize("clip", DETECTED)
 def test_the_exercise_is_told(recorded: SightingsOf, truth: TruthOf, clip: str) -> None:
     last = judged(recorded(clip), None)
-    found = last.report.recognised
-    assert found is not None
-    assert (found.exercise, found.sure) == (TOLD[clip], clip not in EITHER)
-    assert truth(clip)["exercise"] in (found.exercise, found.runner_up)
+    recognition = last.report.recognised
+    assert recognition is not None
+    assert (recognition.exercise, recognition.sure) == (DETECTED[clip], clip not in EITHER)
+    assert truth(clip)["exercise"] in (recognition.exercise, recognition.runner_up)
     assert last.report.status == "judged"
 
 
-@pytest.mark.parametrize("clip", TOLD)
+@pytest.mark.parametrize("clip", DETECTED)
 def test_reps_sides_and_faults_are_those_that_were_put_in(recorded: SightingsOf, truth: TruthOf, clip: str) -> None:
     known = truth(clip)
     reps = judged(recorded(clip), known["exercise"]).report.reps
@@ -79,7 +79,7 @@ def test_reps_sides_and_faults_are_those_that_were_put_in(recorded: SightingsOf,
             assert rep.side == (None if clip in NO_SIDE else made["side"])
 
 
-@pytest.mark.parametrize("clip", [clip for clip in TOLD if clip not in ("sitting_slump", "standing_posture")])
+@pytest.mark.parametrize("clip", [clip for clip in DETECTED if clip not in ("sitting_slump", "standing_posture")])
 def test_times_at_the_bottom_are_right_within_a_second(recorded: SightingsOf, truth: TruthOf, clip: str) -> None:
     known = truth(clip)
     for rep, made in zip(judged(recorded(clip), known["exercise"]).report.reps, known["reps"], strict=True):

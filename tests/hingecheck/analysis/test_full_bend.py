@@ -44,12 +44,12 @@ def test_the_sample_is_measured(bent: SetAnalysis, truth: TruthOf) -> None:
     for rep, true in zip(reps, exact["reps"], strict=True):
         assert rep.start_s == pytest.approx(true["start"], abs=0.3)
         assert rep.bottom_s == pytest.approx(true["bottom"], abs=0.3)
-    found = bent.report.full_bend
-    assert found is not None
-    assert found.rep == 2
-    assert found.spine_flexion_deg == pytest.approx(max(exact["angles"]["spine_flexion_deg"]), abs=12)
-    assert found.hip_flexion_deg == pytest.approx(max(exact["angles"]["hip_flexion_deg"]), abs=12)
-    assert found.uncertainty_deg is not None
+    full_bend = bent.report.full_bend
+    assert full_bend is not None
+    assert full_bend.rep == 2
+    assert full_bend.spine_flexion_deg == pytest.approx(max(exact["angles"]["spine_flexion_deg"]), abs=12)
+    assert full_bend.hip_flexion_deg == pytest.approx(max(exact["angles"]["hip_flexion_deg"]), abs=12)
+    assert full_bend.uncertainty_deg is not None
 
 
 def test_nothing_in_it_praises_or_calls_it_a_fault(bent: SetAnalysis) -> None:
@@ -66,15 +66,15 @@ def test_nothing_in_it_praises_or_calls_it_a_fault(bent: SetAnalysis) -> None:
 def test_the_report_is_read_back_and_judges_a_hinge(tmp_path: Path, bent: SetAnalysis,
                                                     recorded: SightingsOf) -> None:
     data_files.write_data(tmp_path, bent.report, bent.track)
-    found = read(str(tmp_path / "report.json"))
-    assert found == bent.report.full_bend
-    hinge = as_exercise(recorded("hinge_mixed"), with_personal_limits(load("hip_hinge"), found)).report
-    assert hinge.judged_by_full_bend == found
+    full_bend = read(str(tmp_path / "report.json"))
+    assert full_bend == bent.report.full_bend
+    hinge = as_exercise(recorded("hinge_mixed"), with_personal_limits(load("hip_hinge"), full_bend)).report
+    assert hinge.judged_by_full_bend == full_bend
     assert hinge.full_bend is None
     for rep in hinge.reps:
         (rounding,) = [finding for finding in rep.findings if finding.rule == "rounding"]
-        assert rounding.limit == pytest.approx(0.7 * found.spine_flexion_deg, abs=0.01)
-        assert rep.spine_share_of_full_bend == pytest.approx((rep.spine_flexion_deg or 0) / found.spine_flexion_deg,
+        assert rounding.limit == pytest.approx(0.7 * full_bend.spine_flexion_deg, abs=0.01)
+        assert rep.spine_share_of_full_bend == pytest.approx((rep.spine_flexion_deg or 0) / full_bend.spine_flexion_deg,
                                                              abs=0.01)
     plain = judged(recorded("hinge_mixed")).report
     assert plain.judged_by_full_bend is None
@@ -85,18 +85,18 @@ def test_the_report_is_read_back_and_judges_a_hinge(tmp_path: Path, bent: SetAna
 def test_onset_and_shares_of_the_mixed_set(recorded: SightingsOf,
                                            truth: TruthOf) -> None:
     """Reps 3 and 5 round from the start, evenly with the hips; the fifth, of 45 deg, crosses the watch limit."""
-    found = judged(recorded("hinge_mixed")).report
-    assert [rep.rounding_onset_deg is not None for rep in found.reps] == [False, False, False, False, True]
-    fifth = found.reps[4]
+    report = judged(recorded("hinge_mixed")).report
+    assert [rep.rounding_onset_deg is not None for rep in report.reps] == [False, False, False, False, True]
+    fifth = report.reps[4]
     assert fifth.rounding_onset_deg == pytest.approx(30 * 65 / 45, abs=fifth.rounding_onset_uncertainty_deg)
-    for rep, hip, spine in ((found.reps[2], 70, 35), (fifth, 65, 45)):
+    for rep, hip, spine in ((report.reps[2], 70, 35), (fifth, 65, 45)):
         assert rep.hip_share == pytest.approx(hip / (hip + spine), abs=0.12)
-    for rep in (found.reps[0], found.reps[1], found.reps[3]):
+    for rep in (report.reps[0], report.reps[1], report.reps[3]):
         assert (rep.hip_share or 0) > 0.9
-    assert found.rounding_onset_deg is not None
+    assert report.rounding_onset_deg is not None
     # The band is too wide for a sentence that somebody could go by.
-    assert (found.rounding_onset_uncertainty_deg or 0) > 20
-    assert not any("hip flexion of about" in sentence for sentence in found.summary)
+    assert (report.rounding_onset_uncertainty_deg or 0) > 20
+    assert not any("hip flexion of about" in sentence for sentence in report.summary)
 
 
 def test_degrees() -> None:

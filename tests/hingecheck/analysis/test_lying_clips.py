@@ -44,8 +44,8 @@ def test_against_the_truth(recorded: SightingsOf, truth: TruthOf, name: str) -> 
     assert rep.hold_s == pytest.approx(true["leave"] - true["bottom"], abs=0.5)
     assert rep.leg_raise_deg == pytest.approx(at_bottom(known, "hip_flexion_deg"), abs=4)
     assert rep.knee_flexion_deg == pytest.approx(at_bottom(known, "knee_flexion_deg"), abs=5)
-    found = [finding.rule for finding in rep.findings if finding.verdict is Verdict.BROKEN]
-    assert sorted(found) == sorted(true["faults"])
+    broken = [finding.rule for finding in rep.findings if finding.verdict is Verdict.BROKEN]
+    assert sorted(broken) == sorted(true["faults"])
     assert not [finding.rule for finding in rep.findings if finding.verdict is Verdict.UNSEEN]
     assert rep.verdict == ("fault" if true["faults"] else "good")
     assert (rep.hip_flexion_deg, rep.spine_flexion_deg) == (None, None), "no hinge while lying"

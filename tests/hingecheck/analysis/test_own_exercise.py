@@ -102,9 +102,9 @@ def test_one_file_and_one_clip(recorded: SightingsOf, truth: TruthOf) -> None:
 def test_the_command_line_knows_it() -> None:
     listed = CliRunner().invoke(app, ["exercises"])
     assert "romanian_deadlift" in listed.output
-    shown = CliRunner().invoke(app, ["exercises", "show", "romanian_deadlift"])
+    result = CliRunner().invoke(app, ["exercises", "show", "romanian_deadlift"])
     assert "highest spinal curve at most 27\u00b0 in the lower half of the movement, held for 0.3 s" in \
-        " ".join(shown.output.split())
+        " ".join(result.output.split())
     missing = CliRunner().invoke(app, ["analyse", "no such.mp4", "-e", "romanian_deadlift", "--json", "--no-video"])
     assert missing.exit_code == 1, "known, though the clip is not"
     assert '"exercise": "romanian_deadlift"' in missing.output

@@ -223,9 +223,9 @@ def test_frames_and_their_recording_give_the_same_report(tmp_path: Path, samples
 
 
 def test_the_real_model_on_the_real_file(tmp_path: Path, samples: Path, results: dict[str, SetAnalysis]) -> None:
-    told: list[Progress] = []
+    steps: list[Progress] = []
     options = Options(load("hip_hinge"), save_poses=tmp_path / "poses.npz")
-    analysis = analyse(samples / "hinge_mixed.mp4", options, told.append)
+    analysis = analyse(samples / "hinge_mixed.mp4", options, steps.append)
     report = analysis.report
     assert [rep.verdict for rep in report.reps] == verdicts(results["hinge_mixed"])
     assert (report.status, report.video, report.fps) == ("judged", "hinge_mixed.mp4", pytest.approx(30))
@@ -238,8 +238,8 @@ def test_the_real_model_on_the_real_file(tmp_path: Path, samples: Path, results:
     images = key_images(analysis, analysis.key_frames)
     assert sorted(images) == [1, 2, 3, 4, 5]
     assert all(image.ndim == 3 and image.dtype == np.uint8 for image in images.values())
-    assert [progress.frames_done for progress in told] == sorted({progress.frames_done for progress in told})
-    assert {progress.frames_total for progress in told} == {721}
+    assert [progress.frames_done for progress in steps] == sorted({progress.frames_done for progress in steps})
+    assert {progress.frames_total for progress in steps} == {721}
 
 
 def test_a_file_that_breaks_off_is_judged_as_far_as_it_goes_and_says_so(tmp_path: Path, samples: Path) -> None:

@@ -31,30 +31,30 @@ def judged(recorded: SightingsOf, path: Path, clip: str = "doorway_90") -> SetRe
 
 
 def test_target_75_four_times_30_s(recorded: SightingsOf, tmp_path: Path) -> None:
-    found = judged(recorded, write(tmp_path / "p12.toml", changed(PRESCRIPTION, "sets", 'person = "P12"\nsets')))
-    (rep,) = found.reps
+    report = judged(recorded, write(tmp_path / "p12.toml", changed(PRESCRIPTION, "sets", 'person = "P12"\nsets')))
+    (rep,) = report.reps
     assert rep.verdict == "good"
     assert rep.target_gap_deg == pytest.approx(-15, abs=4), "90 deg against a goal of 75"
     assert "past the goal of 75\u00b0: no need to go so far." in rep.sentence
-    assert found.prescription is not None
-    assert found.prescription.prescribed.person == "P12"
-    assert [(side.side, side.done, side.of) for side in found.prescription.done] == [("left", 1, 4), ("right", 0, 4)]
-    summary = " ".join(found.summary)
+    assert report.prescription is not None
+    assert report.prescription.prescribed.person == "P12"
+    assert [(side.side, side.done, side.of) for side in report.prescription.done] == [("left", 1, 4), ("right", 0, 4)]
+    summary = " ".join(report.summary)
     assert ("Judged by the prescription for P12: target 75\u00b0 (was 90); raised knee at most 20\u00b0 (was 15)."
             in summary)
     assert "Prescribed holds of 30 s: 1 of 4 done on the left, 0 of 4 done on the right." in summary
-    again = SetReport.model_validate_json(to_json(found))
-    assert again == found
-    assert "Prescribed holds of 30 s" in html_report.render(found)
+    again = SetReport.model_validate_json(to_json(report))
+    assert again == report
+    assert "Prescribed holds of 30 s" in html_report.render(report)
 
 
 def test_a_longer_hold_is_asked_for_in_its_own_seconds(recorded: SightingsOf, tmp_path: Path) -> None:
-    found = judged(recorded, write(tmp_path / "p12.toml", changed(PRESCRIPTION, "at_least_s = 30", "at_least_s = 45")))
-    (rep,) = found.reps
+    report = judged(recorded, write(tmp_path / "p12.toml", changed(PRESCRIPTION, "at_least_s = 30", "at_least_s = 45")))
+    (rep,) = report.reps
     assert rep.verdict == "fault"
     assert "stay for 45 s" in rep.sentence
-    assert "Stay for at least 45 s" in " ".join(found.summary)
-    assert "0 of 4 done on the left" in " ".join(found.summary)
+    assert "Stay for at least 45 s" in " ".join(report.summary)
+    assert "0 of 4 done on the left" in " ".join(report.summary)
 
 
 def test_a_looser_knee_for_one_person(recorded: SightingsOf, tmp_path: Path) -> None:
@@ -84,10 +84,10 @@ def test_a_file_with_the_id_of_a_built_in_says_so(tmp_path: Path) -> None:
 def test_answers_from_the_command_line(tmp_path: Path) -> None:
     clip = write(tmp_path / "no video.mp4", "nothing")
     arguments = ["analyse", str(clip), "-o", str(tmp_path), "-e", "hip_hinge", "--pain", "5", "--felt", "lower_back"]
-    found = CliRunner().invoke(app, arguments)
-    said = " ".join(found.output.split())
-    assert "You answered: pain 5 of 10, felt in the lower back." in said
-    assert "stop here, and see a professional" in said
+    result = CliRunner().invoke(app, arguments)
+    output = " ".join(result.output.split())
+    assert "You answered: pain 5 of 10, felt in the lower back." in output
+    assert "stop here, and see a professional" in output
     kept = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["answers"]
     assert (kept["pain"], kept["felt"]) == (5, ["lower_back"])
     assert [(one["id"], one["weight"]) for one in kept["advice"]] == [("pain", "stop"), ("lower_back", "stop")]
@@ -104,28 +104,28 @@ def test_answers_from_the_command_line(tmp_path: Path) -> None:
     (["--prescription", "none.toml"], "none.toml: cannot be read"),
 ])
 def test_wrong_answers_are_wrong_usage(arguments: list[str], words: str) -> None:
-    found = CliRunner().invoke(app, ["analyse", "a.mp4", *arguments])
-    assert found.exit_code == 2
-    assert arguments[0] in found.output
-    assert words in " ".join(found.output.replace("│", "").split())
+    result = CliRunner().invoke(app, ["analyse", "a.mp4", *arguments])
+    assert result.exit_code == 2
+    assert arguments[0] in result.output
+    assert words in " ".join(result.output.replace("│", "").split())
 
 
 def test_a_stop_goes_before_everything_else(recorded: SightingsOf, tmp_path: Path) -> None:
-    found = judged(recorded, write(tmp_path / "p12.toml", PRESCRIPTION))
+    report = judged(recorded, write(tmp_path / "p12.toml", PRESCRIPTION))
     exercise, _ = choices.prescribed_exercise(tmp_path / "p12.toml", None)
-    assert "switch sides" in " ".join(found.summary)
-    stopped = with_answers(found, exercise, Answers(pain=4))
+    assert "switch sides" in " ".join(report.summary)
+    stopped = with_answers(report, exercise, Answers(pain=4))
     assert "switch sides" not in " ".join(stopped.summary), "nobody in pain is asked for the other side"
-    assert stopped.summary[0] == found.summary[0]
-    assert with_answers(found, exercise, Answers(pain=3, felt=("ends",))).summary == found.summary
+    assert stopped.summary[0] == report.summary[0]
+    assert with_answers(report, exercise, Answers(pain=3, felt=("ends",))).summary == report.summary
     page = html_report.render(stopped)
     assert page.index("<strong>That is too much pain") < page.index(stopped.summary[0])
 
 
 def test_without_answers_nothing_is_added(recorded: SightingsOf, tmp_path: Path) -> None:
-    found = judged(recorded, write(tmp_path / "p12.toml", PRESCRIPTION))
-    assert found.answers is None
-    assert "After the set" not in html_report.render(found)
+    report = judged(recorded, write(tmp_path / "p12.toml", PRESCRIPTION))
+    assert report.answers is None
+    assert "After the set" not in html_report.render(report)
 
 
 def test_the_terminal_says_stop_in_bold(capsys: pytest.CaptureFixture[str]) -> None:

@@ -76,9 +76,9 @@ def kept(recorded: SightingsOf, tmp_path: Path) -> tuple[Path, Path, list[Row]]:
 def test_another_exercise_is_judged_as_afresh(kept: tuple[Path, Path, list[Row]], exercise: str | None) -> None:
     video, folder, rows = kept
     chosen = None if exercise is None else load(exercise)
-    found = rejudge.analysis(video, folder, Options(exercise=chosen))
-    assert found.report == afresh(rows, video.name, exercise).report
-    assert len(key_images(found, found.key_frames)) == len(found.report.reps)
+    analysis = rejudge.analysis(video, folder, Options(exercise=chosen))
+    assert analysis.report == afresh(rows, video.name, exercise).report
+    assert len(key_images(analysis, analysis.key_frames)) == len(analysis.report.reps)
 
 
 def test_its_files_are_those_of_the_other_exercise(kept: tuple[Path, Path, list[Row]]) -> None:
@@ -93,9 +93,9 @@ def test_measurements_of_something_else_are_refused(kept: tuple[Path, Path, list
     video, folder, _ = kept
 
     def reason(path: Path, **changed: object) -> str:
-        found = rejudge.analysis(path, folder, Options(exercise=None, **changed))  # type: ignore[arg-type]
-        assert found.report.status == "error"
-        return found.report.reasons[0]
+        analysis = rejudge.analysis(path, folder, Options(exercise=None, **changed))  # type: ignore[arg-type]
+        assert analysis.report.status == "error"
+        return analysis.report.reasons[0]
 
     assert "another part of the video" in reason(video, start_s=2.0)
     assert "mirrored" in reason(video, mirror=True)

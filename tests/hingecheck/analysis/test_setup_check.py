@@ -34,10 +34,10 @@ def test_forty_five_degrees_off_is_judged_and_side_on_is_better(recorded: Sighti
 
 def test_turned_beyond_what_can_be_judged_is_named(recorded: SightingsOf) -> None:
     ticks = setup_check.of_sightings(list(recorded("turned45")[:5]), [GREY], ViewLimits(turned_deg=30))
-    found = {tick.name: tick for tick in ticks}
-    assert found["Side-on"].state is BAD
-    assert "one side to the camera" in found["Side-on"].message
-    assert found["Whole body"].state is GOOD
+    by_name = {tick.name: tick for tick in ticks}
+    assert by_name["Side-on"].state is BAD
+    assert "one side to the camera" in by_name["Side-on"].message
+    assert by_name["Whole body"].state is GOOD
 
 
 def test_feet_outside_the_picture_are_named(recorded: SightingsOf) -> None:

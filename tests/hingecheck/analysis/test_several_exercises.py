@@ -70,7 +70,7 @@ def test_the_remark_changes_no_verdict_and_no_number(recorded: SightingsOf, samp
     assert all(kind.kind is not ReasonKind.SEVERAL_EXERCISES for kind in again.notes), "it is told anew each time"
     fields = {"reasons", "reason_kinds", "reason_values"}
     assert again.report.model_dump(exclude=fields) == alone.report.model_dump(exclude=fields)
-    said = again.report.reasons[-1]
-    assert said == ("This video seems to show more than one exercise: Hip hinge, Calf raise, Squat and lift. Cut it "
-                    "into its parts with --parts, so that each is judged by its own rules.")
+    remark = again.report.reasons[-1]
+    assert remark == ("This video seems to show more than one exercise: Hip hinge, Calf raise, Squat and lift. Cut it "
+                      "into its parts with --parts, so that each is judged by its own rules.")
     assert "--parts" not in reasons.sentences(again.report, reasons.Place.PAGE)[-1]

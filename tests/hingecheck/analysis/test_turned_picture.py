@@ -30,17 +30,17 @@ def reps(report: SetReport) -> list[tuple[str, float]]:
 
 
 def test_a_picture_on_its_side_is_turned_and_judged(on_its_side: Path) -> None:
-    found = analyse(on_its_side, Options(exercise=None))
-    assert found.turn_deg == found.report.picture_turn_deg == 90
-    assert found.report.exercise == "hip_hinge"
-    assert [verdict for verdict, _ in reps(found.report)] == ["neutral", "neutral"]
-    assert "--turn 90" in found.report.reasons[-1]
+    analysis = analyse(on_its_side, Options(exercise=None))
+    assert analysis.turn_deg == analysis.report.picture_turn_deg == 90
+    assert analysis.report.exercise == "hip_hinge"
+    assert [verdict for verdict, _ in reps(analysis.report)] == ["neutral", "neutral"]
+    assert "--turn 90" in analysis.report.reasons[-1]
     by_hand = analyse(on_its_side, Options(exercise=None, turn_deg=90))
-    assert reps(by_hand.report) == reps(found.report)
-    assert by_hand.report.reasons == found.report.reasons[:-1]
+    assert reps(by_hand.report) == reps(analysis.report)
+    assert by_hand.report.reasons == analysis.report.reasons[:-1]
 
 
 def test_what_is_said_to_be_upright_is_not_turned(on_its_side: Path) -> None:
-    found = analyse(on_its_side, Options(exercise=None, turn_deg=0, end_s=4.0))
-    assert found.report.picture_turn_deg == 0
-    assert found.report.exercise != "hip_hinge"
+    analysis = analyse(on_its_side, Options(exercise=None, turn_deg=0, end_s=4.0))
+    assert analysis.report.picture_turn_deg == 0
+    assert analysis.report.exercise != "hip_hinge"

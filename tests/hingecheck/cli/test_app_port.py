@@ -11,10 +11,10 @@ from hingecheck.cli.main import app
 
 
 def test_a_port_in_use_names_a_free_one() -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        port = listener.getsockname()[1]
         result = CliRunner().invoke(app, ["app", "--no-browser", "--port", str(port)])
     assert result.exit_code == 1
     assert f"Port {port} is in use" in result.output

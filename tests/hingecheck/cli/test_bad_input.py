@@ -98,8 +98,8 @@ def answers(command_run: tuple[Any, dict[str, Path], Path]) -> dict[str, dict[st
     process, inputs, _ = command_run
     lines = process.stdout.splitlines()
     assert len(lines) == len(inputs), "one object per line, and nothing else"
-    found = {answer["address"]: answer for answer in map(json.loads, lines)}  # they come as they end
-    return {name: found[str(path)] for name, path in inputs.items()}
+    by_address = {answer["address"]: answer for answer in map(json.loads, lines)}  # they come as they end
+    return {name: by_address[str(path)] for name, path in inputs.items()}
 
 
 def test_the_exit_code_says_that_some_could_not_be_judged(command_run: tuple[Any, dict[str, Path], Path]) -> None:

@@ -44,7 +44,7 @@ def test_the_docstring_of_every_command_is_collected_for_translation() -> None:
     from hingecheck.cli.main import app
 
     apps = [app, *(group.typer_instance for group in app.registered_groups if group.typer_instance is not None)]
-    shown = {command.callback.__doc__.splitlines()[0] for one in apps for command in one.registered_commands
-             if command.callback is not None and command.callback.__doc__}
-    assert shown == {text.splitlines()[0] for _, text in command_texts.docstrings(ROOT)}
-    assert len(shown) > 20
+    first_lines = {command.callback.__doc__.splitlines()[0] for one in apps for command in one.registered_commands
+                   if command.callback is not None and command.callback.__doc__}
+    assert first_lines == {text.splitlines()[0] for _, text in command_texts.docstrings(ROOT)}
+    assert len(first_lines) > 20

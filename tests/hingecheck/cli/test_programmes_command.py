@@ -97,14 +97,14 @@ def test_the_week_of_a_person(own: Path) -> None:
     assert "expected days as mon,wed,fri, got 'some'" in " ".join(programmes("week", own, "--days", "some")[1].split())
 
 
-@pytest.mark.parametrize(("language", "said"), [
+@pytest.mark.parametrize(("language", "line"), [
     ("fr", "en partie Charnière de hanche : 5 sur 9"), ("es", "en parte Bisagra de cadera: 5 de 9")])
-def test_a_long_word_of_the_week_keeps_its_distance(own: Path, language: str, said: str) -> None:
+def test_a_long_word_of_the_week_keeps_its_distance(own: Path, language: str, line: str) -> None:
     with open_history() as history:
         sets.save(history, new_sets.new_set(datetime.now(timezone.utc)), people.add(history, "Anna").id)
     own.write_text(OWN.replace("reps = 5", "reps = 9"), encoding="utf-8")
     with use(language):
-        assert said in " ".join(programmes("week", own)[1].split())
+        assert line in " ".join(programmes("week", own)[1].split())
 
 
 def test_what_is_prescribed_is_a_programme() -> None:

@@ -16,15 +16,15 @@ from tests.helpers.shared_home import Home, all_files, all_rows
 
 
 def test_every_function_of_the_history_is_called() -> None:
-    found = set()
+    names = set()
     for module in pkgutil.iter_modules(hingecheck.history.__path__):
         if module.name == "migrations":
             continue
         loaded = importlib.import_module(f"hingecheck.history.{module.name}")
-        found |= {f"{module.name}.{name}" for name, function in inspect.getmembers(loaded, inspect.isfunction)
+        names |= {f"{module.name}.{name}" for name, function in inspect.getmembers(loaded, inspect.isfunction)
                   if function.__module__ == loaded.__name__ and not name.startswith("_")
                   and "history" in inspect.signature(function).parameters}
-    assert found - OF_THE_SERVER - INNER == set(CALLS)
+    assert names - OF_THE_SERVER - INNER == set(CALLS)
 
 
 @pytest.mark.parametrize("name", CALLS)

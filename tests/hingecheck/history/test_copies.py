@@ -157,9 +157,9 @@ def test_the_same_video_is_not_saved_twice(saver, capsys):
     saver("aa", NOVEMBER)
     saver("aa", NOVEMBER, video="copy.mp4")
     assert len(saved_days()) == 1
-    said = capsys.readouterr().err
-    assert "copy.mp4: this video is in the history already" in said
-    assert "of 16 March 2026. It was not saved a second time." in said
+    output = capsys.readouterr().err
+    assert "copy.mp4: this video is in the history already" in output
+    assert "of 16 March 2026. It was not saved a second time." in output
 
 
 @pytest.mark.parametrize(("day", "expected"), [("2026-03-20", "2026-03-20"), ("today", None)])

@@ -196,8 +196,8 @@ def test_analyse_saves_what_it_judged(data_folder, samples, tmp_path):
         assert saved.exercise == personal_exercises.for_person(history, ana.id)[0]["hip_hinge"]
         assert saved.exercise.rule("too_shallow").bound.at_least == 33
         assert saved.report.judged_by_full_bend == FullBend(spine_flexion_deg=100.0)
-        told_beside = {"files", "address"}
-        assert saved.report.model_dump(mode="json") == {key: printed[key] for key in printed if key not in told_beside}
+        other_keys = {"files", "address"}
+        assert saved.report.model_dump(mode="json") == {key: printed[key] for key in printed if key not in other_keys}
         assert files.video_path(history, line.id).read_bytes() == (tmp_path / "out" / "annotated.mp4").read_bytes()
         assert list(files.key_image_paths(history, line.id)) == [rep.index for rep in saved.report.reps]
     assert invoke("report", "last", "--out", tmp_path / "again").exit_code == 0

@@ -39,26 +39,26 @@ def video(tmp_path: Path) -> Path:
 def test_a_video_is_found_by_its_set_and_goes_with_it(history: History, set_id: UUID, video: Path,
                                                       tmp_path: Path) -> None:
     assert recent_videos.path(history, set_id) is None
-    found = recent_videos.put(history, set_id, video)
-    assert (recent_videos.path(history, set_id), found.read_bytes(), video.exists()) == (found, b"film", False)
-    assert recent_videos.days_left(found) == recent_videos.RECENT_DAYS
+    recent = recent_videos.put(history, set_id, video)
+    assert (recent_videos.path(history, set_id), recent.read_bytes(), video.exists()) == (recent, b"film", False)
+    assert recent_videos.days_left(recent) == recent_videos.RECENT_DAYS
     # It is no file of the set: nothing kept, nothing exported.
     assert files.video_path(history, set_id) is None
     names = archive_export.export_archive(history, tmp_path / "all.zip")
-    assert names["files"] == len([path for path in found.parent.iterdir() if not path.name.startswith(".")])
+    assert names["files"] == len([path for path in recent.parent.iterdir() if not path.name.startswith(".")])
     sets.delete(history, set_id)
-    assert not found.parent.exists()
+    assert not recent.parent.exists()
 
 
 def test_it_is_deleted_after_its_days(history: History, set_id: UUID, video: Path) -> None:
-    found = recent_videos.put(history, set_id, video)
+    recent = recent_videos.put(history, set_id, video)
     days = recent_videos.RECENT_DAYS
-    os.utime(found, (time.time() - (days - 0.1) * _DAY_S,) * 2)
+    os.utime(recent, (time.time() - (days - 0.1) * _DAY_S,) * 2)
     assert recent_videos.sweep(history) == 0
-    os.utime(found, (time.time() - (days + 0.1) * _DAY_S,) * 2)
+    os.utime(recent, (time.time() - (days + 0.1) * _DAY_S,) * 2)
     assert recent_videos.sweep(history) == 1
     assert recent_videos.path(history, set_id) is None
-    assert found.parent.is_dir()  # the set's own files stay
+    assert recent.parent.is_dir()  # the set's own files stay
     files.load_track(history, set_id)
 
 

@@ -27,8 +27,8 @@ def together(folder, url, person):
     running = [subprocess.Popen([sys.executable, script, str(folder), url, person, str(EACH), start], env=environment,
                                 stderr=subprocess.PIPE, text=True) for _ in range(WRITERS)]
     for process in running:
-        _, said = process.communicate(timeout=120)
-        assert process.returncode == 0, said
+        _, output = process.communicate(timeout=120)
+        assert process.returncode == 0, output
 
 
 def kept(history):

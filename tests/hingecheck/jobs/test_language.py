@@ -34,17 +34,17 @@ def say_language(requests: Connection, responses: Connection) -> None:
     responses.send(ThreadPoolExecutor(1).submit(current).result())
 
 
-def said_by(child: ChildProcess) -> object:
+def response_of(child: ChildProcess) -> object:
     with child.requests, child.responses:
         return child.responses.recv()
 
 
 def test_a_child_speaks_the_language_of_the_thread_that_starts_it_in_all_of_its_own() -> None:
     with use("es"):
-        assert said_by(child_process.start(say_language)) == "es"
+        assert response_of(child_process.start(say_language)) == "es"
 
 
 def test_a_language_is_given_where_another_thread_starts_the_child() -> None:
     with use("es"), ThreadPoolExecutor(1) as other:
-        assert said_by(other.submit(child_process.start, say_language).result()) == "en"
-        assert said_by(other.submit(child_process.start, say_language, language="es").result()) == "es"
+        assert response_of(other.submit(child_process.start, say_language).result()) == "en"
+        assert response_of(other.submit(child_process.start, say_language, language="es").result()) == "es"

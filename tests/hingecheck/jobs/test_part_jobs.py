@@ -73,15 +73,15 @@ def test_the_measurements_are_judged_by_parts_without_the_model(folder: Path) ->
 def test_a_worker_saves_a_set_for_each_part_before_any_video_is_drawn(request_of: AnalysisRequest,
                                                                       history: History) -> None:
     sent: list[WorkerMessage] = []
-    outcome = worker.run(rejudged.in_parts(request_of), sent.append)
-    assert tuple(part.report.exercise for part in outcome.parts) == IDS
-    assert [part.report.video for part in outcome.parts] == ["mine.mp4", "mine.mp4"]
+    response = worker.run(rejudged.in_parts(request_of), sent.append)
+    assert tuple(part.report.exercise for part in response.parts) == IDS
+    assert [part.report.video for part in response.parts] == ["mine.mp4", "mine.mp4"]
     judged = [message.judged for message in sent if message.judged is not None]
     assert [len(one.parts) for one in judged] == [1, 2]
     drawing = next(number for number, message in enumerate(sent) if message.step is not None
                    and message.step.stage == "drawing")
     assert all(message.judged is None for message in sent[drawing:]), "verdicts are known before"
-    for part, own in zip(outcome.parts, IDS, strict=True):
+    for part, own in zip(response.parts, IDS, strict=True):
         assert part.set_id is not None
         assert part.video is not None
         assert part.video.is_file()
@@ -110,11 +110,11 @@ def test_a_whole_clip_keeps_its_video_while_it_may_be_cut(request_of: AnalysisRe
     deadline = time.monotonic() + 120
     while not batch.is_over and time.monotonic() < deadline:
         time.sleep(0.05)
-    outcome = batch.states[0].outcome
-    assert outcome is not None
-    assert outcome.set_id is not None
-    assert outcome.parts == ()
-    assert "several_exercises" in outcome.report.reason_kinds
+    response = batch.states[0].response
+    assert response is not None
+    assert response.set_id is not None
+    assert response.parts == ()
+    assert "several_exercises" in response.report.reason_kinds
     time.sleep(0.5)
     assert rejudged.is_measured(request_of)
 
@@ -128,6 +128,6 @@ def test_an_analysis_says_that_a_video_shows_several(measured: Path) -> None:
 def test_a_video_of_one_exercise_is_no_list(request_of: AnalysisRequest, recorded: SightingsOf) -> None:
     rows, _ = joined_rows(recorded, ["hinge_neutral"])
     rejudge.keep(request_of.folder, request_of.video, Options(None), conclude(rows, None, "video.mp4"))
-    outcome = worker.run(rejudged.in_parts(request_of), lambda _message: None)
-    assert (outcome.parts, outcome.report.exercise) == ((), "hip_hinge")
-    assert outcome.set_id is not None
+    response = worker.run(rejudged.in_parts(request_of), lambda _message: None)
+    assert (response.parts, response.report.exercise) == ((), "hip_hinge")
+    assert response.set_id is not None

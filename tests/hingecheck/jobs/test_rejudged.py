@@ -42,18 +42,18 @@ def request_of(tmp_path: Path, history: History, samples: Path, recorded: Sighti
 
 
 def test_an_answer_saves_the_set_with_its_pictures(history: History, request_of: AnalysisRequest) -> None:
-    outcome = rejudged.judge(history, request_of, load("standing_posture"))
-    assert outcome.set_id is not None
-    saved = sets.load(history, outcome.set_id)
+    response = rejudged.judge(history, request_of, load("standing_posture"))
+    assert response.set_id is not None
+    saved = sets.load(history, response.set_id)
     assert (saved.report.video, saved.exercise.id) == ("mine <b>.mp4", "standing_posture")
     assert [rep.verdict for rep in saved.report.reps] == ["stooped"]
-    assert list(files.key_image_paths(history, outcome.set_id)) == [1]
+    assert list(files.key_image_paths(history, response.set_id)) == [1]
 
 
 def test_a_wrong_answer_says_why_and_saves_nothing(history: History, request_of: AnalysisRequest) -> None:
-    outcome = rejudged.judge(history, request_of, load("prone_press_up"))
-    assert (outcome.set_id, outcome.report.status) == (None, "refused")
-    assert outcome.report.reason_kinds == ("wrong_position",)
+    response = rejudged.judge(history, request_of, load("prone_press_up"))
+    assert (response.set_id, response.report.status) == (None, "refused")
+    assert response.report.reason_kinds == ("wrong_position",)
     assert queries.count(history) == 0
 
 

@@ -145,10 +145,10 @@ def test_ten_clicked_angles_give_the_agreement_of_a_table_by_hand(history: Histo
     assert "agreement with hand" not in saving.saved_report_page(history, saved)
     _clicked(history, saved, ENOUGH, 3.0)
     report, plots = saving.with_hand_angles(history, saved, saving.with_later_answers(saved))
-    (found,) = report.agreement
-    assert (found.quantity, found.n, found.unmatched) == ("hip_flexion_deg", ENOUGH, 0)
-    assert found.bias_deg == pytest.approx(3.0, abs=0.01)
-    assert found.sd_deg == pytest.approx(0.0, abs=0.01)
+    (agreement,) = report.agreement
+    assert (agreement.quantity, agreement.n, agreement.unmatched) == ("hip_flexion_deg", ENOUGH, 0)
+    assert agreement.bias_deg == pytest.approx(3.0, abs=0.01)
+    assert agreement.sd_deg == pytest.approx(0.0, abs=0.01)
     assert report.answers is not None
     assert set(plots) == {"hip_flexion_deg"}
     assert str(plots["hip_flexion_deg"]).count("moment-dot") == ENOUGH
@@ -162,7 +162,7 @@ def test_the_agreement_with_a_table_stays_beside_that_of_clicks(history: History
                                mean_absolute_error_deg=9.0) for quantity in ("spine_flexion_deg", "hip_flexion_deg"))
     _clicked(history, saved, ENOUGH, 3.0)
     report, _ = saving.with_hand_angles(history, saved, saved.report.model_copy(update={"agreement": of_table}))
-    assert [(found.quantity, found.n) for found in report.agreement] == [
+    assert [(line.quantity, line.n) for line in report.agreement] == [
         ("spine_flexion_deg", 4), ("hip_flexion_deg", ENOUGH)]
 
 

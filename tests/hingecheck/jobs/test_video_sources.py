@@ -9,7 +9,7 @@ import pytest
 from hingecheck.analysis.pipeline import Options
 from hingecheck.jobs import done_record
 from hingecheck.jobs.addresses import AddressError
-from hingecheck.jobs.video_sources import FoundVideo, find, result_folders
+from hingecheck.jobs.video_sources import VideoAddress, find, result_folders
 
 
 def made(folder: Path, *names: str) -> None:
@@ -26,15 +26,15 @@ def folders(given: list[str], out: str | None) -> list[str]:
 def test_a_folder_gives_its_videos_and_theirs_below_but_no_results_and_nothing_hidden(tmp_path: Path) -> None:
     made(tmp_path, "b.mp4", "a/IMG_0001.MOV", "a/notes.txt", "c/IMG_0001.mov", ".trash/d.mp4", "a/.e.mp4",
          "out/annotated.mp4", "out/report.json", "annotated.mp4")
-    found = find([str(tmp_path)])
-    assert [Path(source.address).relative_to(tmp_path).as_posix() for source in found] == [
+    videos = find([str(tmp_path)])
+    assert [Path(source.address).relative_to(tmp_path).as_posix() for source in videos] == [
         "a/IMG_0001.MOV", "annotated.mp4", "b.mp4", "c/IMG_0001.mov"]
-    assert result_folders(found, "out") == ["out/a/IMG_0001", "out/annotated", "out/b", "out/c/IMG_0001"]
+    assert result_folders(videos, "out") == ["out/a/IMG_0001", "out/annotated", "out/b", "out/c/IMG_0001"]
 
 
 def test_a_folder_without_a_video_is_left_to_the_reader(tmp_path: Path) -> None:
     made(tmp_path, "notes.txt")
-    assert find([str(tmp_path)]) == [FoundVideo(str(tmp_path), tmp_path.name)]
+    assert find([str(tmp_path)]) == [VideoAddress(str(tmp_path), tmp_path.name)]
 
 
 def test_one_video_takes_the_folder_itself_and_several_share_it() -> None:
@@ -61,11 +61,11 @@ def test_addresses_are_listed_by_fsspec() -> None:
     store = fsspec.filesystem("memory")
     for name in ("/films/monday/IMG_1.MOV", "/films/tuesday/IMG_1.MOV", "/films/readme.txt"):
         store.pipe_file(name, b"film")
-    found = find(["memory://films"])
-    assert [source.place for source in found] == ["monday/IMG_1", "tuesday/IMG_1"]
-    assert found[0].address.startswith("memory://")
-    assert found[0].address.endswith("films/monday/IMG_1.MOV")
+    videos = find(["memory://films"])
+    assert [source.place for source in videos] == ["monday/IMG_1", "tuesday/IMG_1"]
+    assert videos[0].address.startswith("memory://")
+    assert videos[0].address.endswith("films/monday/IMG_1.MOV")
     assert [source.place for source in find(["memory://films/*/IMG_1.MOV"])] == ["monday/IMG_1", "tuesday/IMG_1"]
-    assert find(["memory://films/monday/IMG_1.MOV"]) == [FoundVideo("memory://films/monday/IMG_1.MOV", "IMG_1")]
+    assert find(["memory://films/monday/IMG_1.MOV"]) == [VideoAddress("memory://films/monday/IMG_1.MOV", "IMG_1")]
     with pytest.raises(AddressError, match="cannot be read here"):
         find(["nosuch://films"])

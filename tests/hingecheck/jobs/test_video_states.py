@@ -15,7 +15,7 @@ def videos(count: int = 2) -> VideoStates:
                                         exercise=None, person=uuid4()) for number in range(count)])
 
 
-def outcome() -> AnalysisOutcome:
+def response() -> AnalysisOutcome:
     return AnalysisOutcome(report=saved_sets.report(), set_id=uuid4())
 
 
@@ -28,11 +28,11 @@ def test_videos_take_their_turns_in_order() -> None:
     first = states.next_turn()
     assert first is not None
     assert phases(states) == ["working", "waiting"]
-    states.finish(first, outcome(), "")
+    states.finish(first, response(), "")
     second = states.next_turn()
     assert second is not None
     assert second.index == 1
-    states.finish(second, outcome(), "")
+    states.finish(second, response(), "")
     assert states.next_turn() is None
     assert phases(states) == ["done", "done"]
 
@@ -52,23 +52,23 @@ def test_an_earlier_turn_changes_nothing_any_more() -> None:
 
 
 def test_a_verdict_outlives_a_worker_that_fails_while_it_draws() -> None:
-    states, known = videos(1), outcome()
+    states, known = videos(1), response()
     turn = states.next_turn()
     assert turn is not None
     states.change(turn, judged=known)
     assert states.states[0].verdict == known
     states.finish(turn, None, "no space left")
-    last = states.states[0].outcome
+    last = states.states[0].response
     assert last is not None
     assert (last.set_id, last.report) == (known.set_id, known.report)
     assert "no space left" in last.problems[0]
 
 
 def test_a_verdict_that_is_known_already_needs_no_turn() -> None:
-    states, known = videos(1), outcome()
+    states, known = videos(1), response()
     turn = states.next_turn()
     assert turn is not None
     states.finish(turn, None, "nothing")
     states.settle(0, states.requests[0], known)
     assert states.next_turn() is None
-    assert states.states[0].outcome == known
+    assert states.states[0].response == known

@@ -47,7 +47,7 @@ def final_states(batch: Batch) -> tuple[VideoState, ...]:
 def test_a_bad_file_has_the_person_s_name_for_it_and_the_next_video_is_analysed(tmp_path: Path, person: object) -> None:
     batch = Batch([request_for(tmp_path / "a", person, b"no video" * 50, "<b>holiday.mp4"),
                    request_for(tmp_path / "b", person, b"none either" * 50, "second.mp4")])
-    first, second = (state.outcome for state in final_states(batch))
+    first, second = (state.response for state in final_states(batch))
     assert first is not None
     assert second is not None
     assert first.report.status == "error"
@@ -77,11 +77,11 @@ def test_a_stop_ends_the_running_and_the_waiting_video(tmp_path: Path, person: o
 def test_a_worker_that_cannot_start_is_reported(tmp_path: Path, person: object) -> None:
     request = request_for(tmp_path / "a", person, b"no video")
     batch = Batch([request.model_copy(update={"folder": tmp_path / "gone"})])
-    outcome = final_states(batch)[0].outcome
-    assert outcome is not None
-    assert outcome.report.status == "error"
-    assert outcome.report.reasons[0].startswith("HingeCheck itself failed on this video (no worker could be started (")
-    assert "Traceback" not in outcome.report.reasons[0]
+    response = final_states(batch)[0].response
+    assert response is not None
+    assert response.report.status == "error"
+    assert response.report.reasons[0].startswith("HingeCheck itself failed on this video (no worker could be started (")
+    assert "Traceback" not in response.report.reasons[0]
 
 
 def test_the_folder_of_a_window_is_deleted_with_it() -> None:

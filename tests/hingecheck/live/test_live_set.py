@@ -97,13 +97,13 @@ def test_rounding_is_cued_while_the_person_still_bends_and_only_then(
 def test_a_fault_that_shows_at_the_bottom_is_cued_when_the_rep_is_counted(hinges: dict[str, LiveReplay]) -> None:
     squats = hinges["hinge_squatted"]
     assert squats.when("Less knee, more hip") == [event.at_s for event in squats.counted]
-    assert squats.texts("praise") == []
+    assert squats.sentences("praise") == []
 
 
 def test_praise_is_earned_and_never_comes_with_every_rep(hinges: dict[str, LiveReplay]) -> None:
-    assert hinges["hinge_neutral"].texts("praise") == ["Good", "Very good, keep it up"]
-    assert hinges["hinge_mixed"].texts("praise") == ["Good"]
-    assert hinges["toe_touch_rounded"].texts("praise") == []
+    assert hinges["hinge_neutral"].sentences("praise") == ["Good", "Very good, keep it up"]
+    assert hinges["hinge_mixed"].sentences("praise") == ["Good"]
+    assert hinges["toe_touch_rounded"].sentences("praise") == []
 
 
 def test_one_utterance_at_a_time_of_six_words_at_most(hinges: dict[str, LiveReplay], doorway: LiveReplay) -> None:
@@ -131,7 +131,7 @@ def test_a_hold_is_announced_by_its_own_clock(doorway: LiveReplay, truth: TruthO
 
 def test_a_set_of_one_side_needs_no_other(recorded: SightingsOf) -> None:
     left = replay_live(recorded("doorway_90"), make_plan(load("doorway_hamstring_stretch"), "left", set_up=False))
-    assert left.texts("count")[-1] == "Done. Come back slowly"
+    assert left.sentences("count")[-1] == "Done. Come back slowly"
 
 
 def test_a_fault_of_a_hold_is_cued_while_there_is_time_to_correct_it(recorded: SightingsOf, truth: TruthOf) -> None:
@@ -163,8 +163,8 @@ def phases(replay: LiveReplay) -> list[Phase]:
 def test_the_set_up_comes_before_the_set(recorded: SightingsOf, truth: TruthOf) -> None:
     replay = replay_live(with_wait(recorded("hinge_mixed"), 5.0), make_plan(load("hip_hinge"), reps=5))
     assert phases(replay) == [Phase.RESTING, Phase.READY, Phase.GOING]
-    assert replay.texts("setup") == ["Stand tall and still"]
-    assert replay.texts("count") == ["Three", "Two", "One", "Go"]
+    assert replay.sentences("setup") == ["Stand tall and still"]
+    assert replay.sentences("count") == ["Three", "Two", "One", "Go"]
     assert replay.when("Go")[0] < 5.0 + truth("hinge_mixed")["reps"][0]["start"]
     report = replay.live.conclude("live").report
     assert [rep.verdict for rep in report.reps] == ["neutral", "neutral", "neutral", "neutral", "rounded"]
@@ -173,20 +173,20 @@ def test_the_set_up_comes_before_the_set(recorded: SightingsOf, truth: TruthOf) 
 
 def test_lying_begins_with_a_flat_rest(recorded: SightingsOf) -> None:
     replay = replay_live(with_wait(recorded("doorway_90"), 5.0), make_plan(load("doorway_hamstring_stretch")))
-    assert replay.texts("setup") == ["Both legs flat, lie still"]
+    assert replay.sentences("setup") == ["Both legs flat, lie still"]
     assert replay.when("Done. Now switch sides")[0] == pytest.approx(5.0 + 4.5 + 30, abs=1.0)
 
 
 def test_the_set_up_advises_what_to_change(recorded: SightingsOf) -> None:
     turned = replay_live(recorded("turned45")[:30], make_plan(load("hip_hinge")))
-    assert turned.texts("setup")[0] in ("Turn your left side to camera", "Turn your right side to camera")
+    assert turned.sentences("setup")[0] in ("Turn your left side to camera", "Turn your right side to camera")
     lying = replay_live(recorded("doorway_90")[:30], make_plan(load("hip_hinge")))
-    assert lying.texts("setup")[0] == "Please stand up"
+    assert lying.sentences("setup")[0] == "Please stand up"
     nobody = replay_live([Sighting(n, n / 10, (640, 480), None) for n in range(30)], make_plan(load("hip_hinge")))
-    assert nobody.texts("setup")[0] == "Step into the picture"
+    assert nobody.sentences("setup")[0] == "Step into the picture"
     far = replay_live(with_wait(tuple(replace(sighting, size_px=(6400, 4800))
                                     for sighting in recorded("hinge_mixed")[:5]), 3.0), make_plan(load("hip_hinge")))
-    assert far.texts("setup")[0] == "Come closer"
+    assert far.sentences("setup")[0] == "Come closer"
     for replay in (turned, lying, nobody, far):
         assert replay.live.phase is Phase.PLACING
         assert replay.live.reps == ()
@@ -234,7 +234,7 @@ def test_a_second_person_is_reported_and_changes_no_count(recorded: SightingsOf)
     two = [Sighting(s.index, s.time_s, s.size_px, s.pose, 2 if 5.4 < s.time_s < 10 else 1)
            for s in recorded("hinge_mixed")]
     replay = replay_live(two, make_plan(load("hip_hinge"), set_up=False))
-    assert replay.texts("trouble") == ["One person only, please"]
+    assert replay.sentences("trouble") == ["One person only, please"]
     assert [event.rep.verdict for event in replay.counted] == ["neutral", "unseen", "neutral", "neutral", "rounded"]
 
 

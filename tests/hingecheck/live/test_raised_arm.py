@@ -40,11 +40,11 @@ def test_what_is_the_sign(built: Pose, raised: bool) -> None:
 
 def signs(*parts: tuple[Pose | None, float]) -> list[float]:
     """The times of the signs of parts of these lengths, at ten frames a second."""
-    arm, found, frames = RaisedArm(), [], [one for one, seconds in parts for _ in range(round(seconds * 10))]
+    arm, times, frames = RaisedArm(), [], [one for one, seconds in parts for _ in range(round(seconds * 10))]
     for number, built in enumerate(frames):
         if arm(built, number / 10):
-            found.append(number / 10)
-    return found
+            times.append(number / 10)
+    return times
 
 
 def test_it_is_held_and_counts_once_until_the_arm_was_down() -> None:

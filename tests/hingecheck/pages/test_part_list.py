@@ -44,7 +44,7 @@ def request_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AnalysisReque
 
 
 def drawn(outcome: AnalysisOutcome, request: AnalysisRequest) -> AppTest:
-    state = VideoState("mine.mp4", "done", outcome=outcome)
+    state = VideoState("mine.mp4", "done", response=outcome)
     page = AppTest.from_function(_progress, kwargs={"state": state, "request": request}, default_timeout=120).run()
     assert not page.exception
     return page
@@ -89,7 +89,7 @@ def _remembered(state, request):
 def test_a_part_is_judged_again_from_its_own_measurements(request_of: AnalysisRequest) -> None:
     parts = tuple(AnalysisOutcome(report=HINGES, set_id=UUID(int=number), request=request_of.model_copy(
         update={"folder": request_of.folder / f"{number}-hip_hinge"})) for number in (1, 2))
-    state = VideoState("mine.mp4", "done", outcome=AnalysisOutcome(report=HINGES, parts=parts))
+    state = VideoState("mine.mp4", "done", response=AnalysisOutcome(report=HINGES, parts=parts))
     page = AppTest.from_function(_remembered, kwargs={"state": state, "request": request_of}).run()
     assert not page.exception
     assert page.text[0].value == "1-hip_hinge 2-hip_hinge"

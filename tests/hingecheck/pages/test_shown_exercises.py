@@ -17,10 +17,10 @@ def _choice(chosen):
     from hingecheck.pages import shown_exercises
 
     streamlit.query_params["exercise"] = chosen
-    shown = shown_exercises.choose(catalogue(), None)
-    exercise = None if shown.exercise is None else shown.exercise.id
-    programme = None if shown.programme is None else shown.programme.id
-    streamlit.text(f"{exercise} {shown.parts} {programme} {len(shown.known)}")
+    content = shown_exercises.choose(catalogue(), None)
+    exercise = None if content.exercise is None else content.exercise.id
+    programme = None if content.programme is None else content.programme.id
+    streamlit.text(f"{exercise} {content.parts} {programme} {len(content.known)}")
 
 
 @pytest.mark.parametrize(("chosen", "expected"), [

@@ -120,8 +120,8 @@ def test_the_facts_stand_above_the_curves_and_cards(save: Callable[..., UUID]) -
     save(video_sha256="a" * 64)
     copy = save(new_sets.NOON + timedelta(days=1), video_sha256="a" * 64)
     page = drawn(_review, set_id=copy)
-    shown = [place for place, text in enumerate(captions(page)) if "It counts once." in text]
-    assert shown == [0]
+    places = [place for place, text in enumerate(captions(page)) if "It counts once." in text]
+    assert places == [0]
 
 
 SEVERAL = Reason.of(ReasonKind.SEVERAL_EXERCISES, exercises=("Hip hinge", "Calf raise"),

@@ -33,12 +33,12 @@ def test_every_planned_day_is_in_it_and_no_other(first: date, days: tuple[int, .
     programme = PROGRAMMES.entry("doorway").programme
     event = event_of(ics(programme, 305.0, first, time(18, 30), 3, days, NOW))
     chosen = planned_days(programme) if days is None else days
-    moments = days_of(event)
-    assert len(moments) == 3 * len(chosen)
-    assert {moment.weekday() for moment in moments} == set(chosen)
-    assert moments[0].date() >= first
-    assert {(moment.time(), moment.tzinfo) for moment in moments} == {(time(18, 30), None)}
-    assert (moments[-1] - moments[0]).days < 21
+    starts = days_of(event)
+    assert len(starts) == 3 * len(chosen)
+    assert {start.weekday() for start in starts} == set(chosen)
+    assert starts[0].date() >= first
+    assert {(start.time(), start.tzinfo) for start in starts} == {(time(18, 30), None)}
+    assert (starts[-1] - starts[0]).days < 21
     assert event.decoded("duration").total_seconds() == 300
 
 
@@ -47,7 +47,7 @@ def test_a_newer_file_replaces_the_older() -> None:
     one, two = (event_of(ics(programme, 300.0, date(2026, 11, 20), time(9), weeks, None, NOW)) for weeks in (1, 2))
     assert one["uid"] == two["uid"]
     assert str(one["summary"]) == "Desk break"
-    assert [moment.weekday() for moment in days_of(one)] == [4, 0, 1, 2, 3]
+    assert [start.weekday() for start in days_of(one)] == [4, 0, 1, 2, 3]
 
 
 def test_the_calendar_speaks_the_language_of_its_person() -> None:

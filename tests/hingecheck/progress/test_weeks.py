@@ -71,10 +71,10 @@ def test_what_was_prescribed_stands_beside_what_was_done(history: History, ana: 
     for days_ago in (8, 8.001, 2):
         save(history, ana, days_ago)
     hinge, calf = summary(history, ana).done
-    assert (hinge.name, hinge.prescribed) == ("Hip hinge", "4 reps, 1 time a week")
+    assert (hinge.name, hinge.prescription) == ("Hip hinge", "4 reps, 1 time a week")
     # Four reps on the day in last week, two this week; eight days are 1.1 weeks.
     assert hinge.done == "3 sets, 6 reps, on 2 days (1.8 a week); as prescribed in 1 of the last 2 weeks"
-    assert (calf.prescribed, calf.done) == ("10 reps", "nothing")
+    assert (calf.prescription, calf.done) == ("10 reps", "nothing")
 
 
 def test_pain_is_counted(history: History, ana: Person) -> None:

@@ -24,10 +24,10 @@ def drawn(track: Track) -> list[Image]:
     return [cv2.imdecode(np.frombuffer(one, np.uint8), cv2.IMREAD_COLOR)[TOP_PX:, :, ::-1] for one in made]
 
 
-def in_colour(picture: Image, colour: tuple[int, int, int], within: int = 30) -> BoolArray:
+def in_colour(image: Image, colour: tuple[int, int, int], within: int = 30) -> BoolArray:
     """Where something is drawn in a colour."""
-    found: BoolArray = np.abs(picture.astype(int) - colour).max(axis=2) < within
-    return found
+    pixels: BoolArray = np.abs(image.astype(int) - colour).max(axis=2) < within
+    return pixels
 
 
 def with_spine(values: FloatArray) -> Track:
@@ -44,10 +44,10 @@ def test_the_curve_stands_as_high_as_its_values() -> None:
     track = saved_sets.track()
     steps = np.where(track.time_s < track.time_s[-1] / 2, 0.0, 40.0)
     _, spine = drawn(with_spine(steps))
-    found = in_colour(spine, CURVE)
-    half = found.shape[1] // 2
-    low_px, high_px = (np.median(np.nonzero(part)[0]) for part in (found[:, half - 400:half - 100],
-                                                                   found[:, half + 100:half + 400]))
+    pixels = in_colour(spine, CURVE)
+    half = pixels.shape[1] // 2
+    low_px, high_px = (np.median(np.nonzero(part)[0]) for part in (pixels[:, half - 400:half - 100],
+                                                                   pixels[:, half + 100:half + 400]))
     # The limit of 30 degrees is the one other line whose height is known.
     limit_px = np.median(np.nonzero(in_colour(spine, LIMIT)[:, half - 400:half + 400])[0])
     assert (low_px - limit_px) / (low_px - high_px) == pytest.approx(30 / 40, abs=0.01)

@@ -58,8 +58,8 @@ def marks_at(last: SetAnalysis, time_s: float) -> Marks:
 
 
 def bottom_of(last: SetAnalysis, rep: int = 0) -> float:
-    found = last.report.reps[rep]
-    return (found.bottom_s + found.leave_s) / 2
+    result = last.report.reps[rep]
+    return (result.bottom_s + result.leave_s) / 2
 
 
 # --- words ---

@@ -17,8 +17,8 @@ from hingecheck.report.charts import angle_chart
 from pose.frames import Sighting
 
 DOORWAY = load("doorway_hamstring_stretch")
-PRESCRIBED = apply_prescription(DOORWAY, Prescription(exercise=DOORWAY.id, target=TargetChange(at=75),
-                                                      hold=HoldChange(at_least_s=20)))
+PRESCRIPTION = apply_prescription(DOORWAY, Prescription(exercise=DOORWAY.id, target=TargetChange(at=75),
+                                                        hold=HoldChange(at_least_s=20)))
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def judged(recorded: Callable[[str], tuple[Sighting, ...]]) -> SetAnalysis:
     return last
 
 
-@pytest.mark.parametrize(("exercise", "goal"), [(DOORWAY, 90.0), (PRESCRIBED, 75.0)])
+@pytest.mark.parametrize(("exercise", "goal"), [(DOORWAY, 90.0), (PRESCRIPTION, 75.0)])
 def test_the_goal_is_a_line_in_the_curve_of_the_leg(judged: SetAnalysis, exercise: Exercise, goal: float) -> None:
     (limit,) = angle_chart.limits_of(exercise, "leg_raise_deg")
     assert (limit.value, limit.word, limit.kind) == (goal, f"goal {goal:g}\u00b0", "goal")
@@ -47,7 +47,7 @@ def test_the_limit_of_the_raised_knee_is_in_the_curve_of_the_knee() -> None:
     assert angle_chart.limits_of(load("hip_hinge"), "leg_raise_deg") == []
 
 
-@pytest.mark.parametrize(("exercise", "asked"), [(DOORWAY, "30"), (PRESCRIBED, "20")])
+@pytest.mark.parametrize(("exercise", "asked"), [(DOORWAY, "30"), (PRESCRIPTION, "20")])
 def test_a_card_says_how_long_of_how_long(judged: SetAnalysis, exercise: Exercise, asked: str) -> None:
     (rep,) = judged.report.reps
     assert rep.held is not None

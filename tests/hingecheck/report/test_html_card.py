@@ -31,7 +31,7 @@ def _words(markup: str) -> str:
 
 
 def _every(pattern: str, markup: str) -> list[str]:
-    return [_words(found) for found in re.findall(pattern, markup, re.DOTALL)]
+    return [_words(match) for match in re.findall(pattern, markup, re.DOTALL)]
 
 
 def _card(report: SetReport, index: int) -> CardText:

@@ -109,9 +109,9 @@ def test_head_and_foot_say_what_they_must(page):
 
 
 def test_pictures_are_jpegs_with_words_beside_them(page):
-    found = page.every("img")
-    assert len(found) == 5 + 2
-    for attrs in found:
+    figures = page.every("img")
+    assert len(figures) == 5 + 2
+    for attrs in figures:
         assert base64.b64decode(attrs["src"].split(",")[1]).startswith(b"\xff\xd8\xff")
         assert attrs["alt"]
     for attrs in page.every("svg", **{"class": "chart"}):

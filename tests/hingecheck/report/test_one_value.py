@@ -24,6 +24,6 @@ def test_a_rep_has_one_number_for_a_quantity(recorded: SightingsOf, name: str, e
             rules = [rule.id for rule in judging.rules if rule.measure == number.quantity]
             for finding in (finding for finding in rep.findings if finding.rule in rules):
                 assert number.text(rep, report.signal) == wording.amount(finding.value, finding.uncertainty)
-        said = re.search(r"Your back .*?about (\d+\u00b0)", card.sentence)
-        if said is not None:
-            assert said.group(1) == wording.amount(display.back_of(rep)[0])
+        match = re.search(r"Your back .*?about (\d+\u00b0)", card.sentence)
+        if match is not None:
+            assert match.group(1) == wording.amount(display.back_of(rep)[0])

@@ -38,9 +38,9 @@ def test_table_fits_and_wide_ones_show_all() -> None:
     assert all(word in head for word in ("by hips", "of own", "gives at"))
     assert all(word in row for word in ("60 %", "68 %", "58 \u00b1 16\u00b0", "borderline"))
     for width in (100, 80):
-        _head, row, told = lines = printed(SET, width)
+        _head, row, note = lines = printed(SET, width)
         assert "borderline" in row, "nothing is wrapped"
-        assert told.startswith("A wider window also shows: by hips")
+        assert note.startswith("A wider window also shows: by hips")
         assert max(map(len, lines)) <= width
     assert "gives at" in printed(SET, 100)[0]
     assert "gives at" not in printed(saved_sets.report("N"), 120)[0]

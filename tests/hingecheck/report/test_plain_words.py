@@ -55,7 +55,7 @@ def test_exercises_are_for_people(name: str) -> None:
     exercise = catalogue()[name]
     lines = [*exercise_text.dose_lines(exercise), *map(exercise_text.limit, exercise.rules), *exercise.setup,
              *exercise.cautions, *(rule.why for rule in exercise.rules), *(rule.broken for rule in exercise.rules)]
-    assert [found for line in lines for found in NOT_FOR_PEOPLE.findall(line)
+    assert [word for line in lines for word in NOT_FOR_PEOPLE.findall(line)
             if "{value}" not in line and "{limit}" not in line] == []
 
 
@@ -74,8 +74,8 @@ def test_a_limit_is_written_as_it_was_set(limit: float, unit: str, text: str) ->
 
 
 def test_agreement_is_in_degrees() -> None:
-    found = Agreement(quantity="hip_flexion_deg", n=12, unmatched=0, bias_deg=1.14, sd_deg=2.0, limits_deg=(-2.8, 5.1),
-                      mean_absolute_error_deg=1.7, inner=False, note="")
-    assert set_sentences.agreement(found) == (
+    agreement = Agreement(quantity="hip_flexion_deg", n=12, unmatched=0, bias_deg=1.14, sd_deg=2.0,
+                          limits_deg=(-2.8, 5.1), mean_absolute_error_deg=1.7, inner=False, note="")
+    assert set_sentences.agreement(agreement) == (
         "Hip flexion against hand, 12 moments: bias +1.1\u00b0, SD 2.0\u00b0, 95 % limits of agreement -2.8 to "
         "5.1\u00b0, mean absolute error 1.7\u00b0.")

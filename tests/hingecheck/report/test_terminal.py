@@ -26,15 +26,15 @@ def test_a_set_is_printed_in_the_language(capsys: pytest.CaptureFixture[str], mo
         assert report.answers is not None
         terminal.print_set(report, {}, exercise)
         terminal.print_answers(Console(), report.answers)
-    said = capsys.readouterr().out
-    head = next(line for line in said.splitlines() if line.startswith("Nr."))
+    output = capsys.readouterr().out
+    head = next(line for line in output.splitlines() if line.startswith("Nr."))
     assert head.split()[1:4] == ["bei", "Urteil", "Hüfte"]
-    row = next(line for line in said.splitlines() if line.lstrip().startswith("1 "))
+    row = next(line for line in output.splitlines() if line.lstrip().startswith("1 "))
     assert "." not in row, "every number has its decimal comma"
     assert english is not None
     assert english.advice
     for advice in english.advice:
-        assert " ".join(advice.say.split()) not in " ".join(said.split())
+        assert " ".join(advice.say.split()) not in " ".join(output.split())
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -30,9 +30,9 @@ def test_the_code_on_the_terminal_reads_as_the_address() -> None:
     rows = [[_PIXEL[letter][half] for letter in line.ljust(width)] for line in lines for half in (0, 1)]
     image = np.kron(np.array(rows, np.uint8), np.ones((8, 8), np.uint8))
     # Light on dark in a dark terminal: a quiet zone of the code's own lies around it.
-    found, _, _ = cv2.QRCodeDetector().detectAndDecode(cv2.copyMakeBorder(image, 32, 32, 32, 32, cv2.BORDER_CONSTANT,
+    text, _, _ = cv2.QRCodeDetector().detectAndDecode(cv2.copyMakeBorder(image, 32, 32, 32, 32, cv2.BORDER_CONSTANT,
                                                                          value=255))
-    assert found == ADDRESS
+    assert text == ADDRESS
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1", None, "no such encoding"])

@@ -159,8 +159,8 @@ def test_headline_reason_and_counter_are_each_in_their_place(size):
     assert box(changed(bare, banner))[1] > 0.6, "along the bottom"
     for name, place in {"headline": slice(0, size[0] // 2), "counter": slice(size[0] // 2, size[0]),
                         "unseen_reason": slice(0, size[0] // 2)}.items():
-        texts = {"headline": "Rounded", "counter": "rep 2 of 5", "unseen_reason": "turned 38\u00b0"}
-        other = draw(ground(size), Marks(**texts | {name: texts[name].replace("2", "3").replace("38", "39").replace(
+        words = {"headline": "Rounded", "counter": "rep 2 of 5", "unseen_reason": "turned 38\u00b0"}
+        other = draw(ground(size), Marks(**words | {name: words[name].replace("2", "3").replace("38", "39").replace(
             "Rounded", "Neutral")}))
         columns = np.nonzero(changed(banner, other).any(axis=0))[0]
         assert len(columns), name

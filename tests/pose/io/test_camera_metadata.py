@@ -28,21 +28,21 @@ def test_without_a_note_it_plays_as_filmed() -> None:
     assert playback_speed({"encoder": "Lavf62"}, 240.0) == 1
 
 
-@pytest.mark.parametrize(("tags", "moment"), [
+@pytest.mark.parametrize(("tags", "time"), [
     ({"creation_time": "2026-11-16T08:00:00.000000Z"}, datetime(2026, 11, 16, 8, tzinfo=timezone.utc)),
     ({"com.apple.quicktime.creationdate": "2026-08-11T18:29:11-0600", "creation_time": "2026-11-16T08:00:00Z"},
      datetime(2026, 8, 12, 0, 29, 11, tzinfo=timezone.utc)),
     ({"creation_time": "1970-01-01T00:00:00.000000Z"}, None), ({"creation_time": "1904-01-01T00:00:00Z"}, None),
     ({"creation_time": "2031-01-01T00:00:00Z"}, None), ({"creation_time": "yesterday"}, None), ({}, None)])
-def test_when_it_was_filmed(tags: dict[str, str], moment: datetime | None) -> None:
-    assert recorded_at(tags, NOW) == moment
+def test_when_it_was_filmed(tags: dict[str, str], time: datetime | None) -> None:
+    assert recorded_at(tags, NOW) == time
 
 
 def test_apples_time_keeps_its_zone() -> None:
     """At 23:30 in Berlin it is not yet tomorrow, whatever the day is in UTC."""
-    moment = recorded_at({"com.apple.quicktime.creationdate": "2026-06-01T23:30:00+0200"}, NOW)
-    assert moment is not None
-    assert moment.utcoffset() == timedelta(hours=2)
+    time = recorded_at({"com.apple.quicktime.creationdate": "2026-06-01T23:30:00+0200"}, NOW)
+    assert time is not None
+    assert time.utcoffset() == timedelta(hours=2)
 
 
 @pytest.fixture

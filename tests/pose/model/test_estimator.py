@@ -175,16 +175,16 @@ def test_somebody_who_comes_in_is_noticed_within_a_second(samples: Path) -> None
     assert [sighting.people for sighting in sightings] == [1] * 10 + [2] * 6, "looked for at 0, 1, 2 and 3 s"
 
 
-@pytest.mark.parametrize(("share", "apart", "others"), [
+@pytest.mark.parametrize(("share", "distance", "others"), [
     (1.0, 0.5, 1), (0.6, 0.5, 1), (0.5, 0.5, 0), (1.8, 0.5, 1), (1.0, 0.2, 0), (0.6, -0.5, 1)])
-def test_who_counts_as_another_person(sightings: list[Sighting], share: float, apart: float, others: int) -> None:
+def test_who_counts_as_another_person(sightings: list[Sighting], share: float, distance: float, others: int) -> None:
     pose = sightings[6].pose
     assert pose is not None
     own = pose.landmarks_px.astype(float)
     hips = own[[INDEX["left_hip"], INDEX["right_hip"]]].mean(axis=0)
     length = estimator._size_px(own)
     assert length == pytest.approx(110 + 85 + 85, abs=20), "trunk, thigh and shank in this clip"
-    other = (own - hips) * share + hips + (apart * length, 0)
+    other = (own - hips) * share + hips + (distance * length, 0)
     assert estimator._count_others([own + 3, other], pose) == others
     assert estimator._count_others([], pose) == 0
 

@@ -27,10 +27,10 @@ def room(width: int = 640, height: int = 480) -> Image:
 
 
 def barred(image: Image, left: int, right: int, colour: int = 20) -> Image:
-    shown, chance = image.copy(), np.random.default_rng(4)
-    for part in (shown[:, :left], shown[:, image.shape[1] - right:]):
+    copy, chance = image.copy(), np.random.default_rng(4)
+    for part in (copy[:, :left], copy[:, image.shape[1] - right:]):
         part[:] = chance.integers(colour - 4, colour + 5, part.shape)
-    return shown
+    return copy
 
 
 @pytest.mark.parametrize(("left", "right"), [(0, 0), (40, 0), (0, 150), (218, 219)])
