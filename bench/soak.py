@@ -192,7 +192,7 @@ def is_flat(uses: Sequence[Usage]) -> bool:
     return all(late <= _MOST * early for _, early, late in grown(uses))
 
 
-def told(name: str, uses: Sequence[Usage]) -> str:
+def table_row(name: str, uses: Sequence[Usage]) -> str:
     """Return a table's row: where each began and how it ended."""
     cells = " | ".join(f"{early:.0f} -> {late:.0f}" for _, early, late in grown(uses))
     return f"| {name} | {len(uses)} | {cells} | {'yes' if is_flat(uses) else 'no'} |"
@@ -214,7 +214,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for title, work in works.items():
             uses = list(_logged(title, work(), options.log))
             if len(uses) >= 4:
-                print(told(title, uses), flush=True)
+                print(table_row(title, uses), flush=True)
                 flat = flat and is_flat(uses)
     return int(not flat)
 

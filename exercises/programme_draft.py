@@ -63,9 +63,9 @@ class DraftStep:
         """Return what its table in a file holds."""
         is_kept = self.kept is not None and bool(self.kept.source) and self._amount() == self.kept._amount()
         source = self.kept.source if is_kept and self.kept is not None else _(_OWN_CHOICE)
-        found = {"exercise": self.exercise, "sets": self.sets, "reps": self.reps, "hold_s": self.hold_s,
+        table = {"exercise": self.exercise, "sets": self.sets, "reps": self.reps, "hold_s": self.hold_s,
                  "sides": self.sides, "rest_s": self.rest_s, "note": self.note.strip() or None, "source": source}
-        return {key: value for key, value in found.items() if value is not None}
+        return {key: value for key, value in table.items() if value is not None}
 
     def _amount(self) -> tuple[object, ...]:
         return self.exercise, self.sets, self.reps, self.hold_s, self.sides
@@ -103,11 +103,11 @@ class ProgrammeDraft:
 
     def data(self, programme_id: str) -> Raw:
         """Return what its file holds, with this id."""
-        found: Raw = {"id": programme_id, "name": " ".join(self.name.split()), "summary": self.summary.strip(),
+        table: Raw = {"id": programme_id, "name": " ".join(self.name.split()), "summary": self.summary.strip(),
                       "per_week": self.per_week, "days": list(self.days), "cautions": _lines(self.cautions),
                       "sources": [] if self.kept is None else list(self.kept.sources), "warm_up": self._warm_up(),
                       "steps": [step.data() for step in self.steps]}
-        return {key: value for key, value in found.items() if value or key not in (
+        return {key: value for key, value in table.items() if value or key not in (
             "days", "cautions", "sources", "warm_up")}
 
     def move(self, step: DraftStep, by: int) -> None:
@@ -176,9 +176,9 @@ def _read(step: Step, exercise: Exercise) -> DraftStep:
         return DraftStep(exercise.id, step.sets, step.reps, hold_of(step, exercise),
                          None if exercise.sides is None else step.sides or "both", step.rest_s, step.note, step.source)
 
-    found = made()
-    found.kept = made()
-    return found
+    draft = made()
+    draft.kept = made()
+    return draft
 
 
 def _lines(text: str) -> list[str]:

@@ -115,14 +115,14 @@ def load_programmes(exercises: Library | None = None) -> Programmes:
                 text = _("id: {name} stands for a person's prescriptions; choose another")
                 raise ExerciseError(str(path), (text.format(name=repr(one.id)),))
             if one.id in entries:
-                raise ExerciseError(str(path), (_taken(entries[one.id]),))
+                raise ExerciseError(str(path), (_id_problem(entries[one.id]),))
             entries[one.id] = ProgrammeEntry(one, path)
         except ExerciseError as error:
             invalid.append(InvalidFile(path, "", error.problems))
     return Programmes(folder, entries, tuple(invalid), library)
 
 
-def _taken(entry: ProgrammeEntry) -> str:
+def _id_problem(entry: ProgrammeEntry) -> str:
     name = repr(entry.programme.id)
     if entry.origin is None:
         return _("id: {name} is taken by a programme that comes with HingeCheck; choose another").format(name=name)

@@ -72,18 +72,18 @@ def activities(programme: Programme, find: FindExercise) -> tuple[Activity, ...]
     find : callable
         Id -> Exercise.
     """
-    found: list[Activity] = []
+    result: list[Activity] = []
     before: Exercise | None = None
     for place, step in enumerate(programme.steps):
         exercise = find(step.exercise)
         for number in range(1, step.sets + 1):
             for side in sides_of(step, exercise):
                 moved = before is None or (before.position, before.camera) != (exercise.position, exercise.camera)
-                found.append(Activity(place, exercise, number, step.sets, side, step.reps, hold_of(step, exercise),
-                                      step.rest_s, moved))
+                result.append(Activity(place, exercise, number, step.sets, side, step.reps, hold_of(step, exercise),
+                                       step.rest_s, moved))
                 before = exercise
-    last = found[-1]
-    return (*found[:-1], Activity(**{**vars(last), "rest_s": 0.0}))
+    last = result[-1]
+    return (*result[:-1], Activity(**{**vars(last), "rest_s": 0.0}))
 
 
 def duration_s(programme: Programme, find: FindExercise) -> float:
@@ -112,12 +112,12 @@ def shortest_hold_s(exercise: Exercise) -> float | None:
 
 def of_prescriptions(prescriptions: Iterable[Prescription]) -> Programme | None:
     """Return the programme of a person's prescriptions, in their order; None where there are none."""
-    prescribed = tuple(prescriptions)
-    if not prescribed:
+    items = tuple(prescriptions)
+    if not items:
         return None
-    return Programme(id=PRESCRIBED, name=mark("Today's programme"), steps=tuple(_steps(prescribed)),
+    return Programme(id=PRESCRIBED, name=mark("Today's programme"), steps=tuple(_steps(items)),
                      summary=mark("What was prescribed for you, one after the other."),
-                     per_week=max(one.per_week or 3 for one in prescribed))
+                     per_week=max(one.per_week or 3 for one in items))
 
 
 def _steps(prescriptions: Iterable[Prescription]) -> Iterator[Step]:

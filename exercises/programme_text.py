@@ -69,8 +69,8 @@ def _quoted(text: str) -> str:
     return quoted.replace(".", "\\u002e") if quoted.count(".") > _MANY_DOTS else quoted
 
 
-def fresh_id(name: str, taken: Collection[str]) -> str:
-    """Return an id made from a name, as for a file, that is not taken.
+def fresh_id(name: str, used: Collection[str]) -> str:
+    """Return an id made from a name, as for a file, that is not in use.
 
     Examples
     --------
@@ -84,8 +84,8 @@ def fresh_id(name: str, taken: Collection[str]) -> str:
     while len(words) > _LONGEST_ID:
         words = words.rpartition("_")[0] or words[:_LONGEST_ID]
     base = words if words[:1].isalpha() else f"programme_{words}".rstrip("_")
-    number, found = 1, base
-    while found in taken or found in _NO_FILES:
+    number, candidate = 1, base
+    while candidate in used or candidate in _NO_FILES:
         number += 1
-        found = f"{base}_{number}"
-    return found
+        candidate = f"{base}_{number}"
+    return candidate

@@ -110,11 +110,11 @@ def _place(rows: Sequence[Row]) -> Place:
 
 def _without_single(labels: Sequence[Place]) -> list[Place]:
     """Give a single window amid others the label of its neighbours."""
-    found = list(labels)
-    for number in range(1, len(found) - 1):
-        if found[number] not in (found[number - 1], labels[number + 1]):
-            found[number] = found[number - 1]
-    return found
+    places = list(labels)
+    for number in range(1, len(places) - 1):
+        if places[number] not in (places[number - 1], labels[number + 1]):
+            places[number] = places[number - 1]
+    return places
 
 
 def _of_place(rows: Sequence[Row], track: Track, steps: _Steps, known: Mapping[str, Exercise]) -> list[ClipPart]:

@@ -44,11 +44,12 @@ def with_remark(report: SetReport, rows: Sequence[Row], known: Mapping[str, Exer
     """
     if report.turn_asked_deg is not None:
         return report
-    found = _certain(rows, known or catalogue(), track)
-    if all(_is_one(first, second) for first, second in combinations(found, 2)):
+    exercises = _certain(rows, known or catalogue(), track)
+    if all(_is_one(first, second) for first, second in combinations(exercises, 2)):
         return report
     return reasons.with_reasons(report, [Reason.of(
-        ReasonKind.SEVERAL_EXERCISES, exercises=tuple(one.name for one in found), ids=tuple(one.id for one in found))])
+        ReasonKind.SEVERAL_EXERCISES, exercises=tuple(one.name for one in exercises),
+        ids=tuple(one.id for one in exercises))])
 
 
 def _certain(rows: Sequence[Row], known: Mapping[str, Exercise], track: Track | None) -> tuple[Exercise, ...]:
@@ -56,9 +57,9 @@ def _certain(rows: Sequence[Row], known: Mapping[str, Exercise], track: Track | 
     parts = [part for part in find_parts(rows, known, track) if part.exercise is not None]
     if len({part.exercise.id for part in parts if part.exercise is not None}) < 2:
         return ()
-    found = {part.exercise.id: part.exercise for part in parts
-             if part.exercise is not None and _is_certain(part, rows, known)}
-    return tuple(found.values())
+    exercises = {part.exercise.id: part.exercise for part in parts
+                 if part.exercise is not None and _is_certain(part, rows, known)}
+    return tuple(exercises.values())
 
 
 def _is_certain(part: ClipPart, rows: Sequence[Row], known: Mapping[str, Exercise]) -> bool:

@@ -79,7 +79,7 @@ class ProgressStep(_Data):
     fps: float
 
 
-class AnalysisOutcome(_Data):
+class AnalysisResponse(_Data):
     """The result of a worker, of a whole video or of one part.
 
     Attributes
@@ -94,7 +94,7 @@ class AnalysisOutcome(_Data):
         With saving or writing.
     request : AnalysisRequest or None
         Of a part: how it alone would be requested; its measurements lie in that folder.
-    parts : tuple of AnalysisOutcome
+    parts : tuple of AnalysisResponse
         In order of time; those that are judged by now. Empty for a video as a whole.
     """
 
@@ -103,10 +103,10 @@ class AnalysisOutcome(_Data):
     video: Path | None = None
     problems: tuple[str, ...] = ()
     request: AnalysisRequest | None = None
-    parts: tuple[AnalysisOutcome, ...] = ()
+    parts: tuple[AnalysisResponse, ...] = ()
 
     @property
-    def sets(self) -> tuple[AnalysisOutcome, ...]:
+    def sets(self) -> tuple[AnalysisResponse, ...]:
         """The responses that a set may come of: the parts, or itself."""
         return self.parts or (self,)
 
@@ -119,5 +119,5 @@ class WorkerMessage(_Data):
 
     step: ProgressStep | None = None
     preview: bytes | None = None
-    judged: AnalysisOutcome | None = None
-    response: AnalysisOutcome | None = None
+    judged: AnalysisResponse | None = None
+    response: AnalysisResponse | None = None

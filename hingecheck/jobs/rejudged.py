@@ -16,7 +16,7 @@ from hingecheck.analysis import pipeline, rejudge
 from hingecheck.history.connection import History
 from hingecheck.history.records import HistoryError
 from hingecheck.jobs import saving
-from hingecheck.jobs.messages import AnalysisOutcome, AnalysisRequest
+from hingecheck.jobs.messages import AnalysisRequest, AnalysisResponse
 from hingecheck.jobs.video_job import VideoResult
 from hingecheck.overlay.key_images import key_images
 from language.translate import _
@@ -31,7 +31,7 @@ def is_measured(request: AnalysisRequest) -> bool:
     return request.video.is_file() and (request.folder / rejudge.NAME).is_file()
 
 
-def judge(history: History, request: AnalysisRequest, exercise: Exercise) -> AnalysisOutcome:
+def judge(history: History, request: AnalysisRequest, exercise: Exercise) -> AnalysisResponse:
     """Judge what was measured by an exercise and save the set; what is wrong ends up in the response.
 
     Parameters
@@ -43,18 +43,18 @@ def judge(history: History, request: AnalysisRequest, exercise: Exercise) -> Ana
 
     Returns
     -------
-    AnalysisOutcome
+    AnalysisResponse
         Without an annotated video: drawing one takes as long as measuring.
     """
     analysis = rejudge.analysis(request.video, request.folder, options_of(request, exercise))
     result = VideoResult(analysis, key_images=key_images(analysis, analysis.key_frames))
     report = named(result.report, request)
     if report.status != "judged":
-        return AnalysisOutcome(report=report)
+        return AnalysisResponse(report=report)
     try:
-        return AnalysisOutcome(report=report, set_id=save(history, result, request))
+        return AnalysisResponse(report=report, set_id=save(history, result, request))
     except HistoryError as error:
-        return AnalysisOutcome(report=report, problems=(_("Not saved: {error}").format(error=error),))
+        return AnalysisResponse(report=report, problems=(_("Not saved: {error}").format(error=error),))
 
 
 def options_of(request: AnalysisRequest, exercise: Exercise | None) -> pipeline.Options:
@@ -63,7 +63,7 @@ def options_of(request: AnalysisRequest, exercise: Exercise | None) -> pipeline.
                             speed=request.speed, known=request.known)
 
 
-def to_draw(request: AnalysisRequest, exercise: Exercise, response: AnalysisOutcome) -> AnalysisRequest:
+def to_draw(request: AnalysisRequest, exercise: Exercise, response: AnalysisResponse) -> AnalysisRequest:
     """Return the request that draws the video of a set which is judged and saved."""
     return request.model_copy(update={"exercise": exercise, "parts": False, "programme": None, "from_last": True,
                                       "set_ids": (response.set_id,)})
@@ -74,7 +74,7 @@ def in_parts(request: AnalysisRequest) -> AnalysisRequest:
     return request.model_copy(update={"exercise": None, "parts": True, "from_last": True, "set_ids": ()})
 
 
-def resumed(request: AnalysisRequest, judged: AnalysisOutcome | None) -> AnalysisRequest:
+def resumed(request: AnalysisRequest, judged: AnalysisResponse | None) -> AnalysisRequest:
     """Return the request that goes on where a video was stopped: what is saved by then is not saved again."""
     if judged is None or not is_measured(request):
         return request

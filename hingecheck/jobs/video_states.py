@@ -9,7 +9,7 @@ from typing import Literal
 
 from exercises.results import SetReport
 from hingecheck import reasons
-from hingecheck.jobs.messages import AnalysisOutcome, AnalysisRequest, ProgressStep
+from hingecheck.jobs.messages import AnalysisRequest, AnalysisResponse, ProgressStep
 from language.current import use
 from language.translate import _
 from pose.reason import Reason, ReasonKind
@@ -30,9 +30,9 @@ class VideoState:
         The worker's latest progress.
     preview : bytes or None
         The latest frame that was measured (JPEG).
-    judged : AnalysisOutcome or None
+    judged : AnalysisResponse or None
         The verdict, known before the video is drawn.
-    response : AnalysisOutcome or None
+    response : AnalysisResponse or None
         The result, once the work is done.
     """
 
@@ -40,8 +40,8 @@ class VideoState:
     phase: Phase = "waiting"
     step: ProgressStep | None = None
     preview: bytes | None = None
-    judged: AnalysisOutcome | None = None
-    response: AnalysisOutcome | None = None
+    judged: AnalysisResponse | None = None
+    response: AnalysisResponse | None = None
 
     @property
     def is_over(self) -> bool:
@@ -49,7 +49,7 @@ class VideoState:
         return self.phase in ("done", "stopped")
 
     @property
-    def verdict(self) -> AnalysisOutcome | None:
+    def verdict(self) -> AnalysisResponse | None:
         """What is known of the video by now: its result, or the verdict before its video is drawn."""
         return self.response or self.judged
 
@@ -84,14 +84,14 @@ class VideoStates:
         with self._lock:
             return tuple(self._requests)
 
-    def submit(self, index: int, request: AnalysisRequest, judged: AnalysisOutcome | None) -> None:
+    def submit(self, index: int, request: AnalysisRequest, judged: AnalysisResponse | None) -> None:
         """Let a video wait for its turn again, with another request; messages of its earlier turns are ignored."""
         with self._lock:
             self._serials[index] += 1
             self._requests[index] = request
             self._states[index] = VideoState(request.name, judged=judged)
 
-    def settle(self, index: int, request: AnalysisRequest, response: AnalysisOutcome) -> None:
+    def settle(self, index: int, request: AnalysisRequest, response: AnalysisResponse) -> None:
         """Give a video another request and the result that is known of it already."""
         with self._lock:
             self._serials[index] += 1
@@ -113,7 +113,7 @@ class VideoStates:
             if self._is_on(turn):
                 self._states[turn.index] = replace(self._states[turn.index], **changes)  # type: ignore[arg-type]
 
-    def finish(self, turn: Turn, response: AnalysisOutcome | None, why: str) -> None:
+    def finish(self, turn: Turn, response: AnalysisResponse | None, why: str) -> None:
         """End a turn; without a response the worker failed, and what it had judged before stays."""
         with self._lock:
             if self._is_on(turn):
@@ -134,16 +134,16 @@ class VideoStates:
         return self._serials[turn.index] == turn.serial and not self._states[turn.index].is_over
 
 
-def _failed(state: VideoState, turn: Turn, why: str) -> AnalysisOutcome:
+def _failed(state: VideoState, turn: Turn, why: str) -> AnalysisResponse:
     with use(turn.request.language):
         return _failed_in_words(state, turn, why)
 
 
-def _failed_in_words(state: VideoState, turn: Turn, why: str) -> AnalysisOutcome:
+def _failed_in_words(state: VideoState, turn: Turn, why: str) -> AnalysisResponse:
     if state.judged is not None:
         problem = _("The video with the lines drawn in could not be made ({error}).").format(error=why)
         return state.judged.model_copy(update={"problems": (*state.judged.problems, problem)})
     text = _("HingeCheck itself failed on this video ({error}). Please report this.").format(error=why)
     reason = Reason.of(ReasonKind.PROGRAM_FAILED, text=text)
-    return AnalysisOutcome(report=SetReport(video=turn.request.name, exercise="", status="error",
-                                            **reasons.report_fields([reason])))
+    return AnalysisResponse(report=SetReport(video=turn.request.name, exercise="", status="error",
+                                             **reasons.report_fields([reason])))

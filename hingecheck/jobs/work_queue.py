@@ -15,7 +15,7 @@ from pathlib import Path
 from hingecheck import child_process
 from hingecheck.child_process import ChildProcess
 from hingecheck.jobs import rejudged, worker
-from hingecheck.jobs.messages import AnalysisOutcome, AnalysisRequest, WorkerMessage
+from hingecheck.jobs.messages import AnalysisRequest, AnalysisResponse, WorkerMessage
 from hingecheck.jobs.video_states import Turn, VideoState, VideoStates
 from language.current import use
 from language.translate import _
@@ -56,7 +56,7 @@ class Batch:
         """Return the latest frame (JPEG) of the video that is being analysed."""
         return next((state.preview for state in self.states if state.phase == "working"), None)
 
-    def submit(self, index: int, request: AnalysisRequest, judged: AnalysisOutcome | None = None) -> None:
+    def submit(self, index: int, request: AnalysisRequest, judged: AnalysisResponse | None = None) -> None:
         """Let a video that is over wait for its turn again, with another request.
 
         Parameters
@@ -64,13 +64,13 @@ class Batch:
         index : int
             Which video.
         request : AnalysisRequest
-        judged : AnalysisOutcome, optional
+        judged : AnalysisResponse, optional
             Its verdict, where only its video is still to be drawn.
         """
         self._videos.submit(index, request, judged)
         self._workers.work()
 
-    def settle(self, index: int, request: AnalysisRequest, response: AnalysisOutcome) -> None:
+    def settle(self, index: int, request: AnalysisRequest, response: AnalysisResponse) -> None:
         """Give a video that is over another request and its result; nothing is left to do."""
         self._videos.settle(index, request, response)
 
@@ -132,7 +132,7 @@ class _Workers:
                                               output=output)
             return self._child
 
-    def _receive(self, turn: Turn, child: ChildProcess) -> AnalysisOutcome | None:
+    def _receive(self, turn: Turn, child: ChildProcess) -> AnalysisResponse | None:
         response = None
         with child.requests, child.responses, suppress(EOFError, OSError):
             while True:

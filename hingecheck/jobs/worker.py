@@ -14,7 +14,7 @@ from hingecheck.history import recent_videos
 from hingecheck.history.records import HistoryError
 from hingecheck.history.store import open_history
 from hingecheck.jobs import part_jobs, rejudged, video_job
-from hingecheck.jobs.messages import AnalysisOutcome, AnalysisRequest, ProgressStep, WorkerMessage
+from hingecheck.jobs.messages import AnalysisRequest, AnalysisResponse, ProgressStep, WorkerMessage
 from hingecheck.jobs.video_job import VideoResult
 from language.translate import _
 from pose.io.image_codec import encode_jpeg
@@ -33,7 +33,7 @@ def serve(requests: Connection, responses: Connection, request: AnalysisRequest)
     responses.send(WorkerMessage(response=run(request, responses.send)))
 
 
-def run(request: AnalysisRequest, send: Send) -> AnalysisOutcome:
+def run(request: AnalysisRequest, send: Send) -> AnalysisResponse:
     """Analyse the video, save its sets and draw their videos; send what there is to say meanwhile."""
     options = rejudged.options_of(request, request.exercise)
     saver = _Saver(request, options, send)
@@ -46,7 +46,7 @@ def run(request: AnalysisRequest, send: Send) -> AnalysisOutcome:
     first, *others = (_with_files(saver.response_of(result), result) for result in results)
     # The share of a programme that was done stands beside its parts, even beside a single one.
     several = others or request.programme is not None
-    return AnalysisOutcome(report=first.report, parts=(first, *others)) if several else first
+    return AnalysisResponse(report=first.report, parts=(first, *others)) if several else first
 
 
 class _Saver:
@@ -54,7 +54,7 @@ class _Saver:
 
     def __init__(self, request: AnalysisRequest, options: Options, send: Send) -> None:
         self._request, self._options, self._send = request, options, send
-        self._judged: list[tuple[SetAnalysis, AnalysisOutcome]] = []
+        self._judged: list[tuple[SetAnalysis, AnalysisResponse]] = []
 
     def __call__(self, result: VideoResult) -> None:
         place, request = len(self._judged), self._request
@@ -69,15 +69,15 @@ class _Saver:
         self._judged.append((result.analysis, response))
         if request.parts or result.report.status == "judged":
             first, *others = (one for _analysis, one in self._judged)
-            known = AnalysisOutcome(report=first.report, parts=(first, *others)) if request.parts else first
+            known = AnalysisResponse(report=first.report, parts=(first, *others)) if request.parts else first
             self._send(WorkerMessage(judged=known))
 
-    def response_of(self, result: VideoResult) -> AnalysisOutcome:
+    def response_of(self, result: VideoResult) -> AnalysisResponse:
         """Return what is known of a result, which may have failed before it could be saved."""
         known = next((response for analysis, response in self._judged if analysis is result.analysis), None)
         return known or self._response(result)
 
-    def _response(self, result: VideoResult) -> AnalysisOutcome:
+    def _response(self, result: VideoResult) -> AnalysisResponse:
         """Return the response for a result of which nothing is saved."""
         report = rejudged.named(result.report, self._request)
         alone = self._request if self._request.parts and result.analysis.rows else None
@@ -86,10 +86,10 @@ class _Saver:
             alone = alone.model_copy(update={
                 "parts": False, "programme": None, "from_last": False, "folder": result.files["json"].parent,
                 "start_s": own.start_s, "end_s": own.end_s, "exercise": result.analysis.exercise})
-        return AnalysisOutcome(report=report, request=alone)
+        return AnalysisResponse(report=report, request=alone)
 
 
-def _with_files(response: AnalysisOutcome, result: VideoResult) -> AnalysisOutcome:
+def _with_files(response: AnalysisResponse, result: VideoResult) -> AnalysisResponse:
     """Add the annotated video of a set, laid where it outlives the window, and what could not be written."""
     problems = list(response.problems)
     video = result.files.get("video")

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from hingecheck.jobs import rejudged
-from hingecheck.jobs.messages import AnalysisOutcome, ProgressStep
+from hingecheck.jobs.messages import AnalysisResponse, ProgressStep
 from hingecheck.jobs.video_states import VideoState
 from hingecheck.jobs.work_queue import Batch
 from hingecheck.pages import (
@@ -112,7 +112,7 @@ def _waiting(video: VideoState) -> list[str]:
     return [] if words is None else [words]
 
 
-def _draw_verdict(known: AnalysisOutcome, several: bool) -> None:
+def _draw_verdict(known: AnalysisResponse, several: bool) -> None:
     """Draw the verdict of a judged clip, with the way to its review."""
     if several:
         st.subheader(elements.plain(set_sentences.headline(known.report)), anchor=False)
@@ -124,13 +124,13 @@ def _draw_verdict(known: AnalysisOutcome, several: bool) -> None:
         state.go("review", set=str(known.set_id))
 
 
-def _draw_parts(batch: Batch, index: int, known: AnalysisOutcome, several: bool) -> None:
+def _draw_parts(batch: Batch, index: int, known: AnalysisResponse, several: bool) -> None:
     if several:
         st.subheader(part_list.title(known), anchor=False)
     part_list.draw(known, batch.requests[index])
 
 
-def _draw_refusal(batch: Batch, index: int, response: AnalysisOutcome, several: bool) -> None:
+def _draw_refusal(batch: Batch, index: int, response: AnalysisResponse, several: bool) -> None:
     request = batch.requests[index]
     if several:
         st.subheader(refusal.heading(response.report), anchor=False)

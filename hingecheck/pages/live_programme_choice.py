@@ -25,7 +25,7 @@ def choose_programme(person: Person | None, language: str) -> LiveProgramme:
     language : str
         Code of the language of the cues.
     """
-    programmes = programme_list.shown()
+    programmes = programme_list.visible_programmes()
     known = {entry.programme.id: entry.programme for entry in programmes.entries.values()}
     history = state.history()
     own, problems = personal_exercises.for_person(history, None if person is None else person.id)

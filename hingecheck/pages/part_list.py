@@ -8,7 +8,7 @@ from exercises.programme import Programme
 from exercises.results import SetReport
 from hingecheck import reasons
 from hingecheck.jobs import rejudged
-from hingecheck.jobs.messages import AnalysisOutcome, AnalysisRequest
+from hingecheck.jobs.messages import AnalysisRequest, AnalysisResponse
 from hingecheck.pages import elements, page_words, state
 from hingecheck.progress import adherence
 from hingecheck.report import set_sentences, verdict_words
@@ -16,24 +16,24 @@ from language.translate import _, plural
 from pose.reason import ReasonKind
 
 
-def title(outcome: AnalysisOutcome) -> str:
+def title(response: AnalysisResponse) -> str:
     """Return what a video with parts is headed by."""
-    count = len(outcome.parts)
+    count = len(response.parts)
     return plural("{count} part of this video", "{count} parts of this video", count).format(count=count)
 
 
-def draw(outcome: AnalysisOutcome, request: AnalysisRequest) -> None:
+def draw(response: AnalysisResponse, request: AnalysisRequest) -> None:
     """Draw what came of each part, with the way to its review."""
     elements.piece("kicker", texts=[request.name])
-    elements.sentences(outcome.problems)
-    for number, part in enumerate(outcome.parts):
+    elements.sentences(response.problems)
+    for number, part in enumerate(response.parts):
         with st.container(border=True, key=f"part-{request.folder.name}-{number}"):
             _draw_part(part, number, request)
     if request.programme is not None:
-        _draw_programme(request.programme, outcome, request)
+        _draw_programme(request.programme, response, request)
 
 
-def _draw_part(part: AnalysisOutcome, number: int, request: AnalysisRequest) -> None:
+def _draw_part(part: AnalysisResponse, number: int, request: AnalysisRequest) -> None:
     report = part.report
     exercise = request.known.get(report.exercise)
     named = _("Not judged") if exercise is None else _(exercise.name)
@@ -60,9 +60,9 @@ def _clock(time_s: float) -> str:
     return f"{minutes}:{seconds:02d}"
 
 
-def _draw_programme(programme: Programme, outcome: AnalysisOutcome, request: AnalysisRequest) -> None:
+def _draw_programme(programme: Programme, response: AnalysisResponse, request: AnalysisRequest) -> None:
     """Say how much of its programme a video holds."""
-    done = adherence.reports_done(programme, [part.report for part in outcome.parts], request.known.__getitem__)
+    done = adherence.reports_done(programme, [part.report for part in response.parts], request.known.__getitem__)
     st.subheader(elements.plain(_(programme.name)), anchor=False)
     elements.piece("bullets", texts=[page_words.part_done(request.known[one.exercise].name, one.side, one.done, one.of)
                                      for one in done])

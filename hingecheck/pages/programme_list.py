@@ -14,11 +14,11 @@ from hingecheck.pages import deletion, elements, state, visitors
 from language.translate import _, plural
 
 
-def shown() -> Programmes:
+def visible_programmes() -> Programmes:
     """Return all programmes but those that a window has asked to delete."""
-    found = load_programmes()
-    return replace(found, entries={name: entry for name, entry in found.entries.items()
-                                   if entry.origin is None or not deletion.is_pending(entry.origin)})
+    programmes = load_programmes()
+    return replace(programmes, entries={name: entry for name, entry in programmes.entries.items()
+                                        if entry.origin is None or not deletion.is_pending(entry.origin)})
 
 
 def draw_way(history: History, name: str) -> None:

@@ -25,7 +25,7 @@ def page() -> None:
     notice = st.session_state.pop(_NOTICE, None)
     if notice is not None:
         st.success(elements.plain(notice))
-    programmes = programme_list.shown()
+    programmes = programme_list.visible_programmes()
     is_keeper = visitors.is_keeper(state.history())
     draft: ProgrammeDraft | None = st.session_state.get(_DRAFT)
     if draft is not None and is_keeper:

@@ -33,13 +33,13 @@ _WEEK = 7
 def draw(history: History, person: Person) -> None:
     """Draw the section: the choice of programme and days, the week, sentences, and the calendar file."""
     st.header(_("Your programme"), anchor=False)
-    programmes = programme_list.shown()
-    prescribed, problems = prescribed_programme(history, person.id, programmes.exercises.exercise)
+    programmes = programme_list.visible_programmes()
+    own_programme, problems = prescribed_programme(history, person.id, programmes.exercises.exercise)
     for problem in problems:
         st.text(_("A prescription cannot be used. {problem}").format(problem=problem))
     known = {entry.programme.id: entry.programme for entry in programmes.entries.values()}
-    if prescribed is not None:
-        known = {PRESCRIBED: prescribed, **known}
+    if own_programme is not None:
+        known = {PRESCRIBED: own_programme, **known}
     reps = _recent_reps(history, person)
     left, right = st.columns(2)
     asked = st.query_params.get("programme", "")
@@ -60,7 +60,7 @@ def draw(history: History, person: Person) -> None:
 
 def _recent_reps(history: History, person: Person) -> list[RepRecord]:
     """The reps of the weeks that are looked back on, those of a video that was saved twice once."""
-    since = datetime.now(timezone.utc) - timedelta(weeks=adherence.LOOK_BACK_WEEKS + 1)
+    since = datetime.now(timezone.utc) - timedelta(weeks=adherence.PAST_WEEKS + 1)
     copied = copies.copied_sets(history, person.id)
     return [rep for rep in queries.reps(history, person.id, since=since) if rep.set_id not in copied]
 
@@ -105,9 +105,9 @@ def _draw_calendar(programme: Programme, programmes: Programmes, days: tuple[int
         weeks = right.number_input(_("For how many weeks"), 1, 52, _CALENDAR_WEEKS, key=f"weeks-{programme.id}")
         planned = calendar_file.planned_days(programme) if days is None else days
         minutes = duration_s(programme, programmes.exercises.exercise) / 60
-        said = _("About {minutes:.0f} minutes on {days}.").format(
+        text = _("About {minutes:.0f} minutes on {days}.").format(
             minutes=minutes, days=", ".join(map(page_words.day_name, planned)))
-        st.write(f"{said.removesuffix('..')}." if said.endswith("..") else said)  # "Sa." ends the sentence as well
+        st.write(f"{text.removesuffix('..')}." if text.endswith("..") else text)  # "Sa." ends the sentence as well
         make = partial(calendar_file.ics, programme, 60 * minutes, now.date(), begins, int(weeks), planned)
         st.download_button(_("Calendar (.ics)"), language_choice.deferred(make), f"{programme.id}.ics",
                            "text/calendar", on_click="ignore", key=f"calendar-{programme.id}")

@@ -7,7 +7,7 @@ import streamlit as st
 from exercises.exercise_model import Exercise
 from exercises.results import SetReport
 from hingecheck import reasons
-from hingecheck.jobs.messages import AnalysisOutcome
+from hingecheck.jobs.messages import AnalysisResponse
 from hingecheck.pages import camera_drawing, elements, state
 from language.translate import _
 from pose.reason import ReasonKind
@@ -18,7 +18,7 @@ def heading(report: SetReport) -> str:
     return _("This file could not be read") if report.status == "error" else _("This clip could not be judged")
 
 
-def draw(response: AnalysisOutcome, exercise: Exercise | None) -> None:
+def draw(response: AnalysisResponse, exercise: Exercise | None) -> None:
     """Draw the reasons of an unjudged clip, then the set-up of its exercise, where that is known."""
     report = response.report
     elements.piece("kicker", texts=[report.video])

@@ -23,7 +23,7 @@ from language.translate import _, plural
 #: A hold that falls short by less counts: the clock is read from frames and from poses that tremble.
 _HOLD_SLACK_S = 1.0
 #: How far back the weeks are reported.
-LOOK_BACK_WEEKS = 8
+PAST_WEEKS = 8
 
 
 class DayState(Enum):
@@ -137,7 +137,7 @@ def weeks(programme: Programme, reps: Sequence[RepRecord], find: FindExercise, t
     practised = [rep.made_at.astimezone(zone).date() for rep in reps]
     last = monday_of(today)
     # A set of a day to come, as a camera with a wrong clock says, moves no week.
-    first = max(monday_of(min([*practised, today])), last - timedelta(weeks=LOOK_BACK_WEEKS - 1))
+    first = max(monday_of(min([*practised, today])), last - timedelta(weeks=PAST_WEEKS - 1))
     count = (last - first).days // 7 + 1
     return tuple(week(programme, reps, find, today, zone, first + timedelta(weeks=number), days)
                  for number in range(count))

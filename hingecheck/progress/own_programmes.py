@@ -50,7 +50,7 @@ def save(draft: ProgrammeDraft) -> Programme:
         path = None if own is None else own.origin
         name = draft.id
         if path is None:
-            name = fresh_id(draft.name, _taken(programmes))
+            name = fresh_id(draft.name, _used_names(programmes))
             path = programmes.folder / f"{name}.toml"
         text = toml_text(draft.data(name))
         saved = programmes.text(text, name)
@@ -79,7 +79,7 @@ def delete(path: Path) -> None:
             _("cannot be deleted: {problem}").format(problem=error.strerror or error),)) from None
 
 
-def _taken(programmes: Programmes) -> set[str]:
+def _used_names(programmes: Programmes) -> set[str]:
     """Return the ids of all programmes and the names of all files, those that cannot be used as well."""
     files = {path.stem.lower() for path in programmes.folder.glob("*")}
     return {PRESCRIBED, *programmes.entries, *files}

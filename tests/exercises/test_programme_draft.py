@@ -31,7 +31,7 @@ def read(draft: ProgrammeDraft, programmes: Programmes, name: str = "mine") -> P
     return programmes.text(toml_text(draft.data(name)), name)
 
 
-def odd_texts(seed: int, count: int) -> list[str]:
+def odd_strings(seed: int, count: int) -> list[str]:
     chance = random.Random(seed)
     return ["".join(chance.choices(_LEAST_LIKED, k=chance.randint(1, 12))) for _ in range(count)]
 
@@ -39,7 +39,7 @@ def odd_texts(seed: int, count: int) -> list[str]:
 @pytest.mark.parametrize("seed", range(100))
 def test_whatever_is_typed_is_read_as_it_was_typed(programmes: Programmes, seed: int) -> None:
     chance = random.Random(seed)
-    name, summary, caution, note, todo = odd_texts(seed, 5)
+    name, summary, caution, note, todo = odd_strings(seed, 5)
     draft = new_draft(load("doorway_hamstring_stretch"))
     draft.name, draft.summary, draft.cautions, draft.do = name, summary, f"{caution}\n\n{note}", todo
     draft.per_week = chance.randint(1, 21)
@@ -130,13 +130,13 @@ def test_steps_are_moved_as_far_as_there_are_places(programmes: Programmes) -> N
 
 @pytest.mark.parametrize("seed", range(200))
 def test_an_id_is_one_that_a_file_may_have(programmes: Programmes, seed: int) -> None:
-    (name,) = odd_texts(seed, 1)
-    taken = {PRESCRIBED, *programmes.entries}
+    (name,) = odd_strings(seed, 1)
+    used = {PRESCRIBED, *programmes.entries}
     for _ in range(3):
-        found = fresh_id(name, taken)
-        assert found not in taken
-        assert read(new_draft(load("hip_hinge")), programmes, found).id == found
-        taken.add(found)
+        new_id = fresh_id(name, used)
+        assert new_id not in used
+        assert read(new_draft(load("hip_hinge")), programmes, new_id).id == new_id
+        used.add(new_id)
 
 
 @pytest.mark.parametrize(("name", "expected"), [

@@ -35,9 +35,9 @@ def clip(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(path: Path, jobs: int) -> tuple[Measured, list[MeasuredFrame]]:
-    told: list[MeasuredFrame] = []
+    frames: list[MeasuredFrame] = []
     with VideoReader(path) as reader:
-        return video_pass.measured(reader, lambda: told.append, jobs=jobs), told
+        return video_pass.measured(reader, lambda: frames.append, jobs=jobs), frames
 
 
 @pytest.fixture(scope="module")
@@ -58,9 +58,9 @@ def assert_same(rows: Any, others: Any) -> None:
 
 def test_one_processor_and_two_give_the_same_to_the_last_bit(clip: Path,
                                                              by_two: tuple[Measured, list[MeasuredFrame]]) -> None:
-    alone, told = run(clip, 1)
+    alone, frames = run(clip, 1)
     assert_same(alone.rows, by_two[0].rows)
-    assert len(told) == len(by_two[1]) == len(alone.rows)
+    assert len(frames) == len(by_two[1]) == len(alone.rows)
     for at_s in (2.0, CUT_S + 0.2, 15.0):
         one, other = (each.key_frames.nearest(at_s) for each in (alone, by_two[0]))
         assert one is not None
@@ -94,23 +94,23 @@ def test_reps_are_those_of_one_tracking(clip: Path, by_two: tuple[Measured, list
     assert len(once.reps) == 4
     for rep, other in zip(once.reps, parted.reps, strict=True):
         assert (rep.verdict, rep.borderline) == (other.verdict, other.borderline)
-        for moment in ("start_s", "bottom_s", "leave_s", "end_s"):
-            assert getattr(rep, moment) == pytest.approx(getattr(other, moment), abs=0.05)
+        for field in ("start_s", "bottom_s", "leave_s", "end_s"):
+            assert getattr(rep, field) == pytest.approx(getattr(other, field), abs=0.05)
     # How differently a tracking that begins later sees the same stand depends on the processor's kind: docs/speed.md.
-    apart_deg = [abs(getattr(rep, angle) - getattr(other, angle))
-                 for rep, other in zip(once.reps, parted.reps, strict=True)
-                 for angle in ("hip_flexion_deg", "spine_flexion_deg", "knee_flexion_deg")]
-    assert np.mean(apart_deg) < 0.5
-    assert max(apart_deg) < 1.0
+    differences_deg = [abs(getattr(rep, angle) - getattr(other, angle))
+                       for rep, other in zip(once.reps, parted.reps, strict=True)
+                       for angle in ("hip_flexion_deg", "spine_flexion_deg", "knee_flexion_deg")]
+    assert np.mean(differences_deg) < 0.5
+    assert max(differences_deg) < 1.0
 
 
 def test_a_clip_that_breaks_off_is_read_in_one_go(clip: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken.mp4"
     broken.write_bytes(clip.read_bytes()[: clip.stat().st_size * 4 // 10])
-    found, _ = run(broken, 2)
-    assert [note.kind for note in found.notes] == [ReasonKind.VIDEO_BREAKS_OFF]
-    assert found.rows[-1].time_s < CUT_S
-    assert [row.index for row in found.rows] == list(range(len(found.rows)))
+    measured, _ = run(broken, 2)
+    assert [note.kind for note in measured.notes] == [ReasonKind.VIDEO_BREAKS_OFF]
+    assert measured.rows[-1].time_s < CUT_S
+    assert [row.index for row in measured.rows] == list(range(len(measured.rows)))
 
 
 def test_stretches_cover_a_clip_without_gap_or_overlap() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from uuid import uuid4
 
-from hingecheck.jobs.messages import AnalysisOutcome, AnalysisRequest
+from hingecheck.jobs.messages import AnalysisRequest, AnalysisResponse
 from hingecheck.jobs.video_states import VideoStates
 from tests.helpers import saved_sets
 
@@ -15,8 +15,8 @@ def videos(count: int = 2) -> VideoStates:
                                         exercise=None, person=uuid4()) for number in range(count)])
 
 
-def response() -> AnalysisOutcome:
-    return AnalysisOutcome(report=saved_sets.report(), set_id=uuid4())
+def response() -> AnalysisResponse:
+    return AnalysisResponse(report=saved_sets.report(), set_id=uuid4())
 
 
 def phases(states: VideoStates) -> list[str]:

@@ -13,7 +13,7 @@ from exercises.load import catalogue
 from exercises.programme_library import load_programmes
 from exercises.results import SetReport
 from hingecheck import reasons
-from hingecheck.jobs.messages import AnalysisOutcome, AnalysisRequest
+from hingecheck.jobs.messages import AnalysisRequest, AnalysisResponse
 from hingecheck.jobs.video_states import VideoState
 from pose.reason import Reason, ReasonKind
 from tests.helpers import saved_sets
@@ -43,23 +43,23 @@ def request_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AnalysisReque
                            programme=load_programmes().entry("desk_break").programme)
 
 
-def drawn(outcome: AnalysisOutcome, request: AnalysisRequest) -> AppTest:
-    state = VideoState("mine.mp4", "done", response=outcome)
+def drawn(response: AnalysisResponse, request: AnalysisRequest) -> AppTest:
+    state = VideoState("mine.mp4", "done", response=response)
     page = AppTest.from_function(_progress, kwargs={"state": state, "request": request}, default_timeout=120).run()
     assert not page.exception
     return page
 
 
 def test_each_part_has_its_seconds_and_its_review(request_of: AnalysisRequest) -> None:
-    part = AnalysisOutcome(report=HINGES, set_id=UUID(int=7))
-    page = drawn(AnalysisOutcome(report=REFUSED, parts=(AnalysisOutcome(report=REFUSED), part),
-                                 problems=("The disk is full.",)), request_of)
+    part = AnalysisResponse(report=HINGES, set_id=UUID(int=7))
+    page = drawn(AnalysisResponse(report=REFUSED, parts=(AnalysisResponse(report=REFUSED), part),
+                                  problems=("The disk is full.",)), request_of)
     assert page.title[0].value == "2 parts of this video"
     assert [one.value for one in page.subheader] == ["Not judged", "Hip hinge", "Desk break"]
     html = " ".join(element.proto.body for element in page.get("html"))
-    for said in ("0:00 to 1:02 of the video", "1:02 to 1:22 of the video", "3 of 3", "Hip hinge: 3 of ",
-                 "The disk is full.", "Choose the exercise that was done."):
-        assert said in html, said
+    for sentence in ("0:00 to 1:02 of the video", "1:02 to 1:22 of the video", "3 of 3", "Hip hinge: 3 of ",
+                     "The disk is full.", "Choose the exercise that was done."):
+        assert sentence in html, sentence
     assert [button.label for button in page.button if button.label != "Analyse another video"] == ["Open the review"]
 
 
@@ -67,7 +67,7 @@ def test_a_clip_that_could_not_be_judged_as_one_may_be_cut(request_of: AnalysisR
     several = Reason.of(ReasonKind.SEVERAL_EXERCISES, exercises=("Hip hinge", "Calf raise"),
                         ids=("hip_hinge", "calf_raise"))
     refused = reasons.with_reasons(REFUSED, [several])
-    page = drawn(AnalysisOutcome(report=refused), request_of.model_copy(update={"parts": False, "programme": None}))
+    page = drawn(AnalysisResponse(report=refused), request_of.model_copy(update={"parts": False, "programme": None}))
     assert page.title[0].value == "Which exercise is this?"
     html = " ".join(element.proto.body for element in page.get("html"))
     assert "This video seems to show more than one exercise: Hip hinge, Calf raise." in html
@@ -87,9 +87,9 @@ def _remembered(state, request):
 
 
 def test_a_part_is_judged_again_from_its_own_measurements(request_of: AnalysisRequest) -> None:
-    parts = tuple(AnalysisOutcome(report=HINGES, set_id=UUID(int=number), request=request_of.model_copy(
+    parts = tuple(AnalysisResponse(report=HINGES, set_id=UUID(int=number), request=request_of.model_copy(
         update={"folder": request_of.folder / f"{number}-hip_hinge"})) for number in (1, 2))
-    state = VideoState("mine.mp4", "done", response=AnalysisOutcome(report=HINGES, parts=parts))
+    state = VideoState("mine.mp4", "done", response=AnalysisResponse(report=HINGES, parts=parts))
     page = AppTest.from_function(_remembered, kwargs={"state": state, "request": request_of}).run()
     assert not page.exception
     assert page.text[0].value == "1-hip_hinge 2-hip_hinge"

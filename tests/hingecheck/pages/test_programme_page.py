@@ -58,8 +58,8 @@ def _press(page: AppTest, label: str, place: int = 0) -> AppTest:
 
 def _set(page: AppTest, label: str, value: object, place: int = 0) -> AppTest:
     fields = (*page.text_input, *page.text_area, *page.number_input, *page.selectbox, *page.button_group)
-    found = [one for one in fields if one.label == label][place]
-    return _checked(found.set_value(value).run())  # type: ignore[arg-type]
+    field = [one for one in fields if one.label == label][place]
+    return _checked(field.set_value(value).run())  # type: ignore[arg-type]
 
 
 def _value(page: AppTest, label: str, place: int = 0) -> object:

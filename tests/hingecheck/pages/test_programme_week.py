@@ -92,6 +92,6 @@ def test_the_days_of_the_calendar_end_with_one_full_stop(data: Path, ana: UUID, 
     _prescribe(data, ana)
     _save(data, ana, saved_sets.report("NN"))
     monkeypatch.setenv("HINGECHECK_LANG", code)
-    texts = [element.value for element in _draw().markdown]
-    (said,) = [text for text in texts if re.search(r"\d+ minut", text, re.IGNORECASE)]
-    assert re.search(r"[^.]\.$", said), said
+    lines = [element.value for element in _draw().markdown]
+    (sentence,) = [text for text in lines if re.search(r"\d+ minut", text, re.IGNORECASE)]
+    assert re.search(r"[^.]\.$", sentence), sentence

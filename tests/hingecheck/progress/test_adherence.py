@@ -124,7 +124,7 @@ def test_what_is_said_names_what_was_done():
 
 
 def test_at_most_eight_weeks_are_looked_at():
-    assert len(history(*[1] * 12)) == adherence.LOOK_BACK_WEEKS
+    assert len(history(*[1] * 12)) == adherence.PAST_WEEKS
 
 
 def test_a_set_of_a_day_to_come_moves_no_week():
