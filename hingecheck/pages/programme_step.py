@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from exercises.dose import LONGEST_S
@@ -18,19 +16,13 @@ _LONGEST_NOTE = 300
 _WIDTH_PX = 148
 
 
-def field(key: str, value: Any) -> str:
-    """Return the key of a field that begins with a value, also where the page was left and opened again."""
-    st.session_state.setdefault(key, value)
-    return key
-
-
 def draw(step: DraftStep, known: dict[str, Exercise], place: int) -> None:
     """Draw the fields that fit the exercise, and take over into the step what they say."""
     if step.exercise not in known:  # its file was deleted meanwhile
         step.choose(next(iter(known.values())))
-    chosen = st.selectbox(_("Exercise {number}").format(number=place), list(known),
-                          format_func=lambda name: _(known[name].name),
-                          key=field(f"exercise-{step.uid}", step.exercise))
+    names = list(known)
+    chosen = st.selectbox(_("Exercise {number}").format(number=place), names, names.index(step.exercise),
+                          format_func=lambda name: _(known[name].name), key=f"exercise-{step.uid}")
     if chosen != step.exercise:
         step.choose(known[chosen])
     exercise = known[step.exercise]
@@ -38,16 +30,15 @@ def draw(step: DraftStep, known: dict[str, Exercise], place: int) -> None:
     key = f"{step.uid}-{step.exercise}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if exercise.sides is not None:
-            step.sides = st.selectbox(_("Side"), list(_SIDES), format_func=lambda side: _(_SIDES[side]),
-                                      key=field(f"sides-{key}", step.sides), width=_WIDTH_PX)
+            step.sides = st.selectbox(_("Side"), list(_SIDES), list(_SIDES).index(step.sides or "both"),
+                                      format_func=lambda side: _(_SIDES[side]), key=f"sides-{key}", width=_WIDTH_PX)
         sets = _("Sets") if exercise.sides is None else _("Sets per side")
-        step.sets = st.number_input(sets, 1, MOST_SETS, key=field(f"sets-{key}", step.sets), width=_WIDTH_PX)
+        step.sets = st.number_input(sets, 1, MOST_SETS, step.sets, key=f"sets-{key}", width=_WIDTH_PX)
         reps = _("Reps in each set") if exercise.hold is None else _("Holds in each set")
-        step.reps = st.number_input(reps, 1, MOST_REPS, key=field(f"reps-{key}", step.reps), width=_WIDTH_PX)
+        step.reps = st.number_input(reps, 1, MOST_REPS, step.reps, key=f"reps-{key}", width=_WIDTH_PX)
         if exercise.hold is not None:
-            step.hold_s = st.number_input(_("Hold for, seconds"), least_hold_s(exercise), LONGEST_S,
-                                          None if step.hold_s is None else "min", step=5.0, format="%g",
-                                          key=field(f"hold-{key}", step.hold_s), width=_WIDTH_PX)
-        step.rest_s = st.number_input(_("Rest, seconds"), 0.0, LONGEST_REST_S, step=5.0, format="%g",
-                                      key=field(f"rest-{key}", step.rest_s), width=_WIDTH_PX)
-    step.note = st.text_input(_("What to mind"), max_chars=_LONGEST_NOTE, key=field(f"note-{key}", step.note))
+            step.hold_s = st.number_input(_("Hold for, seconds"), least_hold_s(exercise), LONGEST_S, step.hold_s, 5.0,
+                                          format="%g", key=f"hold-{key}", width=_WIDTH_PX)
+        step.rest_s = st.number_input(_("Rest, seconds"), 0.0, LONGEST_REST_S, step.rest_s, 5.0, format="%g",
+                                      key=f"rest-{key}", width=_WIDTH_PX)
+    step.note = st.text_input(_("What to mind"), step.note, max_chars=_LONGEST_NOTE, key=f"note-{key}")

@@ -246,3 +246,15 @@ def test_an_odd_name_is_shown_as_it_is(data: Path, name: str) -> None:
     live = _checked(AppTest.from_function(_choice, default_timeout=_FORM_S).run())
     assert name in live.selectbox(key="live_programme").options
     assert "<b>x</b>" not in _html(_open())
+
+
+def test_each_field_begins_with_what_stands_there_whichever_drawing_the_browser_sees_first(data: Path) -> None:
+    page = _press(_made(), "Change")
+    for _drawing in range(2):
+        page = _checked(page.run())
+        assert [box.options[box.proto.default] for box in page.selectbox] == [
+            "Doorway hamstring stretch", "Left", "Hip hinge"]
+        assert [box.proto.default for box in page.number_input] == [2, 90, 1, 2, 42.5, 15, 1, 7, 15]
+        assert [box.proto.default for box in (*page.text_input, *page.text_area)] == [
+            "After work", "", "Keep the other leg flat.", "", "Walk.\nSwing your arms.", ""]
+        assert list(page.button_group[0].proto.default) == [0, 3]
