@@ -39,7 +39,8 @@ def save(draft: ProgrammeDraft) -> Programme:
     Raises
     ------
     ExerciseError
-        It is no valid programme, has no name or that of another, or cannot be written.
+        It is no valid programme, has no name or that of another, or cannot be written; or its file was changed since
+        it was read, and it has no name of its own.
     """
     with _saving:
         programmes = load_programmes()
@@ -47,7 +48,7 @@ def save(draft: ProgrammeDraft) -> Programme:
         if problems:
             raise ExerciseError(draft.name, problems)
         own = programmes.entries.get(draft.id)
-        path = None if own is None else own.origin
+        path = None if own is None or _is_changed(draft, programmes) else own.origin
         name = draft.id
         if path is None:
             name = fresh_id(draft.name, _used_names(programmes))
@@ -85,11 +86,20 @@ def _used_names(programmes: Programmes) -> set[str]:
     return {PRESCRIBED, *programmes.entries, *files}
 
 
+def _is_changed(draft: ProgrammeDraft, programmes: Programmes) -> bool:
+    """Return whether the file of a draft says something else than when it was read: it is not written over."""
+    own = programmes.entries.get(draft.id)
+    return own is not None and own.programme != draft.kept
+
+
 def _problems(draft: ProgrammeDraft, programmes: Programmes) -> Iterator[str]:
     """Yield what a person has to change at the form, in words that stand there."""
     name = " ".join(draft.name.split())
     if not name:
         yield _("The programme has no name yet. Give it one.")
+    elif _is_changed(draft, programmes) and name.casefold() == programmes.entries[draft.id].programme.name.casefold():
+        yield _("This programme was changed elsewhere since you opened it. Give yours another name: it is then saved "
+                "beside the other.")
     elif name.casefold() in {_(entry.programme.name).casefold() for entry in programmes.entries.values()
                              if entry.programme.id != draft.id}:
         yield _("There is a programme called {name} already. Choose another name.").format(name=name)

@@ -258,3 +258,15 @@ def test_each_field_begins_with_what_stands_there_whichever_drawing_the_browser_
         assert [box.proto.default for box in (*page.text_input, *page.text_area)] == [
             "After work", "", "Keep the other leg flat.", "", "Walk.\nSwing your arms.", ""]
         assert list(page.button_group[0].proto.default) == [0, 3]
+
+
+def test_what_another_window_saved_meanwhile_is_not_written_over(data: Path) -> None:
+    page = _press(_made(), "Change")
+    other = _press(_open(), "Change")
+    _press(_set(other, "Reps in each set", 9), "Save the programme")
+    page = _press(_set(page, "Times a week", 5), "Save the programme")
+    assert page.text[0].value.startswith("This programme was changed elsewhere since you opened it.")
+    assert [(one.per_week, one.steps[1].reps) for one in _own()] == [(2, 9)]
+    page = _press(_set(page, "Name", "After work, often"), "Save the programme")
+    assert [(one.name, one.per_week, one.steps[1].reps) for one in _own()] == [
+        ("After work", 2, 9), ("After work, often", 5, 7)]
