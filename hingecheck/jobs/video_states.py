@@ -91,6 +91,13 @@ class VideoStates:
             self._requests[index] = request
             self._states[index] = VideoState(request.name, judged=judged)
 
+    def add(self, request: AnalysisRequest) -> None:
+        """Let another video wait for its turn, after all others."""
+        with self._lock:
+            self._serials.append(0)
+            self._requests.append(request)
+            self._states.append(VideoState(request.name))
+
     def settle(self, index: int, request: AnalysisRequest, response: AnalysisResponse) -> None:
         """Give a video another request and the result that is known of it already."""
         with self._lock:

@@ -70,6 +70,11 @@ class Batch:
         self._videos.submit(index, request, judged)
         self._workers.work()
 
+    def add(self, request: AnalysisRequest) -> None:
+        """Analyse another video after all others."""
+        self._videos.add(request)
+        self._workers.work()
+
     def settle(self, index: int, request: AnalysisRequest, response: AnalysisResponse) -> None:
         """Give a video that is over another request and its result; nothing is left to do."""
         self._videos.settle(index, request, response)

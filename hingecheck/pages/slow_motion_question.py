@@ -8,7 +8,6 @@ import streamlit as st
 
 from hingecheck.history.records import SavedSet
 from hingecheck.jobs.messages import AnalysisRequest
-from hingecheck.jobs.work_queue import Batch
 from hingecheck.pages import state
 from language.translate import _, mark
 from pose.reason import ReasonKind
@@ -36,5 +35,5 @@ def draw(saved: SavedSet) -> None:
         for speed, label in _SPEEDS.items():
             if speed != saved.report.playback_speed and st.button(_(label), key=f"speed-{saved.line.id}-{speed}"):
                 with state.report_errors():
-                    state.set_batch(Batch([request_at_speed(request, speed)]))
+                    state.analyse(request_at_speed(request, speed))
                     state.go("analyse")

@@ -115,6 +115,15 @@ def set_batch(batch: Batch | None) -> None:
     st.session_state[_BATCH] = batch
 
 
+def analyse(request: AnalysisRequest) -> None:
+    """Analyse a video after those of this window that wait or are being analysed."""
+    last = batch()
+    if last is None or last.is_over:
+        set_batch(Batch([request]))
+    else:
+        last.add(request)
+
+
 def _remember_results() -> None:
     """Store what the window knows of the sets that its batch has saved by now."""
     last = batch()

@@ -9,7 +9,6 @@ import streamlit as st
 from hingecheck.history import copies
 from hingecheck.history.records import SavedSet
 from hingecheck.jobs import saving
-from hingecheck.jobs.work_queue import Batch
 from hingecheck.pages import page_words, part_list, slow_motion_question, state
 from language.translate import _
 
@@ -22,7 +21,7 @@ def draw(saved: SavedSet) -> None:
         st.caption(_("Filmed on {day}: this set counts for that day.").format(day=page_words.day(filmed)))
     cut = part_list.draw_cut(saved.report, state.requests().get(saved.line.id), str(saved.line.id))
     if cut is not None:
-        state.set_batch(Batch([cut]))
+        state.analyse(cut)
         state.go("analyse")
     for other in copies.copies(state.history(), saved.person.id, saved.report):
         if other.id != saved.line.id:

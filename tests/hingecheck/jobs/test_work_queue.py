@@ -44,6 +44,13 @@ def final_states(batch: Batch) -> tuple[VideoState, ...]:
     return batch.states
 
 
+def test_a_video_that_is_added_is_analysed_after_the_others(tmp_path: Path, person: object) -> None:
+    batch = Batch([request_for(tmp_path / "a", person, b"no video" * 50, "first.mp4")])
+    batch.add(request_for(tmp_path / "b", person, b"none either" * 50, "second.mp4"))
+    assert [state.response is not None and state.response.report.video for state in final_states(batch)] == [
+        "first.mp4", "second.mp4"]
+
+
 def test_a_bad_file_has_the_person_s_name_for_it_and_the_next_video_is_analysed(tmp_path: Path, person: object) -> None:
     batch = Batch([request_for(tmp_path / "a", person, b"no video" * 50, "<b>holiday.mp4"),
                    request_for(tmp_path / "b", person, b"none either" * 50, "second.mp4")])

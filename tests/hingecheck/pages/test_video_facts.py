@@ -16,6 +16,7 @@ from hingecheck import reasons
 from hingecheck.history import people, sets
 from hingecheck.history.store import open_history
 from hingecheck.jobs.messages import AnalysisRequest
+from hingecheck.pages import state
 from pose.reason import Reason, ReasonKind
 from tests.helpers import new_sets
 
@@ -124,6 +125,22 @@ def test_the_facts_stand_above_the_curves_and_cards(save: Callable[..., UUID]) -
     assert places == [0]
 
 
+def _cut_while_another_is_analysed(set_id, request, other):
+    """Begin a batch and draw the facts; Streamlit runs this function's text by itself."""
+    import streamlit
+
+    from hingecheck.history import sets
+    from hingecheck.jobs.work_queue import Batch
+    from hingecheck.pages import state, video_facts
+
+    state.remember_pages({})
+    state.go = lambda name: streamlit.text(f"{name}: {[one.name for one in state.batch().requests]}")
+    if state.batch() is None:
+        state.requests()[set_id] = request
+        state.set_batch(Batch([other]))
+    video_facts.draw(sets.load(state.history(), set_id))
+
+
 SEVERAL = Reason.of(ReasonKind.SEVERAL_EXERCISES, exercises=("Hip hinge", "Calf raise"),
                     ids=("hip_hinge", "calf_raise"))
 
@@ -141,3 +158,22 @@ def test_a_clip_of_several_exercises_is_cut_while_its_measurements_are_here(save
     request = AnalysisRequest(video=video, name="clip.mp4", folder=tmp_path, exercise=None, known={}, person=set_id)
     page = drawn(_facts, set_id=set_id, request=request)
     assert [button.label for button in page.button] == ["Cut it into its parts"]
+
+
+def test_what_is_being_analysed_goes_on_when_a_clip_is_cut(save: Callable[..., UUID], tmp_path: Path, samples: Path,
+                                                           monkeypatch: pytest.MonkeyPatch) -> None:
+    set_id = save(**reasons.report_fields([SEVERAL]))
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "other.mp4").write_bytes((samples / "hinge_neutral.mp4").read_bytes())
+    for name in ("clip.mp4", "measurements.npz"):
+        (tmp_path / name).write_bytes(b"a")
+    request = AnalysisRequest(video=tmp_path / "clip.mp4", name="clip.mp4", folder=tmp_path, exercise=None, known={},
+                              person=set_id)
+    other = request.model_copy(update={"video": tmp_path / "other/other.mp4", "name": "other.mp4",
+                                       "folder": tmp_path / "other"})
+    monkeypatch.setattr(state, "go", state.go)
+    page = drawn(_cut_while_another_is_analysed, set_id=set_id, request=request, other=other)
+    page.button[0].click().run()
+    assert not page.exception
+    assert page.text[0].value == "analyse: ['other.mp4', 'clip.mp4']"
+    page.session_state["batch"].cancel()
