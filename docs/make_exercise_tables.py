@@ -22,7 +22,7 @@ from exercises.exercise_model import Exercise
 from exercises.load import catalogue
 from exercises.measures import MEASURES, label_of, range_of, unit_of
 from exercises.prescription import Prescription
-from exercises.tomlfile import describe_type, model_in
+from exercises.toml_errors import describe_type, model_in
 from hingecheck.report.exercise_text import limit, number
 from pose.quantity import QUANTITIES
 

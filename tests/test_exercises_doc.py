@@ -17,7 +17,8 @@ from exercises.load import load_file
 from exercises.measures import MEASURES
 from exercises.prescribed_exercise import load_prescription
 from exercises.prescription import Prescription
-from exercises.tomlfile import ExerciseError, model_in, read_toml
+from exercises.toml_errors import model_in
+from exercises.tomlfile import ExerciseError, read_toml
 from tests.helpers.exercise_files import changed, write
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"

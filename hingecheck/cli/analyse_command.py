@@ -5,20 +5,19 @@ As in `cli`, nothing heavy is imported until a command needs it.
 
 from __future__ import annotations
 
-import json
 import os
 import traceback
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hingecheck import cores
-from hingecheck.cli import analyse_many, analyse_options, output_encoding, set_saver, typed_number
+from hingecheck.cli import analyse_many, analyse_options, set_saver, typed_number
 from hingecheck.cli.analyse_many import Keep, Many, Tell
 from hingecheck.cli.analyse_options import AUTO
+from hingecheck.cli.analyse_output import Output, print_results
 from language.numbers import localised
 from language.translate import _
 
@@ -26,11 +25,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from exercises.exercise_model import Exercise
-    from exercises.programme import Programme
     from hingecheck.analysis.pipeline import SetAnalysis
-    from hingecheck.jobs.video_job import VideoResult
     from hingecheck.jobs.video_task import TaskResult, VideoTask
-    from hingecheck.progress.adherence import PartDone
 
 #: Exit codes; wrong usage is 2, which Typer gives itself.
 JUDGED, NOT_JUDGED, STOPPED = 0, 1, 130
@@ -152,7 +148,7 @@ def analyse(
             tasks = analyse_options.tasks(sources, options, video=not (no_video or from_last), from_last=from_last,
                                           parts=parts or of_video is not None, resume=resume, must_be_saved=save)
             how = Many(cores.jobs_of(jobs), scheduler)
-            code = _analyse_all(tasks, analyse_options.root(out), how, keep, _Output(as_json, quiet, of_video))
+            code = _analyse_all(tasks, analyse_options.root(out), how, keep, Output(as_json, quiet, of_video))
     except KeyboardInterrupt:
         typer.echo(_("Stopped. Finished videos have all their files; the last may lack some, and none is cut short."),
                    err=True)
@@ -160,21 +156,7 @@ def analyse(
     raise typer.Exit(code)
 
 
-@dataclass(frozen=True)
-class _Output:
-    """What is printed."""
-
-    as_json: bool
-    quiet: bool
-    programme: Programme | None
-
-    @property
-    def has_tables(self) -> bool:
-        """Whether a person reads it."""
-        return not (self.quiet or self.as_json)
-
-
-def _analyse_all(tasks: Sequence[VideoTask], root: str, how: Many, keep: Keep, output: _Output) -> int:
+def _analyse_all(tasks: Sequence[VideoTask], root: str, how: Many, keep: Keep, output: Output) -> int:
     from rich.console import Console
 
     console = Console(stderr=True, highlight=False)
@@ -183,7 +165,7 @@ def _analyse_all(tasks: Sequence[VideoTask], root: str, how: Many, keep: Keep, o
         console.print(_(exercise.before), style="bold", markup=False, soft_wrap=True)
 
     def tell(task: VideoTask, result: TaskResult) -> None:
-        _tell_all(console, task, result, output)
+        print_results(console, task, result, output)
 
     first = tasks[0]
     if len(tasks) == 1 and not (how.scheduler or first.resume or "://" in first.address or "://" in first.folder):
@@ -194,7 +176,7 @@ def _analyse_all(tasks: Sequence[VideoTask], root: str, how: Many, keep: Keep, o
 
 
 def _analyse_many(tasks: Sequence[VideoTask], root: str, how: Many, console: Console, tell: Tell, keep: Keep,
-                  output: _Output) -> bool:
+                  output: Output) -> bool:
     from hingecheck.jobs.executors import SchedulerError
 
     try:
@@ -203,7 +185,7 @@ def _analyse_many(tasks: Sequence[VideoTask], root: str, how: Many, console: Con
         raise typer.BadParameter(str(error), param_hint="--scheduler") from error
 
 
-def _analyse_one(task: VideoTask, console: Console, tell: Tell, keep: Keep, output: _Output) -> bool:
+def _analyse_one(task: VideoTask, console: Console, tell: Tell, keep: Keep, output: Output) -> bool:
     """Analyse one video in this process, with a bar of its frames."""
     from hingecheck.cli.progress_bar import Meter
     from hingecheck.jobs import video_job, video_task
@@ -220,38 +202,6 @@ def _analyse_one(task: VideoTask, console: Console, tell: Tell, keep: Keep, outp
     return task_result.is_good
 
 
-def _tell_all(console: Console, task: VideoTask, result: TaskResult, output: _Output) -> None:
-    """Print what came of a video, part by part."""
-    for one in result.results:
-        if output.as_json:
-            _print_json(one.result, task.address, one.files)
-        _tell(console, one.result, task.address, one.files, table=output.has_tables, as_json=output.as_json)
-    if output.programme is not None and not output.quiet:
-        from hingecheck.progress import adherence
-
-        reports = [one.result.report for one in result.results]
-        _tell_programme(console, output.programme, adherence.reports_done(output.programme, reports, _find()))
-
-
-def _find() -> Callable[[str], Exercise]:
-    from exercises.library import load_library
-
-    return load_library().exercise
-
-
-def _tell_programme(console: Console, programme: Programme, done: Sequence[PartDone]) -> None:
-    """Say how much of a programme a video holds."""
-    from hingecheck.cli import programmes_command
-
-    find = _find()
-    for part in done:
-        what = programmes_command.part_line(_(find(part.exercise).name), part)
-        console.print(f"{_(programme.name)}: {what}", markup=False, soft_wrap=True)
-    if any(part.done < part.of and find(part.exercise).hold is not None for part in done):
-        console.print(_("A hold counts where it lasted as long as the programme asks. Reps count whatever their "
-                        "verdict."), markup=False, soft_wrap=True)
-
-
 def _failed(path: Path, exercise: Exercise | None, error: Exception) -> SetAnalysis:
     """Report a mistake of this program's own as this video's; the other videos go on."""
     from exercises.results import SetReport
@@ -266,29 +216,3 @@ def _failed(path: Path, exercise: Exercise | None, error: Exception) -> SetAnaly
     report = SetReport(video=path.name, exercise="" if exercise is None else exercise.id, status="error",
                        **reasons.report_fields([Reason.of(ReasonKind.PROGRAM_FAILED, text=text)]))
     return SetAnalysis(report, None, None, (), exercise)
-
-
-def _print_json(result: VideoResult, address: str, files: Mapping[str, str]) -> None:
-    core = result.report.model_dump(mode="json")
-    output_encoding.use_utf8()
-    line = json.dumps({**core, "address": address, "files": dict(files)}, ensure_ascii=False, allow_nan=False)
-    typer.echo(line)
-
-
-def _tell(console: Console, result: VideoResult, path: str, files: Mapping[str, str], table: bool,
-          as_json: bool) -> None:
-    """Say what came of a video: problems on standard error always, the table on standard output where wanted."""
-    from hingecheck.report.terminal import print_answers, print_set
-    from pose.reason import ReasonKind
-
-    for problem in result.problems:
-        console.print(f"{path}: {problem}", style="bold", markup=False, soft_wrap=True)
-    if result.report.status != "judged":
-        reasons = " ".join(result.report.reasons) or _("no reason was given")
-        named = ReasonKind.UNREADABLE.value in result.report.reason_kinds
-        text = reasons if named else f"{path}: {reasons}"
-        console.print(text, style="bold", markup=False, soft_wrap=True)
-    elif table:
-        print_set(result.report, files, result.analysis.exercise)
-    if result.report.answers is not None and not as_json:
-        print_answers(console, result.report.answers)

@@ -1,4 +1,4 @@
-"""Check this machine and print a table: what HingeCheck needs, what is installed, and how to get the rest.
+"""Check this machine: what HingeCheck needs, what is installed, and how to get the rest; `doctor_table` prints it.
 
 Everything risky (loading native libraries, opening a camera) runs in another process with a time limit, so that the
 command works on a machine where half of the packages are broken.
@@ -6,7 +6,6 @@ command works on a machine where half of the packages are broken.
 
 from __future__ import annotations
 
-import os
 import platform
 import re
 import shutil
@@ -217,37 +216,3 @@ def folders() -> Iterator[Check]:
 #: All checks, causes before their consequences.
 CHECKS: tuple[Callable[[], Iterator[Check]], ...] = (python, packages, libraries, model, camera, database,
                                                     saved_sets, folders)
-
-
-def show() -> int:
-    """Print the table; return 0 if nothing needed is missing, else 1."""
-    lines = [line for check in CHECKS for line in check()]
-    missing = sum(line.ok is False for line in lines)
-    verdict = _("Ready.") if not missing else _("{count} missing: see the last column.").format(count=missing)
-    try:
-        _print_table(lines, verdict)
-    except ImportError:
-        for line in lines:
-            print(f"{_word(line):8} {line.name}: {line.state} {line.remedy}")
-        print(verdict)
-    return int(missing > 0)
-
-
-def _word(line: Check) -> str:
-    return {True: _("ok"), False: _("missing"), None: "-"}[line.ok]
-
-
-def _print_table(lines: list[Check], verdict: str) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    for heading in ("", _("what"), _("state"), _("how to get it")):
-        table.add_column(heading, overflow="fold")
-    styles = {True: "bold blue", False: "bold red", None: "dim"}
-    for line in lines:
-        table.add_row(Text(_word(line), style=styles[line.ok]), Text(line.name), Text(line.state), Text(line.remedy))
-    console = Console(highlight=False, width=None if os.isatty(1) else 140)
-    console.print(table)
-    console.print(verdict, style="bold")

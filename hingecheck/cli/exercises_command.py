@@ -139,7 +139,7 @@ def measures() -> None:
 def template(name: str) -> str:
     """Return the commented exercise that `new` writes, for an id."""
     from exercises.exercise_model import Exercise
-    from exercises.tomlfile import describe_type
+    from exercises.toml_errors import describe_type
 
     with use(SOURCE):  # the comments of the file are English
         positions = describe_type(Exercise.model_fields["position"].annotation).removeprefix("one of ")

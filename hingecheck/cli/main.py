@@ -62,9 +62,9 @@ def _root(
 @app.command()
 def doctor() -> None:
     """Check what this machine has, what is missing, and how to get it. Exit code 0: ready. 1: something is missing."""
-    from hingecheck.cli import doctor as checks
+    from hingecheck.cli import doctor_table
 
-    raise typer.Exit(checks.show())
+    raise typer.Exit(doctor_table.show())
 
 
 if current() != SOURCE:

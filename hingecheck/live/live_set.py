@@ -24,6 +24,7 @@ from hingecheck.live.rolling_track import RollingTrack
 from hingecheck.live.scene import Scene
 from hingecheck.live.scene_watch import SceneWatch
 from hingecheck.live.set_plan import SetPlan
+from hingecheck.live.set_rows import MAX_ROWS, SetRows
 from hingecheck.live.side_plan import counted
 from pose.frame.measure import Measurer, Row
 from pose.frame.view import ViewLimits
@@ -35,9 +36,6 @@ _BROKE_OFF = Reason(ReasonKind.SET_BROKE_OFF)
 #: How often the window is analysed: on the way to a bottom, where cues must come in time, with each of its rows (ten
 #: per second); in a long hold less often, since its window is longer.
 _WINDOW_EVERY_S, _LONG_WINDOW_EVERY_S, _LONG_ROWS = 0.15, 0.3, 110
-#: The older half of a set of more rows than this (five minutes at 30 fps) is thinned to ten per second, from which reps
-#: and angles come out the same. An hour of a watched sitting posture would otherwise take a quarter of a gigabyte.
-_MAX_ROWS, _THIN_STEP_S = 9000, 0.09
 
 
 class LiveSet:
@@ -66,7 +64,7 @@ class LiveSet:
     """
 
     def __init__(self, plan: SetPlan, limits: ViewLimits | None = None, queue: CueQueue | None = None,
-                 max_rows: int = _MAX_ROWS) -> None:
+                 max_rows: int = MAX_ROWS) -> None:
         self.plan, self._limits = plan, limits
         self._queue = queue or CueQueue()
         self._measurer = Measurer(limits)
@@ -75,8 +73,7 @@ class LiveSet:
         self._tracker = RepTracker(plan.exercise)
         self._cues = CueChooser(plan, self._queue)
         self._scene_watch = SceneWatch(plan.words.going)
-        self._rows: list[Row] = []
-        self._max_rows = self._thin_from = max_rows
+        self._rows = SetRows(max_rows)
         #: Session time of the set's beginning; the other times are those of the set.
         self._start_s, self._last_analysis_s, self._last_moving_s = 0.0, -1e9, -1e9
         self._spoken: set[str] = set()
@@ -135,7 +132,7 @@ class LiveSet:
 
     def conclude(self, name: str, notes: tuple[Reason, ...] = ()) -> SetAnalysis:
         """Judge the whole set, exactly as `analyse` judges a file with these frames."""
-        return conclude(self._rows, self.plan.exercise, name, notes, self._limits)
+        return conclude(self._rows.all, self.plan.exercise, name, notes, self._limits)
 
     def interim_report(self, name: str) -> SetReport | None:
         """Return the report of the reps so far, for the autosave of a set that goes on; None without reps."""
@@ -168,15 +165,14 @@ class LiveSet:
         rest = self._set_up.rest
         self._start_s, self.prompt = rest[0].time_s, ""
         self._scene_watch.set_reference(scene)
-        self._rows = [replace(row, time_s=row.time_s - self._start_s) for row in rest]
-        self._window.set_rest([row for row in self._rows if row.time_s <= 2.0])
-        for row in self._rows:
+        rows = [replace(row, time_s=row.time_s - self._start_s) for row in rest]
+        self._window.set_rest([row for row in rows if row.time_s <= 2.0])
+        for row in rows:
+            self._rows.add(row)
             self._window.add(row)
 
     def _advance_set(self, row: Row, detection: DetectedFrame, scene: Scene | None) -> list[Event]:
-        self._rows.append(row)
-        if len(self._rows) >= self._thin_from:
-            self._thin()
+        self._rows.add(row)
         if detection.frame is not None:
             self.key_frames.offer(detection.frame.at(row.time_s), row)
         now_s = row.time_s + self._start_s
@@ -192,15 +188,6 @@ class LiveSet:
         if self._window.add(row) and row.time_s - self._last_analysis_s >= every_s - 1e-6:
             self._last_analysis_s = self._due_s = row.time_s
         return events
-
-    def _thin(self) -> None:
-        half = len(self._rows) // 2
-        sparse = self._rows[:1]
-        for row in self._rows[1:half]:
-            if row.time_s - sparse[-1].time_s >= _THIN_STEP_S:
-                sparse.append(row)
-        self._rows = [*sparse, *self._rows[half:]]
-        self._thin_from = max(self._max_rows, len(self._rows) * 3 // 2)
 
     def analyse_window(self) -> list[Event]:
         """Analyse the window if the last frame made that due; no frame needs to wait for it."""
@@ -236,9 +223,9 @@ class LiveSet:
         until_s = self._tracker.settled_until_s
         assert until_s is not None
         if not self._window.has_rest:
-            first = self.reps[0]
-            before = [row for row in self._rows if row.time_s < first.start_s]
-            self._window.set_rest(before if len(before) > 2 else [row for row in self._rows if row.time_s > until_s])
+            rows, first = self._rows.all, self.reps[0]
+            before = [row for row in rows if row.time_s < first.start_s]
+            self._window.set_rest(before if len(before) > 2 else [row for row in rows if row.time_s > until_s])
         self._window.drop_before(until_s)
         self.key_frames.thin(tuple(self.key_times().values()), until_s)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from hingecheck.cli import doctor
+from hingecheck.cli import doctor, doctor_table
 from hingecheck.cli.main import app
 
 HEAVY = ("mediapipe", "cv2", "numpy", "scipy", "av", "streamlit")
@@ -89,10 +89,10 @@ def test_a_folder_that_cannot_be_written_is_not_ok(tmp_path):
 
 
 def test_doctor_prints_a_table_and_sets_the_exit_code(monkeypatch):
-    monkeypatch.setattr(doctor, "CHECKS", (doctor.python, doctor.database))
+    monkeypatch.setattr(doctor_table, "CHECKS", (doctor.python, doctor.database))
     result = invoke("doctor")
     assert (result.exit_code, "Ready." in result.output) == (0, True)
-    monkeypatch.setattr(doctor, "CHECKS", (lambda: iter([doctor.Check("thing", False, "gone", "get it")]),))
+    monkeypatch.setattr(doctor_table, "CHECKS", (lambda: iter([doctor.Check("thing", False, "gone", "get it")]),))
     result = invoke("doctor")
     assert result.exit_code == 1
     assert "get it" in result.output

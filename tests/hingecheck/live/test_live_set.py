@@ -254,8 +254,8 @@ def test_a_long_set_has_fewer_rows_and_the_same_reps(recorded: SightingsOf) -> N
     for sighting in sightings:
         thinned(DetectedFrame(sighting))
         complete(DetectedFrame(sighting))
-    assert len(sightings) == len(complete._rows) > 800
-    assert len(thinned._rows) < 600
+    assert len(sightings) == len(complete._rows.all) > 800
+    assert len(thinned._rows.all) < 600
     reps, expected = (live.conclude("long").report.reps for live in (thinned, complete))
     assert [rep.verdict for rep in reps] == [rep.verdict for rep in expected] == ["neutral"] * 8
     for rep, true in zip(reps, expected, strict=True):
