@@ -166,6 +166,7 @@ CLAUSES: dict[ReasonKind, str | Callable[[Mapping[str, Any]], str]] = {
     K.NO_EXERCISE_FITS: _no_exercise,
     K.EXERCISE_UNSURE: _unsure,
     K.SEVERAL_EXERCISES: _several,
+    K.NO_PARTS: mark("no part of this video is long enough to be judged alone, so all of it is judged as one exercise"),
     K.OTHER_MEASUREMENTS: lambda values: _("these measurements are of {what} ({file})").format(
         what=_(values["what"]), file=values["file"]),
     K.TURN_UNSURE: lambda values: _(_TURN_ASKED[int(values["turn_deg"])]),

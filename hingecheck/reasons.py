@@ -97,6 +97,7 @@ WORDS: dict[K, ReasonWords] = {
     K.SEVERAL_EXERCISES: ReasonWords(mark("Cut it into its parts, so that each is judged by its own rules."),
                                      mark("Cut it into its parts with --parts, so that each is judged by its own "
                                           "rules."), states=True),
+    K.NO_PARTS: ReasonWords(mark("Do each exercise for more than four seconds, with whole reps."), states=True),
     K.OTHER_MEASUREMENTS: ReasonWords(mark("Analyse the video once more."), mark("Analyse the video without --again."),
                                       states=True),
     K.TURN_UNSURE: ReasonWords(mark("Turn the video upright, then analyse it again."),

@@ -58,6 +58,7 @@ class ReasonKind(str, Enum):
     NO_EXERCISE_FITS = "no_exercise_fits"  # position: the person's, or ""
     EXERCISE_UNSURE = "exercise_unsure"  # exercises: names; ids: in the same order
     SEVERAL_EXERCISES = "several_exercises"  # exercises: names, as they follow each other; ids: in the same order
+    NO_PARTS = "no_parts"
     OTHER_MEASUREMENTS = "other_measurements"  # what: their source; file
     TURN_UNSURE = "picture_asked"  # turn_deg: the turn that may bring the frames upright
     FRAMES_TURNED = "picture_turned"  # turn_deg: clockwise

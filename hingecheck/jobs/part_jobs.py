@@ -7,10 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from exercises.load import catalogue
+from hingecheck import reasons
 from hingecheck.analysis import judged_parts, pipeline, rejudge
 from hingecheck.jobs import video_job
 from hingecheck.jobs.video_job import OnProgress, VideoResult
 from pose.frame.rows_file import RowsFileError
+from pose.reason import Reason, ReasonKind
 
 #: A part begins a little before its first frame, so that rounding loses none.
 _BEFORE_S = 1e-4
@@ -28,12 +30,14 @@ def run(path: Path, folder: Path, options: pipeline.Options, video: bool = True,
     Returns
     -------
     tuple of VideoResult
-        In order of time; the whole clip alone where it has no parts, or could not be read.
+        In order of time; the whole clip alone where it has no parts, which it says, or could not be read.
     """
     of_any = replace(options, exercise=None)
     whole = rejudge.analysis(path, folder, of_any) if from_last else pipeline.analyse(path, of_any, on_progress)
     parts = judged_parts.judge_parts(whole, path.name, options.known or catalogue())
     if not parts:
+        if whole.report.status != "error":
+            whole = replace(whole, report=reasons.with_reasons(whole.report, [Reason(ReasonKind.NO_PARTS)]))
         return (video_job.write(whole, path, folder, options, video, on_progress, on_judged, not from_last),)
     problems: tuple[str, ...] = ()
     if not from_last:

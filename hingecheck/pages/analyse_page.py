@@ -13,12 +13,12 @@ from hingecheck.pages import (
     elements,
     new_batch,
     recorder,
-    shown_exercises,
     state,
     trimmer,
+    video_content,
     whose,
 )
-from hingecheck.pages.shown_exercises import VideoContent
+from hingecheck.pages.video_content import VideoContent
 from hingecheck.samples import samples
 from language.translate import _
 
@@ -54,7 +54,7 @@ def _draw_choices() -> None:
         with st.expander(_("Record with this camera"), expanded=st.query_params.get("from") == "camera"):
             recorder.draw(_UPLOADS)
         part = _part(uploads)
-        content = shown_exercises.choose(known, person)
+        content = video_content.choose(known, person)
         exercise = content.exercise
         named = content.known.values() if content.programme is not None else filter(None, (exercise,))
         for before in dict.fromkeys(one.before for one in named if one.before):

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from hingecheck.jobs import rejudged
-from hingecheck.jobs.messages import AnalysisResponse, ProgressStep
+from hingecheck.jobs.messages import AnalysisRequest, AnalysisResponse, ProgressStep
 from hingecheck.jobs.video_states import VideoState
 from hingecheck.jobs.work_queue import Batch
 from hingecheck.pages import (
@@ -100,15 +100,18 @@ def _draw_video(batch: Batch, index: int, video: VideoState) -> None:
         elif known is not None:
             _draw_refusal(batch, index, known, several)
         else:
-            elements.piece("kicker", texts=[video.name, *_waiting(video)])
+            elements.piece("kicker", texts=[video.name, *_waiting(video, batch.requests[index])])
         if video.phase == "working":
             st.progress(_share(video.step), text=step_text(video.step))
             if known is None:
                 _draw_preview(batch)
 
 
-def _waiting(video: VideoState) -> list[str]:
-    words = {"waiting": _("waits for its turn"), "stopped": _("stopped, nothing of it was saved")}.get(video.phase)
+def _waiting(video: VideoState, request: AnalysisRequest) -> list[str]:
+    # A clip that is cut is saved whole already.
+    stopped = _("stopped, no part of it was saved") if request.parts and request.from_last else \
+        _("stopped, nothing of it was saved")
+    words = {"waiting": _("waits for its turn"), "stopped": stopped}.get(video.phase)
     return [] if words is None else [words]
 
 

@@ -14,7 +14,7 @@ from hingecheck.jobs import rejudged
 from hingecheck.jobs.messages import AnalysisRequest
 from hingecheck.jobs.work_queue import Batch
 from hingecheck.pages import state
-from hingecheck.pages.shown_exercises import VideoContent
+from hingecheck.pages.video_content import VideoContent
 from hingecheck.samples import Sample
 
 #: Endings of the files that may be uploaded.

@@ -1,9 +1,10 @@
-"""Short texts that several pages write: days of a moment and of a week, a side of the body, how much is done."""
+"""Short texts that several pages write: days of a time and of a week, an exercise, a side, how much is done."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from exercises.library import load_library
 from hingecheck.pages import state
 from language import numbers
 from language.translate import _, mark
@@ -16,6 +17,12 @@ _MONDAY = date(2024, 1, 1)
 def day(time: datetime) -> str:
     """Return the day of a time where the person is, "27 November 2026"."""
     return numbers.day(time.astimezone(state.zone()).date(), "long")
+
+
+def exercise_name(exercise: str, otherwise: str = "") -> str:
+    """Return the name of an exercise by its id; one that is no longer there has another name, or its id."""
+    known = {entry.exercise.id: entry.exercise.name for entry in load_library().entries()}
+    return _(known.get(exercise, otherwise or exercise))
 
 
 def day_and_time(time: datetime) -> str:

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from exercises.library import load_library
 from exercises.results import Rep
 from hingecheck.history import files, sets, tags
 from hingecheck.history.connection import History
 from hingecheck.history.records import SavedSet, SetLine
-from hingecheck.pages import deletion, elements, state
+from hingecheck.pages import deletion, elements, page_words, state
 from hingecheck.report import set_sentences, verdict_words
 from hingecheck.report.relabelled import relabelled
 from language import numbers
@@ -49,16 +48,12 @@ def _draw_row(history: History, line: SetLine) -> None:
     headline = set_sentences.headline(report, set_sentences.good_word(saved.exercise))
     with st.container(key=f"set-row-{line.id}"):
         elements.piece("tile_picture", source=_thumbnail(history, saved))
-        if st.button(elements.plain(_name(saved)), key=f"set-{line.id}", width="stretch"):
+        name = page_words.exercise_name(line.exercise, saved.exercise.name)
+        if st.button(elements.plain(name), key=f"set-{line.id}", width="stretch"):
             state.go("review", set=str(line.id))
         looks = [(verdict_words.look_of(rep), rep.borderline) for rep in report.reps]
         details = facts(line, report.reps, tags.words(saved.notes))
         elements.piece("set_row", headline=headline, looks=looks, texts=details)
-
-
-def _name(saved: SavedSet) -> str:
-    known = {entry.exercise.id: entry.exercise.name for entry in load_library().entries()}
-    return _(known.get(saved.line.exercise, saved.exercise.name))
 
 
 def facts(line: SetLine, reps: Iterable[Rep], words: Iterable[str]) -> list[str]:

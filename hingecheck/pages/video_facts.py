@@ -25,8 +25,8 @@ def draw(saved: SavedSet) -> None:
         state.go("analyse")
     for other in copies.copies(state.history(), saved.person.id, saved.report):
         if other.id != saved.line.id:
-            day = page_words.day(other.made_at)
-            st.caption(_("The same video is also the set of {day}. It counts once.").format(day=day))
+            st.caption(_("The same video is also another set: {exercise}, {time}. It counts once.").format(
+                exercise=page_words.exercise_name(other.exercise), time=page_words.day_and_time(other.made_at)))
             state.link("review", _("Open that set"), set=str(other.id))
     slow_motion_question.draw(saved)
 

@@ -1,4 +1,4 @@
-"""SightingsOf samples one after the other, as one clip."""
+"""Samples one after the other, as one clip."""
 
 from __future__ import annotations
 

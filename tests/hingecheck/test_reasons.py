@@ -100,6 +100,7 @@ ADVICE = {
     K.WRONG_POSITION: "choose the exercise that was done", K.CAMERA_AT_SIDE: "choose the exercise that was done",
     K.NO_EXERCISE_FITS: "Choose the exercise", K.EXERCISE_UNSURE: "by the right rules",
     K.SEVERAL_EXERCISES: "Cut it into its parts",
+    K.NO_PARTS: "more than four seconds",
     K.OTHER_MEASUREMENTS: "once more", K.TURN_UNSURE: "upright", K.FRAMES_TURNED: "upright yourself",
     K.NEVER_UPRIGHT: "standing tall for two seconds", K.NEVER_FLAT: "lying flat for two seconds",
     K.VIDEO_BREAKS_OFF: "copy it again", K.VIDEO_ENDS_BEFORE: "another end", K.FRAMES_DAMAGED: "copy the file again",

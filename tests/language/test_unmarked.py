@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 #: Folder -> what stands in it for programs and developers alone: a file, with the texts in it, or "*" for the file.
 FOLDERS: dict[str, dict[str, tuple[str, ...]]] = {
-    "exercises": {"exercises/tomlfile.py": ("Value error, ", "Input should be ")},
+    "exercises": {"exercises/toml_errors.py": ("Value error, ", "Input should be ")},
     "pose": {
         "pose/frame/rows_file.py": ("hingecheck measurements",), "pose/io/recording.py": ("hingecheck poses",),
         # Wrong calls of the Python API: the command line and the pages let nobody type these.
@@ -28,7 +28,8 @@ FOLDERS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "hingecheck/cli": {
         # Code and styles; the word of `describe_type` in English.
-        "hingecheck/cli/doctor.py": ("*",), "hingecheck/cli/exercises_command.py": ("one of ",),
+        "hingecheck/cli/doctor.py": ("*",), "hingecheck/cli/doctor_table.py": ("bold blue", "bold red"),
+        "hingecheck/cli/exercises_command.py": ("one of ",),
     },
     "hingecheck/history": {
         "hingecheck/history/column_types.py": ("*",),

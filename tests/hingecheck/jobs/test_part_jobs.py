@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from exercises.load import catalogue
+from hingecheck import reasons
 from hingecheck.analysis import pipeline, rejudge
 from hingecheck.analysis.pipeline import Options, conclude
 from hingecheck.history import copies, files, people, queries, sets
@@ -19,6 +20,7 @@ from hingecheck.jobs import part_jobs, rejudged, worker
 from hingecheck.jobs.messages import AnalysisRequest, WorkerMessage
 from hingecheck.jobs.work_queue import Batch
 from pose.io.video import VideoReader, VideoWriter
+from pose.reason import ReasonKind
 from tests.helpers.fixture_types import SightingsOf
 from tests.helpers.joined_clips import joined_rows
 
@@ -68,6 +70,20 @@ def test_the_measurements_are_judged_by_parts_without_the_model(folder: Path) ->
     assert [result.files["json"].parent.name for result in results] == ["1-hip_hinge", "2-calf_raise"]
     assert all("video" not in result.files for result in results)
     assert results[1].report.starts_s == pytest.approx(19.6, abs=0.5)
+
+
+def test_a_video_without_a_part_is_judged_as_one_exercise_and_says_so(folder: Path, recorded: SightingsOf) -> None:
+    rows, _ = joined_rows(recorded, ["hinge_neutral"])
+    rejudge.keep(folder, folder / "video.mp4", Options(None), conclude(
+        [row for row in rows if row.time_s < 3.5], None, "video.mp4"))
+    (result,) = part_jobs.run(folder / "video.mp4", folder, Options(None), False, from_last=True)
+    assert ReasonKind.NO_PARTS.value in result.report.reason_kinds
+    assert "No part of this video is long enough" in " ".join(reasons.sentences(result.report, reasons.Place.PAGE))
+
+
+def test_a_video_that_cannot_be_read_says_nothing_of_parts(tmp_path: Path) -> None:
+    (result,) = part_jobs.run(tmp_path / "nothing.mp4", tmp_path, Options(None), False)
+    assert result.report.reason_kinds == ("unreadable",)
 
 
 def test_a_worker_saves_a_set_for_each_part_before_any_video_is_drawn(request_of: AnalysisRequest,

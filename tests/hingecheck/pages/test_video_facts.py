@@ -83,7 +83,7 @@ def test_the_same_video_twice(save: Callable[..., UUID]) -> None:
     save(FILMED, video_sha256="aa")
     again = save(FILMED + timedelta(days=1), video_sha256="aa")
     assert captions(drawn(_facts, set_id=again)) == [
-        "The same video is also the set of 16 March 2026. It counts once."]
+        "The same video is also another set: Hip hinge, 16 March 2026, 08:00. It counts once."]
 
 
 def test_slow_motion_is_asked_with_buttons_while_the_video_is_here(save: Callable[..., UUID], tmp_path: Path) -> None:

@@ -9,11 +9,11 @@ import streamlit as st
 
 from exercises.exercise_model import Exercise
 from exercises.programme import Programme
-from exercises.programme_library import exercises_of, load_programmes
+from exercises.programme_library import exercises_of
 from exercises.programme_plan import PRESCRIBED
 from hingecheck.history.prescribed_programme import prescribed_programme
 from hingecheck.history.records import Person
-from hingecheck.pages import state
+from hingecheck.pages import programme_list, state
 from language.translate import _
 
 #: Choices beside the ids of exercises, none of which has a colon; a programme's stands before its id.
@@ -52,7 +52,7 @@ def choose(known: Mapping[str, Exercise], person: Person | None) -> VideoContent
     person : Person or None
         Their prescriptions make a programme of their own.
     """
-    programmes = load_programmes()
+    programmes = programme_list.visible_programmes()
     of_any = {f"{_PROGRAMME}{name}": entry.programme for name, entry in programmes.entries.items()}
     if person is not None:
         own_programme, _problems = prescribed_programme(state.history(), person.id, programmes.exercises.exercise)

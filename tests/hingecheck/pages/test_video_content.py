@@ -14,10 +14,10 @@ def _choice(chosen):
     import streamlit
 
     from exercises.load import catalogue
-    from hingecheck.pages import shown_exercises
+    from hingecheck.pages import video_content
 
     streamlit.query_params["exercise"] = chosen
-    content = shown_exercises.choose(catalogue(), None)
+    content = video_content.choose(catalogue(), None)
     exercise = None if content.exercise is None else content.exercise.id
     programme = None if content.programme is None else content.programme.id
     streamlit.text(f"{exercise} {content.parts} {programme} {len(content.known)}")
