@@ -18,8 +18,8 @@ Number = Annotated[float, Field(strict=True)]
 
 #: The quantity of which a full bend is 100 %, and the one that bends with it.
 SPINE, HIP = "spine_flexion_deg", "hip_flexion_deg"
-#: A whole spine bends 50 to 110 deg in healthy people, lumbar part alone about 42 (Esola 1996). Under this the person
-#: stopped early or the measurement failed, and every limit set from it would be too low.
+#: A whole spine bends 50 to 110 deg in healthy people, its lumbar part alone about 42 (Esola 1996). Under this the
+#: person stopped early or the measurement failed, and every limit set from it would be too low.
 LEAST_FULL_BEND_DEG = 30.0
 
 

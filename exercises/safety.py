@@ -22,7 +22,7 @@ Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
 class Weight(str, Enum):
-    """The weight of an advice: `stop` ends the session, `ease` changes the next set, `note` is information."""
+    """The weight of a piece of advice: `stop` ends the session, `ease` changes the next set, `note` is information."""
 
     STOP = "stop"
     EASE = "ease"
@@ -48,7 +48,7 @@ class Question(Data):
 
 
 class When(Data):
-    """When an advice applies: all conditions that are set must be true."""
+    """When a piece of advice applies: all conditions that are set must be true."""
 
     #: Pain of at least this.
     pain_at_least: Pain | None = None
@@ -124,7 +124,7 @@ class Care(Data):
                 check_name(rule.when.felt, self.places, mark("{name} is not an answer to the question 'felt'"))
         order = [list(Weight).index(rule.weight) for rule in self.follows]
         if order != sorted(order):
-            raise ValueError(_("expected the follows worst first: stop, ease, note"))
+            raise ValueError(_("expected the tables [[follows]] worst first: stop, ease, note"))
         return self
 
     @property
@@ -143,7 +143,7 @@ class Answers(Data):
 
 
 class Advice(Data):
-    """One advice after a person's answers."""
+    """One piece of advice after a person's answers."""
 
     id: str
     weight: Weight

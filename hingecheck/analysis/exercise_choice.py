@@ -57,7 +57,7 @@ def judged(exercise: Exercise | None, video: str, track: Track, notes: tuple[Rea
 
 
 def _chosen(track: Track, known: Mapping[str, Exercise]) -> Recognition:
-    """Tell the exercise; none where it hangs on seconds that may be those of slow motion.
+    """Detect the exercise; none where it depends on seconds that may be those of slow motion.
 
     A hinge that plays eight times slower looks like a stretch that is held, of which every rep was too short.
     """
@@ -72,7 +72,7 @@ def _chosen(track: Track, known: Mapping[str, Exercise]) -> Recognition:
 
 
 def _by_seconds(track: Track, known: Mapping[str, Exercise]) -> Recognition:
-    """Tell the exercise, taking the seconds as they are."""
+    """Detect the exercise, taking the seconds as they are."""
     return _doubted(_decided(recognise(track, known.values()), track, known), track, known)
 
 

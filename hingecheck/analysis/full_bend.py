@@ -16,7 +16,7 @@ _LARGEST_BYTES = 50_000_000
 
 
 class FullBendError(ValueError):
-    """No full bend could be had; the message says why and what to do."""
+    """No full bend could be read; the message says why and what to do."""
 
 
 def read(given: str) -> FullBend:

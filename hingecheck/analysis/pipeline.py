@@ -228,7 +228,7 @@ def of_video(analysis: SetAnalysis, keys: KeyFrames, turn_deg: int, notes: tuple
 
 
 class _Teller:
-    """Tells progress, not too often."""
+    """Reports progress, not too often."""
 
     def __init__(self, on_progress: Callable[[Progress], None] | None, total: int | None) -> None:
         self._on_progress, self._total, self._done = on_progress, total, 0

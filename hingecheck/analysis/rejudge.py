@@ -31,7 +31,7 @@ from pose.reason import Reason, ReasonKind, reason_from_json, reason_to_json
 from pose.track import Track
 
 NAME = "measurements.npz"
-#: What measurements are of that do not fit, by what tells it.
+#: Name of a fact that differs -> what the measurements are then of.
 _OTHER = {"video": mark("another video"), "bytes": mark("another video of this name"),
           "changed_ns": mark("an older state of this video"),
           "start_s": mark("another part of the video"), "end_s": mark("another part of the video"),

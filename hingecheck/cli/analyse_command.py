@@ -43,8 +43,8 @@ def analyse(
                                              "each inside it. Default: "
                                              "./hingecheck-out/<video>."), show_default=False)] = None,
     exercise: Annotated[str, typer.Option("--exercise", "-e", metavar="ID",
-                                          help=_("What is result in the video; a TOML file of your own; or auto, to "
-                                                 "tell it from the video."))] = AUTO,
+                                          help=_("What is done in the video; a TOML file of your own; or auto, to "
+                                                 "detect it."))] = AUTO,
     from_last: Annotated[bool, typer.Option(
         "--again", help=_("Judge what the last analysis into the same folder measured, by another --exercise: takes a "
                           "second, writes no annotated.mp4."))] = False,

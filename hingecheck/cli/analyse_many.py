@@ -42,7 +42,7 @@ class Many:
 
 def run(tasks: Sequence[VideoTask], root: str, how: Many, console: Console, tell: Tell, keep: Keep,
         quiet: bool, table: bool) -> bool:
-    """Analyse videos, tell of each as it ends, and write summary.csv.
+    """Analyse videos, report each as it ends, and write summary.csv.
 
     Parameters
     ----------

@@ -64,7 +64,7 @@ def _require_free(port: int) -> None:
     if _is_free(port):
         return
     other = next((number for number in range(port + 1, min(port + 100, 65536)) if _is_free(number)), None)
-    remedy = _("Choose another with --port.") if other is None else _("Free is: --port {port}").format(port=other)
+    remedy = _("Choose another with --port.") if other is None else _("--port {port} is free.").format(port=other)
     typer.echo(_("Port {port} is in use, perhaps by another HingeCheck. {remedy}").format(port=port, remedy=remedy),
                err=True)
     raise typer.Exit(_FAILED)

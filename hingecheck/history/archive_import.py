@@ -121,7 +121,7 @@ def _check_size(archive: zipfile.ZipFile) -> None:
     members = archive.infolist()
     tables = {table_file(table) for table in TABLES}
     if len(members) > _MOST_MEMBERS:
-        raise HistoryError(_("it holds {count} files; {most} are the most").format(
+        raise HistoryError(_("it holds {count} files; at most {most} are allowed").format(
                                count=len(members), most=_MOST_MEMBERS))
     for member in members:
         if stat.S_ISLNK(member.external_attr >> 16):

@@ -45,7 +45,7 @@ _REMEDIES = (
     ("no space left", mark("The disk is full. Free some space and try again.")),
     ("readonly", mark("You have no permission to write it. Change the permission, or choose another folder with "
                       "{folder}.")),
-    ("unable to open", mark("It cannot be opened there. Choose a folder that you may write with {folder}.")),
+    ("unable to open", mark("It cannot be opened there. With {folder}, choose a folder that you may write to.")),
     ("locked", mark("Another program has been writing to it for a long time. Close that program and try again.")),
     ("is full", mark("The disk is full. Free some space and try again.")),
     ("not a database", mark("The file is not a history. Move it away, or choose another folder with {folder}.")),

@@ -53,7 +53,7 @@ def check_row(table: Table, row: Mapping[str, Any]) -> None:
             _check_text(table.name, column.name, value)
         elif isinstance(value, datetime):
             if not FIRST_DAY <= value <= datetime.now(timezone.utc) + _AHEAD:
-                raise HistoryError(_("{name} is {date}: expected a day between {year} and the next ten years.").format(
+                raise HistoryError(_("{name} is {date}: expected a day between {year} and ten years from now.").format(
                                        name=column.name, date=value.date(), year=FIRST_DAY.year))
         elif isinstance(value, (int, float)) and not isinstance(value, bool):
             _check_number(column.name, value)

@@ -56,7 +56,8 @@ def report_json(report: SetReport) -> str:
     try:
         return report.model_dump_json()
     except ValueError:
-        raise HistoryError(_("the name of the video holds half a character. Rename the file and try again.")) from None
+        raise HistoryError(_("the name of the video holds an invalid character. "
+                             "Rename the file and try again.")) from None
 
 
 def _set(set_id: UUID, session_id: UUID, new: NewSet) -> Row:

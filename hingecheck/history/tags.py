@@ -30,12 +30,12 @@ def add(history: History, set_id: UUID, word: str, author: str = remarks.SELF) -
     Raises
     ------
     HistoryError
-        The set is not in the history (any more), or the tag is not one word of at most forty signs.
+        The set is not in the history (any more), or the tag is not one word of at most forty characters.
     """
     text = f"#{word.strip().removeprefix('#')}"
     if _TAG.fullmatch(text) is None:
-        raise HistoryError(_("a tag is one word of at most forty signs, got {word!r}. Join words with a dash.").format(
-                               word=word.strip()))
+        raise HistoryError(_("a tag is one word of at most forty characters, got {word!r}. "
+                             "Join words with a dash.").format(word=word.strip()))
     saved = sets.load(history, set_id)
     if text[1:] not in words(saved.notes):
         remarks.add_note(history, saved.person.id, text, set_id=set_id, author=author)

@@ -25,7 +25,7 @@ def check_text(text: str, what: str, longest: int = LONGEST_TEXT) -> str:
         raise HistoryError(_("{what} has {count} characters; at most {longest} can be saved. Make it shorter.").format(
                                what=_(what), count=len(text), longest=longest))
     if "\x00" in text or not _is_valid_unicode(text):
-        raise HistoryError(_("{what} holds an invalid character (NUL or half of one). Type it in again.").format(
+        raise HistoryError(_("{what} holds an invalid character. Type it in again.").format(
                                what=_(what)))
     return text
 

@@ -1,4 +1,4 @@
-"""Results of many videos -> summary.csv, a line a video, or a line a part of one."""
+"""Results of many videos -> summary.csv, one line per video, or per part of one."""
 
 from __future__ import annotations
 

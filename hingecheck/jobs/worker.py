@@ -1,4 +1,4 @@
-"""Analyse the video of an AnalysisRequest in this process, save its set, or one a part, and draw its video."""
+"""Analyse the video of an AnalysisRequest in this process, save its set, or one per part, and draw its video."""
 
 from __future__ import annotations
 

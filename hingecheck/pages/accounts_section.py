@@ -13,7 +13,7 @@ from hingecheck.pages import elements, state, visitors
 from language.translate import _, mark
 
 _ROLES = {Role.PERSON: mark("Person: sees their own sets"), Role.THERAPIST: mark("Therapist: sees those who agreed"),
-          Role.OWNER: mark("Owner: sees everything, and keeps the accounts")}
+          Role.OWNER: mark("Owner: sees everything, and manages the accounts")}
 _NEW_PASSWORD = "new_password"
 
 

@@ -67,7 +67,7 @@ def begin(key: Hashable, title: str, delete: Callable[[], None], back: Callable[
     timer.daemon = True
     with _lock:
         before = _pending.get(key)
-        if before is not None:  # asked in two windows: one of both that went on could not be taken back
+        if before is not None:  # asked for in two windows: with two timers only one could be taken back
             before.timer.cancel()
         _pending[key] = _Pending(title, back, timer, time.monotonic() + UNDO_S)
     timer.start()

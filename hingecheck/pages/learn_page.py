@@ -43,10 +43,10 @@ _CHECK = (
          "neck, and the middle between the two dimples over the buttocks."),
     mark("Film six hinges exactly from the side: two shallow, two deep, two a little rounded, if your back allows it. "
          "Stand tall for three seconds first, and hold each rep for four."),
-    mark("A second person reads both phones and the thigh at the stand and early in each hold, then steps out of the "
-         "frame."),
-    mark("Subtract the stand from each reading. Neck less pelvis is the spine flexion, pelvis less thigh the hip "
-         "flexion."),
+    mark("A second person reads both phones and the thigh while you stand tall and early in each hold, then steps "
+         "out of the frame."),
+    mark("Subtract the reading while standing from each of the others. Neck less pelvis is the spine flexion, pelvis "
+         "less thigh the hip flexion."),
     mark("Compare with the numbers of each rep in the review. Beside each stands how far off it may be: with 5° more "
          "for the hand, most of yours should lie inside."),
     mark("A constant difference of up to 10° is normal. Deeper reps must read deeper, rounded ones above the others: "

@@ -46,7 +46,7 @@ _DRAWN: dict[str, Callable[[], None]] = {
     "samples": samples_page.page, "compare": compare_page.page, "setup": setup_check_page.page,
     "programme": programme_page.page,
 }
-#: How Streamlit calls a server that runs a file as it is, without the application that the guard stands around.
+#: What Streamlit calls a server that runs a file as it is, without the application that the guard stands around.
 _WITHOUT_GUARD = "starlette-managed"
 
 

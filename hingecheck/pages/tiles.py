@@ -40,7 +40,7 @@ _OF_POSITION = {Position.STANDING: "hip_hinge", Position.SITTING: "sitting_postu
 
 
 def picture_name(exercise: Exercise) -> str:
-    """Return the name of the picture that shows an exercise: its own, or that of the likest that has one."""
+    """Return the name of the picture that shows an exercise: its own, or that of the most similar that has one."""
     front = "lumbar_rotation" if exercise.camera == "front" else ""
     names = (exercise.id, exercise.based_on, front, _OF_POSITION[exercise.position])
     return next(name for name in names if picture(name) is not None)

@@ -20,9 +20,9 @@ _REST_MM = 66.0
 _GAP_MM, _CHART_MM = 4.0, 41.0
 _HOW = mark("Typical is the median of a week's reps that count (a straight knee and the other leg down, or a back "
              "that did not round), ± half the width of its 90 % band. The scatter is how much two measurements of an "
-             "unchanged person may differ: 7° for a leg raise, otherwise the root of both squared bands. Angles come "
-             "from one camera and are no goniometry. This is exercise feedback, not medical advice or a diagnosis. "
-             "Made on this computer; nothing was sent anywhere.")
+             "unchanged person may differ: 7° for a leg raise, otherwise the root of the sum of both squared bands. "
+             "Angles come from one camera and are no goniometry. This is exercise feedback, not medical advice or a "
+             "diagnosis. Made on this computer; nothing was sent anywhere.")
 
 
 @dataclass(frozen=True)

@@ -101,13 +101,13 @@ def _rep_row(rep: Rep) -> dict[str, str]:
 
 
 def reps_csv(report: SetReport) -> str:
-    """Return one line a rep; unmeasured is empty, `_s` are seconds, `_deg` degrees."""
+    """Return one line per rep; unmeasured is empty, `_s` are seconds, `_deg` degrees."""
     empty = Rep(index=0, start_s=0, bottom_s=0, leave_s=0, end_s=0, verdict="unseen")
     return to_csv(list(_rep_row(empty)), (list(_rep_row(rep).values()) for rep in report.reps))
 
 
 def series_csv(track: Track) -> str:
-    """Return one line a frame: `time_s`, then every quantity of the track by its name; unmeasured is empty."""
+    """Return one line per frame: `time_s`, then every quantity of the track by its name; unmeasured is empty."""
     names = list(track.columns)
 
     def rows() -> Iterator[list[str]]:

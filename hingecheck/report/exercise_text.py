@@ -68,7 +68,8 @@ def show(known: LibraryEntry, width: int = 100) -> str:
     parts += _section(_("Camera"), [_fill(camera_text.sentence(exercise), width), "",
                                  *camera_text.drawing(exercise).rstrip().splitlines()])
     parts += _section(_("What counts"), [_fill(line, width) for line in counted(exercise)])
-    parts += _section(_("Told from other exercises"), [_fill(line, width) for line in recognition_lines(exercise)])
+    parts += _section(_("How it differs from other exercises"),
+                      [_fill(line, width) for line in recognition_lines(exercise)])
     parts += _section(_("Rules, worst first"), [line for rule in exercise.rules for line in _rule(rule, width)])
     parts += _section(_("How much"), [_fill(line, width) for line in dose_lines(exercise)])
     parts += _section(_("Care"), [_fill(f"- {line}", width, "  ") for line in _cautions(exercise)])
@@ -91,8 +92,8 @@ def counted(exercise: Exercise) -> list[str]:
             amount=number(exercise.hold.within, unit), seconds=compact(exercise.hold.forgive_s)))
     if exercise.posture is not None:
         lines.append(_("It is a posture, watched over time: the report says for which share of it you were {word}, "
-                       "how often and how long at a stretch; from {seconds} s at a stretch it gets a word of its "
-                       "own.").format(word=_(exercise.posture.word), seconds=compact(exercise.posture.nudge_s)))
+                       "how often and how long at a stretch; a stretch of {seconds} s or more gets a sentence of "
+                       "its own.").format(word=_(exercise.posture.word), seconds=compact(exercise.posture.nudge_s)))
     if exercise.sides is not None:
         lines.append(_("Each side by itself; the program sees which one is at work.")
                      + (_(" Both belong to a set.") if exercise.sides.both else ""))

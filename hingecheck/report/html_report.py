@@ -135,7 +135,7 @@ def render(report: SetReport, track: Track | None = None, exercise: Exercise | N
 def _name(report: SetReport, exercise: Exercise | None) -> str:
     if exercise is not None:
         return _(exercise.name)
-    return report.exercise.replace("_", " ").capitalize() or _("Exercise not told")
+    return report.exercise.replace("_", " ").capitalize() or _("Exercise not detected")
 
 
 def _recognised(report: SetReport) -> str:

@@ -42,7 +42,7 @@ class Page(FPDF):
         # Joins and turns what is written from right to left; without it Arabic and Hebrew come out backwards.
         self.set_text_shaping(True, direction="ltr")
         self._letters = {style: _signs(self.fonts[_FONT.lower() + style]) for style in ("", "B")}
-        #: Signs that the font does not have (Chinese, emoji and more).
+        #: Characters that the font does not have (Chinese, emoji and more).
         self.unshown: set[str] = set()
         self.set_margins(16, 16)
         self.set_auto_page_break(True, 16)
@@ -113,10 +113,10 @@ class Page(FPDF):
         self.ln(1.5)
 
     def say_what_is_unshown(self) -> None:
-        """Say how many signs the font does not have, where it lacks any."""
+        """Say how many characters the font does not have, where it lacks any."""
         if self.unshown:
-            self.paragraph(_("{count} different signs of names or notes are not among this document's letters and "
-                             "stand here as {sign}. The HTML report shows them.").format(
+            self.paragraph(_("Characters of names or notes that this document's font lacks: {count}. They stand here "
+                             "as {sign}; the HTML report shows them.").format(
                 count=len(self.unshown), sign=_INSTEAD), 8, QUIET)
 
     def _printable(self, text: str, style: str) -> str:

@@ -69,7 +69,7 @@ def render(content: PdfContent) -> bytes:
         _rep(page, content, rep)
     _rules(page, content)
     if content.remarks:
-        page.heading(_("What was said about it"))
+        page.heading(_("Remarks"))
         for text in content.remarks:
             page.paragraph(text)
     page.say_what_is_unshown()
@@ -85,7 +85,7 @@ def curve_images(track: Track | None, report: SetReport, exercise: Exercise) -> 
 
 
 def _summary(page: Page, content: PdfContent, curves: Sequence[bytes]) -> None:
-    """One page: the result in words, a line a rep, two reps side by side, and the curve of what is judged."""
+    """One page: the result in words, one line per rep, two reps side by side, and the curve of what is judged."""
     report, exercise = content.report, content.exercise
     made = content.made_at.astimezone()
     made_at = f"{day(made.date(), 'long')}, {made:%H:%M}"
@@ -105,7 +105,7 @@ def _summary(page: Page, content: PdfContent, curves: Sequence[bytes]) -> None:
 
 
 def _table(page: Page, content: PdfContent) -> None:
-    """A line a rep: verdict, numbers, and what to mind; as many as leave the summary one page."""
+    """One line per rep: verdict, numbers, and what to mind; as many as leave the summary one page."""
     report, exercise = content.report, content.exercise
     numbers = display.numbers(report, exercise)
     most = max(int((page.room_mm - _FOOT_MM - 16) / _ROW_MM), 0)

@@ -110,11 +110,11 @@ def _held(rep: Rep, exercise: Exercise | None) -> tuple[CardNumber, ...]:
 
 
 def _own_numbers(rep: Rep) -> tuple[CardNumber, ...]:
-    """Where this person's back gives, and how much of their own full bend it used; only what is known."""
+    """The rounding onset, and how much of the person's own full bend was used; only what is known."""
     numbers = []
     if rep.rounding_onset_deg is not None:
         at = wording.amount(rep.rounding_onset_deg, rep.rounding_onset_uncertainty_deg)
-        numbers.append(CardNumber(_("Back gives at hip"), at))
+        numbers.append(CardNumber(_("Rounding onset, hip"), at))
     if rep.spine_share_of_full_bend is not None:
         numbers.append(CardNumber(_("Of own full bend"), split_bar.percent(rep.spine_share_of_full_bend)))
     return tuple(numbers)

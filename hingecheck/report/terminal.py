@@ -119,7 +119,7 @@ def _own_columns(report: SetReport, numbers: Sequence[display.Number]) -> list[t
     columns: list[tuple[str, Callable[[Rep], str]]] = [
         (_("by hips"), lambda rep: share(rep.hip_share)),
         (_("of own"), lambda rep: share(rep.spine_share_of_full_bend)),
-        (_("gives at"), onset)]
+        (_("onset"), onset)]
     return [(heading, text_of) for heading, text_of in columns if any(map(text_of, report.reps))]
 
 

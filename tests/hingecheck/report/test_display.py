@@ -187,7 +187,7 @@ def test_two_reps_are_compared_by_what_is_broken(recorded: SightingsOf) -> None:
 def test_show_says_what_a_posture_is_and_how_it_is_told() -> None:
     text = " ".join(exercise_text.show(LibraryEntry(load("sitting_posture"), None)).split())
     assert "watched over time" in text
-    assert "from 30 s at a stretch" in text
+    assert "a stretch of 30 s or more" in text
     assert "With --exercise auto: seen sitting" in text
     assert "spinal curve is above 14\u00b0" in text
     assert "repeats" not in text

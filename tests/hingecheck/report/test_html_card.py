@@ -63,7 +63,7 @@ def test_a_card_with_everything(report: SetReport) -> None:
     assert _card(report, 3) == CardText(
         head="Rep 3, left", verdict="Rounded", time="11.0 to 14.8 s, cut off by the clip",
         sentence="Fold at the hips and stop where the back begins to round.",
-        numbers={"Hip flexion": "64 ± 4°", "Spine flexion": "42 ± 6°", "Back gives at hip": "58 ± 3°",
+        numbers={"Hip flexion": "64 ± 4°", "Spine flexion": "42 ± 6°", "Rounding onset, hip": "58 ± 3°",
                  "Of own full bend": "62 %"},
         parts=["hips 64°", "back 42°"], tempo="Tempo: 1.5 s down, 0.8 s held, 1.5 s up",
         rules=[["Back keeps its curve", "Broken", "42 ± 6°", "at most 30°"],
