@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from pathlib import Path
 
 
@@ -16,6 +17,14 @@ def peak_mb() -> float:
     Not `ru_maxrss` of `getrusage`: that begins with what the process had that started this one.
     """
     return _status_mb("VmHWM")
+
+
+def children_peak_mb() -> float:
+    """Return the most that the largest of the processes that this one has started and ended had, megabytes; 0 = none.
+
+    With what it shares with this one, so it is too much where both are added up.
+    """
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 / 1e6
 
 
 def _status_mb(name: str) -> float:

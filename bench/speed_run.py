@@ -18,7 +18,7 @@ from typing import Any
 
 import av
 
-from bench.process_memory import peak_mb
+from bench.process_memory import children_peak_mb, peak_mb
 from exercises.load import load
 from hingecheck.analysis.pipeline import Options, conclude
 from hingecheck.jobs import video_job
@@ -132,7 +132,7 @@ def main(arguments: Iterable[str]) -> None:
     began_s, worked_s = time.monotonic(), sum(os.times()[:4])
     frames = ways[way]()
     print(json.dumps({"wall_s": time.monotonic() - began_s, "cpu_s": sum(os.times()[:4]) - worked_s, "frames": frames,
-                      "peak_mb": peak_mb()}))
+                      "peak_mb": peak_mb() + children_peak_mb()}))
 
 
 if __name__ == "__main__":

@@ -10,19 +10,22 @@ import atexit
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import weakref
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import util as joins_at_exit
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from language.current import VARIABLE, current
 
+_main_lock = threading.Lock()
 _all_requests: weakref.WeakSet[Connection] = weakref.WeakSet()
 
 
@@ -71,11 +74,23 @@ def start(work: Callable[..., None], *arguments: object, language: str | None = 
     (its_requests, requests), (responses, its_responses) = context.Pipe(duplex=False), context.Pipe(duplex=False)
     process = context.Process(target=_call, args=(work, its_requests, its_responses, language or current(), output,
                                                   arguments))
-    process.start()
+    with _without_main():
+        process.start()
     its_requests.close()
     its_responses.close()  # otherwise the end of the process would not be seen here
     _all_requests.add(requests)
     return ChildProcess(process, requests, responses)
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Hide the program: a spawned process would import it again, and a script that calls this one would run twice."""
+    with _main_lock:
+        main, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
 
 
 def exit_with_parent(requests: Connection) -> None:

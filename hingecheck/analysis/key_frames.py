@@ -5,6 +5,7 @@ Which frame is the bottom of a rep is only known later, and a webcam cannot be r
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -68,6 +69,17 @@ class KeyFrames:
             part.pack()
             whole._kept += [replace(kept, index=kept.index + first) for kept in part._kept]
         return whole
+
+    def __getstate__(self) -> list[tuple[int, float, bytes, float]]:
+        self._close()
+        self.pack()
+        return [(kept.index, kept.time_s, kept.read(), kept.scale) for kept in self._kept]
+
+    def __setstate__(self, images: list[tuple[int, float, bytes, float]]) -> None:
+        """Put images that come from another process into a file of this one."""
+        file = tempfile.TemporaryFile()  # noqa: SIM115, it lives as long as its images
+        self.__init__(file)  # type: ignore[misc]
+        self._kept = [_Packed(index, time_s, self._stored(packed), scale) for index, time_s, packed, scale in images]
 
     def offer(self, frame: Frame | None, row: Row) -> None:
         """Consider one more frame; `pack` follows at a moment when nobody waits for it."""

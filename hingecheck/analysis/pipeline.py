@@ -234,10 +234,10 @@ class _Teller:
         self._on_progress, self._total, self._done = on_progress, total, 0
         self._began = self._reported_s = time.monotonic()
 
-    def __call__(self, event: MeasuredFrame) -> None:
+    def __call__(self, frame: Frame | None) -> None:
         self._done += 1
         now = time.monotonic()
         if self._on_progress is not None and now - self._reported_s >= _TELL_EVERY_S:
             self._reported_s = now
             rate = self._done / (now - self._began)
-            self._on_progress(Progress(self._done, self._total, rate, "measuring", event.seen.frame))
+            self._on_progress(Progress(self._done, self._total, rate, "measuring", frame))

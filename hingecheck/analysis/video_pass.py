@@ -1,53 +1,26 @@
 """Video file -> its measured rows: every frame decoded once, one stretch of it on each processor.
 
-Stretches run in threads: decoding, the pose model and OpenCV let others run meanwhile, and Python itself is busy for a
-tenth of a frame's time.
+This process measures stretches, and others beside it do; each is tracked on its own, so it does not matter which.
 """
 
 from __future__ import annotations
 
-import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
-from itertools import takewhile
 from pathlib import Path
 
-from hingecheck.analysis.detection import MeasuredFrame, detect, measure
 from hingecheck.analysis.key_frames import KeyFrames
+from hingecheck.analysis.stretch_pass import IrregularError, Measured, StretchTask, measure_stretch
+from hingecheck.analysis.stretch_process import StretchProcess
 from hingecheck.analysis.stretches import Stretch, stretches
 from pose.frame.measure import Row
-from pose.frames import Sighting
+from pose.frames import Frame, Sighting
 from pose.io.video import VideoError, VideoReader
-from pose.reason import Reason
 
-OnFrame = Callable[[MeasuredFrame], None]
-
-
-@dataclass(frozen=True, eq=False)
-class Measured:
-    """Rows of a video, or of a stretch of it.
-
-    Attributes
-    ----------
-    rows : sequence of Row
-    key_frames : KeyFrames
-    notes : tuple of Reason
-        What the reader has to say about the file.
-    sightings : sequence of Sighting
-        What the model saw, if that was asked for: its silhouettes are many.
-    """
-
-    rows: Sequence[Row]
-    key_frames: KeyFrames
-    notes: tuple[Reason, ...]
-    sightings: Sequence[Sighting] = ()
-
-
-class _IrregularError(Exception):
-    """A file in which seeking may lead astray: it must be read from its beginning."""
+OnFrame = Callable[[Frame | None], None]
 
 
 @dataclass(frozen=True)
@@ -59,6 +32,11 @@ class _Pass:
     jobs: int
     keep_sightings: bool
 
+    @property
+    def processes(self) -> int:
+        """How many processes measure; silhouettes are too many to be sent."""
+        return 1 if self.keep_sightings else self.jobs
+
 
 def measured(reader: VideoReader, begin: Callable[[], OnFrame], model: Path | None = None, jobs: int = 1,
              keep_sightings: bool = False) -> Measured:
@@ -69,8 +47,9 @@ def measured(reader: VideoReader, begin: Callable[[], OnFrame], model: Path | No
     reader : VideoReader
         What is read of which video; itself not iterated over.
     begin : callable
-        Returns what reports each frame, one call at a time; frames of different stretches come in any order. Called
-        once more where reading begins anew, because the file is damaged.
+        Returns what is called once for each frame, one call at a time, with the frame, or None where another process
+        measured it; frames of different stretches come in any order. Called once more where reading begins anew,
+        because the file is damaged.
     model : Path or None
         Another pose model than the built-in one.
     jobs : int
@@ -86,58 +65,79 @@ def measured(reader: VideoReader, begin: Callable[[], OnFrame], model: Path | No
     """
     asked, plan = _Pass(reader, model, jobs, keep_sightings), stretches(*reader.part_s)
     if len(plan) > 1:
-        with suppress(_IrregularError, VideoError):  # the one below says what is wrong with the file
+        with suppress(IrregularError, VideoError):  # the one below says what is wrong with the file
             return _in_stretches(asked, plan, begin())
     return _in_stretches(asked, (Stretch(),), begin())
 
 
 def _in_stretches(asked: _Pass, plan: Sequence[Stretch], on_frame: OnFrame) -> Measured:
     """Measure stretch by stretch, several at once, and join them."""
-    stop, lock = threading.Event(), threading.Lock()
-
-    def on_event(event: MeasuredFrame) -> bool:
-        with lock:
-            on_frame(event)
-        return not stop.is_set()
-
-    def run(stretch: Stretch) -> Measured:
-        with asked.reader.starting(stretch.read_from_s, threaded=asked.jobs > len(plan)) as frames:
-            part = _stretch(asked, frames, stretch, on_event)
-            if len(plan) > 1 and not frames.is_regular:
-                raise _IrregularError
-            return part
-
-    if min(asked.jobs, len(plan)) == 1:
-        return _joined(list(map(run, plan)))
-    with ThreadPoolExecutor(asked.jobs, "hingecheck-stretch") as pool:
-        futures = [pool.submit(run, stretch) for stretch in plan]
+    work = _VideoStretches(asked, plan, on_frame)
+    others = min(asked.processes, len(plan)) - 1
+    if not others:
+        return _joined(work.run(None))
+    with ExitStack() as processes, ThreadPoolExecutor(others + 1, "hingecheck-stretch") as pool:
+        started: list[StretchProcess | None] = [None]
+        with suppress(OSError):  # then there are fewer
+            for _ in range(others):
+                started.append(process := StretchProcess())
+                processes.callback(process.close)
+        futures = [pool.submit(work.run, process) for process in started]
         try:
             for future in as_completed(futures):
                 future.result()
         finally:
-            stop.set()
-            pool.shutdown(cancel_futures=True)
-    return _joined([future.result() for future in futures])
+            work.stop()
+            processes.close()
+    return _joined(work.done)
 
 
-def _stretch(asked: _Pass, frames: VideoReader, stretch: Stretch,
-             on_event: Callable[[MeasuredFrame], bool]) -> Measured:
-    """Measure one stretch, for as long as `on_event` wants more."""
-    keys = KeyFrames(tempfile.TemporaryFile())  # noqa: SIM115, it lives as long as its images
-    rows, sightings = [], []
-    # Stretches are measured in seconds of the file, which slow motion's frames are not.
-    wanted = takewhile(lambda frame: not stretch.is_after(frame.time_s / frames.speed), frames)
-    for event in measure(detect(wanted, asked.model)):
-        if stretch.is_before(event.row.time_s / frames.speed):
-            continue
-        keys.offer(event.seen.frame, event.row)
-        keys.pack()
-        rows.append(event.row)
-        if asked.keep_sightings:
-            sightings.append(event.seen.sighting)
-        if not on_event(event):
-            break
-    return Measured(rows, keys, tuple(frames.notes), sightings)
+class _VideoStretches:
+    """The stretches of a video, taken in turn by threads; each measures here, or has a process measure."""
+
+    def __init__(self, asked: _Pass, plan: Sequence[Stretch], on_frame: OnFrame) -> None:
+        self._asked, self._plan, self._on_frame = asked, plan, on_frame
+        self._waiting = iter(range(len(plan)))
+        self._results: dict[int, Measured] = {}
+        self._lock, self._stopped = threading.Lock(), threading.Event()
+
+    @property
+    def done(self) -> list[Measured]:
+        """What was measured, in order of time; all of it once every thread has ended without an error."""
+        return [self._results[number] for number in sorted(self._results)]
+
+    def stop(self) -> None:
+        """Let the threads end."""
+        self._stopped.set()
+
+    def run(self, process: StretchProcess | None) -> list[Measured]:
+        """Measure until no stretch waits; return what is done so far."""
+        while not self._stopped.is_set() and (number := self._next()) is not None:
+            task = self._task(self._plan[number])
+            measured = None if process is None else process.measure(task, self._count)
+            if measured is None and not self._stopped.is_set():
+                process, measured = None, measure_stretch(task, self._report)
+            if measured is not None:
+                self._results[number] = measured
+        return self.done
+
+    def _next(self) -> int | None:
+        with self._lock:
+            return next(self._waiting, None)
+
+    def _task(self, stretch: Stretch) -> StretchTask:
+        asked, is_part = self._asked, len(self._plan) > 1
+        # Where one processor is left over, FFmpeg decodes ahead on it.
+        reader = asked.reader.starting(stretch.read_from_s, threaded=asked.jobs > len(self._plan))
+        return StretchTask(reader, stretch, asked.model, is_part, asked.keep_sightings)
+
+    def _report(self, frame: Frame | None) -> bool:
+        with self._lock:
+            self._on_frame(frame)
+        return not self._stopped.is_set()
+
+    def _count(self, frames: int) -> bool:
+        return all([self._report(None) for _ in range(frames)])
 
 
 def _joined(parts: Sequence[Measured]) -> Measured:

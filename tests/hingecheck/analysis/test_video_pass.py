@@ -12,11 +12,12 @@ import pytest
 
 from exercises.load import load
 from hingecheck.analysis import video_pass
-from hingecheck.analysis.detection import MeasuredFrame, detect, measure
+from hingecheck.analysis.detection import detect, measure
 from hingecheck.analysis.pipeline import conclude
+from hingecheck.analysis.stretch_pass import Measured
 from hingecheck.analysis.stretches import RUN_IN_S, Stretch, stretches
-from hingecheck.analysis.video_pass import Measured
 from pose.frame.measure import Row
+from pose.frames import Frame
 from pose.io.video import VideoReader, VideoWriter
 from pose.reason import ReasonKind
 
@@ -34,14 +35,14 @@ def clip(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def run(path: Path, jobs: int) -> tuple[Measured, list[MeasuredFrame]]:
-    frames: list[MeasuredFrame] = []
+def run(path: Path, jobs: int) -> tuple[Measured, list[Frame | None]]:
+    frames: list[Frame | None] = []
     with VideoReader(path) as reader:
         return video_pass.measured(reader, lambda: frames.append, jobs=jobs), frames
 
 
 @pytest.fixture(scope="module")
-def by_two(clip: Path) -> tuple[Measured, list[MeasuredFrame]]:
+def by_two(clip: Path) -> tuple[Measured, list[Frame | None]]:
     return run(clip, 2)
 
 
@@ -57,7 +58,7 @@ def assert_same(rows: Any, others: Any) -> None:
 
 
 def test_one_processor_and_two_give_the_same_to_the_last_bit(clip: Path,
-                                                             by_two: tuple[Measured, list[MeasuredFrame]]) -> None:
+                                                             by_two: tuple[Measured, list[Frame | None]]) -> None:
     alone, frames = run(clip, 1)
     assert_same(alone.rows, by_two[0].rows)
     assert len(frames) == len(by_two[1]) == len(alone.rows)
@@ -69,7 +70,7 @@ def test_one_processor_and_two_give_the_same_to_the_last_bit(clip: Path,
         assert np.array_equal(one.image, other.image)
 
 
-def test_every_frame_is_measured_once_and_in_order(clip: Path, by_two: tuple[Measured, list[MeasuredFrame]]) -> None:
+def test_every_frame_is_measured_once_and_in_order(clip: Path, by_two: tuple[Measured, list[Frame | None]]) -> None:
     with VideoReader(clip) as reader:
         times_s = [frame.time_s for frame in reader]
     rows = by_two[0].rows
@@ -77,7 +78,7 @@ def test_every_frame_is_measured_once_and_in_order(clip: Path, by_two: tuple[Mea
     assert [row.index for row in rows] == list(range(len(times_s)))
 
 
-def test_a_kept_picture_is_that_of_its_frame(clip: Path, by_two: tuple[Measured, list[MeasuredFrame]]) -> None:
+def test_a_kept_picture_is_that_of_its_frame(clip: Path, by_two: tuple[Measured, list[Frame | None]]) -> None:
     key = by_two[0].key_frames.nearest(CUT_S + 3)
     assert key is not None
     with VideoReader(clip) as reader:
@@ -86,7 +87,7 @@ def test_a_kept_picture_is_that_of_its_frame(clip: Path, by_two: tuple[Measured,
     assert np.abs(key.image.astype(int) - frame.image).mean() < 2
 
 
-def test_reps_are_those_of_one_tracking(clip: Path, by_two: tuple[Measured, list[MeasuredFrame]]) -> None:
+def test_reps_are_those_of_one_tracking(clip: Path, by_two: tuple[Measured, list[Frame | None]]) -> None:
     with VideoReader(clip) as reader:
         whole = [event.row for event in measure(detect(reader))]
     exercise = load("hip_hinge")
