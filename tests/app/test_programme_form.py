@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from language.current import LANGUAGES, use
 from language.translate import _
 from tests.app.test_accessible import SERIOUS
-from tests.app.test_languages_on_a_phone import TEXTS, TOO_WIDE, WIDTH_PX
+from tests.app.test_languages_on_a_phone import PAGE_TEXT, TOO_WIDE, WIDTH_PX
 from tests.helpers import app_server
 
 _PRIMARY = "[data-testid='stBaseButton-primary']"
@@ -39,7 +39,7 @@ def test_the_form_fits_a_phone_in_every_language(browser: Browser, address: str,
         assert page.evaluate("document.documentElement.scrollWidth") <= WIDTH_PX
         assert page.evaluate(TOO_WIDE, WIDTH_PX) == []
         with use(code):
-            assert [text for text in page.evaluate(TEXTS) if text and _(text) != text] == []
+            assert [text for text in page.evaluate(PAGE_TEXT) if text and _(text) != text] == []
 
 
 def test_the_form_is_accessible(browser: Browser, address: str) -> None:
