@@ -79,7 +79,7 @@ def _print_json(result: VideoResult, address: str, files: Mapping[str, str]) -> 
 
 
 def _print_result(console: Console, result: VideoResult, path: str, files: Mapping[str, str], table: bool,
-          as_json: bool) -> None:
+                  as_json: bool) -> None:
     """Say what came of a video: problems on standard error always, the table on standard output where wanted."""
     from hingecheck.report.terminal import print_answers, print_set
     from pose.reason import ReasonKind
