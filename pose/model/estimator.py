@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -23,6 +19,7 @@ from pose.landmarks import PAIRS
 from pose.model import bundle, freed_memory
 from pose.model import mediapipe_parts as mp
 from pose.model.detection_arrays import Detection, detect_for_video
+from pose.model.mediapipe_messages import quietly
 from pose.model.side_bars import side_bars
 
 #: The networks use 256 x 256 pixels of the person: more than this on the long side costs time and adds nothing.
@@ -36,9 +33,6 @@ _MAX_PEOPLE = 3
 _LEAST_SIZE = 0.55
 #: Mid-hips closer than this share of the body's length belong to one person detected twice.
 _LEAST_DISTANCE = 0.25
-
-#: File descriptor 2 belongs to the whole process: two estimators must not restore each other's at the same time.
-_stderr_lock = threading.Lock()
 
 
 class Estimator:
@@ -95,8 +89,8 @@ class Estimator:
         is_first = self._last_ms < 0
         # MediaPipe needs whole, increasing milliseconds, whatever the rate.
         self._last_ms = max(self._last_ms + 1, round(frame.time_s * 1000))
-        with _quiet() if is_first else nullcontext():
-            detection = detect_for_video(self._tracker, image, self._last_ms)
+        detect = partial(detect_for_video, self._tracker, image, self._last_ms)
+        detection = quietly(detect) if is_first else detect()
         pose = None if detection is None else pose_of(detection, frame.size_px, padded_px, scale)
         # At multiples of the interval, so that it does not matter with which frame the estimator began.
         if pose is not None and frame.time_s // self._search_every_s != self._searched_s // self._search_every_s:
@@ -108,8 +102,7 @@ class Estimator:
     def _others(self, image: Any, size_px: tuple[float, float], pose: Pose) -> int:
         if self._searcher is None:
             self._searcher = self._landmarker(mp.RunningMode.IMAGE, people=_MAX_PEOPLE)
-            with _quiet():
-                result = self._searcher.detect(image)
+            result = quietly(partial(self._searcher.detect, image))
         else:
             result = self._searcher.detect(image)
         bodies = [_points(landmarks)[:, :2] * size_px for landmarks in result.pose_landmarks]
@@ -120,8 +113,7 @@ class Estimator:
             base_options=mp.BaseOptions(model_asset_path=self._model), running_mode=mode, num_poses=people,
             output_segmentation_masks=mode == mp.RunningMode.VIDEO)
         try:
-            with _quiet():
-                landmarker = mp.PoseLandmarker.create_from_options(options)
+            landmarker = quietly(partial(mp.PoseLandmarker.create_from_options, options))
         except OSError as error:
             text = _("MediaPipe cannot load a library of the system ({problem}). On Debian and Ubuntu: sudo apt-get "
                      "install libgles2 libegl1; elsewhere the packages that have it.")
@@ -185,29 +177,3 @@ def _count_others(bodies: list[FloatArray], pose: Pose) -> int:
     distances_px = [np.hypot(*(_middle(body, "hip") - _middle(person, "hip"))) for body in bodies]
     return sum(bool(_size_px(body) >= _LEAST_SIZE * size_px and distance_px > _LEAST_DISTANCE * size_px)
                for body, distance_px in zip(bodies, distances_px, strict=True))
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Capture what MediaPipe's C++ code writes to standard error; pass it on if the block fails.
-
-    No setting silences those messages, so the descriptor itself is redirected for the duration of the block.
-    """
-    with _stderr_lock, tempfile.TemporaryFile() as captured:
-        if sys.stderr:
-            sys.stderr.flush()
-        try:
-            original = os.dup(2)
-        except OSError:  # a program without a console has no descriptor 2
-            yield
-            return
-        try:
-            os.dup2(captured.fileno(), 2)
-            yield
-        except Exception:  # not where the person stops the program: MediaPipe's messages are of no use then
-            captured.seek(0)
-            os.write(original, captured.read())
-            raise
-        finally:
-            os.dup2(original, 2)
-            os.close(original)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from hingecheck.history.store import open_history
 from tests.helpers import app_server, saved_sets
 from tests.helpers.shared_pages import PASSWORD, shared
 
+_SAVED_S = 30.0
 #: Keeps what a page asks of the camera.
 _REMEMBER = """if (navigator.mediaDevices) {
     const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
@@ -94,10 +96,17 @@ def test_consent_is_a_tick(browser: Browser, address: str, data: Path) -> None:
     app_server.wait_until_drawn(page)
     for hidden in ("Add a person", "Import a backup", "Make a backup of everything", "Accounts"):
         expect(page.get_by_text(hidden, exact=True)).to_have_count(0)
-    with open_history(data, "") as history:
-        (therapist,) = consents.therapists(history, people.find(history, "Wilma").id)
-    assert therapist.has_agreed
+    until_s = time.monotonic() + _SAVED_S
+    while not _has_agreed(data, "Wilma") and time.monotonic() < until_s:  # the tick shows before the server hears of it
+        page.wait_for_timeout(100)
+    assert _has_agreed(data, "Wilma")
     page.context.close()
+
+
+def _has_agreed(data: Path, name: str) -> bool:
+    with open_history(data, "") as history:
+        (therapist,) = consents.therapists(history, people.find(history, name).id)
+    return therapist.has_agreed
 
 
 def test_an_owner_adds_an_account_that_chooses_its_own_password(browser: Browser, address: str) -> None:
