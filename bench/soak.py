@@ -37,7 +37,7 @@ from tests.helpers import app_server
 
 _ROOT = Path(__file__).resolve().parents[1]
 _CLIP_S = 5.6
-_CLOSED_WINDOWS = {"STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": "10"}
+_CLOSED_WINDOWS = {"STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": "20"}
 _MOST = 1.1
 #: As the live page asks how things stand: every so many frames.
 _ASKED_EVERY = 12

@@ -13,13 +13,15 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+from streamlit import config
 from streamlit.runtime import Runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pose.model.freed_memory import give_back
 
-#: Streamlit lets a window come back within 120 s of a lost connection, and forgets it then without closing it.
-_COMES_BACK_S, _EVERY_S = 110.0, 5.0
+#: Streamlit lets a window come back for a while (120 s by its default) and forgets it then, without closing it: it is
+#: closed this long before.
+_BEFORE_S, _EVERY_S = 10.0, 5.0
 
 
 class OpenWindows:
@@ -50,7 +52,7 @@ class OpenWindows:
         for window, open_s in list(self._open_s.items()):
             if self._is_open(window):
                 self._open_s[window] = now_s
-            elif now_s - open_s > _COMES_BACK_S:
+            elif now_s - open_s > config.get_option("server.disconnectedSessionTTL") - _BEFORE_S:
                 del self._open_s[window]
                 self._close(window)
                 closed += 1

@@ -35,6 +35,18 @@ def test_a_closed_window_goes_after_a_while_and_one_that_comes_back_stays() -> N
     assert after(1000) == 0, "each goes once"
 
 
+def test_a_host_may_let_windows_go_sooner(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = {"server.disconnectedSessionTTL": 30}
+    monkeypatch.setattr("streamlit.config.get_option", asked.__getitem__)
+    now_s = [0.0]
+    windows = OpenWindows(lambda _: False, lambda _: None, lambda: now_s[0])
+    windows.add("window")
+    now_s[0] = 19.0
+    assert windows.close_closed() == 0
+    now_s[0] = 21.0
+    assert windows.close_closed() == 1
+
+
 class Ring:
     """A window's state refers to itself."""
 
@@ -56,7 +68,7 @@ def test_what_a_closed_window_held_is_freed(monkeypatch: pytest.MonkeyPatch, tmp
     held = {"window": Ring()}
     folder = held["window"].workspace.folder
     monkeypatch.setattr(open_windows, "_EVERY_S", 0.01)
-    monkeypatch.setattr(open_windows, "_COMES_BACK_S", 0.0)
+    monkeypatch.setattr(open_windows, "_BEFORE_S", 1000.0)
     monkeypatch.setattr(_ServerWindows, "windows", OpenWindows(lambda _: False, held.__delitem__))
     _ServerWindows.windows.add("window")
 
