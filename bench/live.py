@@ -19,23 +19,20 @@ import argparse
 import os
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from itertools import count
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import cv2
 import numpy as np
 
+from bench import process_trip
 from bench.process_memory import resident_mb
 from exercises.load import load
 from hingecheck.live.detector import load_detector
 from hingecheck.live.engine import Engine
-from hingecheck.live.engine_process import WorkerConnection
 from hingecheck.live.events import Phase
 from hingecheck.live.latest_frame import LatestFrame
 from hingecheck.live.set_plan import make_plan
-from hingecheck.live.shared_image import SharedImage
 from pose.frames import Frame, Sighting
 from pose.io.video import VideoReader
 
@@ -126,28 +123,6 @@ def measured(size_px: tuple[int, int], seconds: float) -> str:
             f"{stolen / max(1, worked + stolen):.0%} of the cores' time went to others  {problem}").rstrip()
 
 
-def echo(requests: Connection, responses: Connection, given: SharedImage, drawn: SharedImage, *_: object) -> None:
-    """Be a worker without an engine: give every frame back."""
-    with suppress(EOFError):
-        while True:
-            number, _method, (shape, _time_s) = requests.recv()
-            responses.send((number, "", drawn.write(given.read(shape))))
-
-
-def way_to_a_process(size_px: tuple[int, int], frames: int = 300) -> str:
-    """Send frames to a process and back; return the table's line."""
-    connection, took_ms = WorkerConnection(make_plan(load("hip_hinge")), None, echo), []
-    image = np.random.default_rng(0).integers(0, 255, (size_px[1], size_px[0], 3), np.uint8)
-    for _ in range(frames):
-        since_s = time.perf_counter()
-        connection.process(image, 0.0)
-        took_ms.append(1000 * (time.perf_counter() - since_s))
-    connection.disconnect()
-    connection.wait()
-    p50, p95 = np.percentile(took_ms, [50, 95])
-    return f"{size_px[0]}x{size_px[1]}  to the engine's process and back: p50 {p50:.2f} ms  p95 {p95:.2f} ms"
-
-
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -162,7 +137,7 @@ def main() -> None:
         return
     for size_px in SIZES:
         print(measured(size_px, 60 * wanted.minutes), flush=True)
-        print(way_to_a_process(size_px), flush=True)
+        print(process_trip.measured(size_px), flush=True)
 
 
 if __name__ == "__main__":
