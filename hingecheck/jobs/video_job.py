@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from markupsafe import Markup
@@ -74,19 +77,23 @@ def write(analysis: pipeline.SetAnalysis, path: Path, folder: Path, options: pip
     `measurements`: save what was measured beside them, so that the video can be judged again without the model.
     """
     analysis, plots = _add_agreement(_add_answers(analysis, options), options)
-    images = {} if analysis.track is None else key_images(analysis, analysis.key_frames)
-    result = VideoResult(analysis, key_images=images)
     files: dict[str, Path] = {}
-    try:
-        if measurements:
-            rejudge.keep(folder, path, options, analysis)
-        files.update(data_files.write_data(folder, analysis.report, analysis.track))
-        files["html"] = html_report.write(folder / "report.html", analysis.report, analysis.track, analysis.exercise,
-                                          images, plots=plots)
-        if not video or analysis.report.status != "judged":
-            data_files.discard(folder / "annotated.mp4")
-    except (data_files.ReportError, RowsFileError) as error:
-        return replace(result, files=files, problems=(str(error),))
+    with ThreadPoolExecutor(1) as beside:
+        # Compressing what was measured takes as long as the report, and lets Python go on meanwhile.
+        keep = partial(copy_context().run, rejudge.keep, folder, path, options, analysis)
+        kept = beside.submit(keep) if measurements else None
+        images = {} if analysis.track is None else key_images(analysis, analysis.key_frames)
+        result = VideoResult(analysis, key_images=images)
+        try:
+            files.update(data_files.write_data(folder, analysis.report, analysis.track))
+            files["html"] = html_report.write(folder / "report.html", analysis.report, analysis.track,
+                                              analysis.exercise, images, plots=plots)
+            if not video or analysis.report.status != "judged":
+                data_files.discard(folder / "annotated.mp4")
+            if kept is not None:
+                kept.result()
+        except (data_files.ReportError, RowsFileError) as error:
+            return replace(result, files=files, problems=(str(error),))
     result = replace(result, files=files)
     if on_judged is not None:
         on_judged(result)

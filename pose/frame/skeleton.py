@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -10,6 +11,9 @@ from pose.arrays import FloatArray
 from pose.frames import Pose
 from pose.geometry import distance, pitch_deg, to_canonical, turn_deg
 from pose.landmarks import INDEX, PAIRS
+
+#: Left and right landmark of every joint.
+_SIDES = np.array(list(PAIRS.values())).T
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,14 +41,18 @@ class Skeleton:
 
     def middle(self, joint: str) -> FloatArray:
         """Return the midpoint (2,) of the left and the right joint: of all points a small yaw moves it least."""
-        left, right = PAIRS[joint]
-        return (self.joints[left] + self.joints[right]) / 2
+        return self._middles[joint]
+
+    @cached_property
+    def _middles(self) -> dict[str, FloatArray]:
+        left, right = _SIDES
+        return dict(zip(PAIRS, (self.joints[left] + self.joints[right]) / 2, strict=True))
 
     def joint(self, side: str, joint: str) -> FloatArray:
         """Return the joint (2,) of one side, "left" or "right"."""
         return self.joints[INDEX[f"{side}_{joint}"]]
 
-    @property
+    @cached_property
     def leg_px(self) -> float:
         """Length of thigh and shank, frame pixels."""
         knee = self.middle("knee")

@@ -57,8 +57,10 @@ class UprightConverter:
         width, height = round(frame.width * self._pixel_aspect), frame.height
         # Without a tag players take BT.709 for HD and BT.601 below; FFmpeg would take BT.601 always.
         bt709 = frame.colorspace == _BT709 or (frame.colorspace == _UNSPECIFIED and frame.height >= 720)
-        # In this form every version of PyAV accepts it; older ones ignore the first where it equals the second.
-        how: Any = {"src_colorspace": "ITU709", "dst_colorspace": "ITU601"} if bt709 else {}
+        # One thread: by themselves they are one for each processor, and waking them takes longer than converting.
+        how: Any = {"threads": 1}
+        if bt709:
+            how |= {"src_colorspace": "ITU709", "dst_colorspace": "ITU601"}
         scale = 1.0 if long_side_px is None else long_side_px / max(width, height)
         if scale < 1:
             width, height = max(1, round(width * scale)), max(1, round(height * scale))
