@@ -36,9 +36,8 @@ def test_nothing_serious(browser: Browser, address: str, set_id: str, path: str,
     page = context.new_page()
     page.goto(f"{address}/{path.replace('SET', set_id)}")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    app_server.wait_until_drawn(page)
     expect(page.locator("footer.hc-footer")).to_be_attached()
-    page.wait_for_timeout(500)  # what was just drawn is still pale
+    app_server.wait_until_still(page)
     violations = Axe().run(page).response["violations"]
     serious = [(one["id"], one["help"], [node["html"][:160] for node in one["nodes"]][:3]) for one in violations
                if one["impact"] in SERIOUS]

@@ -52,9 +52,9 @@ def test_no_text_is_wider_than_a_phone(browser: Browser, address: str, set_id: s
     page = context.new_page()
     page.goto(f"{address}/{path.replace('SET', set_id)}")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    app_server.wait_until_drawn(page)
     expect(page.locator("footer.hc-footer")).to_be_attached()
     expect(page.locator(f"html[lang='{code}']")).to_be_attached()
+    app_server.wait_until_drawn(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= WIDTH_PX
     assert page.evaluate(TOO_WIDE, WIDTH_PX) == []
     if "SET" not in path:  # a report is saved in the language that it was written in

@@ -42,6 +42,7 @@ def set_id(home: Path) -> UUID:
 @pytest.fixture
 def page(browser: Browser, set_id: UUID, address: str, home: Path) -> Iterator[Page]:
     opened = app_server.open_page(browser, address, f"review?set={set_id}")
+    app_server.wait_until_drawn(opened)
     opened.get_by_text("Measure an angle by hand").click()
     opened.wait_for_function("() => document.querySelector('.st-key-film video')?.readyState >= 1")
     yield opened
@@ -122,6 +123,7 @@ def test_three_clicks_are_the_angle_that_was_drawn_and_stand_beside_ours(page: P
     assert track is not None
     both = beside(angle, track)
     row = page.get_by_role("row").filter(has_text="Knee flexion")
+    expect(row).to_be_visible()
     cells = row.get_by_role("cell").all_inner_texts()
     assert cells[1:3] == [f"{angle.time_s:.2f} s", f"{angle.value_deg:.1f}°"]
     assert cells[3].startswith(f"{both.ours_deg:.1f}")
@@ -208,6 +210,7 @@ def test_nothing_is_loaded_from_elsewhere_and_nothing_is_wrong_for_those_who_do_
     frame = _frame(page, 3.0)
     _click(frame, (300, 100), (300, 200), (400, 200))
     _save(page)
+    app_server.wait_until_still(page)
     violations = Axe().run(page).response["violations"]
     assert not [(one["id"], one["nodes"][0]["html"][:160]) for one in violations
                 if one["impact"] in ("serious", "critical")]

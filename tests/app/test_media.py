@@ -28,7 +28,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             [sys.executable, "-m", "streamlit", "run", str(ROOT / "tests" / "helpers" / "media_page.py"),
              "--server.port", str(port), "--", str(CLIP)], env=dict(os.environ), stdout=out, stderr=out, cwd=ROOT)
         try:
-            wait_for(f"http://127.0.0.1:{port}", process, log, SOON_MS / 1000)
+            wait_for(f"http://127.0.0.1:{port}", process, log)
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()

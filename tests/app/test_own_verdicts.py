@@ -28,7 +28,7 @@ def test_the_list_says_exercise_day_and_what_came_of_each_rep(browser: Browser, 
     row = page.locator(f".st-key-set-row-{set_id}")
     expect(row.get_by_text("2 of 2 reps neutral")).to_be_visible()
     assert row.get_by_role("list", name="Reps").get_by_role("listitem").all_inner_texts() == ["✓\nNeutral"] * 2
-    assert row.locator("img").evaluate("picture => picture.naturalHeight") == 240
+    expect(row.locator("img")).to_have_js_property("naturalHeight", 240)
     row.get_by_role("button", name="Hip hinge").click()
     expect(page.get_by_role("heading", name="2 of 2 reps neutral")).to_be_visible()
     page.context.close()
@@ -36,12 +36,13 @@ def test_the_list_says_exercise_day_and_what_came_of_each_rep(browser: Browser, 
 
 def test_a_verdict_is_seen_everywhere_and_taken_back(browser: Browser, address: str, home: Path, set_id: UUID) -> None:
     page = app_server.open_page(browser, address, f"review?set={set_id}")
+    app_server.wait_until_drawn(page)
     card = page.locator(".st-key-card-2")
     card.get_by_text("Relabel this rep").click()
     card.get_by_role("button", name="Save verdict").click()
+    app_server.wait_until_drawn(page)
     with open_history(home / "data", "") as history:
         assert sets.load(history, set_id).relabels == ()
-    app_server.wait_until_drawn(page)
     app_server.choose(card.get_by_label("Your verdict"), "Rounded")
     card.get_by_role("button", name="Save verdict").click()
     expect(page.get_by_role("heading", name="1 of 2 reps neutral")).to_be_visible()
@@ -55,6 +56,7 @@ def test_a_verdict_is_seen_everywhere_and_taken_back(browser: Browser, address: 
 
 def test_a_deletion_is_taken_back_and_carried_out(browser: Browser, address: str, home: Path, set_id: UUID) -> None:
     page = app_server.open_page(browser, address, f"review?set={set_id}")
+    app_server.wait_until_drawn(page)
     page.get_by_text("Delete this set").click()
     page.get_by_role("button", name="Delete", exact=True).click()
     expect(page.get_by_text("Hip hinge, hinge_neutral.mp4 is deleted in")).to_be_visible()
@@ -75,6 +77,7 @@ def test_a_deletion_is_taken_back_and_carried_out(browser: Browser, address: str
 
 def test_a_prescription_is_a_form_and_the_engine_judges_by_it(browser: Browser, address: str, home: Path) -> None:
     page = app_server.open_page(browser, address, "people")
+    app_server.wait_until_drawn(page)
     form = page.locator(".st-key-prescription-form")
     form.get_by_text("Prescribe an exercise").click()
     app_server.choose(form.get_by_label("Exercise", exact=True), "Doorway hamstring stretch")

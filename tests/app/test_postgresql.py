@@ -35,6 +35,7 @@ def test_from_a_prescription_to_the_weeks_and_to_deletion(browser: Browser, data
         _analysed(page, address, tmp_path)
         page.get_by_role("link", name="Progress").click()
         expect(page.get_by_text("One week so far")).to_be_visible()
+        app_server.wait_until_drawn(page)
         page.get_by_role("button", name="Hip hinge").click()
         expect(page.get_by_text("85").first).to_be_visible()
         with open_history(tmp_path / "data", database) as history:
@@ -48,6 +49,7 @@ def test_from_a_prescription_to_the_weeks_and_to_deletion(browser: Browser, data
 
 
 def _added(page: Page) -> None:
+    app_server.wait_until_drawn(page)
     page.get_by_text("Add a person").click()
     page.get_by_label("Name", exact=True).last.fill("Ana")
     page.get_by_role("button", name="Add", exact=True).click()
@@ -55,6 +57,7 @@ def _added(page: Page) -> None:
 
 
 def _save_prescription(page: Page) -> None:
+    app_server.wait_until_drawn(page)
     page.get_by_text("Add a prescription from a file").click()
     page.get_by_label("Prescription text").fill(PRESCRIPTION)
     page.get_by_role("button", name="Add the prescription").click()
@@ -64,6 +67,7 @@ def _save_prescription(page: Page) -> None:
 def _analysed(page: Page, address: str, folder: Path) -> None:
     page.get_by_role("link", name="Analyse").click()
     expect(page.get_by_role("heading", name="Analyse a video")).to_be_visible()
+    app_server.wait_until_drawn(page)
     app_server.upload(page, app_server.copy_beginning(ROOT / "samples" / "hinge_neutral.mp4", folder / "clip.mp4",
                                                  until_s=6.5))
     expect(app_server.cards(page)).to_have_count(1, timeout=ANALYSED_MS)
@@ -76,5 +80,6 @@ def _deleted(page: Page) -> None:
     app_server.wait_until_drawn(page)
     page.get_by_text("Delete Ana with everything").click()
     page.get_by_text("Yes, delete all of it").click()
+    app_server.wait_until_drawn(page)
     page.get_by_role("button", name="Delete for good").click()
     expect(page.get_by_text("all their data are deleted")).to_be_visible()

@@ -46,7 +46,7 @@ def test_the_form_is_accessible(browser: Browser, address: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     for page in _form(browser, address, begin="ten_minutes"):
-        page.wait_for_timeout(500)
+        app_server.wait_until_still(page)
         violations = Axe().run(page).response["violations"]
         assert [(one["id"], one["help"]) for one in violations if one["impact"] in SERIOUS] == []
 
@@ -109,7 +109,7 @@ def test_a_programme_that_is_deleted_can_be_taken_back(browser: Browser, address
         page.get_by_role("button", name="Undo").click()
         expect(own).to_be_visible()
         app_server.wait_until_drawn(page)
-        page.wait_for_timeout(11_000)
+        page.wait_for_timeout(11_000)  # it would be deleted by now
         assert file.is_file()
         own.get_by_role("button", name="Delete").click()
         expect(page.get_by_text("After hours is deleted in")).to_be_visible()

@@ -26,6 +26,7 @@ def test_days_go_into_a_calendar(browser: Browser, home: Path, address: str) -> 
     assert box["x"] + box["width"] <= 390
     sunday.click()
     expect(week.get_by_text("planned", exact=True)).to_have_count(1)
+    app_server.wait_until_drawn(page)
     page.get_by_text("Into your calendar").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Calendar (.ics)").click()
@@ -39,10 +40,10 @@ def test_days_go_into_a_calendar(browser: Browser, home: Path, address: str) -> 
 def test_weeks_are_downloaded_as_one_page(browser: Browser, home: Path, address: str) -> None:
     app_server.save_hinge(home, "--no-video", "--to", "11")
     page = app_server.open_page(browser, address, "progress")
+    app_server.wait_until_drawn(page)
     page.get_by_text("One page for whoever treats you").click()
     page.get_by_label("Made by").fill("M. Roth")
     page.get_by_label("Made by").press("Enter")
-    page.wait_for_timeout(1000)  # the server hears of it
     app_server.wait_until_drawn(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Weeks (PDF)").click()

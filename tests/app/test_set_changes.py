@@ -53,6 +53,7 @@ def test_name_tag_and_person_change_and_are_taken_back(browser: Browser, address
     assert reloaded(home, later).line.video == "First visit"
     undo.click()
     expect(page.get_by_text("The set is now called First visit.")).to_have_count(0)
+    app_server.wait_until_drawn(page)
     assert reloaded(home, later).line.video == later.line.video
     open_changes(page)
     page.get_by_label("Tag, one word").fill("clinic")
@@ -65,10 +66,12 @@ def test_name_tag_and_person_change_and_are_taken_back(browser: Browser, address
     assert reloaded(home, later).person.name == "Zoe"
     undo.click()
     expect(page.get_by_text("The set is now Zoe's.")).to_have_count(0)
+    app_server.wait_until_drawn(page)
     assert reloaded(home, later).person.id == later.person.id
     page.goto(f"{address}/review")
     tag = page.get_by_test_id("stButtonGroup").get_by_text("#clinic")
     expect(page.locator("[class*='st-key-set-row-']")).to_have_count(2)
+    app_server.wait_until_drawn(page)
     tag.click()
     expect(page.locator("[class*='st-key-set-row-']")).to_have_count(1)
     page.context.close()
@@ -77,6 +80,7 @@ def test_name_tag_and_person_change_and_are_taken_back(browser: Browser, address
 def test_two_sets_play_in_step(browser: Browser, address: str, pair: tuple[SavedSet, SavedSet]) -> None:
     earlier, later = pair
     page = app_server.open_page(browser, address, f"review?set={later.line.id}")
+    app_server.wait_until_drawn(page)
     page.get_by_text("Compare with another set").click()
     app_server.choose(page.get_by_role("combobox", name="The other set"))
     page.get_by_role("link", name="Show both beside each other").click()
@@ -87,9 +91,9 @@ def test_two_sets_play_in_step(browser: Browser, address: str, pair: tuple[Saved
     at_bottom = "([a, b]) => { const [x, y] = " + films + "; return Math.abs(x - a) < 0.1 && Math.abs(y - b) < 0.1 }"
     page.wait_for_function(at_bottom, arg=[one.bottom_s, two.bottom_s])
     page.get_by_role("button", name="Play both in step").click()
-    # While one goes up the other does: at the same share of the way.
-    page.wait_for_function("([a]) => " + films + "[0] > a", arg=[(one.leave_s + one.end_s) / 2])
-    x, y = page.evaluate(films)
+    # While one goes up the other does: at the same share of the way, at one moment.
+    x, y = page.wait_for_function("([a]) => { const [x, y] = " + films + "; return x > a && [x, y] }",
+                                  arg=[(one.leave_s + one.end_s) / 2]).json_value()
     page.get_by_role("button", name="Pause both").click()
     share_one = (x - one.leave_s) / (one.end_s - one.leave_s)
     share_two = (y - two.leave_s) / (two.end_s - two.leave_s)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,8 +14,8 @@ from hingecheck.history.records import NewSet
 from hingecheck.history.store import open_history
 from tests.helpers import app_server, saved_sets
 from tests.helpers.shared_pages import PASSWORD, shared
+from tests.helpers.waiting import until
 
-_SAVED_S = 30.0
 #: Keeps what a page asks of the camera.
 _REMEMBER = """if (navigator.mediaDevices) {
     const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
@@ -57,6 +56,7 @@ def test_a_phone_logs_in_films_and_logs_out(browser: Browser, address: str) -> N
     refused: list[str] = []
     page.on("console", lambda message: refused.append(message.text) if "Security Policy" in message.text else None)
     expect(page.get_by_text("Logged in as Wilma")).to_be_visible()
+    app_server.wait_until_drawn(page)
     page.get_by_text("Open on a phone").click()
     expect(page.get_by_text(address, exact=True)).to_be_visible()
     page.add_init_script(_REMEMBER)
@@ -96,10 +96,7 @@ def test_consent_is_a_tick(browser: Browser, address: str, data: Path) -> None:
     app_server.wait_until_drawn(page)
     for hidden in ("Add a person", "Import a backup", "Make a backup of everything", "Accounts"):
         expect(page.get_by_text(hidden, exact=True)).to_have_count(0)
-    until_s = time.monotonic() + _SAVED_S
-    while not _has_agreed(data, "Wilma") and time.monotonic() < until_s:  # the tick shows before the server hears of it
-        page.wait_for_timeout(100)
-    assert _has_agreed(data, "Wilma")
+    until(lambda: _has_agreed(data, "Wilma"), "the tick was not saved")
     page.context.close()
 
 
@@ -118,7 +115,9 @@ def test_an_owner_adds_an_account_that_chooses_its_own_password(browser: Browser
     page.get_by_text("Add an account").click()
     page.get_by_label("Name to log in with").fill("Ben")
     page.get_by_label("Name to log in with").blur()
-    page.wait_for_timeout(500)  # the field's hint goes, and what is below it moves
+    # The field's hint goes, and what is below it moves.
+    expect(page.get_by_test_id("InputInstructions")).to_have_count(0)
+    app_server.wait_until_still(page)
     page.get_by_role("button", name="Add account").click()
     expect(page.get_by_text("The password of Ben")).to_be_visible()
     password = page.locator("[data-testid=stCode]").first.inner_text().strip()

@@ -57,7 +57,7 @@ def test_a_server_without_the_guard_shows_nothing(tmp_path: Path) -> None:
             [sys.executable, "-m", "streamlit", "run", str(server.MAIN), "--server.port", str(port)], stdout=out,
             stderr=out, cwd=app_server.ROOT, env={**os.environ, "HINGECHECK_DATA_DIR": str(tmp_path / "data")})
         try:
-            wait_for(f"http://127.0.0.1:{port}", process, log, app_server.SOON_MS / 1000)
+            wait_for(f"http://127.0.0.1:{port}", process, log)
             with open_session(f"http://127.0.0.1:{port}") as messages:
                 text = str(messages)
         finally:

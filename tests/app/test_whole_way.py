@@ -61,6 +61,7 @@ def _reviewed(page: Page) -> None:
         expect(cards(page).nth(number).locator("img")).to_be_visible()
     page.get_by_role("radio", name="Rounded (1)").click()
     expect(cards(page)).to_have_count(1)
+    app_server.wait_until_drawn(page)
     page.get_by_role("radio", name="Rounded (1)").click()
     expect(cards(page)).to_have_count(5)
 
@@ -85,6 +86,7 @@ def _jumped(page: Page) -> None:
 
 
 def _relabelled(page: Page) -> None:
+    app_server.wait_until_drawn(page)
     fifth = cards(page).nth(4)
     fifth.get_by_text("Relabel this rep").click()
     app_server.choose(fifth.get_by_label("Your verdict"), "Neutral")
@@ -97,10 +99,12 @@ def _relabelled(page: Page) -> None:
 
 
 def _answered(page: Page) -> None:
+    app_server.wait_until_drawn(page)
     slider = page.get_by_role("slider")
     slider.focus()
     for _ in range(6):  # "not given", 0, 1, ... 5
         slider.press("ArrowRight")
+    app_server.wait_until_drawn(page)  # the slider tells the server a moment after the last key
     page.get_by_role("button", name="in the lower back").click()
     page.get_by_role("button", name="Save answers").click()
     expect(page.get_by_text("see a professional before you go on").first).to_be_visible()

@@ -10,10 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import av
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
+from tests.helpers import page_runs
 from tests.helpers.page_server import free_port, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,18 +57,28 @@ def server(data: Path, exercises: Path, database: str = "", replayed: bool = Fal
             stdout=out, stderr=out, cwd=data.parent)
         try:
             address = f"http://127.0.0.1:{port}"
-            wait_for(address, process, log, SOON_MS / 1000)
+            wait_for(address, process, log)
             yield address
         finally:
             process.terminate()
-            process.wait(60)
+            process.wait(120)
 
 
 @contextmanager
 def browser(camera: Sequence[str] = (ALLOWED, FAKE_CAMERA)) -> Iterator[Browser]:
-    """Run Chromium with these flags for its camera."""
+    """Run Chromium with these flags for its camera; its windows are as patient as `expect`."""
     with sync_playwright() as playwright:
-        chromium_browser = playwright.chromium.launch(executable_path=chromium(), args=[*_FLAGS, *camera])
+        chromium_browser = playwright.chromium.launch(executable_path=chromium(), args=[*_FLAGS, *camera],
+                                                      timeout=2 * SOON_MS)
+        plain = chromium_browser.new_context
+
+        def new_context(**options: Any) -> BrowserContext:
+            context = plain(**options)
+            context.set_default_timeout(SOON_MS)
+            context.add_init_script(page_runs.WATCH)
+            return context
+
+        chromium_browser.new_context = new_context  # type: ignore[method-assign]
         yield chromium_browser
         chromium_browser.close()
 
@@ -146,8 +158,19 @@ def start(page: Page) -> None:
 
 
 def wait_until_drawn(page: Page) -> None:
-    """Wait until the page is drawn and nothing runs: an earlier click may hit an element that is replaced."""
+    """Wait until the server has answered the last click, the page is drawn, and nothing runs.
+
+    An earlier click may hit an element that is replaced; an earlier look at files or the history may come too early.
+    """
+    page_runs.wait_until_answered(page)
     expect(page.locator("[data-testid='stApp'][data-test-script-state='notRunning']")).to_be_visible()
+
+
+def wait_until_still(page: Page) -> None:
+    """Wait until the page is drawn and nothing on it moves or fades: what was just drawn is still pale."""
+    wait_until_drawn(page)
+    page.wait_for_function("""document.getAnimations().every(
+        one => one.playState !== "running" || one.effect.getComputedTiming().endTime === Infinity)""")
 
 
 def cards(page: Page) -> Locator:

@@ -16,12 +16,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(address: str, process: subprocess.Popen[bytes], log: Path, within_s: float) -> None:
+def wait_for(address: str, process: subprocess.Popen[bytes], log: Path, within_s: float = 240.0) -> None:
     """Return when the server is ready; raise AssertionError with the end of its log if it does not start."""
     until = time.monotonic() + within_s
     while time.monotonic() < until and process.poll() is None:
         try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=5) as response:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=30) as response:
                 if response.read() == b"ok":
                     return
         except OSError:

@@ -9,7 +9,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
-_WITHIN_S = 60
+_WITHIN_S = 120
 
 
 @contextmanager
@@ -29,8 +29,14 @@ def open_session(address: str, origin: str = "") -> Iterator[list[ForwardMsg]]:
         start.rerun_script.query_string = ""
         socket.send(start.SerializeToString())
         messages: list[ForwardMsg] = []
-        while not messages or messages[-1].WhichOneof("type") != "script_finished":
+        while not messages or not is_last(messages[-1]):
             message = ForwardMsg()
             message.ParseFromString(socket.recv(timeout=_WITHIN_S))
             messages.append(message)
         yield messages
+
+
+def is_last(message: ForwardMsg) -> bool:
+    """Whether the page is drawn with this message; one that is begun anew is not."""
+    return message.WhichOneof("type") == "script_finished" \
+        and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN

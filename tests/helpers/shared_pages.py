@@ -20,6 +20,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import ClientConnection, connect
 
 from tests.helpers.app_server import ROOT, free_port
+from tests.helpers.page_session import is_last
 
 _START_S, _WITHIN_S = 240, 120
 PASSWORD = "four words and more"
@@ -46,7 +47,7 @@ def shared(data: Path, *options: str) -> Iterator[str]:
             yield f"https://127.0.0.1:{port}"
         finally:
             process.terminate()
-            process.wait(60)
+            process.wait(120)
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ class Window:
     def _send(self, request: BackMsg) -> None:
         self._socket.send(request.SerializeToString())
         self.messages = []
-        while not self.messages or self.messages[-1].WhichOneof("type") != "script_finished":
+        while not self.messages or not is_last(self.messages[-1]):
             message = ForwardMsg()
             message.ParseFromString(self._socket.recv(timeout=_WITHIN_S))
             self.messages.append(message)

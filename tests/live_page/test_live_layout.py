@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from hingecheck.history import files, queries
 from hingecheck.history.store import open_history
-from tests.helpers import fake_camera
+from tests.helpers import app_server, fake_camera
 from tests.helpers.app_server import ROOT, SOON_MS
 
 _VOLUMES = """window.volumes = [];
@@ -37,6 +37,7 @@ def test_before_the_start(tmp_path: Path, width: int) -> None:
         expect(_start(page)).to_be_visible()
         drawing, choice = page.locator(".hc-camera").first, page.get_by_role("combobox", name="Exercise")
         expect(drawing).to_be_visible()
+        app_server.wait_until_drawn(page)
         assert _top(drawing) < _top(_start(page)), "where the camera goes, before the start"
         if width == 390:
             assert _top(choice) < _top(drawing), "a phone shows the choice first"

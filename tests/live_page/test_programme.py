@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from hingecheck.history import queries
 from hingecheck.history.store import open_history
-from tests.helpers import fake_camera
+from tests.helpers import app_server, fake_camera
 from tests.helpers.app_server import ROOT, SOON_MS
 
 _PROGRAMME = """id = "squats"
@@ -54,6 +54,7 @@ def test_a_programme_is_led_through_and_asks_once(tmp_path: Path, clips: Path) -
         # After the pause it is told again what comes next.
         assert list(dict.fromkeys(speech)) == ["Next: Hip hinge", "Set 2 of 2", "Programme finished, well done"]
         page.get_by_role("button", name="Save answers").click()
+        app_server.wait_until_drawn(page)
         with open_history(tmp_path / "data", "") as history:
             (session,) = queries.sessions(history)
             assert session.note == "Squats, twice"
