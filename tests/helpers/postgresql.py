@@ -46,8 +46,8 @@ def server() -> Iterator[str]:
         _run([*prefix, str(tools / "initdb"), "-D", str(home / "data"), "-U", "tester", "-A", "trust", "-E", "UTF8",
               "--locale=C", "-N"])
         options = f"-c listen_addresses= -c unix_socket_directories={home} -c fsync=off -c full_page_writes=off"
-        _run([*prefix, str(tools / "pg_ctl"), "-D", str(home / "data"), "-w", "-l", str(home / "log"), "-o", options,
-              "start"])
+        _run([*prefix, str(tools / "pg_ctl"), "-D", str(home / "data"), "-w", "-t", "240", "-l", str(home / "log"),
+              "-o", options, "start"])
         try:
             yield f"postgresql://tester@/{{}}?host={quote(str(home), safe='')}"
         finally:
@@ -59,7 +59,7 @@ def server() -> Iterator[str]:
 def _run(command: list[str]) -> None:
     # A file, since the server keeps the pipe open that it was started with.
     with tempfile.TemporaryFile() as output:
-        result = subprocess.run(command, stdout=output, stderr=output, stdin=subprocess.DEVNULL, timeout=60, cwd="/")
+        result = subprocess.run(command, stdout=output, stderr=output, stdin=subprocess.DEVNULL, timeout=300, cwd="/")
         if result.returncode:
             output.seek(0)
             raise RuntimeError(f"{' '.join(command)}: {output.read().decode(errors='replace')}")

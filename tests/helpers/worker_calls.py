@@ -10,11 +10,13 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from hingecheck import child_process
+from tests.helpers.waiting import until
 
 
-def own_pid(number: int) -> tuple[int, int]:
-    """Return the number with the id of the process."""
-    time.sleep(0.05)
+def own_pid(number: int, folder: Path, processes: int) -> tuple[int, int]:
+    """Return the number with the id of the process, as soon as so many processes have been called."""
+    (folder / str(os.getpid())).touch()
+    until(lambda: len(list(folder.iterdir())) >= processes, "no other process was called", 120)
     return number, os.getpid()
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from hingecheck import child_process
 from tests.helpers.killed import ROOT, is_running
+from tests.helpers.waiting import until
 from tests.helpers.worker_calls import print_and_fail
 
 #: Starts a child, and ends or waits to be killed.
@@ -47,19 +47,13 @@ def run(tmp_path: Path, work: str, then: str, is_killed: bool) -> None:
                                                  ("time.sleep(600)", True)], ids=["end", "exit", "kill"])
 def test_a_child_does_what_it_has_to_do_when_its_program_ends(tmp_path: Path, then: str, is_killed: bool) -> None:
     run(tmp_path, "save_at_the_end", then, is_killed)
-    end_s = time.monotonic() + 60
-    while not (tmp_path / "file").exists():
-        assert time.monotonic() < end_s, "nothing was saved"
-        time.sleep(0.05)
+    until((tmp_path / "file").exists, "nothing was saved")
 
 
 @pytest.mark.parametrize("is_killed", [False, True], ids=["end", "kill"])
 def test_a_child_that_watches_ends_with_its_program(tmp_path: Path, is_killed: bool) -> None:
     run(tmp_path, "watch", "time.sleep(600)" if is_killed else "pass", is_killed)
-    end_s = time.monotonic() + 60
-    while is_running(int((tmp_path / "file").read_text())):
-        assert time.monotonic() < end_s, "it goes on without its program"
-        time.sleep(0.05)
+    until(lambda: not is_running(int((tmp_path / "file").read_text())), "it goes on without its program")
 
 
 def test_what_a_child_prints_goes_to_its_file_and_its_end_is_seen(tmp_path: Path) -> None:

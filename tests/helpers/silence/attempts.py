@@ -14,7 +14,7 @@ from pathlib import Path
 
 _HERE = Path(__file__).resolve().parent
 _ROOT = _HERE.parents[2]
-_WITHIN_S = 300
+_WITHIN_S = 900
 _INET = re.compile(r'sin6?_port=htons\((\d+)\).*?(?:inet_addr\("|inet_pton\(AF_INET6, ")([^"]+)"')
 _FAMILY = re.compile(r"sa_family=(AF_\w+)")
 _STAY_HERE = {"AF_UNIX", "AF_NETLINK", "AF_UNSPEC"}

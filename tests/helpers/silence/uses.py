@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from streamlit.testing.v1.element_tree import Button
 
 ROOT = Path(__file__).resolve().parents[3]
-_READY_S, _ANALYSED_S = 60, 240
+_READY_S, _ANALYSED_S = 240, 240
 
 
 def _clip() -> Path:
@@ -54,7 +54,7 @@ def pages() -> None:
     from hingecheck.history import queries
     from hingecheck.history.store import open_history
 
-    page = AppTest.from_file(str(ROOT / "hingecheck" / "pages" / "page_script.py"), default_timeout=60).run()
+    page = AppTest.from_file(str(ROOT / "hingecheck" / "pages" / "page_script.py"), default_timeout=_READY_S).run()
     # Its own switch_page() knows pages that are files only; a page of st.navigation goes by the hash of its address.
     page._page_hash = calc_hash("analyse")
     page.run()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +17,7 @@ from hingecheck.analysis.stretches import Stretch
 from pose.frames import Frame
 from pose.io.video import VideoReader, VideoWriter
 from tests.helpers.killed import ROOT, is_running
+from tests.helpers.waiting import until
 
 #: Analyses a video as a script would, without the guard that multiprocessing asks for.
 _SCRIPT = """
@@ -146,7 +146,4 @@ def test_a_process_ends_with_a_program_that_is_killed(clip: Path, tmp_path: Path
         helper = int(program.stdout.readline())
         assert is_running(helper)
         program.kill()
-    end_s = time.monotonic() + 60
-    while is_running(helper):
-        assert time.monotonic() < end_s, "it goes on without its program"
-        time.sleep(0.05)
+    until(lambda: not is_running(helper), "it goes on without its program")

@@ -192,7 +192,7 @@ def test_ctrl_c(tmp_path: Path, samples: Path, wait_s: float) -> None:
         assert json.loads(process.stdout.readline())["status"] == "error"
         time.sleep(wait_s)
         process.send_signal(signal.SIGINT)
-        out, errors = process.communicate(timeout=60)
+        out, errors = process.communicate(timeout=240)
     assert process.returncode == 130
     assert out == ""
     assert errors.splitlines()[-1].startswith("Stopped.")

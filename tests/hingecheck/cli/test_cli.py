@@ -26,7 +26,7 @@ def test_help_and_version_import_nothing_heavy(arguments, expected):
             "try:\n    main()\nexcept SystemExit:\n    pass\n"
             f"print('LOADED', [name for name in {HEAVY!r} if name in sys.modules])")
     process = subprocess.run([sys.executable, "-c", code, json.dumps(arguments)], capture_output=True, text=True,
-                             timeout=30, check=True)
+                             timeout=240, check=True)
     assert process.stdout.rstrip().endswith("LOADED []")
     assert expected in process.stdout + process.stderr
 

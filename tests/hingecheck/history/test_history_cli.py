@@ -209,6 +209,6 @@ def test_help_loads_no_database():
     code = ("import sys\nsys.argv = ['hingecheck', 'history', '--help']\nfrom hingecheck.cli.main import main\n"
             "try:\n    main()\nexcept SystemExit:\n    pass\n"
             "print('LOADED', [name for name in ('sqlalchemy', 'alembic', 'numpy', 'cv2') if name in sys.modules])")
-    process = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=True,
+    process = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=240, check=True,
                              cwd=ROOT)
     assert process.stdout.rstrip().endswith("LOADED []")

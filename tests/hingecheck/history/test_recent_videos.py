@@ -79,7 +79,7 @@ die_beyond(3_000_000)
 recent_videos.put(history, UUID(sys.argv[3]), Path(sys.argv[4]))
 """
     killed = subprocess.run([sys.executable, "-c", code, str(history.folder), url_of(history), str(set_id), str(video)],
-                            timeout=60, env={**os.environ, "PYTHONPATH": str(ROOT)})
+                            timeout=240, env={**os.environ, "PYTHONPATH": str(ROOT)})
     assert killed.returncode == -signal.SIGXFSZ
     assert len(list(folder.iterdir())) == len(before) + 1
     open_history(history.folder, url_of(history)).close()

@@ -114,7 +114,7 @@ with file_change(history) as change:
     os._exit(9)
 """
     tests = os.pathsep.join(path for path in sys.path if path)
-    process = subprocess.run([sys.executable, "-c", code, str(tmp_path), url, tests, str(deleted)], timeout=60)
+    process = subprocess.run([sys.executable, "-c", code, str(tmp_path), url, tests, str(deleted)], timeout=240)
     assert process.returncode == 9
     assert [path.name for path in (tmp_path / "sets").rglob("*.*")] == ["track.npz"]
     with open_history(tmp_path, url) as history:

@@ -13,12 +13,13 @@ import pytest
 from hingecheck.jobs import executors
 from hingecheck.jobs.executors import SchedulerError, SurvivingPool, WorkerDiedError
 from tests.helpers.killed import ROOT, is_running
+from tests.helpers.waiting import until
 from tests.helpers.worker_calls import die_at, own_pid, raise_at, sleep_long
 
 
-def test_calls_are_shared_by_processes_that_are_kept() -> None:
+def test_calls_are_shared_by_processes_that_are_kept(tmp_path: Path) -> None:
     with executors.opened(2, None) as pool:
-        done = [future.result() for future in [pool.submit(own_pid, number) for number in range(8)]]
+        done = [future.result() for future in [pool.submit(own_pid, number, tmp_path, 2) for number in range(8)]]
     assert [number for number, _ in done] == list(range(8))
     assert len({pid for _, pid in done}) == 2
     assert os.getpid() not in {pid for _, pid in done}
@@ -90,10 +91,7 @@ def test_a_program_that_is_killed_takes_its_processes_along(tmp_path: Path, call
             time.sleep(0.02)
         time.sleep(0.5)
         process.kill()
-    end_s = time.monotonic() + 60
-    while is_running(int(pid.read_text())):
-        assert time.monotonic() < end_s, "the process goes on without its program"
-        time.sleep(0.1)
+    until(lambda: not is_running(int(pid.read_text())), "the process goes on without its program")
 
 
 def test_a_scheduler_that_does_not_answer_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,7 @@ from pose.io.video import VideoReader, VideoWriter
 from pose.reason import ReasonKind
 from tests.helpers.fixture_types import SightingsOf
 from tests.helpers.joined_clips import joined_rows
+from tests.helpers.waiting import until
 
 NAMES, IDS = ("hinge_neutral", "calf_raise"), ("hip_hinge", "calf_raise")
 
@@ -123,9 +124,7 @@ def test_what_was_stopped_is_not_saved_twice(request_of: AnalysisRequest, histor
 
 def test_a_whole_clip_keeps_its_video_while_it_may_be_cut(request_of: AnalysisRequest) -> None:
     batch = Batch([request_of])
-    deadline = time.monotonic() + 120
-    while not batch.is_over and time.monotonic() < deadline:
-        time.sleep(0.05)
+    until(lambda: batch.is_over, within_s=240)
     response = batch.states[0].response
     assert response is not None
     assert response.set_id is not None

@@ -17,6 +17,7 @@ from hingecheck.jobs.messages import AnalysisRequest
 from hingecheck.jobs.video_states import VideoState
 from hingecheck.jobs.work_queue import Batch
 from hingecheck.jobs.workspace import Workspace
+from tests.helpers.waiting import until
 
 TIMEOUT_S = 240.0
 
@@ -37,10 +38,7 @@ def request_for(folder: Path, person: object, content: bytes, name: str = "mine.
 
 
 def final_states(batch: Batch) -> tuple[VideoState, ...]:
-    deadline = time.monotonic() + TIMEOUT_S
-    while not batch.is_over and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert batch.is_over
+    until(lambda: batch.is_over, within_s=TIMEOUT_S)
     return batch.states
 
 
@@ -70,10 +68,7 @@ def test_a_bad_file_has_the_person_s_name_for_it_and_the_next_video_is_analysed(
 def test_a_stop_ends_the_running_and_the_waiting_video(tmp_path: Path, person: object, samples: Path) -> None:
     content = (samples / "hinge_neutral.mp4").read_bytes()
     batch = Batch([request_for(tmp_path / name, person, content) for name in ("a", "b")])
-    deadline = time.monotonic() + TIMEOUT_S
-    while batch.states[0].step is None and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert batch.states[0].step is not None
+    until(lambda: batch.states[0].step is not None, within_s=TIMEOUT_S)
     batch.cancel()
     assert [state.phase for state in batch.states] == ["stopped", "stopped"]
     time.sleep(0.5)

@@ -16,6 +16,7 @@ from exercises.programme import Programme
 from exercises.results import SetReport
 from hingecheck.history import queries, sets
 from hingecheck.history.store import open_history
+from hingecheck.live import engine_process
 from hingecheck.live.engine import Engine
 from hingecheck.live.engine_process import EngineProcess, WorkerConnection
 from hingecheck.live.events import Phase
@@ -32,7 +33,9 @@ PLAN = make_plan(load("hip_hinge"), set_up=False)
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of the worker's history: the worker inherits this environment."""
+    """The folder of the worker's history: the worker inherits this environment. It may be slow: every state counts."""
+    monkeypatch.setattr(engine_process, "_FRAME_TIMEOUT_S", 240.0)
+    monkeypatch.setattr(engine_process, "_SNAPSHOT_TIMEOUT_S", 60.0)
     monkeypatch.setenv("HINGECHECK_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.delenv("HINGECHECK_DATABASE_URL", raising=False)
     return tmp_path / "data"
@@ -166,7 +169,9 @@ def die(*_: object) -> None:
     os._exit(3)
 
 
-def test_a_worker_that_never_starts_is_reported(data: Path) -> None:
+def test_a_worker_that_never_starts_is_reported(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Python alone may take the usual five seconds to start.
+    monkeypatch.setattr(engine_process, "_TOO_SOON_S", 600.0)
     engine = EngineProcess(PLAN, connect=partial(WorkerConnection, work=die))
     engine._connection.wait()
     (frame, *_) = frames(0.2)

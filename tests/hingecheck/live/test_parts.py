@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import time
+import queue
+import threading
 from collections.abc import Iterator
 
 import numpy as np
@@ -18,6 +19,7 @@ from hingecheck.live.latest_frame import LatestFrame
 from hingecheck.live.scene import Scene
 from pose.frames import Frame
 from pose.io.video import VideoError
+from tests.helpers.waiting import until
 
 # --- words ---
 
@@ -131,33 +133,54 @@ def test_the_dark_is_dark() -> None:
 
 # --- latest frame ---
 
-def frames(count: int, every_s: float) -> Iterator[Frame]:
+def frames(count: int) -> Iterator[Frame]:
     for number in range(count):
-        time.sleep(every_s)
-        yield Frame(number, number * every_s, np.zeros((2, 2, 3), np.uint8))
+        yield Frame(number, number * 0.005, np.zeros((2, 2, 3), np.uint8))
+
+
+class Camera:
+    """Sends frames only when told to, so that none comes early or late on a busy machine."""
+
+    def __init__(self) -> None:
+        self._let, self._asked = threading.Semaphore(0), queue.Queue[int]()
+
+    def frames(self, count: int) -> Iterator[Frame]:
+        for frame in frames(count):
+            self._asked.put(frame.index)
+            self._let.acquire()
+            yield frame
+        self._asked.put(count)
+
+    def send_until(self, end: int, count: int) -> None:
+        """Send so many frames, and wait until all before this one have been read."""
+        for _ in range(count):
+            self._let.release()
+        while self._asked.get(timeout=60) != end:
+            pass
 
 
 def test_only_the_newest_frame_is_returned_and_dropped_frames_are_counted() -> None:
-    latest = LatestFrame(frames(40, 0.005))
+    camera = Camera()
+    latest = LatestFrame(camera.frames(40))
     indices = []
-    while not latest.is_over:
+    for end in range(4, 41, 4):
+        camera.send_until(end, 4)
         frame = latest.take()
-        if frame is not None:
-            indices.append(frame.index)
-            time.sleep(0.03)
-    assert indices == sorted(set(indices))
-    assert indices[-1] == 39
-    assert len(indices) + latest.dropped == 40
-    assert latest.dropped > 10
+        assert frame is not None
+        indices.append(frame.index)
+    assert indices == list(range(3, 40, 4))
+    assert latest.dropped == 30
+    until(lambda: latest.is_over)
+    assert latest.take() is None
 
 
 def test_a_camera_that_stops_is_an_error() -> None:
     def broken_camera() -> Iterator[Frame]:
-        yield from frames(2, 0.0)
+        yield from frames(2)
         raise VideoError("Camera 0: it stopped sending pictures after 2.")
 
     latest = LatestFrame(broken_camera())
-    time.sleep(0.2)
+    latest._thread.join(60)
     assert latest.take() is not None
     with pytest.raises(VideoError, match="stopped"):
         latest.take()

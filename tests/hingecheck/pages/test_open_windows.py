@@ -74,7 +74,7 @@ def test_what_a_closed_window_held_is_freed(monkeypatch: pytest.MonkeyPatch, tmp
 
     async def serve() -> None:
         async with open_windows.freed():
-            for _ in range(500):
+            for _ in range(3000):
                 if not folder.exists():
                     return
                 await asyncio.sleep(0.02)

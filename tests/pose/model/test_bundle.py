@@ -130,7 +130,7 @@ def test_two_processes_at_once(cache: Path) -> None:
     script = "from pose.model import bundle; print(bundle.model_path())"
     both = [subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, cwd=ROOT)
             for _ in range(2)]
-    paths = {process.communicate(timeout=60)[0].strip() for process in both}
+    paths = {process.communicate(timeout=240)[0].strip() for process in both}
     assert [process.returncode for process in both] == [0, 0]
     assert paths == {str(next(cache.iterdir()))}
     assert sorted(members(next(cache.iterdir()))) == MEMBERS
