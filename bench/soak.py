@@ -37,7 +37,7 @@ from tests.helpers import app_server
 
 _ROOT = Path(__file__).resolve().parents[1]
 _CLIP_S = 5.6
-_CLOSED_WINDOWS = {"STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": "20"}
+_CLOSED_WINDOWS = "[server]\ndisconnectedSessionTTL = 20\n"
 _MOST = 1.1
 #: As the live page asks how things stand: every so many frames.
 _ASKED_EVERY = 12
@@ -101,8 +101,11 @@ def _text(path: Path) -> str:
 def analyses(count: int, folder: Path) -> Iterator[Usage]:
     """Analyse an upload so many times in one server, each in a window of its own; yield what it uses after each."""
     clip = _thinned(_ROOT / "samples/hinge_neutral.mp4", folder / "clip.mp4")
+    settings = folder / ".streamlit" / "config.toml"
+    settings.parent.mkdir()
+    settings.write_text(_CLOSED_WINDOWS, encoding="utf-8")
     before = set(_below(os.getpid()))
-    with app_server.server(folder / "data", folder / "exercises", settings=_CLOSED_WINDOWS) as address:
+    with app_server.server(folder / "data", folder / "exercises") as address:
         (server,) = (one for one in _below(os.getpid()) if one not in before and _parent(one) == os.getpid())
         with app_server.browser() as chromium:
             for number in range(count):
@@ -111,7 +114,7 @@ def analyses(count: int, folder: Path) -> Iterator[Usage]:
                 except (AssertionError, PlaywrightError) as error:  # a busy machine: the window is closed all the same
                     print(f"analysis {number + 1}: {str(error).splitlines()[0]}", file=sys.stderr, flush=True)
                 print(f"analysis {number + 1} of {count}", end="\r", file=sys.stderr, flush=True)
-                yield usage(server, folder, frozenset(("data", clip.name)))
+                yield usage(server, folder, frozenset(("data", clip.name, settings.name)))
 
 
 def _analyse_in_new_window(chromium: Browser, address: str, clip: Path) -> None:

@@ -6,10 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import av
@@ -36,17 +35,15 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def server(data: Path, exercises: Path, database: str = "", replayed: bool = False,
-           settings: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
+def server(data: Path, exercises: Path, database: str = "", replayed: bool = False) -> Iterator[str]:
     """Run `hingecheck app` over a data folder, and the PostgreSQL of this address; give the pages' own address.
 
     `replayed`: recorded poses take the place of the pose model, for videos that are samples or their beginnings.
-    `settings`: further environment variables of the server.
     """
     port = free_port()
     paths = [str(ROOT), *([str(ROOT / "tests" / "helpers" / "replaying")] if replayed else [])]
     environment = {**os.environ, "HINGECHECK_DATA_DIR": str(data), "HINGECHECK_EXERCISES_DIR": str(exercises),
-                   "PYTHONPATH": os.pathsep.join(paths), "TMPDIR": str(data.parent), **settings}
+                   "PYTHONPATH": os.pathsep.join(paths), "TMPDIR": str(data.parent)}
     environment.pop("HINGECHECK_DATABASE_URL", None)
     if database:
         environment["HINGECHECK_DATABASE_URL"] = database
