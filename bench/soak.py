@@ -26,6 +26,7 @@ import numpy as np
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Error as PlaywrightError
 
+from bench.process_memory import below
 from exercises.load import load
 from hingecheck.live.engine import Engine
 from hingecheck.live.events import Phase
@@ -57,7 +58,7 @@ class Usage:
 
 def usage(root: int, folder: Path, without: frozenset[str] = frozenset()) -> Usage:
     """Return what a process and all below it use, and what lies in a folder but for the named parts."""
-    members = [root, *_below(root)]
+    members = [root, *below(root)]
     files = [Path(parent, name) for parent, _, names in os.walk(folder) for name in names]
     sizes = [size for file in files if not without & set(file.relative_to(folder).parts)
              and (size := _size(file)) is not None]
@@ -70,13 +71,6 @@ def _size(file: Path) -> int | None:
         return file.stat().st_size
     except OSError:  # it has been deleted meanwhile
         return None
-
-
-def _below(root: int) -> Iterator[int]:
-    for task in Path(f"/proc/{root}/task").glob("*/children"):
-        for child in map(int, _text(task).split()):
-            yield child
-            yield from _below(child)
 
 
 def _memory_mb(process: int) -> float:
@@ -104,9 +98,9 @@ def analyses(count: int, folder: Path) -> Iterator[Usage]:
     settings = folder / ".streamlit" / "config.toml"
     settings.parent.mkdir()
     settings.write_text(_CLOSED_WINDOWS, encoding="utf-8")
-    before = set(_below(os.getpid()))
+    before = set(below(os.getpid()))
     with app_server.server(folder / "data", folder / "exercises") as address:
-        (server,) = (one for one in _below(os.getpid()) if one not in before and _parent(one) == os.getpid())
+        (server,) = (one for one in below(os.getpid()) if one not in before and _parent(one) == os.getpid())
         with app_server.browser() as chromium:
             for number in range(count):
                 try:

@@ -85,6 +85,7 @@ def _serve(requests: Connection, responses: Connection) -> None:
             measured = _measured(task, counter)
             counter.send()
             responses.send(measured)
+            del measured  # not kept while the next one grows
 
 
 def _measured(task: StretchTask, counter: _Counter) -> Measured | None:
