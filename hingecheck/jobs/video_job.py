@@ -79,21 +79,21 @@ def write(analysis: pipeline.SetAnalysis, path: Path, folder: Path, options: pip
     analysis, plots = _add_agreement(_add_answers(analysis, options), options)
     files: dict[str, Path] = {}
     with ThreadPoolExecutor(1) as beside:
-        # Compressing what was measured takes as long as the report, and lets Python go on meanwhile.
+        # Compressing what was measured takes as long as drawing, and lets Python go on meanwhile.
         keep = partial(copy_context().run, rejudge.keep, folder, path, options, analysis)
         kept = beside.submit(keep) if measurements else None
         images = {} if analysis.track is None else key_images(analysis, analysis.key_frames)
-        result = VideoResult(analysis, key_images=images)
-        try:
-            files.update(data_files.write_data(folder, analysis.report, analysis.track))
-            files["html"] = html_report.write(folder / "report.html", analysis.report, analysis.track,
-                                              analysis.exercise, images, plots=plots)
-            if not video or analysis.report.status != "judged":
-                data_files.discard(folder / "annotated.mp4")
-            if kept is not None:
-                kept.result()
-        except (data_files.ReportError, RowsFileError) as error:
-            return replace(result, files=files, problems=(str(error),))
+    result = VideoResult(analysis, key_images=images)
+    try:
+        if kept is not None:
+            kept.result()
+        files.update(data_files.write_data(folder, analysis.report, analysis.track))
+        files["html"] = html_report.write(folder / "report.html", analysis.report, analysis.track, analysis.exercise,
+                                          images, plots=plots)
+        if not video or analysis.report.status != "judged":
+            data_files.discard(folder / "annotated.mp4")
+    except (data_files.ReportError, RowsFileError) as error:
+        return replace(result, files=files, problems=(str(error),))
     result = replace(result, files=files)
     if on_judged is not None:
         on_judged(result)
