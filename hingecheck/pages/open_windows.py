@@ -17,7 +17,7 @@ from streamlit import config
 from streamlit.runtime import Runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pose.model.freed_memory import give_back
+from pose.model.freed_memory import give_back, limit_stores
 
 #: Streamlit lets a window come back for a while (120 s by its default) and forgets it then, without closing it: it is
 #: closed this long before.
@@ -76,6 +76,8 @@ def note() -> None:
 @asynccontextmanager
 async def freed() -> AsyncIterator[None]:
     """Free what closed windows held, as long as the server runs."""
+    # Each window's page runs in threads of its own: two stores held 38 MB after 41 windows, nine 97 MB after 306.
+    limit_stores()
     task = asyncio.create_task(_free_for_ever())
     try:
         yield

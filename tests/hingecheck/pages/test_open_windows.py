@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import gc
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -83,3 +86,32 @@ def test_what_a_closed_window_held_is_freed(monkeypatch: pytest.MonkeyPatch, tmp
         asyncio.run(serve())
         assert not held
         assert not folder.exists()
+
+
+#: Serves, and allocates in many threads at once; prints the C library's own list of its stores of freed memory.
+_SERVES = """
+import asyncio, ctypes, sys, threading
+from hingecheck.pages import open_windows
+def hold(all_there):
+    held = [bytearray(2000) for _ in range(1000)]
+    all_there.wait()
+async def serve():
+    async with open_windows.freed():
+        all_there = threading.Barrier(12)
+        threads = [threading.Thread(target=hold, args=(all_there,)) for _ in range(12)]
+        [thread.start() for thread in threads]
+        [thread.join() for thread in threads]
+asyncio.run(serve())
+library = ctypes.CDLL(None)
+library.fopen.restype = ctypes.c_void_p
+file = ctypes.c_void_p(library.fopen(sys.argv[1].encode(), b"w"))
+library.malloc_info(0, file)
+library.fclose(file)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux") or not hasattr(ctypes.CDLL(None), "malloc_info"),
+                    reason="glibc alone has such stores")
+def test_windows_share_four_stores_of_freed_memory(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-c", _SERVES, str(tmp_path / "stores")], check=True)
+    assert 1 <= (tmp_path / "stores").read_text().count("<heap nr=") <= 4
