@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-import numpy as np
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from hingecheck.history import accounts, files, people, sets
@@ -69,7 +68,7 @@ def clinic(folder: Path) -> Iterator[Clinic]:
     with open_history(data, "") as history:
         person, ben = people.add(history, "Wilma"), people.add(history, "Ben")
         report = saved_sets.report().model_copy(update={"video": _SECRET})
-        image = {3: np.full((60, 80, 3), 90, np.uint8)}
+        image = {3: saved_sets.KEY_IMAGE}
         set_id = sets.save(history, NewSet(report, saved_sets.EXERCISE, saved_sets.track(), image), person.id)
         files.save_video(history, set_id, ROOT / "samples" / "hinge_neutral.mp4")
         for name, role, own in (("Wilma", Role.PERSON, person.id), ("Ben", Role.PERSON, ben.id),

@@ -33,6 +33,7 @@ from hingecheck.history.store import open_history
 from hingecheck.history.tables import AnswerRow, SessionRow
 from hingecheck.jobs import saving
 from hingecheck.progress import practice, trends
+from pose.io.image_codec import encode_jpeg
 from pose.track import Track
 
 SESSIONS, SETS, REPS = 1000, 4, 5
@@ -95,7 +96,7 @@ def full_set() -> NewSet:
     names = ("hip_flexion_deg", "spine_flexion_deg", "knee_flexion_deg", "trunk_lean_deg", "bend_deg", "view_yaw_deg")
     track = Track(time_s, {name: noise.normal(30, 10, len(time_s)) for name in names},
                   {name: noise.normal(6, 1, len(time_s)) for name in names[:2]})
-    image = noise.integers(0, 255, (90, 160, 3), np.uint8).repeat(8, 0).repeat(8, 1)
+    image = encode_jpeg(noise.integers(0, 255, (90, 160, 3), np.uint8).repeat(8, 0).repeat(8, 1))
     report = SetReport(video="full.mp4", exercise=exercise.id, status="judged", fps=30.0, duration_s=60.0, reps=reps)
     return NewSet(report, exercise, track, {rep.index: image for rep in reps}, made_at=BEGAN + timedelta(days=1095))
 

@@ -24,13 +24,12 @@ from hingecheck.history.set_access import require_set
 from hingecheck.history.tables import FileRow, SetRow
 from hingecheck.history.track_file import pack, unpack
 from language.translate import _
-from pose.arrays import Image
 from pose.track import Track
 
 TRACK, VIDEO = "track.npz", "annotated.mp4"
 
 
-def write_set_files(place: Callable[[str], Path], track: Track | None, key_images: Mapping[int, Image],
+def write_set_files(place: Callable[[str], Path], track: Track | None, key_images: Mapping[int, bytes],
                     video: Path | None) -> dict[str, FileState]:
     """Write the files of a set; return them by name.
 
@@ -39,8 +38,8 @@ def write_set_files(place: Callable[[str], Path], track: Track | None, key_image
     place : callable
         Name -> where the file of this name is written.
     track : Track or None
-    key_images : mapping of int to ndarray of uint8, shape (height, width, 3)
-        RGB, by the rep's index.
+    key_images : mapping of int to bytes
+        JPEG, by the rep's index.
     video : Path or None
         Is copied.
 
@@ -49,10 +48,8 @@ def write_set_files(place: Callable[[str], Path], track: Track | None, key_image
     HistoryError
         A file cannot be written, or the video cannot be read.
     """
-    from pose.io.image_codec import encode_jpeg
-
     contents: dict[str, bytes] = {} if track is None else {TRACK: pack(track)}
-    contents |= {f"rep-{number}.jpg": encode_jpeg(image) for number, image in key_images.items()}
+    contents |= {f"rep-{number}.jpg": image for number, image in key_images.items()}
     states = {}
     try:
         for name, content in contents.items():
@@ -102,16 +99,12 @@ def key_image_paths(history: History, set_id: UUID) -> dict[int, Path]:
     return dict(sorted(paths.items()))
 
 
-def load_key_images(history: History, set_id: UUID) -> dict[int, Image]:
-    """Return the key images as RGB arrays, as `html_report.render` takes them."""
+def load_key_images(history: History, set_id: UUID) -> dict[int, bytes]:
+    """Return the key images (JPEG) that are not damaged, as `html_report.render` takes them."""
     from pose.io.image_codec import decode_image
 
-    images = {}
-    for number, path in key_image_paths(history, set_id).items():
-        image = decode_image(path.read_bytes())
-        if image is not None:
-            images[number] = image
-    return images
+    contents = {number: path.read_bytes() for number, path in key_image_paths(history, set_id).items()}
+    return {number: content for number, content in contents.items() if decode_image(content) is not None}
 
 
 def video_path(history: History, set_id: UUID) -> Path | None:

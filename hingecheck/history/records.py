@@ -17,7 +17,6 @@ from exercises.hold_model import Side
 from exercises.report_parts import FullBend
 from exercises.results import SetReport
 from hingecheck.validation.clicked_angles import ClickedAngle
-from pose.arrays import Image
 from pose.track import Track
 
 #: Of the person whose sets those of the samples are, in every history.
@@ -65,8 +64,8 @@ class NewSet:
         The exercise that judged the set, with the person's own limits where there are any.
     track : Track, optional
         The time series.
-    key_images : mapping of int to ndarray, optional
-        Rep index -> drawn key image (RGB).
+    key_images : mapping of int to bytes, optional
+        Rep index -> drawn key image (JPEG).
     video : Path, optional
         The annotated video, only if the person wants it saved. The file is copied.
     made_at : datetime, optional
@@ -76,7 +75,7 @@ class NewSet:
     report: SetReport
     exercise: Exercise
     track: Track | None = None
-    key_images: Mapping[int, Image] = field(default_factory=dict)
+    key_images: Mapping[int, bytes] = field(default_factory=dict)
     video: Path | None = None
     made_at: datetime | None = None
 

@@ -20,7 +20,6 @@ from hingecheck.overlay.key_images import key_images
 from hingecheck.overlay.marks import marker_of
 from hingecheck.report import data_files, html_report
 from hingecheck.report.charts import agreement_plot
-from pose.arrays import Image
 from pose.frame.rows_file import RowsFileError
 from pose.io.video import VideoError, VideoReader
 
@@ -39,8 +38,8 @@ class VideoResult:
         Files written, by kind: "json", "reps", "series", "html", "video".
     problems : tuple of str
         Files that could not be written, and why.
-    key_images : mapping of int to ndarray
-        Rep index -> drawn image (RGB) of the bottom of that rep.
+    key_images : mapping of int to bytes
+        Rep index -> drawn image (JPEG) of the bottom of that rep.
     saved : str or None
         Id of the set in the history, where it was saved.
     """
@@ -48,7 +47,7 @@ class VideoResult:
     analysis: pipeline.SetAnalysis
     files: Mapping[str, Path] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
-    key_images: Mapping[int, Image] = field(default_factory=dict)
+    key_images: Mapping[int, bytes] = field(default_factory=dict)
     saved: str | None = None
 
     @property

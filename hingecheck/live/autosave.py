@@ -19,7 +19,6 @@ from hingecheck.history.connection import History
 from hingecheck.history.records import HistoryError, NewSet
 from hingecheck.history.store import open_history
 from language.translate import _
-from pose.arrays import Image
 
 
 class Autosave:
@@ -132,7 +131,7 @@ class SetAutosave:
         """Save the reps of the set that goes on."""
         self._submit(self, NewSet(report, exercise), False)
 
-    def save_analysis(self, analysis: SetAnalysis, exercise: Exercise, key_images: Mapping[int, Image]) -> None:
+    def save_analysis(self, analysis: SetAnalysis, exercise: Exercise, key_images: Mapping[int, bytes]) -> None:
         """Save the set that is over."""
         self._submit(self, NewSet(analysis.report, exercise, analysis.track, key_images), True)
 

@@ -29,7 +29,6 @@ from language.current import current
 from language.numbers import day, localised, number
 from language.translate import _, gettext, mark
 from language.words import large_start
-from pose.arrays import Image
 from pose.quantity import QUANTITIES
 from pose.track import Track
 
@@ -90,7 +89,7 @@ def _version() -> str:
 
 
 def render(report: SetReport, track: Track | None = None, exercise: Exercise | None = None,
-           key_images: Mapping[int, Image] | None = None, made: datetime | None = None,
+           key_images: Mapping[int, bytes] | None = None, made: datetime | None = None,
            plots: Mapping[str, Markup] | None = None, remarks: Sequence[str] = ()) -> str:
     """Return the page.
 
@@ -102,8 +101,8 @@ def render(report: SetReport, track: Track | None = None, exercise: Exercise | N
         Without it there are no curves.
     exercise : Exercise, optional
         Gives names, limits, reasons and the set-up.
-    key_images : mapping of int to RGB image, optional
-        Drawn key image of each rep, by its index.
+    key_images : mapping of int to bytes, optional
+        Drawn key image (JPEG) of each rep, by its index.
     made : datetime, optional
         The date in the head; default now.
     plots : mapping of str to SVG, optional
@@ -165,7 +164,7 @@ def _notes(report: SetReport, track: Track | None) -> list[str]:
 
 
 def write(path: Path, report: SetReport, track: Track | None = None, exercise: Exercise | None = None,
-          key_images: Mapping[int, Image] | None = None, made: datetime | None = None,
+          key_images: Mapping[int, bytes] | None = None, made: datetime | None = None,
           plots: Mapping[str, Markup] | None = None) -> Path:
     """Write the page (see `render`) in one piece.
 

@@ -14,8 +14,6 @@ from hingecheck.report import display, verdict_words, wording
 from hingecheck.report.charts import angle_chart, split_bar
 from language.numbers import compact, localised
 from language.translate import _
-from pose.arrays import Image
-from pose.io.image_codec import encode_jpeg
 from pose.track import Track
 
 
@@ -68,8 +66,8 @@ class Card:
         return tuple(line for line in self.lines if line.look.tone == "good")
 
 
-def _uri(image: Image | None) -> str:
-    return "" if image is None else "data:image/jpeg;base64," + base64.b64encode(encode_jpeg(image)).decode("ascii")
+def _uri(image: bytes | None) -> str:
+    return "" if image is None else "data:image/jpeg;base64," + base64.b64encode(image).decode("ascii")
 
 
 def _line(finding: Finding, exercise: Exercise | None) -> Line:
@@ -82,7 +80,7 @@ def _line(finding: Finding, exercise: Exercise | None) -> Line:
 
 
 def card_of(rep: Rep, report: SetReport, track: Track | None, exercise: Exercise | None,
-            images: Mapping[int, Image]) -> Card:
+            images: Mapping[int, bytes]) -> Card:
     """Return what is shown of one rep; without a track no curve, without its key image none."""
     sentence = rep.sentence or (wording.unseen_reason(rep) if rep.verdict == "unseen" else "")
     return Card(

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 
 from exercises.load import load
 from hingecheck.report import html_report
+from pose.io.image_codec import encode_jpeg
 from tests.helpers import replay
 from tests.helpers.fixture_types import SightingsOf
 
@@ -20,7 +21,7 @@ from tests.helpers.fixture_types import SightingsOf
 def report(tmp_path_factory: pytest.TempPathFactory, recorded: SightingsOf) -> Path:
     """Five reps of the recorded hinges, with pictures in the shape of key images."""
     judged = replay.judged(recorded("hinge_mixed"), "hinge_mixed.mp4")
-    images = {rep.index: np.full((600, 540, 3), 120, np.uint8) for rep in judged.report.reps}
+    images = {rep.index: encode_jpeg(np.full((600, 540, 3), 120, np.uint8)) for rep in judged.report.reps}
     return html_report.write(tmp_path_factory.mktemp("report") / "report.html", judged.report, judged.track,
                              load("hip_hinge"), images)
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-import numpy as np
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
@@ -46,7 +45,7 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
         ana, ben = people.add(history, "Wilma"), people.add(history, "Ben")
         report = saved_sets.report().model_copy(update={"video": SECRET})
         set_id = sets.save(history, NewSet(report, saved_sets.EXERCISE, saved_sets.track(),
-                                           {3: np.full((60, 80, 3), 90, np.uint8)}), ana.id)
+                                           {3: saved_sets.KEY_IMAGE}), ana.id)
         files.save_video(history, set_id, ROOT / "samples" / "hinge_neutral.mp4")
         for name, role, person in (("Wilma", Role.PERSON, ana.id), ("Ben", Role.PERSON, ben.id),
                                    ("Nobody", Role.PERSON, None), ("Stranger", Role.THERAPIST, None),

@@ -6,7 +6,6 @@ import re
 import urllib.request
 from pathlib import Path
 
-import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -185,7 +184,7 @@ def test_the_set_up_check_looks_through_the_camera(browser: Browser, address: st
 def test_a_backup_brings_everything_back(browser: Browser, address: str, home: Path, tmp_path: Path) -> None:
     with open_history(home / "data", "") as history:
         zoe = people.add(history, "Zoé 李")
-        images = {3: np.full((60, 80, 3), 90, np.uint8)}
+        images = {3: saved_sets.KEY_IMAGE}
         kept = sets.save(history, NewSet(saved_sets.report(), saved_sets.EXERCISE, saved_sets.track(), images), zoe.id)
         remarks.answer(history, kept, 5, ["lower_back"])
         before = sets.load(history, kept)

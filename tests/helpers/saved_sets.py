@@ -8,6 +8,7 @@ from exercises.exercise_model import Exercise, Position, Signal
 from exercises.reason_words import clause
 from exercises.results import Angles, Finding, Rep, SetReport, Verdict
 from exercises.rule_model import Bound, Rule, Severity
+from pose.io.image_codec import encode_jpeg
 from pose.reason import Reason, ReasonKind
 from pose.track import Track
 
@@ -16,6 +17,8 @@ HIP = {"N": 72.0, "R": 64.0}
 SPINE = {"N": 8.0, "R": 42.0}
 WHY_LATE = Reason.of(ReasonKind.TURNED, turned_deg=38)
 LATE = clause(WHY_LATE)
+#: The key image of a rep.
+KEY_IMAGE = encode_jpeg(np.full((60, 80, 3), 90, np.uint8))
 
 EXERCISE = Exercise(
     id="hip_hinge", name="Hip hinge", position=Position.STANDING, summary="Fold at the hips.",

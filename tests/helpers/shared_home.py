@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID, uuid4
 
-import numpy as np
-
 from exercises.report_parts import FullBend
 from exercises.results import SetReport
 from hingecheck.history import (
@@ -62,7 +60,7 @@ def _fill(history: History, name: str, video: Path) -> tuple[UUID, ...]:
     report = report_of_a_file().model_copy(update={"full_bend": FullBend(spine_flexion_deg=70.0)})
     # The same video twice: the second counts as a copy.
     sets.save(history, NewSet(report_of_a_file(), saved_sets.EXERCISE), person)
-    new = NewSet(report, saved_sets.EXERCISE, saved_sets.track(), {3: np.full((6, 8, 3), 90, np.uint8)}, video)
+    new = NewSet(report, saved_sets.EXERCISE, saved_sets.track(), {3: saved_sets.KEY_IMAGE}, video)
     set_id = sets.save(history, new, person)
     drawn = video.with_name("recent.mp4")
     drawn.write_bytes(b"recent")

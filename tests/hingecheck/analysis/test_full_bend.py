@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import numpy as np
 import pytest
 from typer.testing import CliRunner
 
@@ -21,6 +20,7 @@ from hingecheck.report import data_files, html_report, set_sentences
 from pose.frames import Sighting
 from tests.helpers.fixture_types import SightingsOf, TruthOf
 from tests.helpers.replay import judged
+from tests.helpers.saved_sets import KEY_IMAGE
 from tests.helpers.saved_sets import report as made_report
 
 FORWARD = load("forward_bend")
@@ -53,7 +53,7 @@ def test_the_sample_is_measured(bent: SetAnalysis, truth: TruthOf) -> None:
 
 
 def test_nothing_in_it_praises_or_calls_it_a_fault(bent: SetAnalysis) -> None:
-    pictures = {rep.index: np.zeros((40, 30, 3), np.uint8) for rep in bent.report.reps}
+    pictures = {rep.index: KEY_IMAGE for rep in bent.report.reps}
     page = html_report.render(bent.report, bent.track, FORWARD, pictures)
     assert FORWARD.before in page
     assert "2 of 2 reps measured" in page

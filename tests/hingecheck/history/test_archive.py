@@ -5,7 +5,6 @@ import zipfile
 from datetime import timedelta
 from uuid import UUID
 
-import numpy as np
 import pytest
 from sqlalchemy import text
 
@@ -26,7 +25,7 @@ def fill(history, video):
     """Save two people with every kind of data; return them and the set that has all of it."""
     video.write_bytes(b"film" * 1000)
     ana, ben = people.add(history, "Ana <b>", "left knee\noperated"), people.add(history, "Ben")
-    images = {1: np.full((30, 40, 3), 90, np.uint8)}
+    images = {1: saved_sets.KEY_IMAGE}
     bend = saved_sets.report().model_copy(update={"full_bend": FullBend(spine_flexion_deg=61.5, uncertainty_deg=6.25)})
     full = sets.save(history, NewSet(bend, saved_sets.EXERCISE, saved_sets.track(), images, video, NOON), ana.id)
     sets.save(history, NewSet(saved_sets.refused(), saved_sets.EXERCISE, made_at=NOON + timedelta(days=1)), ana.id)

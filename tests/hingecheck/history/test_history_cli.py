@@ -3,7 +3,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
 from typer.testing import CliRunner
 
@@ -37,7 +36,7 @@ def two_sets(data_folder):
     """Save a judged set of Ana with a key image and remarks, and a refused one in the same session."""
     with open_history() as history:
         ana = people.add(history, "Ana <i>")
-        images = {1: np.full((30, 40, 3), 90, np.uint8)}
+        images = {1: saved_sets.KEY_IMAGE}
         judged = sets.save(history, NewSet(saved_sets.report(), saved_sets.EXERCISE, saved_sets.track(), images),
                            ana.id)
         refused = sets.save(history, NewSet(saved_sets.refused(), saved_sets.EXERCISE), ana.id)
@@ -135,7 +134,7 @@ def test_a_result_is_saved_with_its_video_only_on_request(data_folder, tmp_path)
     video = tmp_path / "annotated.mp4"
     video.write_bytes(b"film")
     analysis = SetAnalysis(saved_sets.report(), saved_sets.track(), None, (), saved_sets.EXERCISE)
-    result = VideoResult(analysis, {"video": video}, key_images={1: np.zeros((8, 8, 3), np.uint8)})
+    result = VideoResult(analysis, {"video": video}, key_images={1: saved_sets.KEY_IMAGE})
     with open_history() as history:
         person = people.add(history, "Ana")
         without = saving.save_set(history, result, saved_sets.EXERCISE, person.id)

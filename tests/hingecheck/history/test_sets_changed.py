@@ -7,7 +7,6 @@ import time
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-import numpy as np
 import pytest
 
 from exercises.load import load
@@ -159,7 +158,7 @@ def test_an_autosaved_set_is_one_set(history):
     remarks.add_note(history, person.id, "warm today", set_id=set_id)
     clicked = hand_angles.add(history, set_id, RIGHT_ANGLE)
     later = new_set(kinds="NRN", made_at=NOON + timedelta(minutes=5))
-    sets.update(history, set_id, NewSet(later.report, later.exercise, later.track, {2: np.zeros((8, 8, 3), np.uint8)}))
+    sets.update(history, set_id, NewSet(later.report, later.exercise, later.track, {2: saved_sets.KEY_IMAGE}))
     back = sets.load(history, set_id)
     assert back.report == later.report
     assert (back.line.reps, back.line.good_reps, back.line.made_at) == (3, 2, NOON)

@@ -33,7 +33,7 @@ def history(tmp_path: Path) -> Iterator[History]:
 @pytest.fixture
 def saved(history: History) -> SavedSet:
     person = people.add(history, HOSTILE)
-    images = {number: np.full((90, 160, 3), 90, np.uint8) for number in range(1, 6)}
+    images = {number: saved_sets.KEY_IMAGE for number in range(1, 6)}
     report = saved_sets.report(unseen=4, video=f"{HOSTILE}.mp4")
     set_id = sets.save(history, NewSet(report, saved_sets.EXERCISE, saved_sets.track(), images), person.id)
     remarks.relabel(history, set_id, 3, "neutral", HOSTILE, "Ana")
@@ -75,7 +75,7 @@ def test_the_pdf_begins_with_a_summary_of_one_page(history: History, saved: Save
 def test_the_summary_is_one_page_for_any_number_of_reps(history: History, reps: int) -> None:
     person = people.add(history, "Ana")
     kinds = ("NR" * reps)[:reps]
-    images = {1: np.full((90, 60, 3), 90, np.uint8)}
+    images = {1: saved_sets.KEY_IMAGE}
     new = NewSet(saved_sets.report(kinds), saved_sets.EXERCISE, saved_sets.track(kinds), images)
     saved = sets.load(history, sets.save(history, new, person.id))
     pages = [" ".join(text.split()) for text in pdf_text.pages(saving.saved_report_pdf(history, saved))]

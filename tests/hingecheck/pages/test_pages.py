@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
-import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -36,7 +35,7 @@ def set_id(data: Path) -> UUID:
     """The set of Ana: five reps, the third and the fifth rounded, with one key picture."""
     with open_history(data, "") as history:
         ana = people.add(history, "Ana")
-        key_images = {3: np.full((60, 80, 3), 90, np.uint8)}
+        key_images = {3: saved_sets.KEY_IMAGE}
         return sets.save(history, NewSet(saved_sets.report(), saved_sets.EXERCISE, saved_sets.track(), key_images),
                          ana.id)
 

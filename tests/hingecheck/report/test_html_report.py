@@ -9,6 +9,7 @@ from hingecheck.report import html_report
 from hingecheck.report.charts import angle_chart, hip_spine_chart
 from hingecheck.report.charts.svg import Axes, ticks
 from hingecheck.report.comparison import compared
+from pose.io.image_codec import encode_jpeg
 from tests.helpers import saved_sets
 
 VOID = {"meta", "img", "br", "link", "input", "hr"}
@@ -49,7 +50,7 @@ class Page(HTMLParser):
 
 
 def images(*indexes):
-    return {index: np.full((90, 80, 3), 40 * index, dtype=np.uint8) for index in indexes}
+    return {index: encode_jpeg(np.full((90, 80, 3), 40 * index, dtype=np.uint8)) for index in indexes}
 
 
 @pytest.fixture(scope="module")
