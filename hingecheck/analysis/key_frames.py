@@ -5,14 +5,12 @@ Which frame is the bottom of a rep is only known later, and a webcam cannot be r
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import IO
 
 import numpy as np
 
+from hingecheck.analysis.byte_store import ByteStore, Fetch
 from pose.arrays import Image
 from pose.frame.measure import Row
 from pose.frames import Frame
@@ -36,11 +34,11 @@ class KeyFrame:
 
 @dataclass(frozen=True, eq=False)
 class _Packed:
-    """A compressed image: its bytes are in memory or in a file."""
+    """A compressed image, in a store."""
 
     index: int
     time_s: float
-    read: Callable[[], bytes]
+    read: Fetch
     scale: float
 
 
@@ -49,12 +47,12 @@ class KeyFrames:
 
     Parameters
     ----------
-    file : binary file, optional
-        Keeps the images; None keeps them in memory. Of twenty minutes they are some hundred megabytes.
+    store : ByteStore, optional
+        Keeps the images; default in memory. Of twenty minutes they are some hundred megabytes.
     """
 
-    def __init__(self, file: IO[bytes] | None = None) -> None:
-        self._file = file
+    def __init__(self, store: ByteStore | None = None) -> None:
+        self._store = store or ByteStore()
         self._kept: list[_Packed] = []
         self._best: tuple[float, Frame] | None = None
         self._waiting: list[Frame] = []
@@ -77,9 +75,9 @@ class KeyFrames:
 
     def __setstate__(self, images: list[tuple[int, float, bytes, float]]) -> None:
         """Put images that come from another process into a file of this one."""
-        file = tempfile.TemporaryFile()  # noqa: SIM115, it lives as long as its images
-        self.__init__(file)  # type: ignore[misc]
-        self._kept = [_Packed(index, time_s, self._stored(packed), scale) for index, time_s, packed, scale in images]
+        self.__init__(ByteStore.in_a_file())  # type: ignore[misc]
+        self._kept = [_Packed(index, time_s, self._store.put(packed), scale)
+                      for index, time_s, packed, scale in images]
 
     def offer(self, frame: Frame | None, row: Row) -> None:
         """Consider one more frame; `pack` follows at a moment when nobody waits for it."""
@@ -98,7 +96,7 @@ class KeyFrames:
         for frame in self._waiting:
             packed = encode_jpeg(frame.reduced(_LONG_SIDE_PX), _QUALITY)
             scale = min(1.0, _LONG_SIDE_PX / max(frame.size_px))
-            self._kept.append(_Packed(frame.index, frame.time_s, self._stored(packed), scale))
+            self._kept.append(_Packed(frame.index, frame.time_s, self._store.put(packed), scale))
         self._waiting.clear()
 
     def nearest(self, time_s: float) -> KeyFrame | None:
@@ -123,20 +121,3 @@ class KeyFrames:
         if self._best is not None:
             self._waiting.append(self._best[1])
             self._best = None
-
-    def _stored(self, packed: bytes) -> Callable[[], bytes]:
-        """Put a compressed image away; the returned function fetches it."""
-        if self._file is None:
-            return lambda: packed
-        try:
-            start = self._file.seek(0, 2)
-            self._file.write(packed)
-            self._file.flush()
-        except OSError:  # a full disk: memory it is
-            return lambda: packed
-        return partial(_fetched, self._file, start, len(packed))
-
-
-def _fetched(file: IO[bytes], start: int, length: int) -> bytes:
-    file.seek(start)
-    return file.read(length)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
+from hingecheck.analysis.byte_store import ByteStore
 from hingecheck.analysis.detection import detect, measure
 from hingecheck.analysis.key_frames import KeyFrames
+from hingecheck.analysis.stored_rows import StoredRows
 from hingecheck.analysis.stretches import Stretch
-from pose.frame.measure import Row
 from pose.frames import Frame, Sighting
 from pose.io.video import VideoReader
 from pose.reason import Reason
@@ -22,12 +22,12 @@ class IrregularError(Exception):
 
 
 @dataclass(frozen=True, eq=False)
-class Measured:
-    """Rows of a video, or of a stretch of it.
+class MeasuredStretch:
+    """What was measured of a stretch; it can be pickled.
 
     Attributes
     ----------
-    rows : sequence of Row
+    rows : StoredRows
     key_frames : KeyFrames
     notes : tuple of Reason
         What the reader has to say about the file.
@@ -35,7 +35,7 @@ class Measured:
         What the model saw, if that was asked for: its silhouettes are many.
     """
 
-    rows: Sequence[Row]
+    rows: StoredRows
     key_frames: KeyFrames
     notes: tuple[Reason, ...]
     sightings: Sequence[Sighting] = ()
@@ -64,7 +64,7 @@ class StretchTask:
     keep_sightings: bool = False
 
 
-def measure_stretch(task: StretchTask, on_frame: Callable[[Frame | None], bool]) -> Measured:
+def measure_stretch(task: StretchTask, on_frame: Callable[[Frame | None], bool]) -> MeasuredStretch:
     """Measure a stretch, for as long as `on_frame` wants more.
 
     Raises
@@ -76,8 +76,7 @@ def measure_stretch(task: StretchTask, on_frame: Callable[[Frame | None], bool])
     ModelError
         The pose model cannot be used.
     """
-    keys = KeyFrames(tempfile.TemporaryFile())  # noqa: SIM115, it lives as long as its images
-    rows, sightings, stretch = [], [], task.stretch
+    keys, rows, sightings, stretch = KeyFrames(ByteStore.in_a_file()), StoredRows(), [], task.stretch
     with task.reader as frames:
         # Stretches are measured in seconds of the file, which slow motion's frames are not.
         wanted = takewhile(lambda frame: not stretch.is_after(frame.time_s / frames.speed), frames)
@@ -86,11 +85,11 @@ def measure_stretch(task: StretchTask, on_frame: Callable[[Frame | None], bool])
                 continue
             keys.offer(event.seen.frame, event.row)
             keys.pack()
-            rows.append(event.row)
+            rows.add(event.row)
             if task.keep_sightings:
                 sightings.append(event.seen.sighting)
             if not on_frame(event.seen.frame):
                 break
         if task.is_part and not frames.is_regular:
             raise IrregularError
-    return Measured(rows, keys, tuple(frames.notes), sightings)
+    return MeasuredStretch(rows, keys, tuple(frames.notes), sightings)

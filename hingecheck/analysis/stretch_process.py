@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from hingecheck import child_process
-from hingecheck.analysis.stretch_pass import IrregularError, Measured, StretchTask, measure_stretch
+from hingecheck.analysis.stretch_pass import IrregularError, MeasuredStretch, StretchTask, measure_stretch
 from pose.frames import Frame
 
 #: Frames are counted to the process that asks at most so often, seconds.
@@ -34,7 +34,7 @@ class StretchProcess:
         # What it cannot do is done, and reported, by the process that asks.
         self._child = child_process.start(_serve, output=Path(os.devnull))
 
-    def measure(self, task: StretchTask, on_frames: Callable[[int], bool]) -> Measured | None:
+    def measure(self, task: StretchTask, on_frames: Callable[[int], bool]) -> MeasuredStretch | None:
         """Return what was measured; None where the process could not, or is no longer there.
 
         Parameters
@@ -48,7 +48,7 @@ class StretchProcess:
             while isinstance(message := self._child.responses.recv(), int):
                 if not on_frames(message):
                     return None
-            assert message is None or isinstance(message, Measured)
+            assert message is None or isinstance(message, MeasuredStretch)
             return message
         return None
 
@@ -88,7 +88,7 @@ def _serve(requests: Connection, responses: Connection) -> None:
             del measured  # not kept while the next one grows
 
 
-def _measured(task: StretchTask, counter: _Counter) -> Measured | None:
+def _measured(task: StretchTask, counter: _Counter) -> MeasuredStretch | None:
     from pose.io.video import VideoError
     from pose.model.bundle import ModelError
 

@@ -13,14 +13,35 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hingecheck.analysis.key_frames import KeyFrames
-from hingecheck.analysis.stretch_pass import IrregularError, Measured, StretchTask, measure_stretch
+from hingecheck.analysis.stretch_pass import IrregularError, MeasuredStretch, StretchTask, measure_stretch
 from hingecheck.analysis.stretch_process import StretchProcess
 from hingecheck.analysis.stretches import Stretch, stretches
 from pose.frame.measure import Row
 from pose.frames import Frame, Sighting
 from pose.io.video import VideoError, VideoReader
+from pose.reason import Reason
 
 OnFrame = Callable[[Frame | None], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Measured:
+    """What was measured of a video.
+
+    Attributes
+    ----------
+    rows : sequence of Row
+    key_frames : KeyFrames
+    notes : tuple of Reason
+        What the reader has to say about the file.
+    sightings : sequence of Sighting
+        What the model saw, if that was asked for.
+    """
+
+    rows: Sequence[Row]
+    key_frames: KeyFrames
+    notes: tuple[Reason, ...]
+    sightings: Sequence[Sighting]
 
 
 @dataclass(frozen=True)
@@ -98,11 +119,11 @@ class _VideoStretches:
     def __init__(self, asked: _Pass, plan: Sequence[Stretch], on_frame: OnFrame) -> None:
         self._asked, self._plan, self._on_frame = asked, plan, on_frame
         self._waiting = iter(range(len(plan)))
-        self._results: dict[int, Measured] = {}
+        self._results: dict[int, MeasuredStretch] = {}
         self._lock, self._stopped = threading.Lock(), threading.Event()
 
     @property
-    def done(self) -> list[Measured]:
+    def done(self) -> list[MeasuredStretch]:
         """What was measured, in order of time; all of it once every thread has ended without an error."""
         return [self._results[number] for number in sorted(self._results)]
 
@@ -110,7 +131,7 @@ class _VideoStretches:
         """Let the threads end."""
         self._stopped.set()
 
-    def run(self, process: StretchProcess | None) -> list[Measured]:
+    def run(self, process: StretchProcess | None) -> list[MeasuredStretch]:
         """Measure until no stretch waits; return what is done so far."""
         while not self._stopped.is_set() and (number := self._next()) is not None:
             task = self._task(self._plan[number])
@@ -140,14 +161,15 @@ class _VideoStretches:
         return all([self._report(None) for _ in range(frames)])
 
 
-def _joined(parts: Sequence[Measured]) -> Measured:
+def _joined(parts: Sequence[MeasuredStretch]) -> Measured:
     """Join stretches; frames are counted anew through all of them."""
     rows: list[Row] = []
     sightings: list[Sighting] = []
     keys = []
     for part in parts:
-        shift = len(rows) - (part.rows[0].index if part.rows else 0)
+        of_part = part.rows.load()
+        shift = len(rows) - (of_part[0].index if of_part else 0)
         keys.append((shift, part.key_frames))
-        rows += [replace(row, index=row.index + shift) if shift else row for row in part.rows]
+        rows += [replace(row, index=row.index + shift) for row in of_part] if shift else of_part
         sightings += [replace(one, index=one.index + shift) for one in part.sightings]
     return Measured(rows, KeyFrames.joined(keys), parts[-1].notes, sightings)

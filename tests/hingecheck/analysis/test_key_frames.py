@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
-from typing import IO
 
 import numpy as np
 import pytest
 
+from hingecheck.analysis.byte_store import ByteStore
 from hingecheck.analysis.key_frames import KeyFrames
 from pose.frame.measure import Row
 from pose.frame.view import View
@@ -16,9 +15,9 @@ from pose.frames import Frame
 from pose.io.image_codec import encode_jpeg
 
 
-def filled(file: IO[bytes] | None, first_s: float, bends: tuple[float, ...]) -> KeyFrames:
+def filled(store: ByteStore | None, first_s: float, bends: tuple[float, ...]) -> KeyFrames:
     """Four frames a second, each grey by its number within the stretch."""
-    keys = KeyFrames(file)
+    keys = KeyFrames(store)
     for index, bend in enumerate(bends):
         frame = Frame(index, first_s + index / 4, np.full((40, 60, 3), 20 * index, np.uint8))
         keys.offer(frame, Row(index, frame.time_s, 1, View(), trunk_pitch_deg=bend, thigh_pitch_deg=0.0))
@@ -27,16 +26,12 @@ def filled(file: IO[bytes] | None, first_s: float, bends: tuple[float, ...]) -> 
 
 
 @pytest.fixture(params=[False, True], ids=["memory", "file"])
-def file(request: pytest.FixtureRequest) -> Iterator[IO[bytes] | None]:
-    if not request.param:
-        yield None
-        return
-    with tempfile.TemporaryFile() as opened:
-        yield opened
+def store(request: pytest.FixtureRequest) -> ByteStore:
+    return ByteStore.in_a_file() if request.param else ByteStore()
 
 
-def test_of_each_half_second_the_deepest_bend_is_kept(file: IO[bytes] | None) -> None:
-    keys = filled(file, 0.0, (5, 9, 30, 10))
+def test_of_each_half_second_the_deepest_bend_is_kept(store: ByteStore | None) -> None:
+    keys = filled(store, 0.0, (5, 9, 30, 10))
     for time_s, index in ((0.0, 1), (0.2, 1), (0.6, 2), (9.0, 2)):
         key = keys.nearest(time_s)
         assert key is not None
@@ -48,7 +43,7 @@ def test_the_file_holds_the_reduced_frame_as_jpeg() -> None:
     image = np.random.default_rng(3).integers(0, 255, (900, 1600, 3), dtype=np.uint8)
     frame = Frame(0, 0.0, image)
     with tempfile.TemporaryFile() as opened:
-        keys = KeyFrames(opened)
+        keys = KeyFrames(ByteStore(opened))
         keys.offer(frame, Row(0, 0.0, 1, View(), trunk_pitch_deg=5.0, thigh_pitch_deg=0.0))
         key = keys.nearest(0.0)
         opened.seek(0)
@@ -57,8 +52,8 @@ def test_the_file_holds_the_reduced_frame_as_jpeg() -> None:
     assert key.scale == 0.8
 
 
-def test_stretches_are_joined_with_the_clip_s_own_indexes(file: IO[bytes] | None) -> None:
-    whole = KeyFrames.joined([(0, filled(file, 0.0, (5, 9))), (2, filled(None, 0.5, (1, 2)))])
+def test_stretches_are_joined_with_the_clip_s_own_indexes(store: ByteStore | None) -> None:
+    whole = KeyFrames.joined([(0, filled(store, 0.0, (5, 9))), (2, filled(None, 0.5, (1, 2)))])
     first, second = whole.nearest(0.25), whole.nearest(0.75)
     assert first is not None
     assert second is not None
@@ -68,6 +63,6 @@ def test_stretches_are_joined_with_the_clip_s_own_indexes(file: IO[bytes] | None
 
 def test_a_full_disk_loses_no_picture() -> None:
     with open("/dev/full", "r+b", buffering=0) as full:
-        key = filled(full, 0.0, (5, 9)).nearest(0.0)
+        key = filled(ByteStore(full), 0.0, (5, 9)).nearest(0.0)
     assert key is not None
     assert key.index == 1

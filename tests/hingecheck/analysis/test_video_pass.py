@@ -14,8 +14,8 @@ from exercises.load import load
 from hingecheck.analysis import video_pass
 from hingecheck.analysis.detection import detect, measure
 from hingecheck.analysis.pipeline import conclude
-from hingecheck.analysis.stretch_pass import Measured
 from hingecheck.analysis.stretches import RUN_IN_S, Stretch, stretches
+from hingecheck.analysis.video_pass import Measured
 from pose.frame.measure import Row
 from pose.frames import Frame
 from pose.io.video import VideoReader, VideoWriter
