@@ -14,6 +14,9 @@ from typing import Any
 
 #: glibc's name for "how many stores at most", and how many there may be: one waits for the other nowhere measurably.
 _M_ARENA_MAX, _STORES = -8, 4
+#: glibc's name for "from how many bytes on a piece lies outside of the stores", and what it is. Of itself it grows up
+#: to 32 MB as such pieces are freed; then the networks' tensors lie between smaller pieces, and what they leave stays.
+_M_MMAP_THRESHOLD, _LARGE_BYTES = -3, 4 << 20
 
 
 @cache
@@ -27,9 +30,10 @@ def _libc() -> Any:
 
 @cache
 def limit_stores() -> None:
-    """Let threads share four stores of freed memory; to be called before the first network is made."""
+    """Let threads share four stores of freed memory without large pieces; to be called before the first network."""
     if _libc() is not None:
         _libc().mallopt(_M_ARENA_MAX, _STORES)
+        _libc().mallopt(_M_MMAP_THRESHOLD, _LARGE_BYTES)
 
 
 def give_back() -> None:
