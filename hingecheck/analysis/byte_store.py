@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
-from functools import partial
 from typing import IO
-
-#: Fetches a piece.
-Fetch = Callable[[], bytes]
 
 
 class ByteStore:
@@ -22,25 +17,41 @@ class ByteStore:
 
     def __init__(self, file: IO[bytes] | None = None) -> None:
         self._file = file
+        self._pieces: dict[int, bytes | tuple[int, int]] = {}
+        self._count = 0
 
     @classmethod
     def in_a_file(cls) -> ByteStore:
-        """Keep them in a file without a name, which lives as long as one of them may be fetched."""
+        """Keep them in a file without a name, which lives as long as the store."""
         return cls(tempfile.TemporaryFile())
 
-    def put(self, piece: bytes) -> Fetch:
-        """Put a piece away; the returned function fetches it."""
+    def put(self, piece: bytes) -> int:
+        """Put a piece away; return its number, from 0 on, by which `get` finds it."""
+        number, self._count = self._count, self._count + 1
+        self._pieces[number] = self._written(piece)
+        return number
+
+    def get(self, number: int) -> bytes:
+        """Fetch a piece."""
+        piece = self._pieces[number]
+        if isinstance(piece, bytes):
+            return piece
+        assert self._file is not None
+        self._file.seek(piece[0])
+        return self._file.read(piece[1])
+
+    def drop(self, number: int) -> None:
+        """Forget a piece; a file keeps its place."""
+        del self._pieces[number]
+
+    def _written(self, piece: bytes) -> bytes | tuple[int, int]:
+        """Write a piece to the file; return where it lies, or the piece itself."""
         if self._file is None:
-            return lambda: piece
+            return piece
         try:
             start = self._file.seek(0, 2)
             self._file.write(piece)
             self._file.flush()
         except OSError:  # a full disk: memory it is
-            return lambda: piece
-        return partial(_fetched, self._file, start, len(piece))
-
-
-def _fetched(file: IO[bytes], start: int, length: int) -> bytes:
-    file.seek(start)
-    return file.read(length)
+            return piece
+        return start, len(piece)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from hingecheck.analysis.byte_store import ByteStore, Fetch
+from hingecheck.analysis.byte_store import ByteStore
 from pose.arrays import Image
 from pose.frame.measure import Row
 from pose.frames import Frame
@@ -32,14 +32,14 @@ class KeyFrame:
     scale: float
 
 
-@dataclass(frozen=True, eq=False)
-class _Packed:
-    """A compressed image, in a store."""
+@dataclass(frozen=True)
+class StoredImage:
+    """The compressed image of a frame, by its number in a store."""
 
     index: int
     time_s: float
-    read: Fetch
     scale: float
+    number: int
 
 
 class KeyFrames:
@@ -53,31 +53,24 @@ class KeyFrames:
 
     def __init__(self, store: ByteStore | None = None) -> None:
         self._store = store or ByteStore()
-        self._kept: list[_Packed] = []
+        self._kept: list[tuple[StoredImage, ByteStore]] = []
         self._best: tuple[float, Frame] | None = None
         self._waiting: list[Frame] = []
         self._half_second = -1
 
     @classmethod
-    def joined(cls, parts: Iterable[tuple[int, KeyFrames]]) -> KeyFrames:
-        """Return those of a clip from those of its stretches, each with the index of its first frame."""
+    def joined(cls, parts: Iterable[tuple[int, Sequence[StoredImage], ByteStore]]) -> KeyFrames:
+        """Return those of a clip from those of its stretches, each with the index of its first frame and its store."""
         whole = cls()
-        for first, part in parts:
-            part._close()
-            part.pack()
-            whole._kept += [replace(kept, index=kept.index + first) for kept in part._kept]
+        for first, images, store in parts:
+            whole._kept += [(replace(image, index=image.index + first), store) for image in images]
         return whole
 
-    def __getstate__(self) -> list[tuple[int, float, bytes, float]]:
+    def stored(self) -> tuple[StoredImage, ...]:
+        """Return which images lie in the store, with that of the half second that is not over."""
         self._close()
         self.pack()
-        return [(kept.index, kept.time_s, kept.read(), kept.scale) for kept in self._kept]
-
-    def __setstate__(self, images: list[tuple[int, float, bytes, float]]) -> None:
-        """Put images that come from another process into a file of this one."""
-        self.__init__(ByteStore.in_a_file())  # type: ignore[misc]
-        self._kept = [_Packed(index, time_s, self._store.put(packed), scale)
-                      for index, time_s, packed, scale in images]
+        return tuple(image for image, _store in self._kept)
 
     def offer(self, frame: Frame | None, row: Row) -> None:
         """Consider one more frame; `pack` follows at a moment when nobody waits for it."""
@@ -94,9 +87,9 @@ class KeyFrames:
     def pack(self) -> None:
         """Compress the images that are to be kept: each takes a few milliseconds."""
         for frame in self._waiting:
-            packed = encode_jpeg(frame.reduced(_LONG_SIDE_PX), _QUALITY)
+            number = self._store.put(encode_jpeg(frame.reduced(_LONG_SIDE_PX), _QUALITY))
             scale = min(1.0, _LONG_SIDE_PX / max(frame.size_px))
-            self._kept.append(_Packed(frame.index, frame.time_s, self._store.put(packed), scale))
+            self._kept.append((StoredImage(frame.index, frame.time_s, scale, number), self._store))
         self._waiting.clear()
 
     def nearest(self, time_s: float) -> KeyFrame | None:
@@ -105,16 +98,26 @@ class KeyFrames:
         self.pack()
         if not self._kept:
             return None
-        frame = min(self._kept, key=lambda kept: abs(kept.time_s - time_s))
-        image = decode_image(frame.read())
+        frame, store = self._kept[self._place(time_s)]
+        image = decode_image(store.get(frame.number))
         assert image is not None  # packed by this class
         return KeyFrame(frame.index, frame.time_s, image, frame.scale)
 
     def thin(self, times_s: Sequence[float], since_s: float) -> None:
         """Keep only the images closest to these moments, and all since `since_s`: a live set does not end."""
         self.pack()
-        wanted = {min(self._kept, key=lambda kept: abs(kept.time_s - time_s)).index for time_s in times_s if self._kept}
-        self._kept = [kept for kept in self._kept if kept.index in wanted or kept.time_s >= since_s]
+        wanted = {self._place(time_s) for time_s in times_s if self._kept}
+        kept = []
+        for place, (image, store) in enumerate(self._kept):
+            if place in wanted or image.time_s >= since_s:
+                kept.append((image, store))
+            else:
+                store.drop(image.number)
+        self._kept = kept
+
+    def _place(self, time_s: float) -> int:
+        """Return which of the images is closest to a moment."""
+        return min(range(len(self._kept)), key=lambda place: abs(self._kept[place][0].time_s - time_s))
 
     def _close(self) -> None:
         """Choose the best frame of the half second that is over."""

@@ -1,4 +1,4 @@
-"""Rows as they are measured -> columns in a temporary file: of twenty minutes they are a hundred megabytes.
+"""Rows as they are measured -> pieces in a store: of twenty minutes they are a hundred megabytes.
 
 They wait there until the whole clip is judged, when the pose networks no longer take memory.
 """
@@ -6,8 +6,10 @@ They wait there until the whole clip is judged, when the pose networks no longer
 from __future__ import annotations
 
 import pickle
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from hingecheck.analysis.byte_store import ByteStore, Fetch
+from hingecheck.analysis.byte_store import ByteStore
 from pose.frame.measure import Row
 from pose.frame.row_columns import columns_of, rows_of
 
@@ -15,13 +17,21 @@ from pose.frame.row_columns import columns_of, rows_of
 _TOGETHER = 128
 
 
+@dataclass(frozen=True)
 class StoredRows:
-    """The rows of a stretch, in order."""
+    """How many rows lie in a piece of a store."""
 
-    def __init__(self) -> None:
-        self._store = ByteStore.in_a_file()
-        self._pieces: list[tuple[int, Fetch]] = []
+    count: int
+    number: int
+
+
+class RowsWriter:
+    """Puts rows into a store, in order."""
+
+    def __init__(self, store: ByteStore) -> None:
+        self._store = store
         self._waiting: list[Row] = []
+        self._written: list[StoredRows] = []
 
     def add(self, row: Row) -> None:
         """Add the next row."""
@@ -29,22 +39,18 @@ class StoredRows:
         if len(self._waiting) == _TOGETHER:
             self._put_away()
 
-    def load(self) -> list[Row]:
-        """Return the rows."""
+    def written(self) -> tuple[StoredRows, ...]:
+        """Return where the rows are."""
         self._put_away()
-        return [row for count, fetch in self._pieces for row in rows_of(pickle.loads(fetch()), count)]
-
-    def __getstate__(self) -> list[tuple[int, bytes]]:
-        self._put_away()
-        return [(count, fetch()) for count, fetch in self._pieces]
-
-    def __setstate__(self, pieces: list[tuple[int, bytes]]) -> None:
-        """Put rows that come from another process into a file of this one."""
-        self.__init__()  # type: ignore[misc]
-        self._pieces = [(count, self._store.put(piece)) for count, piece in pieces]
+        return tuple(self._written)
 
     def _put_away(self) -> None:
         if self._waiting:
             packed = pickle.dumps(columns_of(self._waiting), pickle.HIGHEST_PROTOCOL)
-            self._pieces.append((len(self._waiting), self._store.put(packed)))
+            self._written.append(StoredRows(len(self._waiting), self._store.put(packed)))
             self._waiting = []
+
+
+def load_rows(store: ByteStore, stored: Iterable[StoredRows]) -> list[Row]:
+    """Return the rows that lie in a store, in order."""
+    return [row for one in stored for row in rows_of(pickle.loads(store.get(one.number)), one.count)]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from hingecheck.analysis.byte_store import ByteStore
 from hingecheck.analysis.detection import detect, measure
-from hingecheck.analysis.key_frames import KeyFrames
-from hingecheck.analysis.stored_rows import StoredRows
+from hingecheck.analysis.key_frames import KeyFrames, StoredImage
+from hingecheck.analysis.stored_rows import RowsWriter, StoredRows
 from hingecheck.analysis.stretches import Stretch
 from pose.frames import Frame, Sighting
 from pose.io.video import VideoReader
@@ -23,20 +23,20 @@ class IrregularError(Exception):
 
 @dataclass(frozen=True, eq=False)
 class MeasuredStretch:
-    """What was measured of a stretch; it can be pickled.
+    """What was measured of a stretch; it can be pickled. What is large lies in a store.
 
     Attributes
     ----------
-    rows : StoredRows
-    key_frames : KeyFrames
+    rows : sequence of StoredRows
+    images : sequence of StoredImage
     notes : tuple of Reason
         What the reader has to say about the file.
     sightings : sequence of Sighting
         What the model saw, if that was asked for: its silhouettes are many.
     """
 
-    rows: StoredRows
-    key_frames: KeyFrames
+    rows: Sequence[StoredRows]
+    images: Sequence[StoredImage]
     notes: tuple[Reason, ...]
     sightings: Sequence[Sighting] = ()
 
@@ -64,8 +64,9 @@ class StretchTask:
     keep_sightings: bool = False
 
 
-def measure_stretch(task: StretchTask, on_frame: Callable[[Frame | None], bool]) -> MeasuredStretch:
-    """Measure a stretch, for as long as `on_frame` wants more.
+def measure_stretch(task: StretchTask, store: ByteStore,
+                    on_frame: Callable[[Frame | None], bool]) -> MeasuredStretch:
+    """Measure a stretch into a store, for as long as `on_frame` wants more.
 
     Raises
     ------
@@ -76,7 +77,7 @@ def measure_stretch(task: StretchTask, on_frame: Callable[[Frame | None], bool])
     ModelError
         The pose model cannot be used.
     """
-    keys, rows, sightings, stretch = KeyFrames(ByteStore.in_a_file()), StoredRows(), [], task.stretch
+    keys, rows, sightings, stretch = KeyFrames(store), RowsWriter(store), [], task.stretch
     with task.reader as frames:
         # Stretches are measured in seconds of the file, which slow motion's frames are not.
         wanted = takewhile(lambda frame: not stretch.is_after(frame.time_s / frames.speed), frames)
@@ -92,4 +93,4 @@ def measure_stretch(task: StretchTask, on_frame: Callable[[Frame | None], bool])
                 break
         if task.is_part and not frames.is_regular:
             raise IrregularError
-    return MeasuredStretch(rows, keys, tuple(frames.notes), sightings)
+    return MeasuredStretch(rows.written(), keys.stored(), tuple(frames.notes), sightings)

@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from hingecheck import child_process
+from hingecheck.analysis.byte_store import ByteStore
 from hingecheck.analysis.stretch_pass import IrregularError, MeasuredStretch, StretchTask, measure_stretch
 from pose.frames import Frame
 
@@ -34,19 +35,23 @@ class StretchProcess:
         # What it cannot do is done, and reported, by the process that asks.
         self._child = child_process.start(_serve, output=Path(os.devnull))
 
-    def measure(self, task: StretchTask, on_frames: Callable[[int], bool]) -> MeasuredStretch | None:
+    def measure(self, task: StretchTask, store: ByteStore, on_frames: Callable[[int], bool]) -> MeasuredStretch | None:
         """Return what was measured; None where the process could not, or is no longer there.
 
         Parameters
         ----------
         task : StretchTask
+        store : ByteStore
+            Gets the pieces one by one, as they are made there.
         on_frames : callable
             Told how many more frames are measured; returns whether the rest is wanted.
         """
         with suppress(EOFError, OSError):
             self._child.requests.send(task)
-            while isinstance(message := self._child.responses.recv(), int):
-                if not on_frames(message):
+            while isinstance(message := self._child.responses.recv(), int | bytes):
+                if isinstance(message, bytes):
+                    store.put(message)
+                elif not on_frames(message):
                     return None
             assert message is None or isinstance(message, MeasuredStretch)
             return message
@@ -58,6 +63,18 @@ class StretchProcess:
         self._child.process.join()
         self._child.requests.close()
         self._child.responses.close()
+
+
+class _SentPieces(ByteStore):
+    """A store that lies in the process that asked."""
+
+    def __init__(self, responses: Connection) -> None:
+        super().__init__()
+        self._responses = responses
+
+    def put(self, piece: bytes) -> int:
+        self._responses.send(piece)
+        return super().put(b"")
 
 
 class _Counter:
@@ -82,17 +99,16 @@ def _serve(requests: Connection, responses: Connection) -> None:
     with suppress(EOFError, OSError):
         while True:
             task, counter = requests.recv(), _Counter(responses)
-            measured = _measured(task, counter)
+            measured = _measured(task, _SentPieces(responses), counter)
             counter.send()
             responses.send(measured)
-            del measured  # not kept while the next one grows
 
 
-def _measured(task: StretchTask, counter: _Counter) -> MeasuredStretch | None:
+def _measured(task: StretchTask, store: ByteStore, counter: _Counter) -> MeasuredStretch | None:
     from pose.io.video import VideoError
     from pose.model.bundle import ModelError
 
     try:
-        return measure_stretch(task, counter)
+        return measure_stretch(task, store, counter)
     except (IrregularError, VideoError, ModelError):
         return None

@@ -12,7 +12,9 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from hingecheck.analysis.byte_store import ByteStore
 from hingecheck.analysis.key_frames import KeyFrames
+from hingecheck.analysis.stored_rows import load_rows
 from hingecheck.analysis.stretch_pass import IrregularError, MeasuredStretch, StretchTask, measure_stretch
 from hingecheck.analysis.stretch_process import StretchProcess
 from hingecheck.analysis.stretches import Stretch, stretches
@@ -119,11 +121,11 @@ class _VideoStretches:
     def __init__(self, asked: _Pass, plan: Sequence[Stretch], on_frame: OnFrame) -> None:
         self._asked, self._plan, self._on_frame = asked, plan, on_frame
         self._waiting = iter(range(len(plan)))
-        self._results: dict[int, MeasuredStretch] = {}
+        self._results: dict[int, tuple[MeasuredStretch, ByteStore]] = {}
         self._lock, self._stopped = threading.Lock(), threading.Event()
 
     @property
-    def done(self) -> list[MeasuredStretch]:
+    def done(self) -> list[tuple[MeasuredStretch, ByteStore]]:
         """What was measured, in order of time; all of it once every thread has ended without an error."""
         return [self._results[number] for number in sorted(self._results)]
 
@@ -131,15 +133,17 @@ class _VideoStretches:
         """Let the threads end."""
         self._stopped.set()
 
-    def run(self, process: StretchProcess | None) -> list[MeasuredStretch]:
+    def run(self, process: StretchProcess | None) -> list[tuple[MeasuredStretch, ByteStore]]:
         """Measure until no stretch waits; return what is done so far."""
         while not self._stopped.is_set() and (number := self._next()) is not None:
             task = self._task(self._plan[number])
-            measured = None if process is None else process.measure(task, self._count)
+            store = ByteStore.in_a_file()
+            measured = None if process is None else process.measure(task, store, self._count)
             if measured is None and not self._stopped.is_set():
-                process, measured = None, measure_stretch(task, self._report)
+                process, store = None, ByteStore.in_a_file()
+                measured = measure_stretch(task, store, self._report)
             if measured is not None:
-                self._results[number] = measured
+                self._results[number] = measured, store
         return self.done
 
     def _next(self) -> int | None:
@@ -161,15 +165,15 @@ class _VideoStretches:
         return all([self._report(None) for _ in range(frames)])
 
 
-def _joined(parts: Sequence[MeasuredStretch]) -> Measured:
+def _joined(parts: Sequence[tuple[MeasuredStretch, ByteStore]]) -> Measured:
     """Join stretches; frames are counted anew through all of them."""
     rows: list[Row] = []
     sightings: list[Sighting] = []
     keys = []
-    for part in parts:
-        of_part = part.rows.load()
+    for part, store in parts:
+        of_part = load_rows(store, part.rows)
         shift = len(rows) - (of_part[0].index if of_part else 0)
-        keys.append((shift, part.key_frames))
+        keys.append((shift, part.images, store))
         rows += [replace(row, index=row.index + shift) for row in of_part] if shift else of_part
         sightings += [replace(one, index=one.index + shift) for one in part.sightings]
-    return Measured(rows, KeyFrames.joined(keys), parts[-1].notes, sightings)
+    return Measured(rows, KeyFrames.joined(keys), parts[-1][0].notes, sightings)

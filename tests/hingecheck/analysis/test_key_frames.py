@@ -15,7 +15,7 @@ from pose.frames import Frame
 from pose.io.image_codec import encode_jpeg
 
 
-def filled(store: ByteStore | None, first_s: float, bends: tuple[float, ...]) -> KeyFrames:
+def filled(store: ByteStore, first_s: float, bends: tuple[float, ...]) -> KeyFrames:
     """Four frames a second, each grey by its number within the stretch."""
     keys = KeyFrames(store)
     for index, bend in enumerate(bends):
@@ -30,7 +30,7 @@ def store(request: pytest.FixtureRequest) -> ByteStore:
     return ByteStore.in_a_file() if request.param else ByteStore()
 
 
-def test_of_each_half_second_the_deepest_bend_is_kept(store: ByteStore | None) -> None:
+def test_of_each_half_second_the_deepest_bend_is_kept(store: ByteStore) -> None:
     keys = filled(store, 0.0, (5, 9, 30, 10))
     for time_s, index in ((0.0, 1), (0.2, 1), (0.6, 2), (9.0, 2)):
         key = keys.nearest(time_s)
@@ -52,13 +52,26 @@ def test_the_file_holds_the_reduced_frame_as_jpeg() -> None:
     assert key.scale == 0.8
 
 
-def test_stretches_are_joined_with_the_clip_s_own_indexes(store: ByteStore | None) -> None:
-    whole = KeyFrames.joined([(0, filled(store, 0.0, (5, 9))), (2, filled(None, 0.5, (1, 2)))])
+def test_stretches_are_joined_with_the_clip_s_own_indexes(store: ByteStore) -> None:
+    other = ByteStore()
+    parts = [(0, filled(store, 0.0, (5, 9)), store), (2, filled(other, 0.5, (1, 2)), other)]
+    whole = KeyFrames.joined((first, part.stored(), of_part) for first, part, of_part in parts)
     first, second = whole.nearest(0.25), whole.nearest(0.75)
     assert first is not None
     assert second is not None
     assert (first.index, second.index) == (1, 3)
     assert second.image.mean() == pytest.approx(20, abs=2)
+
+
+def test_images_that_are_thinned_out_leave_the_store(store: ByteStore) -> None:
+    keys = filled(store, 0.0, (5, 9, 30, 10, 7, 8, 1, 2))
+    numbers = [image.number for image in keys.stored()]
+    keys.thin([0.3], since_s=1.4)
+    assert [image.index for image in keys.stored()] == [1, 7]
+    for number in numbers[1:3]:
+        with pytest.raises(KeyError):
+            store.get(number)
+    assert keys.nearest(0.7) is not None
 
 
 def test_a_full_disk_loses_no_picture() -> None:

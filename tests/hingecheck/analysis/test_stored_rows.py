@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-import pickle
 from dataclasses import fields
 
 import numpy as np
+import pytest
 
-from hingecheck.analysis.stored_rows import StoredRows
+from hingecheck.analysis.byte_store import ByteStore
+from hingecheck.analysis.stored_rows import RowsWriter, load_rows
 from pose.frame.measure import Measurer, Row
 from pose.frame.view import View
 from pose.reason import Reason, ReasonKind
 from tests.helpers.fixture_types import SightingsOf
+
+
+@pytest.fixture(params=[False, True], ids=["memory", "file"])
+def store(request: pytest.FixtureRequest) -> ByteStore:
+    return ByteStore.in_a_file() if request.param else ByteStore()
+
+
+def stored(store: ByteStore, rows: list[Row]) -> list[Row]:
+    """Put rows away and fetch them."""
+    writer = RowsWriter(store)
+    for row in rows:
+        writer.add(row)
+    store.put(b"another piece")
+    return load_rows(store, writer.written())
 
 
 def assert_same(rows: list[Row], others: list[Row]) -> None:
@@ -23,20 +38,15 @@ def assert_same(rows: list[Row], others: list[Row]) -> None:
                 repr(one) == repr(two), (row.index, field.name)
 
 
-def test_they_come_back_to_the_bit_also_from_another_process(recorded: SightingsOf) -> None:
+def test_they_come_back_to_the_bit(store: ByteStore, recorded: SightingsOf) -> None:
     rows = list(map(Measurer(), recorded("hinge_mixed")))
     reason = Reason.of(ReasonKind.TURNED, turned_deg=38)
     rows[5:5] = [Row(-1, 0.15, 0, View()), Row(-2, 0.16, 0, View(problem=reason, doubt=reason))]  # nobody is there
-    stored = StoredRows()
-    for row in rows:
-        stored.add(row)
     assert len(rows) > 128, "several pieces"
-    assert_same(rows, stored.load())
-    assert_same(rows, pickle.loads(pickle.dumps(stored)).load())
+    assert_same(rows, stored(store, rows))
 
 
-def test_nothing_measured_is_nothing() -> None:
-    assert StoredRows().load() == []
-    alone = StoredRows()
-    alone.add(Row(0, 0.0, 0, View()))
-    assert_same(alone.load(), [Row(0, 0.0, 0, View())])
+def test_nothing_measured_is_nothing(store: ByteStore) -> None:
+    assert stored(store, []) == []
+    alone = [Row(0, 0.0, 0, View())]
+    assert_same(stored(store, alone), alone)
