@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 from typer.testing import CliRunner
 
@@ -22,6 +21,7 @@ from pose.frame import rows_file
 from pose.frame.measure import Measurer, Row
 from pose.frames import Sighting
 from tests.helpers.fixture_types import SightingsOf
+from tests.helpers.same_rows import assert_same
 
 SAMPLES = Path(__file__).resolve().parents[3] / "samples"
 
@@ -36,14 +36,6 @@ def afresh(rows: list[Row], name: str, exercise: str | None) -> SetAnalysis:
     return of_video(conclude(rows, chosen, name), KeyFrames(), 0, ())
 
 
-def same(one: object, other: object) -> bool:
-    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
-        return one.dtype == other.dtype and np.array_equal(one, other, equal_nan=True)
-    if isinstance(one, float) and isinstance(other, float) and one != one:
-        return other != other
-    return type(one) is type(other) and one == other
-
-
 @pytest.mark.parametrize("name", ["hinge_mixed", "towel_80"])
 def test_rows_come_back_bit_by_bit(recorded: SightingsOf, tmp_path: Path, name: str) -> None:
     rows = measured(recorded(name))
@@ -51,13 +43,7 @@ def test_rows_come_back_bit_by_bit(recorded: SightingsOf, tmp_path: Path, name: 
     rows_file.save(tmp_path / "rows.npz", rows, {"video": name})
     back, about = rows_file.load(tmp_path / "rows.npz")
     assert about == {"video": name}
-    assert len(back) == len(rows)
-    for one, other in zip(rows, back, strict=True):
-        for field in fields(Row):
-            if field.name != "view":
-                assert same(getattr(one, field.name), getattr(other, field.name)), field.name
-        for field in fields(one.view):
-            assert same(getattr(one.view, field.name), getattr(other.view, field.name)), field.name
+    assert_same(rows, back)
     a_minute = 60 * 30 / len(rows) * (tmp_path / "rows.npz").stat().st_size
     assert a_minute < 3e6
 

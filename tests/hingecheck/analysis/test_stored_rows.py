@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
-import numpy as np
 import pytest
 
 from hingecheck.analysis.byte_store import ByteStore
@@ -13,6 +10,7 @@ from pose.frame.measure import Measurer, Row
 from pose.frame.view import View
 from pose.reason import Reason, ReasonKind
 from tests.helpers.fixture_types import SightingsOf
+from tests.helpers.same_rows import assert_same
 
 
 @pytest.fixture(params=[False, True], ids=["memory", "file"])
@@ -27,15 +25,6 @@ def stored(store: ByteStore, rows: list[Row]) -> list[Row]:
         writer.add(row)
     store.put(b"another piece")
     return load_rows(store, writer.written())
-
-
-def assert_same(rows: list[Row], others: list[Row]) -> None:
-    for row, other in zip(rows, others, strict=True):
-        for field in fields(Row):
-            one, two = getattr(row, field.name), getattr(other, field.name)
-            assert type(one) is type(two), field.name
-            assert np.array_equal(one, two, equal_nan=True) if isinstance(one, (np.ndarray, float)) else \
-                repr(one) == repr(two), (row.index, field.name)
 
 
 def test_they_come_back_to_the_bit(store: ByteStore, recorded: SightingsOf) -> None:

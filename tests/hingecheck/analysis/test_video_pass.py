@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -16,10 +14,10 @@ from hingecheck.analysis.detection import detect, measure
 from hingecheck.analysis.pipeline import conclude
 from hingecheck.analysis.stretches import RUN_IN_S, Stretch, stretches
 from hingecheck.analysis.video_pass import Measured
-from pose.frame.measure import Row
 from pose.frames import Frame
 from pose.io.video import VideoReader, VideoWriter
 from pose.reason import ReasonKind
+from tests.helpers.same_rows import assert_same
 
 #: Ten frames a second of the first reps: two stretches.
 END_S, CUT_S = 18.5, 9.0
@@ -44,17 +42,6 @@ def run(path: Path, jobs: int) -> tuple[Measured, list[Frame | None]]:
 @pytest.fixture(scope="module")
 def by_two(clip: Path) -> tuple[Measured, list[Frame | None]]:
     return run(clip, 2)
-
-
-def same(one: Any, other: Any) -> bool:
-    return np.array_equal(one, other, equal_nan=True) if isinstance(one, (np.ndarray, float)) else one == other
-
-
-def assert_same(rows: Any, others: Any) -> None:
-    for row, other in zip(rows, others, strict=True):
-        for field in fields(Row):
-            if field.name != "view":
-                assert same(getattr(row, field.name), getattr(other, field.name)), (row.index, field.name)
 
 
 def test_one_processor_and_two_give_the_same_to_the_last_bit(clip: Path,
