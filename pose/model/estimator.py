@@ -20,7 +20,7 @@ from pose.model import bundle, freed_memory
 from pose.model import mediapipe_parts as mp
 from pose.model.detection_arrays import Detection, detect_for_video
 from pose.model.mediapipe_messages import quietly
-from pose.model.scene_watch import SceneWatch
+from pose.model.search_watch import SearchWatch
 from pose.model.side_bars import side_bars
 
 #: The networks use 256 x 256 pixels of the person: more than this on the long side costs time and adds nothing.
@@ -47,7 +47,7 @@ class Estimator:
         A pose landmarker bundle other than the built-in one.
     search_every_s : float
         How often somebody looks for other people, in seconds of the video. A search takes as long as a frame; where
-        nothing has changed around the person, there is one in four seconds (`scene_watch`).
+        nothing has changed around the person, there is one in four seconds (`search_watch`).
 
     Raises
     ------
@@ -61,7 +61,7 @@ class Estimator:
         self._tracker = self._landmarker(mp.RunningMode.VIDEO, people=1)
         self._search_every_s = search_every_s
         self._searcher: Any = None
-        self._looked_s, self._scene = -np.inf, SceneWatch()
+        self._looked_s, self._watch = -np.inf, SearchWatch()
         self._people = 1
         self._last_ms = -1
 
@@ -97,7 +97,7 @@ class Estimator:
         # At multiples of the interval, so that it does not matter with which frame the estimator began.
         if pose is not None and frame.time_s // self._search_every_s != self._looked_s // self._search_every_s:
             self._looked_s = frame.time_s
-            if self._scene.asks_for_search(frame.time_s, small, pose.landmarks_px * scale):
+            if self._watch.asks_for_search(frame.time_s, small, pose.landmarks_px * scale):
                 self._people = 1 + self._others(image, padded_px, pose)
         left, right = side_bars(small)
         return Sighting(frame.index, frame.time_s, frame.size_px, pose, self._people, (left / scale, right / scale))

@@ -25,7 +25,7 @@ _MARGIN = 0.15
 _LONGEST_S = 4.0
 
 
-class SceneWatch:
+class SearchWatch:
     """Compares the images of a clip with that of the last search."""
 
     def __init__(self) -> None:

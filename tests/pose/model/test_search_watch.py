@@ -9,7 +9,7 @@ import pytest
 
 from pose.arrays import Image
 from pose.io.video import VideoReader
-from pose.model.scene_watch import SceneWatch
+from pose.model.search_watch import SearchWatch
 from tests.helpers.fixture_types import SightingsOf
 
 
@@ -24,7 +24,7 @@ def looks(samples: Path, recorded: SightingsOf) -> list[tuple[float, Image, np.n
 
 
 def asked_at(looks: list[tuple[float, Image, np.ndarray]]) -> list[int]:
-    watch = SceneWatch()
+    watch = SearchWatch()
     return [round(time_s) for time_s, image, points in looks if watch.asks_for_search(time_s, image, points)]
 
 
@@ -57,6 +57,6 @@ def test_a_camera_s_noise_does_not(looks: list[tuple[float, Image, np.ndarray]])
 
 
 def test_a_picture_of_another_size_is_another_scene(looks: list[tuple[float, Image, np.ndarray]]) -> None:
-    (_, image, points), watch = looks[0], SceneWatch()
+    (_, image, points), watch = looks[0], SearchWatch()
     assert watch.asks_for_search(0.0, image, points)
     assert watch.asks_for_search(1.0, image[:240], points)
