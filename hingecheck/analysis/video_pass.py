@@ -24,6 +24,8 @@ from pose.io.video import VideoError, VideoReader
 from pose.reason import Reason
 
 OnFrame = Callable[[Frame | None], None]
+#: What was measured of a stretch, and the store of its rows and images.
+_Part = tuple[MeasuredStretch, ByteStore]
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,11 +123,11 @@ class _VideoStretches:
     def __init__(self, asked: _Pass, plan: Sequence[Stretch], on_frame: OnFrame) -> None:
         self._asked, self._plan, self._on_frame = asked, plan, on_frame
         self._waiting = iter(range(len(plan)))
-        self._results: dict[int, tuple[MeasuredStretch, ByteStore]] = {}
+        self._results: dict[int, _Part] = {}
         self._lock, self._stopped = threading.Lock(), threading.Event()
 
     @property
-    def done(self) -> list[tuple[MeasuredStretch, ByteStore]]:
+    def done(self) -> list[_Part]:
         """What was measured, in order of time; all of it once every thread has ended without an error."""
         return [self._results[number] for number in sorted(self._results)]
 
@@ -133,15 +135,14 @@ class _VideoStretches:
         """Let the threads end."""
         self._stopped.set()
 
-    def run(self, process: StretchProcess | None) -> list[tuple[MeasuredStretch, ByteStore]]:
+    def run(self, process: StretchProcess | None) -> list[_Part]:
         """Measure until no stretch waits; return what is done so far."""
         while not self._stopped.is_set() and (number := self._next()) is not None:
             task = self._task(self._plan[number])
             store = ByteStore.in_a_file()
             measured = None if process is None else process.measure(task, store, self._count)
             if measured is None and not self._stopped.is_set():
-                process, store = None, ByteStore.in_a_file()
-                measured = measure_stretch(task, store, self._report)
+                process, measured = None, measure_stretch(task, store, self._report)
             if measured is not None:
                 self._results[number] = measured, store
         return self.done
@@ -165,7 +166,7 @@ class _VideoStretches:
         return all([self._report(None) for _ in range(frames)])
 
 
-def _joined(parts: Sequence[tuple[MeasuredStretch, ByteStore]]) -> Measured:
+def _joined(parts: Sequence[_Part]) -> Measured:
     """Join stretches; frames are counted anew through all of them."""
     rows: list[Row] = []
     sightings: list[Sighting] = []
