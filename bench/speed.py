@@ -3,8 +3,9 @@
 Pair by pair in one run, each in a process of its own: the bare loop on one processor (`bench.speed_run`), the whole job
 without and with the annotated video. On a sample, on five minutes of it at 640x480, and at 1920x1080 with 60 frames a
 second. Prints for each the median of the ratios (a machine's drift hits both sides of a pair), frames a second,
-processor time and peak memory; then the processor time of each part, memory on one and on twenty minutes, and how long
-the commands take to begin. `--quick` takes half a minute of each clip and one pair: minutes in place of two hours.
+processor time and peak memory, and what bare loops on all processors do at once, which is the machine's limit; then the
+processor time of each part, memory on one and on twenty minutes, and how long the commands take to begin. `--quick`
+takes half a minute of each clip and one pair: minutes in place of two hours.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -33,11 +35,18 @@ MUST_OWN, MUST_MEMORY_MB, MUST_GROW = 0.10, 900.0, 1.10
 MUST_HELP_S, MUST_FIRST_FRAME_S = 0.3, 2.0
 
 
-def run(way: str, clip: Path, *more: str) -> dict[str, Any]:
+def run(way: str, clip: Path) -> dict[str, Any]:
     """Run one way on one clip in a process of its own; return what it took."""
-    ended = subprocess.run([sys.executable, "-m", "bench.speed_run", way, str(clip), *more], cwd=ROOT, check=True,
-                           capture_output=True, text=True)
-    return json.loads(ended.stdout.splitlines()[-1])
+    return at_once(way, clip, 1)[0]
+
+
+def at_once(way: str, clip: Path, count: int) -> list[dict[str, Any]]:
+    """Run one way on one clip in so many processes at once; return what each took."""
+    command = [sys.executable, "-m", "bench.speed_run", way, str(clip)]
+    with ThreadPoolExecutor(count) as pool:
+        ended = list(pool.map(lambda _: subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True),
+                              range(count)))
+    return [json.loads(one.stdout.splitlines()[-1]) for one in ended]
 
 
 def against_bare(name: str, clip: Path, pairs: int, ways: Sequence[str] = WAYS) -> Iterator[str]:
@@ -56,6 +65,10 @@ def against_bare(name: str, clip: Path, pairs: int, ways: Sequence[str] = WAYS) 
         aim = "" if must is None else f"   must be at most {must:g}: {verdict(median(ratios) <= must)}"
         yield (f"  {way:10} {median(ratios):5.2f} of bare ({ratios[0]:.2f} to {ratios[-1]:.2f})  {fps:6.1f} frames a "
                f"second  {cpu_ms:5.1f} ms of processor a frame  {peak_mb:4.0f} MB{aim}")
+    count = len(os.sched_getaffinity(0))
+    shared_s = max(one["wall_s"] for one in at_once("bare", clip, count)) / count
+    yield (f"  {count} bare loops at once, each with its share of the clip: "
+           f"{shared_s / median(bare['wall_s'] for bare in runs['bare']):.2f} of bare, the limit of this machine")
 
 
 def parts(name: str, clip: Path) -> Iterator[str]:
