@@ -20,7 +20,6 @@ from pose.model import bundle, freed_memory
 from pose.model import mediapipe_parts as mp
 from pose.model.detection_arrays import Detection, detect_for_video
 from pose.model.mediapipe_messages import quietly
-from pose.model.search_watch import SearchWatch
 from pose.model.side_bars import side_bars
 
 #: The networks use 256 x 256 pixels of the person: more than this on the long side costs time and adds nothing.
@@ -46,8 +45,7 @@ class Estimator:
     model_path : str or Path, optional
         A pose landmarker bundle other than the built-in one.
     search_every_s : float
-        How often somebody looks for other people, in seconds of the video. A search takes as long as a frame; where
-        nothing has changed around the person, there is one in four seconds (`search_watch`).
+        Interval between searches for other people, in seconds of the video: a search takes twice as long as a frame.
 
     Raises
     ------
@@ -61,7 +59,7 @@ class Estimator:
         self._tracker = self._landmarker(mp.RunningMode.VIDEO, people=1)
         self._search_every_s = search_every_s
         self._searcher: Any = None
-        self._looked_s, self._watch = -np.inf, SearchWatch()
+        self._searched_s = -np.inf
         self._people = 1
         self._last_ms = -1
 
@@ -95,10 +93,9 @@ class Estimator:
         detection = quietly(detect) if is_first else detect()
         pose = None if detection is None else pose_of(detection, frame.size_px, padded_px, scale)
         # At multiples of the interval, so that it does not matter with which frame the estimator began.
-        if pose is not None and frame.time_s // self._search_every_s != self._looked_s // self._search_every_s:
-            self._looked_s = frame.time_s
-            if self._watch.asks_for_search(frame.time_s, small, pose.landmarks_px * scale):
-                self._people = 1 + self._others(image, padded_px, pose)
+        if pose is not None and frame.time_s // self._search_every_s != self._searched_s // self._search_every_s:
+            self._searched_s = frame.time_s
+            self._people = 1 + self._others(image, padded_px, pose)
         left, right = side_bars(small)
         return Sighting(frame.index, frame.time_s, frame.size_px, pose, self._people, (left / scale, right / scale))
 
