@@ -11,8 +11,8 @@ class ByteStore:
 
     Parameters
     ----------
-    file : binary file, optional
-        Keeps them; None keeps them in memory.
+    file : binary file without a buffer, optional
+        Keeps them; None keeps them in memory. What a full disk does not take must not wait in a buffer.
     """
 
     def __init__(self, file: IO[bytes] | None = None) -> None:
@@ -24,7 +24,7 @@ class ByteStore:
     def in_a_file(cls) -> ByteStore:
         """Keep them in a file without a name, which lives as long as the store; in memory where none can be made."""
         try:
-            return cls(tempfile.TemporaryFile())
+            return cls(tempfile.TemporaryFile(buffering=0))
         except OSError:
             return cls()
 
@@ -43,9 +43,24 @@ class ByteStore:
         self._file.seek(piece[0])
         return self._file.read(piece[1])
 
+    def take(self, number: int) -> bytes:
+        """Fetch a piece for the last time."""
+        piece = self.get(number)
+        self.drop(number)
+        return piece
+
     def drop(self, number: int) -> None:
         """Forget a piece; a file keeps its place."""
         del self._pieces[number]
+
+    def __getstate__(self) -> dict[int, bytes]:
+        return {number: self.get(number) for number in self._pieces}
+
+    def __setstate__(self, pieces: dict[int, bytes]) -> None:
+        """Put pieces that come from another process into a file of this one."""
+        store = self.in_a_file()
+        self._file, self._count = store._file, max(pieces, default=-1) + 1
+        self._pieces = {number: self._written(piece) for number, piece in pieces.items()}
 
     def _written(self, piece: bytes) -> bytes | tuple[int, int]:
         """Write a piece to the file; return where it lies, or the piece itself."""
@@ -53,8 +68,7 @@ class ByteStore:
             return piece
         try:
             start = self._file.seek(0, 2)
-            self._file.write(piece)
-            self._file.flush()
+            written = self._file.write(piece)
         except OSError:  # a full disk: memory it is
             return piece
-        return start, len(piece)
+        return (start, len(piece)) if written == len(piece) else piece

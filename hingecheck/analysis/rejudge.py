@@ -73,7 +73,7 @@ def analysis(path: Path, folder: Path, options: pipeline.Options) -> pipeline.Se
     options : Options
     """
     try:
-        rows, about = rows_file.load(folder / NAME)
+        rows, about = _load(folder)
         _check(folder / NAME, about, _identity(path, options), options)
     except (RowsFileError, _OtherMeasurements) as error:
         why = error.reason if isinstance(error, _OtherMeasurements) else reasons.of_error(ReasonKind.NOT_USABLE, error)
@@ -105,11 +105,19 @@ def of_measurements(folder: Path, exercise: Exercise, video: str) -> pipeline.Se
     RowsFileError
         There are no measurements, or they cannot be read.
     """
-    rows, about = rows_file.load(folder / NAME)
+    rows, about = _load(folder)
     turn_deg, notes = int(about["turn_deg"]), _notes(about)
     judgement = pipeline.conclude(rows, exercise, video, _reader_notes(notes), upright=turn_deg != 0)
     judged = pipeline.of_video(replace(judgement, source=_source(about)), KeyFrames(), turn_deg, notes)
     return replace(judged, report=several_exercises.with_remark(judged.report, rows, {}, judged.track))
+
+
+def _load(folder: Path) -> tuple[list[Row], dict[str, Any]]:
+    """Read the measurements in a folder, with the facts that `keep` writes beside them."""
+    rows, about = rows_file.load(folder / NAME)
+    if not isinstance(about.get("turn_deg"), int) or not {"reasons", "notes"} & about.keys():
+        raise rows_file.damaged(folder / NAME)
+    return rows, about
 
 
 def _source(about: Mapping[str, Any]) -> VideoSource:

@@ -51,6 +51,6 @@ class RowsWriter:
             self._waiting = []
 
 
-def load_rows(store: ByteStore, stored: Iterable[StoredRows]) -> list[Row]:
-    """Return the rows that lie in a store, in order."""
-    return [row for one in stored for row in rows_of(pickle.loads(store.get(one.number)), one.count)]
+def take_rows(store: ByteStore, stored: Iterable[StoredRows]) -> list[Row]:
+    """Take rows out of a store; return them in order."""
+    return [row for one in stored for row in rows_of(pickle.loads(store.take(one.number)), one.count)]

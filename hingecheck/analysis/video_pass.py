@@ -14,7 +14,7 @@ from pathlib import Path
 
 from hingecheck.analysis.byte_store import ByteStore
 from hingecheck.analysis.key_frames import KeyFrames
-from hingecheck.analysis.stored_rows import load_rows
+from hingecheck.analysis.stored_rows import take_rows
 from hingecheck.analysis.stretch_pass import IrregularError, MeasuredStretch, StretchTask, measure_stretch
 from hingecheck.analysis.stretch_process import StretchProcess
 from hingecheck.analysis.stretches import Stretch, stretches
@@ -73,8 +73,8 @@ def measured(reader: VideoReader, begin: Callable[[], OnFrame], model: Path | No
         What is read of which video; itself not iterated over.
     begin : callable
         Returns what is called once for each frame, one call at a time, with the frame, or None where another process
-        measured it; frames of different stretches come in any order. Called once more where reading begins anew,
-        because the file is damaged.
+        measured it; frames of different stretches come in any order, and those of a process that died once more.
+        Called once more where reading begins anew, because the file is damaged.
     model : Path or None
         Another pose model than the built-in one.
     jobs : int
@@ -172,7 +172,7 @@ def _joined(parts: Sequence[_Part]) -> Measured:
     sightings: list[Sighting] = []
     keys = []
     for part, store in parts:
-        of_part = load_rows(store, part.rows)
+        of_part = take_rows(store, part.rows)
         shift = len(rows) - (of_part[0].index if of_part else 0)
         keys.append((shift, part.images, store))
         rows += [replace(row, index=row.index + shift) for row in of_part] if shift else of_part

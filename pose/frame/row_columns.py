@@ -10,13 +10,19 @@ from dataclasses import fields
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from pose.frame.contour import COUNT
 from pose.frame.measure import Row
 from pose.frame.view import View
+from pose.landmarks import NAMES
 
 #: Array or list by name; "name?" says which rows have one, of arrays that a row may lack.
 Columns = dict[str, Any]
 _VIEW = "view."
+#: Shape of the arrays of a row; those that every row has.
+_SHAPES = {"reach_px": (COUNT,), "back_px": (COUNT, 2), "landmarks_px": (len(NAMES), 2), "visibility": (len(NAMES),)}
+_NEEDED = ("reach_px",)
 #: Columns of reasons: lists, of which a file holds the text.
 REASONS = (f"{_VIEW}problem", f"{_VIEW}doubt")
 
@@ -47,7 +53,7 @@ def rows_of(columns: Mapping[str, Any], count: int) -> list[Row]:
 
     Raises
     ------
-    KeyError, TypeError, ValueError, IndexError
+    KeyError, TypeError, ValueError
         The columns are not those of `count` rows.
     """
     views = [View(**view) for view in _records(View, columns, _VIEW, count)]
@@ -72,10 +78,25 @@ def _records(kind: type, columns: Mapping[str, Any], prefix: str, count: int) ->
 
 
 def _column(columns: Mapping[str, Any], name: str, count: int) -> Sequence[Any]:
-    stored = columns[name]
-    if isinstance(stored, list):
-        return stored
-    if f"{name}?" not in columns:
-        return list(stored.tolist()) if len(stored) == count else [None] * count
-    mask = np.asarray(columns[f"{name}?"], dtype=bool)
-    return [stored[place] if present else None for present, place in zip(mask, np.cumsum(mask) - 1, strict=True)]
+    """Return what each row has in a field."""
+    if name in _SHAPES:
+        values = _arrays(columns[name], columns.get(f"{name}?"), name, count)
+    elif isinstance(columns[name], list):
+        values = columns[name]
+    elif columns[name].ndim == 1 and columns[name].dtype.kind in "if":
+        values = columns[name].tolist()
+    else:
+        raise TypeError(f"{name}: no column of numbers")
+    if len(values) != count:
+        raise ValueError(f"{name}: {len(values)} values for {count} rows")
+    return values
+
+
+def _arrays(stacked: NDArray[Any], mask: NDArray[Any] | None, name: str, count: int) -> list[Any]:
+    """Return the array of each row, None where it has none."""
+    if mask is None and not stacked.size and name not in _NEEDED:
+        return [None] * count
+    has = np.asarray(mask, dtype=bool)
+    if has.ndim != 1 or stacked.shape != (has.sum(), *_SHAPES[name]) or (name in _NEEDED and not has.all()):
+        raise ValueError(f"{name}: arrays of shape {stacked.shape} for {has.sum()} rows")
+    return [stacked[place] if present else None for present, place in zip(has, np.cumsum(has) - 1, strict=True)]

@@ -85,6 +85,12 @@ def load(path: Path) -> tuple[list[Row], dict[str, Any]]:
     except FileNotFoundError as error:
         raise RowsFileError(_("{path}: there are no measurements to judge again. Analyse the video first.").format(
             path=path)) from error
-    except (OSError, ValueError, KeyError, EOFError, TypeError, IndexError, zipfile.BadZipFile, zlib.error) as error:
-        raise RowsFileError(_("{path}: the measurements are damaged or of another version. Analyse the video once more."
-                              ).format(path=path)) from error
+    except (OSError, ValueError, KeyError, EOFError, TypeError, OverflowError, MemoryError, zipfile.BadZipFile,
+            zlib.error) as error:
+        raise damaged(path) from error
+
+
+def damaged(path: Path) -> RowsFileError:
+    """Return the error of a file that cannot be read."""
+    return RowsFileError(_("{path}: the measurements are damaged or of another version. Analyse the video once more."
+                           ).format(path=path))

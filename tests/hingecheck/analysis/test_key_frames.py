@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import tempfile
 
 import numpy as np
@@ -56,11 +57,12 @@ def test_stretches_are_joined_with_the_clip_s_own_indexes(store: ByteStore) -> N
     other = ByteStore()
     parts = [(0, filled(store, 0.0, (5, 9)), store), (2, filled(other, 0.5, (1, 2)), other)]
     whole = KeyFrames.joined((first, part.stored(), of_part) for first, part, of_part in parts)
-    first, second = whole.nearest(0.25), whole.nearest(0.75)
-    assert first is not None
-    assert second is not None
-    assert (first.index, second.index) == (1, 3)
-    assert second.image.mean() == pytest.approx(20, abs=2)
+    for keys in (whole, pickle.loads(pickle.dumps(whole))):
+        first, second = keys.nearest(0.25), keys.nearest(0.75)
+        assert first is not None
+        assert second is not None
+        assert (first.index, second.index) == (1, 3)
+        assert second.image.mean() == pytest.approx(20, abs=2)
 
 
 def test_images_that_are_thinned_out_leave_the_store(store: ByteStore) -> None:

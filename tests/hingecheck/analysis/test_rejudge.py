@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 
@@ -103,3 +106,31 @@ def test_a_damaged_file_is_one_sentence(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "rows.npz").write_bytes(content)
     with pytest.raises(rows_file.RowsFileError, match="Analyse the video once more"):
         rows_file.load(tmp_path / "rows.npz")
+
+
+@pytest.mark.parametrize("change", [
+    lambda arrays: {"time_s": arrays["time_s"][:-1]},
+    lambda arrays: {"view.turned_deg": np.array([])},
+    lambda arrays: {"facing": np.array(["a"] * len(arrays["facing"]))},
+    lambda arrays: {"landmarks_px?": ~arrays["landmarks_px?"]},
+    lambda arrays: {"landmarks_px": arrays["landmarks_px"][:, :-1]},
+    lambda arrays: {"reach_px?": np.roll(arrays["reach_px?"] & (np.arange(len(arrays["reach_px?"])) > 0), 1)},
+    lambda arrays: {"back_px": arrays["back_px"][:-1]},
+], ids=["short", "empty", "words", "mask", "narrow", "missing", "fewer"])
+def test_columns_that_do_not_fit_are_one_sentence(recorded: SightingsOf, tmp_path: Path,
+                                                  change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    path = tmp_path / "rows.npz"
+    rows_file.save(path, measured(recorded("hinge_mixed")[:20]), {})
+    with np.load(path) as file:
+        arrays = dict(file)
+    np.savez(path, **{**arrays, **change(arrays)})
+    with pytest.raises(rows_file.RowsFileError, match="Analyse the video once more"):
+        rows_file.load(path)
+
+
+@pytest.mark.parametrize("about", [{}, {"turn_deg": 0}, {"turn_deg": "left", "reasons": []}])
+def test_measurements_without_their_facts_are_one_sentence(recorded: SightingsOf, tmp_path: Path,
+                                                           about: dict[str, Any]) -> None:
+    rows_file.save(tmp_path / rejudge.NAME, measured(recorded("hinge_mixed")[:20]), about)
+    with pytest.raises(rows_file.RowsFileError, match="Analyse the video once more"):
+        rejudge.of_measurements(tmp_path, load("hip_hinge"), "clip.mp4")

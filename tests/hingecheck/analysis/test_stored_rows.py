@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hingecheck.analysis.byte_store import ByteStore
-from hingecheck.analysis.stored_rows import RowsWriter, load_rows
+from hingecheck.analysis.stored_rows import RowsWriter, take_rows
 from pose.frame.measure import Measurer, Row
 from pose.frame.view import View
 from pose.reason import Reason, ReasonKind
@@ -24,7 +24,7 @@ def stored(store: ByteStore, rows: list[Row]) -> list[Row]:
     for row in rows:
         writer.add(row)
     store.put(b"another piece")
-    return load_rows(store, writer.written())
+    return take_rows(store, writer.written())
 
 
 def test_they_come_back_to_the_bit(store: ByteStore, recorded: SightingsOf) -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 
 from hingecheck.analysis import video_pass
 from hingecheck.analysis.byte_store import ByteStore
-from hingecheck.analysis.stored_rows import load_rows
+from hingecheck.analysis.stored_rows import take_rows
 from hingecheck.analysis.stretch_pass import StretchTask, measure_stretch
 from hingecheck.analysis.stretch_process import StretchProcess
 from hingecheck.analysis.stretches import Stretch
@@ -71,9 +71,9 @@ def test_another_process_measures_the_same(clip: Path) -> None:
         process.close()
     ours = measure_stretch(task_of(clip), our_store, lambda _frame: True)
     assert theirs is not None
-    rows = load_rows(our_store, ours.rows)
+    rows = take_rows(our_store, ours.rows)
     assert sum(counts) == len(rows) == 30
-    for their, our in zip(load_rows(their_store, theirs.rows), rows, strict=True):
+    for their, our in zip(take_rows(their_store, theirs.rows), rows, strict=True):
         assert (their.time_s, their.trunk_pitch_deg, their.view) == (our.time_s, our.trunk_pitch_deg, our.view)
         assert np.array_equal(their.reach_px, our.reach_px, equal_nan=True)
     assert theirs.images == ours.images
@@ -99,23 +99,37 @@ def test_what_a_process_cannot_do_is_left_to_the_one_that_asks(clip: Path, tmp_p
         process.close()
 
 
-def test_a_stretch_whose_process_dies_is_measured_here(clip: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("at_once", [True, False], ids=["before its first frame", "in the middle"])
+def test_a_stretch_whose_process_dies_is_measured_here(clip: Path, monkeypatch: pytest.MonkeyPatch,
+                                                       at_once: bool) -> None:
     with VideoReader(clip) as reader:
         times_s = [frame.time_s for frame in reader]
     killed: list[int] = []
     measure = StretchProcess.measure
 
-    def kill_and_measure(self: StretchProcess, *arguments: Any) -> object:
-        killed.append(self._child.process.pid or 0)
-        self._child.process.kill()
-        return measure(self, *arguments)
+    def kill(process: StretchProcess) -> None:
+        killed.append(process._child.process.pid or 0)
+        process._child.process.kill()
+
+    def kill_and_measure(self: StretchProcess, task: StretchTask, store: ByteStore,
+                         on_frames: Callable[[int], bool]) -> object:
+        def kill_and_count(count: int) -> bool:
+            kill(self)
+            return on_frames(count)
+
+        if at_once:
+            kill(self)
+        return measure(self, task, store, on_frames if at_once else kill_and_count)
 
     monkeypatch.setattr(StretchProcess, "measure", kill_and_measure)
     frames: list[Frame | None] = []
     measured = video_pass.measured(VideoReader(clip), lambda: frames.append, jobs=2)
     assert killed
     assert [row.time_s for row in measured.rows] == times_s
-    assert len(frames) == len(times_s)
+    assert len([frame for frame in frames if frame is not None]) == len(times_s)
+    key = measured.key_frames.nearest(times_s[-1])
+    assert key is not None
+    assert key.time_s > times_s[-1] - 0.5
 
 
 def test_an_error_in_between_ends_the_processes(clip: Path) -> None:
