@@ -86,9 +86,9 @@ def _column(columns: Mapping[str, Any], name: str, count: int) -> Sequence[Any]:
     elif columns[name].ndim == 1 and columns[name].dtype.kind in "if":
         values = columns[name].tolist()
     else:
-        raise TypeError(f"{name}: no column of numbers")
+        raise TypeError(name, columns[name].shape)
     if len(values) != count:
-        raise ValueError(f"{name}: {len(values)} values for {count} rows")
+        raise ValueError(name, len(values), count)
     return values
 
 
@@ -98,5 +98,5 @@ def _arrays(stacked: NDArray[Any], mask: NDArray[Any] | None, name: str, count: 
         return [None] * count
     has = np.asarray(mask, dtype=bool)
     if has.ndim != 1 or stacked.shape != (has.sum(), *_SHAPES[name]) or (name in _NEEDED and not has.all()):
-        raise ValueError(f"{name}: arrays of shape {stacked.shape} for {has.sum()} rows")
+        raise ValueError(name, stacked.shape, has.sum())
     return [stacked[place] if present else None for present, place in zip(has, np.cumsum(has) - 1, strict=True)]
