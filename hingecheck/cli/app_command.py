@@ -50,6 +50,9 @@ def serve(
         raise typer.BadParameter(_("needs --share"), param_hint=given[0])
     if (cert is None) != (key is None):
         raise typer.BadParameter(_("--cert and --key go together"), param_hint="--cert" if key is None else "--key")
+    from pose.model.freed_memory import limit_stores
+
+    limit_stores()  # before the server's libraries start threads
     from hingecheck.pages import server
 
     if share:
